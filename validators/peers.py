@@ -1,0 +1,56 @@
+"""Peers: classes of the same programme, form of study and kind of day, in the same plan year.
+
+A value is far from its peers when it lies beyond 3.5 robust scales of their median, where the scale is
+max(1.4826·MAD, 10 % of the median) and there are at least five of them besides itself. Subjects of
+“nghiệp vụ” are no peers of each other, and sizes of running classes are facts (domain.md 3, 5.3).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from validators.frames import Batch, Frame
+
+LEAST, BEYOND, SHARE = 5, 3.5, 0.10
+
+
+@dataclass(frozen=True)
+class Peer:
+    """One class's value: where it stands and how much it is."""
+
+    frame: Frame
+    position: int
+    value: float
+
+
+def groups(batch: Batch, measure: str, *, running: bool) -> dict[tuple, list[Peer]]:
+    """Classes with a value, by programme, form of study and weekend. measure: an array attribute of
+    Frame ('per_class', 'months_long'); running: whether carry-over classes take part."""
+    comparable = {p.id for p in batch.form_set.programmes if p.peers}
+    found: dict[tuple, list[Peer]] = {}
+    for frame in batch.frames.values():
+        values = getattr(frame, measure)
+        for position in np.flatnonzero(~np.isnan(values)):
+            name = frame.names[position]
+            if name.programme not in comparable or (frame.carried[position] and not running):
+                continue
+            key = (name.programme, name.study_form, name.weekend, name.arrangement)
+            found.setdefault(key, []).append(Peer(frame, int(position), float(values[position])))
+    return found
+
+
+def far_from(peers: list[Peer]) -> list[tuple[Peer, float]]:
+    """The members that lie far from the others, with the others' median."""
+    if len(peers) <= LEAST:
+        return []
+    values = np.sort([peer.value for peer in peers])
+    medians: dict[float, float] = {}
+    for value in np.unique(values):  # peers of equal size share one answer
+        others = np.delete(values, np.searchsorted(values, value))
+        median = float(np.median(others))
+        scale = max(1.4826 * float(np.median(np.abs(others - median))), SHARE * abs(median))
+        if abs(value - median) > BEYOND * scale:
+            medians[float(value)] = median
+    return [(peer, medians[peer.value]) for peer in peers if peer.value in medians]

@@ -1,0 +1,86 @@
+"""The registry of rules. One rule, one file in validators/rules: its words, its code, its examples.
+
+How to add a rule: copy the nearest file in validators/rules, give it the next free id of its family,
+write what / why / wrong / mend in Vietnamese, a good and a bad example with the cells expected, and
+run `python -m validators.catalogue` to write DANH_MUC_QUY_TAC.md anew. Ids never change meaning.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from validators.findings import SEVERITIES
+
+SCOPES = ("file", "cell", "row", "table", "all", "last_year")
+FAMILIES = {
+    "T": "Tệp và cấu trúc biểu",
+    "O": "Từng ô",
+    "D": "Từng dòng",
+    "B": "Cả biểu",
+    "L": "Giữa các biểu và các đơn vị",
+    "N": "So với năm trước",
+}
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule. needs: the fields a table must have; any_of: one of these too; yields_to: rules
+    whose finding at the same cell explains this one's away; bounds: what a form set may change;
+    good and bad: example workbooks (validators.examples), cells: where bad is found wrong."""
+
+    id: str
+    severity: str
+    scope: str
+    what: str
+    why: str
+    wrong: str
+    mend: str
+    basis: str
+    since: str
+    function: Callable[..., Iterable]
+    needs: tuple[str, ...] = ()
+    any_of: tuple[str, ...] = ()
+    yields_to: tuple[str, ...] = ()
+    bounds: dict[str, float] = field(default_factory=dict)
+    good: str = ""
+    bad: str = ""
+    cells: tuple[str, ...] = ()
+    form_set: str = "thai-nguyen-2025"
+    last_year: str = ""
+    together: bool = False  # makes sense only over a province's returns together
+
+
+_RULES: dict[str, Rule] = {}
+
+
+def rule(id: str, **words) -> Callable[[Callable], Callable]:
+    """Register the decorated function as the rule `id`. Raises ValueError on a repeated id, an
+    unknown scope or severity, or words left out."""
+
+    def register(function: Callable) -> Callable:
+        made = Rule(id=id, function=function, **words)
+        if id in _RULES:
+            raise ValueError(f"rule {id} is registered twice")
+        if made.scope not in SCOPES or made.severity not in SEVERITIES or id[0] not in FAMILIES:
+            raise ValueError(f"rule {id} has an unknown scope, severity or family")
+        if not all((made.what, made.why, made.wrong, made.mend, made.basis)):
+            raise ValueError(f"rule {id} lacks words for the clerk")
+        _RULES[id] = made
+        return function
+
+    return register
+
+
+@lru_cache(maxsize=1)
+def all_rules() -> dict[str, Rule]:
+    """Every rule by id, in the order of families and numbers."""
+    from validators import rules
+
+    for module in pkgutil.iter_modules(rules.__path__):
+        importlib.import_module(f"validators.rules.{module.name}")
+    order = list(FAMILIES)
+    return {r.id: r for r in sorted(_RULES.values(), key=lambda r: (order.index(r.id[0]), r.id))}

@@ -1,0 +1,62 @@
+"""B02: one class listed twice."""
+
+import numpy as np
+
+from validators.frames import Batch
+from validators.rule import rule
+from workbook_templates.text import fold
+
+
+@rule(
+    "B02",
+    severity="warning",
+    scope="all",
+    since="2025",
+    basis="Nơi mở, chương trình, hệ, khóa, lớp",
+    yields_to=("L04",),
+    what="Một lớp ghi hai lần trong cùng đơn vị.",
+    why="Lớp bị tính hai lần. Hai dòng giống nhau cũng có thể là hai lớp, khi đó cần ghi rõ lớp 1, lớp 2.",
+    wrong="“Lớp trung cấp LLCT khóa 57” ở dòng 5 và dòng 9.",
+    mend="Xóa dòng thừa, hoặc ghi rõ lớp 1, lớp 2.",
+    good="# Biểu 04\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | Bồi dưỡng cấp phòng khóa 12 | 12 ngày | 70 |\n| 2 | Bồi dưỡng cấp phòng khóa 13 | 12 ngày | 70 |",
+    bad="# Biểu 04\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | Bồi dưỡng cấp phòng khóa 12 | 12 ngày | 70 |\n| 2 | Bồi dưỡng cấp phòng khóa 12 | 12 ngày | 70 |",
+    cells=("Biểu 04!B3",),
+)
+def class_twice(batch: Batch, bounds: dict):
+    for frame in batch.frames.values():
+        if not frame.has("class_name"):
+            continue
+        units = frame["unit_name"] if frame.has("unit_name") else None
+        counts = frame.data[list(frame.form.count_fields)].to_numpy(dtype=float)
+        seen: dict[tuple, int] = {}
+        for position, name in enumerate(frame.names):
+            if not name.wording or np.isnan(counts[position]).all():
+                continue
+            named = name.cohort is not None or name.code
+            key = (
+                frame.owner(position).file,
+                fold(units[position] or "") if units is not None else "",
+                (*name.series, name.cohort, name.code, name.class_number) if named else name.wording,
+            )
+            first = seen.setdefault(key, position)
+            if first == position or (
+                named and name.wording != frame.names[first].wording and not _same(frame, first, position)
+            ):
+                continue
+            same = np.array_equal(counts[first], counts[position], equal_nan=True)
+            row = int(frame["row"][first])
+            yield frame.hit(
+                position,
+                "class_name",
+                f"Lớp này trùng với dòng {row}."
+                if same or named
+                else f"Nội dung giống hệt dòng {row}, số liệu khác: nếu là hai lớp, đề nghị ghi rõ lớp 1, lớp 2.",
+                related=[(first, "class_name")],
+                severity=None if same or named else "hint",
+            )
+
+
+def _same(frame, first: int, second: int) -> bool:
+    """Same khóa in other words: the same class if dates or sizes agree, else B03's case."""
+    names = [c.name for c in frame.form.columns if c.field.kind in ("count", "month", "length")]
+    return all(frame.raw(first, n) == frame.raw(second, n) for n in names)

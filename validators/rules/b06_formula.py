@@ -1,0 +1,39 @@
+"""B06: a total formula that leaves rows out, though the figure is right today."""
+
+import numpy as np
+
+from validators.frames import Frame, line_hit
+from validators.rule import rule
+from validators.sums import missed_by_formula
+
+
+@rule(
+    "B06",
+    severity="warning",
+    scope="table",
+    since="2025",
+    basis="Công thức của dòng tổng",
+    yields_to=("B04",),
+    what="Công thức tổng bỏ sót dòng.",
+    why="Hôm nay tổng còn đúng vì dòng bị sót bằng 0; sửa số ở dòng ấy thì tổng sai mà không ai biết.",
+    wrong="SUM(D6:D20) trong khi biểu có đến dòng 21.",
+    mend="Sửa lại vùng của công thức cho đủ các dòng.",
+    good="# Biểu 04\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |\n| 2 | Bồi dưỡng CVC | 12 ngày | 0 |\n| | Tổng cộng | | =SUM(D2:D3) 70 |",
+    bad="# Biểu 04\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |\n| 2 | Bồi dưỡng CVC | 12 ngày | 0 |\n| | Tổng cộng | | =SUM(D2:D2) 70 |",
+    cells=("Biểu 04!D4",),
+)
+def formula(frame: Frame, bounds: dict):
+    for owner, span in frame.tables():
+        rows = np.arange(span.start, span.stop)
+        for line in owner.table.totals[:1]:
+            for name, text in line.formulas.items():
+                missed = missed_by_formula(frame, owner, line, name, rows)
+                if missed:
+                    numbers = ", ".join(str(int(frame["row"][p])) for p in missed[:5])
+                    yield line_hit(
+                        owner,
+                        line,
+                        name,
+                        f"Công thức ={text} bỏ sót dòng {numbers}.",
+                        related=[frame.cell(p, name) for p in missed[:20]],
+                    )

@@ -1,0 +1,41 @@
+"""B07: a figure in the wrong of two columns, proved by two opposite gaps."""
+
+from validators.frames import Frame
+from validators.rule import rule
+from validators.sums import sums_of
+from workbook_templates.values import dotted
+
+
+@rule(
+    "B07",
+    severity="error",
+    scope="table",
+    since="2025",
+    basis="Hai chênh lệch đối nhau và nội dung của dòng",
+    needs=("learners_training", "learners_refresher"),
+    what="Số của một dòng ghi nhầm cột, làm hai dòng tổng lệch đối nhau.",
+    why="Tổng ĐT thừa đúng bằng tổng BD thiếu, và nội dung của dòng thuộc cột kia.",
+    wrong="Lớp bồi dưỡng 50 học viên ghi ở cột ĐT; tổng ĐT, BD lệch nhau 50.",
+    mend="Chuyển số của dòng sang cột đúng.",
+    good="# Biểu\n| Số TT | Đơn vị chủ trì thực hiện | Nội dung đào tạo, bồi dưỡng | Số lớp | ĐT | BD | Thời gian ĐT, BD | Ghi chú |\n| 1 | Sở Y tế | Bồi dưỡng nghiệp vụ | 1 | | 50 | 3 ngày | |\n| 2 | Sở Y tế | Đào tạo sơ cấp lý luận | 1 | 70 | | 1 tháng | |\n| TỔNG CỘNG | | | 2 | 70 | 50 | | |",
+    bad="# Biểu\n| Số TT | Đơn vị chủ trì thực hiện | Nội dung đào tạo, bồi dưỡng | Số lớp | ĐT | BD | Thời gian ĐT, BD | Ghi chú |\n| 1 | Sở Y tế | Bồi dưỡng nghiệp vụ | 1 | 50 | | 3 ngày | |\n| 2 | Sở Y tế | Đào tạo sơ cấp lý luận | 1 | 70 | | 1 tháng | |\n| TỔNG CỘNG | | | 2 | 70 | 50 | | |",
+    cells=("Biểu!E2",),
+    form_set="lang-son-2018",
+)
+def misplaced_figure(frame: Frame, bounds: dict):
+    for item in sums_of(frame).misplaced:
+        source, target = (frame.form.by_field[n].header[-1] for n in (item.source, item.target))
+        totals = [gap.owner.table.cell(gap.line.row, gap.field) for gap in item.gaps]
+        stated = ", ".join(
+            f"{frame.form.by_field[g.field].header[-1]} ghi {dotted(g.stated)}, cộng được {dotted(g.computed)}"
+            for g in item.gaps
+        )
+        yield frame.hit(
+            item.position,
+            item.source,
+            f"{dotted(item.amount)} học viên ghi ở cột {source}, nội dung của dòng thuộc cột {target}; "
+            f"vì vậy dòng tổng lệch ({stated}).",
+            expected=f"{dotted(item.amount)} ở cột {target}",
+            related=[(item.position, item.target), *totals],
+            suggestion=f"Chuyển {dotted(item.amount)} sang cột {target}; dòng tổng khi đó đúng.",
+        )

@@ -1,0 +1,43 @@
+"""D01: a number and a time swapped between two cells."""
+
+from validators.frames import Frame
+from validators.placement import placement_of
+from validators.rule import rule
+from validators.sums import sums_of
+from workbook_templates.fields import FIELDS
+from workbook_templates.text import quote
+from workbook_templates.values import dotted
+
+
+@rule(
+    "D01",
+    severity="error",
+    scope="row",
+    since="2025",
+    basis="So hai ô trong cùng dòng",
+    any_of=("opens", "closes", "carry_months", "length"),
+    what="Số người và thời gian ghi đảo chỗ cho nhau.",
+    why="Số người nằm ở cột thời gian nên không được cộng vào tổng.",
+    wrong="Thời gian: 90; Học viên: Quý II/2025.",
+    mend="Đổi lại hai ô.",
+    good="# Biểu 04\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | Bồi dưỡng ngạch chuyên viên | Quý II/2025 | 90 |",
+    bad="# Biểu 04\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | Bồi dưỡng ngạch chuyên viên | 90 | Quý II/2025 |",
+    cells=("Biểu 04!D2",),
+)
+def swapped(frame: Frame, bounds: dict):
+    totals = sums_of(frame).related
+    for swap in placement_of(frame).swaps:
+        time = quote(frame.raw(swap.position, swap.count_field))
+        broken = [
+            g.owner.table.cell(g.line.row, g.field) for g in totals.get((swap.position, swap.count_field), ())
+        ]
+        yield frame.hit(
+            swap.position,
+            swap.count_field,
+            f"{FIELDS[swap.count_field].label} ghi “{time}”, còn {FIELDS[swap.time_field].label.lower()} ghi "
+            f"{dotted(swap.number)}: hai ô bị đảo chỗ.",
+            expected=dotted(swap.number),
+            related=[(swap.position, swap.time_field), *broken],
+            suggestion=f"Đổi lại: {FIELDS[swap.count_field].label} {dotted(swap.number)}, "
+            f"{FIELDS[swap.time_field].label.lower()} {time}.",
+        )

@@ -1,0 +1,53 @@
+"""D02: a run of values one column off."""
+
+from validators.frames import Frame
+from validators.placement import Shift, placement_of
+from validators.rule import rule
+from validators.sums import sums_of
+from workbook_templates.fields import FIELDS
+from workbook_templates.text import quote
+
+
+@rule(
+    "D02",
+    severity="error",
+    scope="row",
+    since="2025",
+    basis="So các ô trong cùng dòng",
+    any_of=("opens", "closes", "carry_months", "length"),
+    what="Các ô của dòng ghi lệch một cột.",
+    why="Ghi lệch cột thì số không được cộng, thời gian không được kiểm tra.",
+    wrong="Thời gian để trống, cột Ghi chú ghi “10 - 20 ngày”.",
+    mend="Chuyển các ô về đúng cột.",
+    good="# Biểu\n| Số TT | Đơn vị chủ trì thực hiện | Nội dung đào tạo, bồi dưỡng | Số lớp | ĐT | BD | Thời gian ĐT, BD | Ghi chú |\n| 1 | Sở Y tế | Bồi dưỡng nghiệp vụ | 1 | | 60 | 3 ngày | Lớp mới |\n| 2 | Sở Y tế | Bồi dưỡng nghiệp vụ | 0 | | | | không có nhu cầu |",
+    bad="# Biểu\n| Số TT | Đơn vị chủ trì thực hiện | Nội dung đào tạo, bồi dưỡng | Số lớp | ĐT | BD | Thời gian ĐT, BD | Ghi chú |\n| 1 | Sở Y tế | Bồi dưỡng nghiệp vụ | 1 | | 60 | | 3 ngày |\n| 2 | Sở Y tế | Bồi dưỡng văn thư | 1 | | 50 | | 10 - 20 ngày |",
+    cells=("Biểu!H2",),
+    form_set="lang-son-2018",
+)
+def one_column_off(frame: Frame, bounds: dict):
+    groups: dict[tuple, list[Shift]] = {}
+    for shift in placement_of(frame).shifts:
+        groups.setdefault((id(frame.owner(shift.position)), shift.moves), []).append(shift)
+    totals = sums_of(frame).related
+    for shifts in groups.values():
+        first, moves = shifts[0], shifts[0].moves
+        source, target = moves[0]
+        others = [(s.position, name) for s in shifts for name, _ in s.moves][1:]
+        broken = [
+            g.owner.table.cell(g.line.row, g.field)
+            for s in shifts
+            for _, name in s.moves
+            for g in totals.get((s.position, name), ())
+        ]
+        counted = any(FIELDS[name].kind == "count" for pair in moves for name in pair)
+        rows = f"{len(shifts)} dòng" if len(shifts) > 1 else "Dòng này"
+        yield frame.hit(
+            first.position,
+            source,
+            f"{rows} ghi lệch một cột: “{quote(frame.raw(first.position, source))}” đứng ở cột "
+            f"{FIELDS[source].label}, đúng ra ở cột {FIELDS[target].label} đang để trống.",
+            related=[*others, (first.position, target), *broken],
+            key=f"{source}>{target}",
+            suggestion=f"Chuyển sang {'trái' if first.step < 0 else 'phải'} một cột.",
+            severity=None if counted else "warning",
+        )

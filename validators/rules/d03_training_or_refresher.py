@@ -1,0 +1,64 @@
+"""D03: learners in the column, or a class in the table, of the other kind."""
+
+from validators.frames import Frame
+from validators.rule import rule
+
+_COLUMNS = {"learners_training": "training", "learners_refresher": "refresher"}
+_WORDS = {"training": "đào tạo (ĐT)", "refresher": "bồi dưỡng (BD)"}
+
+
+@rule(
+    "D03",
+    severity="warning",
+    scope="row",
+    since="2025",
+    basis="Danh mục chương trình của bộ biểu mẫu",
+    needs=("class_name",),
+    yields_to=("B07", "D04"),
+    what="Lớp bồi dưỡng ghi ở cột (biểu) đào tạo, hoặc ngược lại.",
+    why="Tổng đào tạo và tổng bồi dưỡng đều sai, một bên thừa, một bên thiếu.",
+    wrong="“Bồi dưỡng phương pháp giảng dạy …” ghi 50 ở cột ĐT.",
+    mend="Chuyển số sang cột đúng.",
+    good="# Biểu\n| Số TT | Đơn vị chủ trì thực hiện | Nội dung đào tạo, bồi dưỡng | Số lớp | ĐT | BD | Thời gian ĐT, BD | Ghi chú |\n| 1 | Sở Y tế | Bồi dưỡng nghiệp vụ | 1 | | 60 | 3 ngày | |\n| 2 | Sở Y tế | Cử đi BD hoàn chỉnh kiến thức cao cấp lý luận chính trị | | | 12 | 5 tháng | |",
+    bad="# Biểu\n| Số TT | Đơn vị chủ trì thực hiện | Nội dung đào tạo, bồi dưỡng | Số lớp | ĐT | BD | Thời gian ĐT, BD | Ghi chú |\n| 1 | Sở Y tế | Bồi dưỡng nghiệp vụ | 1 | 60 | | 3 ngày | |",
+    cells=("Biểu!E2",),
+    form_set="lang-son-2018",
+)
+def training_or_refresher(frame: Frame, bounds: dict):
+    if frame.has("learners_training") and frame.has("learners_refresher"):
+        yield from _wrong_column(frame)
+    elif frame.form.programmes:
+        yield from _wrong_form(frame)
+
+
+def _wrong_column(frame: Frame):
+    for name, kind in _COLUMNS.items():
+        other = next(n for n in _COLUMNS if n != name)
+        label = frame.form.by_field[other].header[-1]
+        values = frame[name]
+        for position in range(frame.size):
+            said = frame.names[position].kind
+            if values[position] > 0 and said and said != kind:
+                yield frame.hit(
+                    position,
+                    name,
+                    f"Nội dung là lớp {_WORDS[said]} nhưng số học viên ghi ở cột {_WORDS[kind]}.",
+                    expected=f"ghi ở cột {label}",
+                    related=[(position, other)],
+                    suggestion=f"Chuyển số học viên sang cột {label}.",
+                )
+
+
+def _wrong_form(frame: Frame):
+    kinds = {p.kind for p in frame.form_set.programmes if p.id in frame.form.programmes}
+    if len(kinds) != 1:
+        return
+    kind = kinds.pop()
+    for position, name in enumerate(frame.names):
+        if name.kind and name.kind != kind:
+            yield frame.hit(
+                position,
+                "class_name",
+                f"Lớp {_WORDS[name.kind]} nhưng ghi ở {frame.form.name} của các lớp {_WORDS[kind]}.",
+                suggestion="Chuyển lớp này sang biểu đúng.",
+            )

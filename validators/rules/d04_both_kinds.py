@@ -1,0 +1,37 @@
+"""D04: learners of both kinds in one row."""
+
+import numpy as np
+
+from validators.frames import Frame
+from validators.rule import rule
+
+
+@rule(
+    "D04",
+    severity="warning",
+    scope="row",
+    since="2025",
+    basis="Mỗi dòng là một loại lớp",
+    needs=("learners_training", "learners_refresher"),
+    what="Một dòng có cả học viên đào tạo và học viên bồi dưỡng.",
+    why="Một lớp chỉ thuộc một loại; thường là ghi một số hai lần.",
+    wrong="ĐT 60, BD 60 trên cùng một dòng.",
+    mend="Giữ số ở cột đúng; nếu là hai lớp, tách thành hai dòng.",
+    good="# Biểu\n| Số TT | Đơn vị chủ trì thực hiện | Nội dung đào tạo, bồi dưỡng | Số lớp | ĐT | BD | Thời gian ĐT, BD | Ghi chú |\n| 1 | Sở Y tế | Bồi dưỡng nghiệp vụ | 1 | 0 | 60 | 3 ngày | |",
+    bad="# Biểu\n| Số TT | Đơn vị chủ trì thực hiện | Nội dung đào tạo, bồi dưỡng | Số lớp | ĐT | BD | Thời gian ĐT, BD | Ghi chú |\n| 1 | Sở Y tế | Bồi dưỡng nghiệp vụ | 1 | 60 | 60 | 3 ngày | |",
+    cells=("Biểu!E2",),
+    form_set="lang-son-2018",
+)
+def both_kinds(frame: Frame, bounds: dict):
+    training, refresher = frame["learners_training"], frame["learners_refresher"]
+    for position in np.flatnonzero((training > 0) & (refresher > 0)):
+        wrong, right = ("learners_training", "learners_refresher")
+        if frame.names[position].kind == "training":
+            wrong, right = right, wrong
+        yield frame.hit(
+            int(position),
+            wrong,
+            "Dòng có cả học viên đào tạo (ĐT) và học viên bồi dưỡng (BD).",
+            related=[(int(position), right)],
+            suggestion="Giữ số ở một cột; hai lớp thì tách thành hai dòng.",
+        )

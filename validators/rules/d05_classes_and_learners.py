@@ -1,0 +1,51 @@
+"""D05: classes without learners, learners without classes."""
+
+import numpy as np
+
+from validators.frames import Frame
+from validators.rule import rule
+
+
+@rule(
+    "D05",
+    severity="warning",
+    scope="row",
+    since="2025",
+    basis="So số lớp với số học viên trong cùng dòng",
+    needs=("class_name", "classes"),
+    yields_to=("D02", "O02", "O03", "O04", "O05"),
+    what="Có số lớp mà không có học viên, hoặc có học viên mà không có số lớp.",
+    why="Lớp do tỉnh, đơn vị mở phải có cả hai; dòng “Cử đi …” thì không bắt buộc có số lớp.",
+    wrong="Bồi dưỡng nghiệp vụ: 2 lớp, để trống số học viên.",
+    mend="Bổ sung số còn thiếu; không mở thì ghi 0 lớp và “không có nhu cầu”.",
+    good="# Biểu\n| Số TT | Đơn vị chủ trì thực hiện | Nội dung đào tạo, bồi dưỡng | Số lớp | ĐT | BD | Thời gian ĐT, BD | Ghi chú |\n| 1 | Sở Y tế | Cử đi đào tạo thạc sĩ | | 3 | | 20 tháng | |\n| 2 | Sở Y tế | Bồi dưỡng nghiệp vụ | 0 | | | | không có nhu cầu |",
+    bad="# Biểu\n| Số TT | Đơn vị chủ trì thực hiện | Nội dung đào tạo, bồi dưỡng | Số lớp | ĐT | BD | Thời gian ĐT, BD | Ghi chú |\n| 1 | Sở Y tế | Bồi dưỡng nghiệp vụ | 2 | | | 3 ngày | |\n| 2 | Sở Y tế | Bồi dưỡng văn thư | | | 40 | 3 ngày | |",
+    cells=("Biểu!F2", "Biểu!D3"),
+    form_set="lang-son-2018",
+)
+def classes_and_learners(frame: Frame, bounds: dict):
+    classes, people = np.nan_to_num(frame["classes"]), np.nan_to_num(frame.people)
+    counted = [name for name in frame.form.count_fields if name.startswith("learners")]
+    for position in np.flatnonzero((classes > 0) != (people > 0)):
+        position = int(position)
+        name = frame.names[position]
+        if name.arrangement == "sent" or any((position, n) in frame.problems for n in (*counted, "classes")):
+            continue
+        if classes[position] > 0:
+            field = "learners_training" if name.kind == "training" else counted[-1]
+            yield frame.hit(
+                position,
+                field,
+                f"Có {int(classes[position])} lớp nhưng không có học viên.",
+                related=[(position, "classes")],
+                expected="số học viên",
+            )
+        else:
+            field = next(n for n in counted if frame[n][position] > 0)
+            yield frame.hit(
+                position,
+                "classes",
+                f"Có {int(people[position])} học viên nhưng không có số lớp.",
+                related=[(position, field)],
+                expected="số lớp",
+            )

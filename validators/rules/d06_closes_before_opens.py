@@ -1,0 +1,36 @@
+"""D06: a class that closes before it opens."""
+
+import numpy as np
+
+from validators.frames import Frame
+from validators.rule import rule
+from workbook_templates.values import month_text
+
+
+@rule(
+    "D06",
+    severity="error",
+    scope="row",
+    since="2025",
+    basis="So hai ô trong cùng dòng",
+    needs=("opens", "closes"),
+    what="Bế giảng trước khai giảng.",
+    why="Hai thời điểm mâu thuẫn nhau, không xác định được lớp học trong năm nào.",
+    wrong="Khai giảng 10/2025, bế giảng 3/2025.",
+    mend="Kiểm tra tháng, năm của cả hai ô.",
+    good="# Biểu 02\n| BIỂU SỐ 02 |\n| TT | Tên lớp | Số học viên | Khai giảng | Bế giảng |\n| 1 | Lớp Trung cấp LLCT | 70 | 3/2024 | 4/2025 |",
+    bad="# Biểu 02\n| BIỂU SỐ 02 |\n| TT | Tên lớp | Số học viên | Khai giảng | Bế giảng |\n| 1 | Lớp Trung cấp LLCT | 70 | 10/2024 | 3/2024 |",
+    cells=("Biểu 02!E3",),
+)
+def closes_before_opens(frame: Frame, bounds: dict):
+    opens, closes = frame["opens"], frame["closes_last"]
+    for position in np.flatnonzero(closes < opens):
+        position = int(position)
+        yield frame.hit(
+            position,
+            "closes",
+            f"Bế giảng {month_text(closes[position])} trước khai giảng {month_text(opens[position])}.",
+            expected=f"từ {month_text(opens[position])} trở đi",
+            related=[(position, "opens")],
+            suggestion="Kiểm tra lại năm của tháng bế giảng hoặc khai giảng.",
+        )

@@ -1,0 +1,38 @@
+"""D07: a class that both closes this year and is carried into the next."""
+
+import numpy as np
+
+from validators.frames import Frame
+from validators.rule import rule
+
+
+@rule(
+    "D07",
+    severity="error",
+    scope="row",
+    since="2025",
+    basis="So hai ô trong cùng dòng",
+    needs=("closes", "carry_months"),
+    what="Ghi cả Bế giảng và Chuyển sang năm sau.",
+    why="Lớp bế giảng trong năm thì không chuyển sang; hai ô mâu thuẫn nhau.",
+    wrong="Bế giảng 10/2025 và chuyển sang 04 tháng.",
+    mend="Giữ một trong hai: học xong trong năm ghi Bế giảng, chưa xong ghi số tháng chuyển sang.",
+    good="# Biểu 03\n| BIỂU SỐ 03 |\n| TT | Tên lớp | Số học viên | Khai giảng | Bế giảng | Chuyển sang 2026 |\n| 1 | Lớp Trung cấp LLCT | 70 | 3/2025 | 10/2025 | |\n| 2 | Lớp Trung cấp LLCT | 70 | 9/2025 | | 04 tháng |",
+    bad="# Biểu 03\n| BIỂU SỐ 03 |\n| TT | Tên lớp | Số học viên | Khai giảng | Bế giảng | Chuyển sang 2026 |\n| 1 | Lớp Trung cấp LLCT | 70 | 3/2025 | 10/2025 | 04 tháng |",
+    cells=("Biểu 03!F3",),
+)
+def closes_and_carried(frame: Frame, bounds: dict):
+    closes, carried = frame["closes"], frame["carry_months"]
+    december = frame.form_set.year * 12 + 11
+    for position in np.flatnonzero(~np.isnan(closes) & (carried > 0)):
+        position = int(position)
+        agree = closes[position] - december == carried[position]
+        yield frame.hit(
+            position,
+            "carry_months",
+            "Dòng ghi cả Bế giảng và số tháng chuyển sang năm sau"
+            + ("; hai ô khớp nhau nhưng biểu chỉ ghi một." if agree else ", hai ô mâu thuẫn."),
+            related=[(position, "closes")],
+            severity="warning" if agree else None,
+            suggestion="Lớp học xong trong năm chỉ ghi Bế giảng; lớp chưa xong chỉ ghi Chuyển sang.",
+        )

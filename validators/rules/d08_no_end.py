@@ -1,0 +1,41 @@
+"""D08: a class that opens in a month and has no end."""
+
+import numpy as np
+
+from validators.frames import Frame
+from validators.rule import rule
+
+
+@rule(
+    "D08",
+    severity="warning",
+    scope="row",
+    since="2025",
+    basis="So các ô trong cùng dòng",
+    needs=("opens", "closes"),
+    yields_to=("D02",),
+    what="Có tháng khai giảng nhưng không có bế giảng (hoặc số tháng chuyển sang).",
+    why="Không biết lớp học xong trong năm hay chuyển sang năm sau. Lớp mở theo nhu cầu, chỉ ghi quý, thì không cần.",
+    wrong="Khai giảng 9/2025, hai cột sau để trống.",
+    mend="Ghi tháng bế giảng, hoặc số tháng chuyển sang năm sau.",
+    good="# Biểu 03\n| BIỂU SỐ 03 |\n| TT | Tên lớp | Số học viên | Khai giảng | Bế giảng | Chuyển sang 2026 |\n| 1 | Lớp Trung cấp LLCT | 70 | Quý I/2025 | | |\n| 2 | Lớp Trung cấp LLCT | 70 | 9/2025 | | 04 tháng |",
+    bad="# Biểu 03\n| BIỂU SỐ 03 |\n| TT | Tên lớp | Số học viên | Khai giảng | Bế giảng | Chuyển sang 2026 |\n| 1 | Lớp Trung cấp LLCT | 70 | 9/2025 | | |",
+    cells=("Biểu 03!E3",),
+)
+def no_end(frame: Frame, bounds: dict):
+    opens = frame["opens"]
+    open_end = np.isnan(frame["closes"]) & (opens == frame["opens_last"])
+    also = "carry_months" if frame.has("carry_months") else None
+    if also:
+        open_end &= np.isnan(frame["carry_months"])
+    for position in np.flatnonzero(open_end):
+        position = int(position)
+        if any((position, name) in frame.problems for name in ("closes", also) if name):
+            continue
+        yield frame.hit(
+            position,
+            "closes",
+            "Có tháng khai giảng nhưng chưa ghi bế giảng" + (" hoặc số tháng chuyển sang." if also else "."),
+            related=[(position, "opens"), *([(position, also)] if also else [])],
+            expected="tháng/năm bế giảng",
+        )

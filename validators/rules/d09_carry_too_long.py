@@ -1,0 +1,45 @@
+"""D09: more months carried into next year than the programme can need."""
+
+import numpy as np
+
+from validators.frames import Frame
+from validators.rule import rule
+from workbook_templates.values import dotted
+
+
+@rule(
+    "D09",
+    severity="warning",
+    scope="row",
+    since="2025",
+    basis="Định mức thời gian học của chương trình (norms.csv)",
+    needs=("class_name", "opens", "carry_months"),
+    what="Số tháng chuyển sang năm sau dài hơn cả chương trình, hoặc không khớp với tháng khai giảng.",
+    why="Lớp khai giảng trong năm đã học một phần, phần còn lại phải ngắn hơn cả chương trình.",
+    wrong="Lớp trung cấp tập trung khai giảng 8/2025 chuyển sang 15 tháng.",
+    mend="Kiểm tra tháng khai giảng và số tháng chuyển sang.",
+    bounds={"slack_months": 2},
+    good="# Biểu 03\n| BIỂU SỐ 03 |\n| TT | Tên lớp | Số học viên | Khai giảng | Bế giảng | Chuyển sang 2026 |\n| 1 | Lớp Trung cấp LLCT hệ tập trung khóa 58 | 50 | 8/2025 | | 01 tháng |",
+    bad="# Biểu 03\n| BIỂU SỐ 03 |\n| TT | Tên lớp | Số học viên | Khai giảng | Bế giảng | Chuyển sang 2026 |\n| 1 | Lớp Trung cấp LLCT hệ tập trung khóa 58 | 50 | 8/2025 | | 15 tháng |",
+    cells=("Biểu 03!F3",),
+)
+def carry_too_long(frame: Frame, bounds: dict):
+    carried, months = frame["carry_months"], frame.months_long
+    for position in np.flatnonzero(carried > 0):
+        position = int(position)
+        name = frame.names[position]
+        norm = frame.form_set.norm_for(name, "length")
+        if norm is None:
+            continue
+        total = months[position]
+        longest = norm.high + bounds["slack_months"]
+        if carried[position] >= longest or (not np.isnan(total) and total > longest):
+            yield frame.hit(
+                position,
+                "carry_months",
+                f"Chuyển sang {dotted(carried[position])} tháng: cả lớp thành "
+                f"{dotted(total) if not np.isnan(total) else 'hơn ' + dotted(carried[position])} tháng, "
+                f"chương trình thường {dotted(norm.low)}–{dotted(norm.high)} tháng.",
+                related=[(position, "opens")],
+                expected=f"cả lớp không quá {dotted(norm.high)} tháng",
+            )

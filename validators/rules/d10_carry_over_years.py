@@ -1,0 +1,57 @@
+"""D10: a carry-over class that begins in the plan year, or ended before it."""
+
+import numpy as np
+
+from validators.frames import Frame
+from validators.rule import rule
+from workbook_templates.values import month_text
+
+
+@rule(
+    "D10",
+    severity="error",
+    scope="row",
+    since="2025",
+    basis="Biểu của các lớp chuyển tiếp",
+    any_of=("opens", "note"),
+    yields_to=("D06",),
+    what="Lớp chuyển tiếp nhưng khai giảng trong năm kế hoạch, hoặc đã bế giảng từ trước.",
+    why="Lớp chuyển tiếp phải mở từ năm trước và còn học trong năm kế hoạch.",
+    wrong="Lớp trong biểu “chuyển sang” khai giảng 3/2025 của kế hoạch 2025.",
+    mend="Chuyển lớp sang biểu lớp mở mới, hoặc sửa tháng, năm; lớp đã bế giảng thì bỏ ra.",
+    good="# Biểu 02\n| BIỂU SỐ 02 |\n| TT | Tên lớp | Số học viên | Khai giảng | Bế giảng |\n| 1 | Lớp Trung cấp LLCT | 70 | 3/2024 | 4/2025 |",
+    bad="# Biểu 02\n| BIỂU SỐ 02 |\n| TT | Tên lớp | Số học viên | Khai giảng | Bế giảng |\n| 1 | Lớp Trung cấp LLCT | 70 | 3/2025 | 10/2025 |\n| 2 | Lớp Trung cấp LLCT | 70 | 3/2023 | 4/2024 |",
+    cells=("Biểu 02!D3", "Biểu 02!E4"),
+)
+def carry_over_years(frame: Frame, bounds: dict):
+    january = frame.form_set.year * 12
+    if frame.has("opens"):
+        opens, closes = frame["opens"], frame["closes_last"]
+        for position in np.flatnonzero(frame.carried & (opens >= january)):
+            yield frame.hit(
+                int(position),
+                "opens",
+                f"Lớp chuyển tiếp nhưng khai giảng {month_text(opens[position])}, trong năm kế hoạch.",
+                expected=f"trước 1/{frame.form_set.year}",
+            )
+        for position in np.flatnonzero(frame.carried & (closes < january) & ~(closes < opens)):
+            yield frame.hit(
+                int(position),
+                "closes",
+                f"Lớp đã bế giảng {month_text(closes[position])}, trước năm kế hoạch, không còn là lớp chuyển tiếp.",
+                expected=f"từ 1/{frame.form_set.year}",
+                related=[(int(position), "opens")],
+            )
+    elif frame.has("class_name"):
+        for position in np.flatnonzero(frame.carried):
+            years = frame.names[position].school_years
+            first, last = map(int, years.split("-")) if years else (0, 9999)
+            if years and (first >= frame.form_set.year or last < frame.form_set.year):
+                yield frame.hit(
+                    int(position),
+                    "note",
+                    f"Ghi chú “lớp chuyển tiếp” nhưng khóa học {years} "
+                    + ("bắt đầu trong năm kế hoạch." if first >= frame.form_set.year else "đã kết thúc."),
+                    related=[(int(position), "class_name")],
+                    severity="warning",
+                )

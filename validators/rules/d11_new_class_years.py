@@ -1,0 +1,49 @@
+"""D11: a new class that opens outside the plan year."""
+
+import numpy as np
+
+from validators.frames import Frame
+from validators.rule import rule
+from workbook_templates.values import month_text
+
+
+@rule(
+    "D11",
+    severity="error",
+    scope="row",
+    since="2025",
+    basis="Biểu của các lớp mở trong năm",
+    any_of=("opens", "note"),
+    yields_to=("D06",),
+    what="Lớp mở mới nhưng khai giảng ngoài năm kế hoạch.",
+    why="Lớp mở từ năm trước là lớp chuyển tiếp; lớp của năm sau thuộc kế hoạch sau.",
+    wrong="Biểu các lớp năm 2025 có lớp khai giảng 10/2024.",
+    mend="Sửa năm, hoặc chuyển lớp sang biểu chuyển tiếp.",
+    good="# Biểu 03\n| BIỂU SỐ 03 |\n| TT | Tên lớp | Số học viên | Khai giảng | Bế giảng | Chuyển sang 2026 |\n| 1 | Lớp Trung cấp LLCT | 70 | Quý I/2025 | | |",
+    bad="# Biểu 03\n| BIỂU SỐ 03 |\n| TT | Tên lớp | Số học viên | Khai giảng | Bế giảng | Chuyển sang 2026 |\n| 1 | Lớp Trung cấp LLCT | 70 | 10/2024 | 6/2025 | |",
+    cells=("Biểu 03!D3",),
+)
+def new_class_years(frame: Frame, bounds: dict):
+    year = frame.form_set.year
+    if frame.has("opens") and frame.form.carry_over == "no":
+        opens = frame["opens"]
+        outside = (opens < year * 12) | (frame["opens_last"] > year * 12 + 11)
+        for position in np.flatnonzero(outside):
+            yield frame.hit(
+                int(position),
+                "opens",
+                f"Lớp mở mới của kế hoạch {year} nhưng khai giảng {month_text(opens[position])}.",
+                expected=f"trong năm {year}",
+            )
+    elif frame.has("note") and frame.has("class_name"):
+        for position in np.flatnonzero(~frame.carried):
+            years = frame.names[position].school_years
+            if years and int(years[:4]) < year and frame.names[position].arrangement == "opened":
+                yield frame.hit(
+                    int(position),
+                    "note",
+                    f"Khóa học {years} bắt đầu trước năm {year} nhưng chưa ghi “Lớp chuyển tiếp”.",
+                    related=[(int(position), "class_name")],
+                    expected="Lớp chuyển tiếp",
+                    severity="warning",
+                )

@@ -1,0 +1,49 @@
+"""D12: learners per class, against the norm and against peers."""
+
+from validators.frames import Batch
+from validators.peers import far_from, groups
+from validators.rule import rule
+from workbook_templates.values import dotted
+
+
+@rule(
+    "D12",
+    severity="warning",
+    scope="all",
+    since="2025",
+    basis="Định mức (norms.csv); so với ít nhất 5 lớp cùng chương trình, cùng hệ, cùng lịch học",
+    yields_to=("D15", "O03"),
+    what="Số học viên một lớp khác hẳn các lớp cùng loại.",
+    why="Thường là gõ thừa, thiếu một chữ số, hoặc gộp nhiều lớp vào một dòng. Sĩ số lớp đang học là sự thật, không xét.",
+    wrong="Các lớp trung cấp không tập trung đều 70, một lớp ghi 7.",
+    mend="Kiểm tra số; nếu đúng, ghi lý do ở Ý kiến của đơn vị.",
+    good="# Biểu 03\n| BIỂU SỐ 03 |\n| TT | Tên lớp | Số học viên | Khai giảng | Bế giảng | Chuyển sang 2026 |\n| 1 | Lớp Trung cấp LLCT hệ tập trung khóa 1 | 50 | 3/2025 | 10/2025 | |\n| 2 | Lớp Trung cấp LLCT hệ tập trung khóa 2 | 50 | 3/2025 | 10/2025 | |\n| 3 | Lớp Trung cấp LLCT hệ tập trung khóa 3 | 50 | 3/2025 | 10/2025 | |\n| 4 | Lớp Trung cấp LLCT hệ tập trung khóa 4 | 50 | 3/2025 | 10/2025 | |\n| 5 | Lớp Trung cấp LLCT hệ tập trung khóa 5 | 50 | 3/2025 | 10/2025 | |\n| 6 | Lớp Trung cấp LLCT hệ tập trung khóa 6 | 44 | 3/2025 | 10/2025 | |",
+    bad="# Biểu 03\n| BIỂU SỐ 03 |\n| TT | Tên lớp | Số học viên | Khai giảng | Bế giảng | Chuyển sang 2026 |\n| 1 | Lớp Trung cấp LLCT hệ tập trung khóa 1 | 50 | 3/2025 | 10/2025 | |\n| 2 | Lớp Trung cấp LLCT hệ tập trung khóa 2 | 50 | 3/2025 | 10/2025 | |\n| 3 | Lớp Trung cấp LLCT hệ tập trung khóa 3 | 50 | 3/2025 | 10/2025 | |\n| 4 | Lớp Trung cấp LLCT hệ tập trung khóa 4 | 50 | 3/2025 | 10/2025 | |\n| 5 | Lớp Trung cấp LLCT hệ tập trung khóa 5 | 50 | 3/2025 | 10/2025 | |\n| 6 | Lớp Trung cấp LLCT hệ tập trung khóa 6 | 500 | 3/2025 | 10/2025 | |",
+    cells=("Biểu 03!C8",),
+)
+def class_size(batch: Batch, bounds: dict):
+    for peers in groups(batch, "per_class", running=False).values():
+        for peer, median in far_from(peers):
+            name = _field(peer.frame, peer.position)
+            yield peer.frame.hit(
+                peer.position,
+                name,
+                f"{dotted(round(peer.value, 1))} học viên một lớp; {len(peers) - 1} lớp cùng loại thường {dotted(round(median, 1))}.",
+                expected=f"khoảng {dotted(round(median, 1))}",
+                difference=round(peer.value - median, 1),
+            )
+    for frame in batch.frames.values():
+        for position, value in enumerate(frame.per_class):
+            norm = batch.form_set.norm_for(frame.names[position], "learners")
+            if norm and value == value and not frame.carried[position] and not norm.low <= value <= norm.high:
+                yield frame.hit(
+                    position,
+                    _field(frame, position),
+                    f"{dotted(round(value, 1))} học viên một lớp; định mức {dotted(norm.low)}–{dotted(norm.high)} ({norm.source}).",
+                    expected=f"{dotted(norm.low)}–{dotted(norm.high)}",
+                )
+
+
+def _field(frame, position: int) -> str:
+    names = [name for name in frame.form.count_fields if name.startswith("learners")]
+    return next((name for name in names if frame[name][position] > 0), names[0])

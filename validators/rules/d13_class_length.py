@@ -1,0 +1,66 @@
+"""D13: how long a class lasts, against the norm and against peers."""
+
+from validators.frames import Batch
+from validators.peers import far_from, groups
+from validators.rule import rule
+from workbook_templates.values import dotted
+
+
+@rule(
+    "D13",
+    severity="warning",
+    scope="all",
+    since="2025",
+    basis="Định mức (norms.csv); so với ít nhất 5 lớp cùng chương trình, cùng hệ, cùng lịch học",
+    yields_to=("D06", "D09", "D10", "D11"),
+    what="Thời gian học khác hẳn định mức hoặc các lớp cùng loại.",
+    why="Thường là gõ nhầm tháng, năm hoặc đơn vị ngày – tháng.",
+    wrong="Sơ cấp LLCT 01 tháng, một lớp ghi 10 tháng.",
+    mend="Kiểm tra thời gian; nếu đúng, ghi lý do ở Ý kiến của đơn vị.",
+    bounds={"slack": 0.25},
+    good="# Biểu\n| Số TT | Đơn vị chủ trì thực hiện | Nội dung đào tạo, bồi dưỡng | Số lớp | ĐT | BD | Thời gian ĐT, BD | Ghi chú |\n| 1 | Huyện ủy Lộc Bình | Đào tạo Sơ cấp lý luận chính trị | 1 | 70 | | 01 tháng | |",
+    bad="# Biểu\n| Số TT | Đơn vị chủ trì thực hiện | Nội dung đào tạo, bồi dưỡng | Số lớp | ĐT | BD | Thời gian ĐT, BD | Ghi chú |\n| 1 | Huyện ủy Lộc Bình | Đào tạo Sơ cấp lý luận chính trị | 1 | 70 | | 10 tháng | |",
+    cells=("Biểu!G2",),
+    form_set="lang-son-2018",
+)
+def class_length(batch: Batch, bounds: dict):
+    told = set()
+    for frame in batch.frames.values():
+        for position, value in enumerate(frame.months_long):
+            if value != value or value < 1:
+                continue
+            norm = batch.form_set.norm_for(frame.names[position], "length")
+            slack = 1 + bounds["slack"]
+            if norm and not norm.low / slack <= value <= norm.high * slack:
+                told.add((frame.form.id, position))
+                usual = (
+                    dotted(norm.low) if norm.low == norm.high else f"{dotted(norm.low)}–{dotted(norm.high)}"
+                )
+                yield frame.hit(
+                    position,
+                    _field(frame, position),
+                    f"Lớp học {dotted(round(value, 1))} tháng; thường {usual} tháng ({norm.source}).",
+                    expected=f"{usual} tháng",
+                    difference=round(value - norm.high if value > norm.high else value - norm.low, 1),
+                )
+    for peers in groups(batch, "months_long", running=True).values():
+        for peer, median in far_from(peers):
+            if (peer.frame.form.id, peer.position) in told or peer.value <= 0:
+                continue
+            yield peer.frame.hit(
+                peer.position,
+                _field(peer.frame, peer.position),
+                f"Lớp học {_time(peer.value)}; {len(peers) - 1} lớp cùng loại thường {_time(median)}.",
+                expected=f"khoảng {_time(median)}",
+            )
+
+
+def _time(months: float) -> str:
+    return f"{dotted(round(months, 1))} tháng" if months >= 1 else f"{dotted(round(months * 30))} ngày"
+
+
+def _field(frame, position: int) -> str:
+    for name in ("length", "closes", "carry_months"):
+        if frame.has(name) and frame.raw(position, name) is not None:
+            return name
+    return "class_name"

@@ -1,0 +1,41 @@
+"""D14: a weekend mark that classes of this length have and this one lacks."""
+
+from validators.frames import Batch
+from validators.peers import groups
+from validators.rule import rule
+from workbook_templates.values import dotted
+
+
+@rule(
+    "D14",
+    severity="hint",
+    scope="all",
+    since="2025",
+    basis="So với các lớp không tập trung cùng chương trình, cùng độ dài trong kế hoạch",
+    what="Lớp dài như các lớp học thứ 7, chủ nhật nhưng không ghi “học Thứ 7, CN”.",
+    why="Lớp học cuối tuần kéo dài hơn lớp học trong tuần; thiếu ghi chú thì dễ xếp nhầm lịch.",
+    wrong="Lớp 17 tháng không ghi lịch học, các lớp 16–17 tháng khác đều học Thứ 7, CN.",
+    mend="Bổ sung “học Thứ 7, CN” nếu đúng.",
+    good="# Biểu 02\n| BIỂU SỐ 02 |\n| TT | Tên lớp | Số học viên | Khai giảng | Bế giảng |\n| 1 | Lớp Trung cấp LLCT hệ không tập trung khóa 1 | 70 | 3/2024 | 4/2025 |",
+    bad="# Biểu 02\n| BIỂU SỐ 02 |\n| TT | Tên lớp | Số học viên | Khai giảng | Bế giảng |\n| 1 | Lớp Trung cấp LLCT hệ không tập trung khóa 1 (học Thứ 7, CN) | 70 | 1/2024 | 5/2025 |\n| 2 | Lớp Trung cấp LLCT hệ không tập trung khóa 2 (học Thứ 7, CN) | 70 | 1/2024 | 5/2025 |\n| 3 | Lớp Trung cấp LLCT hệ không tập trung khóa 3 (học Thứ 7, CN) | 70 | 1/2024 | 4/2025 |\n| 4 | Lớp Trung cấp LLCT hệ không tập trung khóa 4 | 70 | 1/2024 | 5/2025 |\n| 5 | Lớp Trung cấp LLCT hệ không tập trung khóa 5 | 70 | 1/2024 | 2/2025 |\n| 6 | Lớp Trung cấp LLCT hệ không tập trung khóa 6 | 70 | 1/2024 | 2/2025 |",
+    cells=("Biểu 02!B6",),
+)
+def weekend_mark(batch: Batch, bounds: dict):
+    by_key = groups(batch, "months_long", running=True)
+    for (programme, form, weekend, arrangement), plain in by_key.items():
+        marked = by_key.get((programme, form, True, arrangement), [])
+        if weekend or form != "part-time" or len(marked) < 3:
+            continue
+        least = min(peer.value for peer in marked)
+        others = sorted(peer.value for peer in plain)
+        for peer in plain:
+            # As long as marked classes, and longer than every other unmarked one.
+            rest = [value for value in others if value < least]
+            if peer.value >= least and len(rest) >= 2:
+                yield peer.frame.hit(
+                    peer.position,
+                    "class_name",
+                    f"Lớp dài {dotted(peer.value)} tháng như {len(marked)} lớp “học Thứ 7, CN” cùng loại "
+                    f"nhưng không ghi lịch học; các lớp học trong tuần thường {dotted(rest[-1])} tháng trở xuống.",
+                    suggestion="Bổ sung “học Thứ 7, CN” nếu đúng.",
+                )

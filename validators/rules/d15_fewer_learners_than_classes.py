@@ -1,0 +1,44 @@
+"""D15: fewer learners than classes: 1.000 that became 1."""
+
+import numpy as np
+
+from validators.frames import Frame
+from validators.rule import rule
+from validators.sums import sums_of
+from workbook_templates.values import dotted
+
+
+@rule(
+    "D15",
+    severity="error",
+    scope="row",
+    since="2025",
+    basis="So số lớp với số học viên trong cùng dòng",
+    needs=("classes",),
+    what="Số học viên ít hơn số lớp.",
+    why="Gõ 1.000 trên máy dùng tiếng Anh thì ô chỉ còn số 1.",
+    wrong="30 lớp, 1 học viên.",
+    mend="Gõ lại số học viên không có dấu chấm (1000).",
+    good="# Biểu\n| Số TT | Đơn vị chủ trì thực hiện | Nội dung đào tạo, bồi dưỡng | Số lớp | ĐT | BD | Thời gian ĐT, BD | Ghi chú |\n| 1 | Sở Y tế | Bồi dưỡng nghiệp vụ | 30 | | 1000 | 3 ngày | |",
+    bad="# Biểu\n| Số TT | Đơn vị chủ trì thực hiện | Nội dung đào tạo, bồi dưỡng | Số lớp | ĐT | BD | Thời gian ĐT, BD | Ghi chú |\n| 1 | Sở Y tế | Bồi dưỡng nghiệp vụ | 30 | | 1 | 3 ngày | |",
+    cells=("Biểu!F2",),
+    form_set="lang-son-2018",
+)
+def fewer_learners_than_classes(frame: Frame, bounds: dict):
+    classes, people = frame["classes"], frame.people
+    totals = sums_of(frame).related
+    for position in np.flatnonzero((people > 0) & (people < classes)):
+        position = int(position)
+        names = [n for n in frame.form.count_fields if n.startswith("learners") and frame[n][position] > 0]
+        value = frame[names[0]][position]
+        broken = [g.owner.table.cell(g.line.row, g.field) for g in totals.get((position, names[0]), ())]
+        yield frame.hit(
+            position,
+            names[0],
+            f"{dotted(value)} học viên ít hơn {dotted(classes[position])} lớp; "
+            f"có thể là {dotted(value * 1000)} bị mất dấu chấm hàng nghìn.",
+            expected=dotted(value * 1000),
+            difference=value - value * 1000,
+            related=[(position, "classes"), *broken],
+            suggestion=f"Nếu đúng là {dotted(value * 1000)}, đề nghị gõ lại {int(value * 1000)}.",
+        )

@@ -1,0 +1,39 @@
+"""D16: a row that names a class or unit and has no figure at all."""
+
+import numpy as np
+
+from validators.frames import Frame
+from validators.rule import rule
+from workbook_templates.text import fold
+from workbook_templates.values import NO_NEED
+
+
+@rule(
+    "D16",
+    severity="hint",
+    scope="row",
+    since="2025",
+    basis="So các ô trong cùng dòng",
+    any_of=("class_name", "unit_name"),
+    yields_to=("D02", "O01"),
+    what="Dòng có tên nhưng không có số liệu nào.",
+    why="Để trống khác với 0 và “Không có nhu cầu”; có thể là dòng quên điền, hoặc dòng kinh phí đi kèm biểu.",
+    wrong="“Chi phục vụ công tác quản lý” không có số lớp, số người.",
+    mend="Điền số; không đăng ký thì ghi 0 hoặc “Không có nhu cầu”.",
+    good="# Biểu 04\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | Bồi dưỡng cấp phòng | 12 ngày | 0 |\n| 2 | Không có nhu cầu | | |",
+    bad="# Biểu 04\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | Bồi dưỡng cấp phòng | | |",
+    cells=("Biểu 04!B2",),
+)
+def row_without_figures(frame: Frame, bounds: dict):
+    names = [c.name for c in frame.form.columns if c.field.kind in ("count", "month", "months", "length")]
+    label = frame.form.label_field
+    counts = frame.data[list(frame.form.count_fields)].to_numpy(dtype=float)
+    for position in np.flatnonzero(np.isnan(counts).all(axis=1)):
+        position = int(position)
+        if any(frame.raw(position, name) is not None for name in names):
+            continue
+        texts = [frame.raw(position, n) for n in (label, "note", "unit_name") if frame.has(n)]
+        if any(isinstance(text, str) and fold(text) in NO_NEED for text in texts):
+            continue
+        if frame.label(position):
+            yield frame.hit(position, label, "Dòng này có tên nhưng không có số liệu nào.")

@@ -1,0 +1,50 @@
+"""L01: a return whose unit is not in the catalogue."""
+
+from validators.frames import Batch, Hit
+from validators.rule import rule
+from workbook_templates.text import quote
+
+
+@rule(
+    "L01",
+    severity="error",
+    scope="all",
+    since="2025",
+    basis="Danh mục đơn vị",
+    what="Không xác định được đơn vị gửi.",
+    why="Không đoán đơn vị: xã Ba Tơ và xã Ba Tô là hai xã. Số liệu của tệp chưa được tính cho đến khi rõ đơn vị.",
+    wrong="Tên đơn vị ghi “Huyện Đại Tư”; mã đơn vị bỏ trống.",
+    mend="Ghi đúng tên, mã đơn vị ở trang “Thông tin”; hoặc xác nhận tên này là tên khác của đơn vị đã có.",
+    good="% unit_name: Huyện uỷ Đại Từ\n% unit_code: \n% form_set: thai-nguyen-2025\n# Biểu 04\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |",
+    bad="% unit_name: Huyện ủy Đại Tư\n% unit_code: \n% form_set: thai-nguyen-2025\n# Biểu 04\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |",
+    cells=("Thông tin!B1",),
+)
+def unit_unknown(batch: Batch, bounds: dict):
+    for number in batch.used:
+        source = batch.returns[number]
+        if source.status != "ok" or not source.tables or source.unit:
+            continue
+        if not source.cover and not batch.together:
+            continue
+        if not source.named and not source.cover and source.level == "province":
+            message = (
+                "Tệp là biểu của nhiều đơn vị (hoặc không ghi tên đơn vị), không phải biểu của một đơn vị."
+            )
+        elif not source.named:
+            message = "Tệp không ghi tên, mã đơn vị."
+        else:
+            message = f"“{quote(source.named)}” không có trong danh mục đơn vị."
+        likely = batch.form_set.catalogue.suggest(source.named) if source.named else None
+        sheet, cell = source.cover_cells.get("unit_name", (source.tables[0].sheet, None))
+        yield Hit(
+            file=number,
+            sheet=sheet,
+            cell=cell,
+            value=source.named,
+            key=source.named or source.path.name,
+            expected=likely.name if likely else None,
+            message=message,
+            suggestion=f"Có phải “{likely.name}” (mã {likely.code})? Đề nghị xác nhận."
+            if likely
+            else "Ghi đúng tên, mã đơn vị ở trang “Thông tin”.",
+        )

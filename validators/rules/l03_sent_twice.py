@@ -1,0 +1,30 @@
+"""L03: one unit, several files for the same annexes."""
+
+from validators.frames import Batch, Hit
+from validators.rule import rule
+
+
+@rule(
+    "L03",
+    severity="warning",
+    scope="all",
+    since="2025",
+    basis="Lần gửi, loại, thời điểm lưu của tệp",
+    together=True,
+    what="Đơn vị gửi nhiều tệp; chỉ một tệp được tính.",
+    why="Tính cả hai thì số liệu của đơn vị bị nhân đôi.",
+    wrong="“Dai Tu.xlsx” và “Dai Tu (sửa).xlsx”, không ghi tệp nào thay tệp nào.",
+    mend="Xác nhận với đơn vị tệp nào là bản cuối; ghi “Lần gửi” và “Loại” ở trang “Thông tin”.",
+)
+def sent_twice(batch: Batch, bounds: dict):
+    for number, (by, reason) in batch.superseded.items():
+        old, new = batch.returns[number].path.name, batch.returns[by].path.name
+        unit = batch.returns[by].unit
+        name = batch.form_set.catalogue.units[unit].name if unit else ""
+        yield Hit(
+            file=by,
+            key=f"{unit}|{old}",
+            value=new,
+            message=f"{name} gửi nhiều tệp: tính “{new}”, không tính “{old}” ({reason}).",
+            severity="hint" if reason in ("hai tệp giống hệt nhau", "tệp sau ghi thay thế toàn bộ") else None,
+        )

@@ -1,0 +1,59 @@
+"""L04: one class claimed by two units."""
+
+from validators.frames import Batch
+from validators.rule import rule
+
+_TWO = """## a.xlsx
+% unit_code: TN-TCT
+% form_set: thai-nguyen-2025
+# Biểu 04
+| TT | Tên lớp | Thời gian | Học viên |
+| 1 | Bồi dưỡng ngạch chuyên viên khóa 13 tại Đảng bộ huyện Đại Từ | 20 ngày | 90 |
+## b.xlsx
+% unit_code: TN-HU-DT
+% form_set: thai-nguyen-2025
+# Biểu 04
+| TT | Tên lớp | Thời gian | Học viên |
+| 1 | Lớp bồi dưỡng ngạch chuyên viên khóa {cohort} tại Đảng bộ huyện Đại Từ | 20 ngày | 90 |
+"""
+
+
+@rule(
+    "L04",
+    severity="warning",
+    scope="all",
+    since="2025",
+    basis="Nơi mở, chương trình, số khóa hoặc mã lớp",
+    together=True,
+    what="Hai đơn vị cùng báo một lớp.",
+    why="Lớp bị tính hai lần trong biểu của tỉnh.",
+    wrong="Trường Chính trị và Huyện ủy Đại Từ cùng báo lớp khóa 13 tại Đảng bộ huyện Đại Từ.",
+    mend="Thống nhất đơn vị nào báo; đơn vị kia bỏ dòng này.",
+    good=_TWO.format(cohort=14),
+    bad=_TWO.format(cohort=13),
+    cells=("Biểu 04!B2",),
+)
+def class_of_two_units(batch: Batch, bounds: dict):
+    seen: dict[tuple, tuple] = {}
+    for frame in batch.frames.values():
+        for position, name in enumerate(frame.names):
+            if not name.code and (name.cohort is None or not name.place):
+                continue
+            owner = frame.owner(position)
+            key = (
+                (name.programme, name.code)
+                if name.code
+                else (name.place, name.programme, name.cohort, name.class_number)
+            )
+            first = seen.setdefault(key, (frame, position))
+            other = first[0].owner(first[1])
+            if other.file == owner.file or (owner.source.unit and other.source.unit == owner.source.unit):
+                continue
+            who = batch.form_set.catalogue.units.get(other.source.unit or "")
+            yield frame.hit(
+                position,
+                "class_name",
+                f"Lớp này {who.name if who else other.source.path.name} cũng báo (tệp “{other.source.path.name}”, "
+                f"ô {first[0].cell(first[1], 'class_name')}).",
+                related=[first[0].address(first[1], "class_name", owner)],
+            )

@@ -1,0 +1,57 @@
+"""L05: two units' files with the same rows and figures."""
+
+from validators.frames import Batch, Hit
+from validators.rule import rule
+from workbook_templates.text import fold
+
+_FILE = """## {name}.xlsx
+% unit_code: {code}
+% form_set: thai-nguyen-2025
+# Biểu 04
+| TT | Tên lớp | Thời gian | Học viên |
+| 1 | Bồi dưỡng cấp phòng | 12 ngày | {n} |
+| 2 | Bồi dưỡng nghiệp vụ công tác đảng | 3 ngày | 65 |
+| 3 | Bồi dưỡng nghiệp vụ văn phòng | 2 ngày | 82 |
+"""
+
+
+@rule(
+    "L05",
+    severity="warning",
+    scope="all",
+    since="2025",
+    basis="So các tệp với nhau",
+    together=True,
+    what="Hai đơn vị có biểu giống hệt nhau.",
+    why="Có thể một đơn vị đã chép tệp của đơn vị khác và quên sửa.",
+    wrong="Huyện ủy A và Huyện ủy B gửi biểu giống nhau từng con số.",
+    mend="Hỏi lại hai đơn vị.",
+    good=_FILE.format(name="a", code="TN-TCT", n=70) + _FILE.format(name="b", code="TN-HU-DT", n=75),
+    bad=_FILE.format(name="a", code="TN-TCT", n=70) + _FILE.format(name="b", code="TN-HU-DT", n=70),
+    cells=("Biểu 04!B2",),
+)
+def identical_figures(batch: Batch, bounds: dict):
+    seen: dict[tuple, tuple] = {}
+    for frame in batch.frames.values():
+        counts = frame.data[list(frame.form.count_fields)].to_numpy(dtype=float)
+        for owner, span in frame.tables():
+            if span.stop - span.start < 3:
+                continue
+            labels = tuple(
+                fold(frame.label(p)) if frame.form.line == "class" else ""
+                for p in range(span.start, span.stop)
+            )
+            key = (frame.form.id, labels, counts[span].tobytes())
+            first = seen.setdefault(key, owner)
+            if first.file == owner.file or (owner.source.unit and first.source.unit == owner.source.unit):
+                continue
+            row = owner.table.rows[0]
+            yield Hit(
+                owner=owner,
+                cell=owner.table.cell(row, frame.form.label_field),
+                row=row,
+                key=f"{frame.form.id}|identical",
+                field=frame.form.label_field,
+                message=f"{frame.form.name} giống hệt tệp “{first.source.path.name}” ({span.stop - span.start} dòng).",
+                suggestion="Kiểm tra xem có chép nhầm biểu của đơn vị khác không.",
+            )

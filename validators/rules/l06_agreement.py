@@ -1,0 +1,61 @@
+"""L06: sums that must agree between tables, as the form set declares."""
+
+import numpy as np
+
+from validators.frames import Batch, Hit
+from validators.rule import rule
+from workbook_templates.values import dotted
+
+
+@rule(
+    "L06",
+    severity="warning",
+    scope="all",
+    since="2025",
+    basis="agreements.csv của bộ biểu mẫu",
+    what="Hai biểu cùng nói một con số nhưng ghi khác nhau.",
+    why="Người đọc kế hoạch không biết tin số nào.",
+    wrong="Biểu sau đại học phân bổ 18, Biểu số 01 ghi tiến sĩ 2 và thạc sĩ 18, cộng 20.",
+    mend="Đối chiếu hai biểu và sửa cho thống nhất.",
+    good="# A\n| SAU ĐẠI HỌC |\n| STT | Tên cơ quan, đơn vị | Tổng số CBCCVC hiện có | Có trình độ sau đại học | | | | Đăng ký nhu cầu | Phân bổ chỉ tiêu |\n| | | | Công chức | | Viên chức | | | |\n| | | | Tiến sĩ | Thạc sĩ | Tiến sĩ | Thạc sĩ | | |\n| 1 | Văn phòng Tỉnh ủy | 48 | 0 | 7 | 0 | 0 | 3 | 3 |\n# B\n| Số TT | Đơn vị chủ trì thực hiện | Nội dung đào tạo, bồi dưỡng | Số lớp | ĐT | BD | Thời gian ĐT, BD | Ghi chú |\n| 1 | Ban Tổ chức Tỉnh ủy | Cử đi đào tạo thạc sĩ | | 3 | | 20 tháng | |",
+    bad="# A\n| SAU ĐẠI HỌC |\n| STT | Tên cơ quan, đơn vị | Tổng số CBCCVC hiện có | Có trình độ sau đại học | | | | Đăng ký nhu cầu | Phân bổ chỉ tiêu |\n| | | | Công chức | | Viên chức | | | |\n| | | | Tiến sĩ | Thạc sĩ | Tiến sĩ | Thạc sĩ | | |\n| 1 | Văn phòng Tỉnh ủy | 48 | 0 | 7 | 0 | 0 | 3 | 3 |\n# B\n| Số TT | Đơn vị chủ trì thực hiện | Nội dung đào tạo, bồi dưỡng | Số lớp | ĐT | BD | Thời gian ĐT, BD | Ghi chú |\n| 1 | Ban Tổ chức Tỉnh ủy | Cử đi đào tạo thạc sĩ | | 5 | | 20 tháng | |",
+    cells=("A!I5",),
+    form_set="lang-son-2018",
+)
+def agreement(batch: Batch, bounds: dict):
+    for item in batch.form_set.agreements:
+        left = _sum(batch, item.left_form, item.left_fields, item.left_programmes)
+        right = _sum(batch, item.right_form, item.right_fields, item.right_programmes)
+        if left is None or right is None or left[0] == right[0]:
+            continue
+        frame, position = left[1]
+        name = item.left_fields[0]
+        owner = frame.owner(position)
+        line = owner.table.totals[0] if owner.table.totals else None
+        row = line.row if line else int(frame["row"][position])
+        names = batch.form_set.forms
+        yield Hit(
+            owner=owner,
+            cell=owner.table.cell(row, name),
+            row=row,
+            field=name,
+            value=dotted(left[0]),
+            expected=dotted(right[0]),
+            difference=left[0] - right[0],
+            key=item.id,
+            severity=item.severity,
+            related=[right[1][0].address(right[1][1], item.right_fields[0], owner)],
+            message=f"{names[item.left_form].name} có {dotted(left[0])} {item.text}, "
+            f"{names[item.right_form].name} có {dotted(right[0])}.",
+        )
+
+
+def _sum(batch: Batch, form: str, fields: tuple[str, ...], programmes: tuple[str, ...]):
+    frame = batch.frames.get(form)
+    if frame is None:
+        return None
+    chosen = np.array([not programmes or name.programme in programmes for name in frame.names], dtype=bool)
+    values = frame.data.loc[chosen, list(fields)].to_numpy(dtype=float)
+    if not np.isfinite(values).any():
+        return None
+    return float(np.nansum(values)), (frame, int(np.flatnonzero(chosen)[0]))

@@ -1,0 +1,46 @@
+"""N01: a class left open last year that does not stand here as carry-over."""
+
+from validators.frames import Batch, Hit
+from validators.last_year import class_key, open_classes
+from validators.rule import rule
+from workbook_templates.text import quote
+
+LAST = "# Biểu 03\n| BIỂU SỐ 03 |\n| TT | Tên lớp | Số học viên | Khai giảng | Bế giảng | Chuyển sang |\n| 1 | Lớp Trung cấp LLCT hệ tập trung khóa 56 | 50 | 10/2024 | | 06 tháng |"
+
+
+@rule(
+    "N01",
+    severity="warning",
+    scope="last_year",
+    since="2025",
+    basis="Biểu của kế hoạch năm trước",
+    what="Lớp năm trước còn học dở nhưng năm nay không có trong biểu chuyển tiếp.",
+    why="Lớp đang học bị bỏ quên thì không có kinh phí.",
+    wrong="Năm trước: khóa 56 chuyển sang 06 tháng; năm nay không có khóa 56.",
+    mend="Bổ sung lớp vào biểu chuyển tiếp; lớp đã dừng thì ghi lý do.",
+    last_year=LAST,
+    good="# Biểu 02\n| BIỂU SỐ 02 |\n| TT | Tên lớp | Số học viên | Khai giảng | Bế giảng |\n| 1 | Lớp Trung cấp LLCT hệ tập trung khóa 56 | 50 | 10/2024 | 6/2025 |",
+    bad="# Biểu 02\n| BIỂU SỐ 02 |\n| TT | Tên lớp | Số học viên | Khai giảng | Bế giảng |\n| 1 | Lớp Trung cấp LLCT hệ tập trung khóa 55 | 50 | 10/2024 | 6/2025 |",
+    cells=("",),
+)
+def open_class_gone(batch: Batch, last_year: Batch):
+    here = {
+        class_key(frame, position)
+        for frame in batch.frames.values()
+        for position in range(frame.size)
+        if frame.names[position].wording
+    }
+    if not here:
+        return
+    for item in open_classes(last_year, batch.form_set.year):
+        if item.key not in here:
+            source = item.frame.owner(item.position)
+            yield Hit(
+                file=batch.used[0] if len(batch.used) == 1 else None,
+                key="|".join(map(str, item.key)),
+                value=quote(item.frame.label(item.position), 90),
+                expected="có trong biểu chuyển tiếp",
+                message=f"Năm trước lớp “{quote(item.frame.label(item.position), 90)}” còn học dở "
+                f"(“{source.source.path.name}”, {source.table.sheet}!{item.frame.cell(item.position, 'class_name')}) "
+                "nhưng năm nay không thấy.",
+            )

@@ -1,0 +1,60 @@
+"""N02: a carry-over class whose size or end differs from last year's biểu."""
+
+import numpy as np
+
+from validators.frames import Batch
+from validators.last_year import class_key, open_classes
+from validators.rule import rule
+from validators.rules.n01_open_class_gone import LAST
+from workbook_templates.values import dotted, month_text
+
+
+@rule(
+    "N02",
+    severity="warning",
+    scope="last_year",
+    since="2025",
+    basis="Biểu của kế hoạch năm trước",
+    what="Lớp chuyển tiếp có số học viên hoặc tháng bế giảng khác với biểu năm trước.",
+    why="Lớp đang học mà khác sĩ số, khác thời gian thì một trong hai biểu sai, hoặc có thay đổi cần ghi rõ.",
+    wrong="Năm trước 50 học viên, chuyển sang 06 tháng; năm nay 55 học viên, bế giảng 9/2025.",
+    mend="Đối chiếu với quyết định mở lớp; có thay đổi thì ghi lý do.",
+    last_year=LAST,
+    good="# Biểu 02\n| BIỂU SỐ 02 |\n| TT | Tên lớp | Số học viên | Khai giảng | Bế giảng |\n| 1 | Lớp Trung cấp LLCT hệ tập trung khóa 56 | 50 | 10/2024 | 6/2025 |",
+    bad="# Biểu 02\n| BIỂU SỐ 02 |\n| TT | Tên lớp | Số học viên | Khai giảng | Bế giảng |\n| 1 | Lớp Trung cấp LLCT hệ tập trung khóa 56 | 55 | 10/2024 | 9/2025 |",
+    cells=("Biểu 02!C3", "Biểu 02!E3"),
+)
+def carry_over_changed(batch: Batch, last_year: Batch):
+    before = {}
+    for item in open_classes(last_year, batch.form_set.year):
+        before[item.key] = None if item.key in before else item  # two of one key: no telling which
+    for frame in batch.frames.values():
+        for position in np.flatnonzero(frame.carried):
+            position = int(position)
+            item = before.get(class_key(frame, position))
+            if item is None:
+                continue
+            people, was = frame.people[position], item.frame.people[item.position]
+            if not np.isnan(people) and not np.isnan(was) and people != was:
+                name = next(
+                    n
+                    for n in frame.form.count_fields
+                    if n.startswith("learners") and frame[n][position] == frame[n][position]
+                )
+                yield frame.hit(
+                    position,
+                    name,
+                    f"Năm trước lớp này có {dotted(was)} học viên, năm nay ghi {dotted(people)}.",
+                    expected=dotted(was),
+                    difference=people - was,
+                )
+            if frame.has("closes") and item.end is not None:
+                closes = frame["closes"][position]
+                if not np.isnan(closes) and closes != item.end:
+                    yield frame.hit(
+                        position,
+                        "closes",
+                        f"Theo biểu năm trước lớp này học đến {month_text(item.end)}, năm nay ghi {month_text(closes)}.",
+                        expected=month_text(item.end),
+                        difference=closes - item.end,
+                    )

@@ -1,0 +1,35 @@
+"""O01: an error cell inside a table."""
+
+from validators.frames import Frame
+from validators.rule import rule
+
+
+@rule(
+    "O01",
+    severity="error",
+    scope="cell",
+    since="2025",
+    basis="Giá trị lỗi của Excel",
+    what="Ô trong biểu báo lỗi (#REF!, #N/A, #VALUE! …).",
+    why="Ô báo lỗi không có số để tính; thường do công thức bị đứt khi chép.",
+    wrong="Cột Học viên hiện #REF!.",
+    mend="Gõ lại số thay cho công thức hỏng.",
+    good="# Biểu 04\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |",
+    bad="# Biểu 04\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | Bồi dưỡng cấp phòng | 12 ngày | !#REF! |\n| 2 | Bồi dưỡng cấp phòng | 12 ngày | !#REF! |",
+    cells=("Biểu 04!D2",),
+)
+def error_cell(frame: Frame, bounds: dict):
+    runs: dict[tuple[int, str], list[int]] = {}
+    for (position, name), problem in frame.problems.items():
+        if problem.code == "error_cell":
+            runs.setdefault((id(frame.owner(position)), name), []).append(position)
+    for (_, name), positions in runs.items():  # one stray #REF! often fills a whole column
+        first, *others = sorted(positions)
+        more = f" và {len(others)} ô khác cùng cột" if others else ""
+        yield frame.hit(
+            first,
+            name,
+            f"Ô này{more} báo lỗi {frame.raw(first, name)}, không có số để tính.",
+            related=[(p, name) for p in others],
+            suggestion="Gõ lại giá trị thay cho công thức hỏng.",
+        )

@@ -1,0 +1,46 @@
+"""O02: a count that is no number, or a range."""
+
+from validators.frames import Frame
+from validators.rule import rule
+from workbook_templates.fields import FIELDS
+
+_WHY = {
+    "count_is_range": (
+        "là khoảng hoặc số ước chừng, không cộng được",
+        "Ghi một số cụ thể; phần dự kiến thêm ghi ở Ghi chú.",
+    ),
+    "count_became_date": ("đã bị Excel đổi thành ngày tháng", "Gõ lại bằng số; ô cần định dạng Number."),
+    "not_a_count": ("không phải là số", "Ghi bằng chữ số; nội dung khác chuyển sang Ghi chú."),
+}
+
+
+@rule(
+    "O02",
+    severity="error",
+    scope="cell",
+    since="2025",
+    basis="Cột đếm số lớp, số người",
+    yields_to=("D01", "D02"),
+    what="Số lớp hoặc số người không phải là một con số.",
+    why="Ô không đọc được không cộng vào tổng.",
+    wrong="“khoảng 60 - 80”, “sáu mươi”, 5-7 bị đổi thành ngày 05/7.",
+    mend="Ghi một số nguyên.",
+    good="# Biểu 04\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | Bồi dưỡng cấp phòng | 12 ngày | '1.000 |",
+    bad="# Biểu 04\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | Bồi dưỡng cấp phòng | 12 ngày | khoảng 60 - 80 |\n| 2 | Bồi dưỡng cấp phòng | 12 ngày | @2025-07-05 |",
+    cells=("Biểu 04!D2", "Biểu 04!D3"),
+)
+def count_unreadable(frame: Frame, bounds: dict):
+    for (position, name), problem in frame.problems.items():
+        if problem.code in _WHY and FIELDS[name].kind == "count":
+            what, advice = _WHY[problem.code]
+            yield frame.hit(
+                position,
+                name,
+                f"{FIELDS[name].label} “{_shown(frame.raw(position, name))}” {what}.",
+                expected=problem.expected or "một số nguyên",
+                suggestion=advice,
+            )
+
+
+def _shown(raw: object) -> str:
+    return raw.strftime("%d/%m/%Y") if hasattr(raw, "strftime") and hasattr(raw, "year") else str(raw).strip()

@@ -1,0 +1,40 @@
+"""O03: a count with a fraction, most often a lost thousands dot."""
+
+from validators.frames import Frame
+from validators.rule import rule
+from workbook_templates.fields import FIELDS
+from workbook_templates.values import count, dotted
+
+
+@rule(
+    "O03",
+    severity="error",
+    scope="cell",
+    since="2025",
+    basis="Đếm người, đếm lớp là số nguyên",
+    what="Số lớp hoặc số người có phần lẻ.",
+    why="Máy dùng tiếng Anh hiểu dấu chấm của 1.360 là dấu thập phân, thành 1,36; tổng bị hụt hàng nghìn.",
+    wrong="1,36 thay cho 1.360.",
+    mend="Gõ lại số không có dấu chấm (1360); ô tự hiện 1.360.",
+    good="# Biểu 04\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | Bồi dưỡng cấp phòng | 12 ngày | 1360 |",
+    bad="# Biểu 04\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | Bồi dưỡng cấp phòng | 12 ngày | 1.36 |",
+    cells=("Biểu 04!D2",),
+)
+def not_whole(frame: Frame, bounds: dict):
+    for (position, name), problem in frame.problems.items():
+        if problem.code != "count_fraction":
+            continue
+        value = count(frame.raw(position, name))[0]
+        expected = problem.expected
+        yield frame.hit(
+            position,
+            name,
+            f"{FIELDS[name].label} {dotted(round(value, 3))} có phần lẻ"
+            + (f"; có thể là {expected} bị mất dấu chấm hàng nghìn." if expected else "."),
+            value=dotted(round(value, 3)),
+            expected=expected or "một số nguyên",
+            difference=round(value - count(expected)[0], 3) if expected else None,
+            suggestion=f"Nếu đúng là {expected}, đề nghị gõ lại {expected.replace('.', '')}."
+            if expected
+            else None,
+        )

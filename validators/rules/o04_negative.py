@@ -1,0 +1,25 @@
+"""O04: a negative count."""
+
+from validators.frames import Frame
+from validators.rule import rule
+from workbook_templates.fields import FIELDS
+
+
+@rule(
+    "O04",
+    severity="error",
+    scope="cell",
+    since="2025",
+    basis="Đếm người, đếm lớp không thể âm",
+    what="Số lớp hoặc số người là số âm.",
+    why="Số âm làm tổng bị hụt.",
+    wrong="-30 học viên.",
+    mend="Ghi lại số đúng; điều chỉnh giảm ghi ở Ghi chú.",
+    good="# Biểu 04\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | Bồi dưỡng cấp phòng | 12 ngày | 0 |",
+    bad="# Biểu 04\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | Bồi dưỡng cấp phòng | 12 ngày | -30 |",
+    cells=("Biểu 04!D2",),
+)
+def negative(frame: Frame, bounds: dict):
+    for (position, name), problem in frame.problems.items():
+        if problem.code == "count_negative":
+            yield frame.hit(position, name, f"{FIELDS[name].label} là số âm.", expected="số từ 0 trở lên")

@@ -1,0 +1,32 @@
+"""O05: a number larger than any plan has ever held."""
+
+from validators.frames import Frame
+from validators.rule import rule
+from workbook_templates.fields import FIELDS
+from workbook_templates.values import dotted
+
+
+@rule(
+    "O05",
+    severity="error",
+    scope="cell",
+    since="2025",
+    basis="Giới hạn khai báo của cột",
+    what="Con số lớn quá mức có thể.",
+    why="Thường do gõ dính hai số hoặc thừa số 0; một ô như vậy làm sai cả tổng.",
+    wrong="600.060 học viên trong một lớp; chuyển sang 120 tháng.",
+    mend="Kiểm tra và gõ lại.",
+    good="# Biểu 04\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | Bồi dưỡng cấp phòng | 12 ngày | 600 |",
+    bad="# Biểu 04\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | Bồi dưỡng cấp phòng | 12 ngày | 600060 |",
+    cells=("Biểu 04!D2",),
+)
+def out_of_bounds(frame: Frame, bounds: dict):
+    for (position, name), problem in frame.problems.items():
+        if problem.code in ("count_too_large", "carry_too_long"):
+            most = FIELDS[name].maximum if problem.code == "count_too_large" else 60
+            yield frame.hit(
+                position,
+                name,
+                f"{FIELDS[name].label} lớn hơn mức tối đa có thể ({dotted(most)}).",
+                expected=f"không quá {dotted(most)}",
+            )

@@ -1,0 +1,36 @@
+"""O06: a month that cannot be read, or cannot be."""
+
+from validators.frames import Frame
+from validators.rule import rule
+from workbook_templates.fields import FIELDS
+
+
+@rule(
+    "O06",
+    severity="error",
+    scope="cell",
+    since="2025",
+    basis="Cách ghi tháng trong các kế hoạch",
+    yields_to=("D01", "D02"),
+    what="Tháng khai giảng, bế giảng không đọc được hoặc không có thật.",
+    why="Không biết tháng thì không xác định được lớp mở mới, lớp chuyển tiếp.",
+    wrong="“13/2025”, “đầu năm”, “3/20255”.",
+    mend="Ghi tháng/năm (3/2025) hoặc quý/năm (Quý I/2025).",
+    good="# Biểu 02\n| BIỂU SỐ 02 |\n| TT | Tên lớp | Số học viên | Khai giảng | Bế giảng |\n| 1 | Lớp Trung cấp LLCT | 70 | T3/2024 | @2025-04-01 |",
+    bad="# Biểu 02\n| BIỂU SỐ 02 |\n| TT | Tên lớp | Số học viên | Khai giảng | Bế giảng |\n| 1 | Lớp Trung cấp LLCT | 70 | 13/2024 | đầu năm |",
+    cells=("Biểu 02!D3", "Biểu 02!E3"),
+)
+def month_unreadable(frame: Frame, bounds: dict):
+    for (position, name), problem in frame.problems.items():
+        if problem.code in ("month_unreadable", "month_impossible") or (
+            FIELDS[name].kind == "months" and problem.code.startswith("length")
+        ):
+            months = FIELDS[name].kind == "months"
+            yield frame.hit(
+                position,
+                name,
+                f"{FIELDS[name].label} không đọc được."
+                if problem.code != "month_impossible"
+                else f"{FIELDS[name].label} ghi một tháng không có thật.",
+                expected="số tháng, ví dụ 04 tháng" if months else "tháng/năm, ví dụ 3/2025, hoặc Quý I/2025",
+            )

@@ -1,0 +1,32 @@
+"""O07: a year far from the plan's."""
+
+from validators.frames import Frame
+from validators.rule import rule
+from validators.schemas import YEARS_AWAY
+from workbook_templates.fields import FIELDS
+
+
+@rule(
+    "O07",
+    severity="warning",
+    scope="cell",
+    since="2025",
+    basis="Năm của kế hoạch",
+    what="Năm ghi trong biểu cách xa năm kế hoạch.",
+    why="Thường là gõ nhầm chữ số của năm.",
+    wrong="3/2052 thay cho 3/2025.",
+    mend="Kiểm tra và gõ lại năm.",
+    good="# Biểu 02\n| BIỂU SỐ 02 |\n| TT | Tên lớp | Số học viên | Khai giảng | Bế giảng |\n| 1 | Lớp Trung cấp LLCT | 70 | 3/2024 | 4/2025 |",
+    bad="# Biểu 02\n| BIỂU SỐ 02 |\n| TT | Tên lớp | Số học viên | Khai giảng | Bế giảng |\n| 1 | Lớp Trung cấp LLCT | 70 | 3/2024 | 4/2052 |",
+    cells=("Biểu 02!E3",),
+)
+def year_far(frame: Frame, bounds: dict):
+    year = frame.form_set.year
+    for (position, name), problem in frame.problems.items():
+        if problem.code == "year_far":
+            yield frame.hit(
+                position,
+                name,
+                f"{FIELDS[name].label} cách năm kế hoạch {year} hơn {YEARS_AWAY} năm.",
+                expected=f"năm gần {year}",
+            )

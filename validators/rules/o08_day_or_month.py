@@ -1,0 +1,34 @@
+"""O08: a full date whose day and month may have changed places."""
+
+from validators.frames import Frame
+from validators.rule import rule
+from workbook_templates.fields import FIELDS
+
+
+@rule(
+    "O08",
+    severity="hint",
+    scope="cell",
+    since="2025",
+    basis="Ngày/tháng kiểu Anh – Mỹ và kiểu Việt Nam",
+    what="Ô là ngày đầy đủ, ngày và tháng đều không quá 12.",
+    why="Máy dùng tiếng Anh đảo ngày với tháng; công cụ đọc đúng như ô đang lưu, không tự đảo.",
+    wrong="Gõ 3/10/2024 (3 tháng 10), máy lưu 10 tháng 3.",
+    mend="Xác nhận tháng đúng; nên ghi tháng/năm (10/2024).",
+    good="# Biểu 02\n| BIỂU SỐ 02 |\n| TT | Tên lớp | Số học viên | Khai giảng | Bế giảng |\n| 1 | Lớp Trung cấp LLCT | 70 | @2024-03-01 | @2025-04-20 |",
+    bad="# Biểu 02\n| BIỂU SỐ 02 |\n| TT | Tên lớp | Số học viên | Khai giảng | Bế giảng |\n| 1 | Lớp Trung cấp LLCT | 70 | @2024-03-10 | 4/2025 |",
+    cells=("Biểu 02!D3",),
+)
+def day_or_month(frame: Frame, bounds: dict):
+    for (position, name), problem in frame.problems.items():
+        if problem.code == "month_day_doubtful":
+            raw = frame.raw(position, name)
+            shown = raw.strftime("%d/%m/%Y") if hasattr(raw, "strftime") else str(raw)
+            yield frame.hit(
+                position,
+                name,
+                f"{FIELDS[name].label} lưu là ngày {shown}; được hiểu là tháng {problem.expected}.",
+                value=shown,
+                expected=problem.expected,
+                suggestion="Nếu đúng tháng, chỉ cần ghi tháng/năm.",
+            )

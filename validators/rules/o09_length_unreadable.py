@@ -1,0 +1,37 @@
+"""O09: a length that cannot be read."""
+
+from validators.frames import Frame
+from validators.rule import rule
+from workbook_templates.fields import FIELDS
+
+_WHY = {
+    "length_became_date": "đã bị Excel đổi thành ngày tháng",
+    "length_without_unit": "không có đơn vị (ngày, tháng)",
+    "length_unreadable": "không đọc được",
+}
+
+
+@rule(
+    "O09",
+    severity="warning",
+    scope="cell",
+    since="2025",
+    basis="Cách ghi thời gian trong các kế hoạch",
+    yields_to=("D01", "D02"),
+    what="Thời gian học không đọc được.",
+    why="Không so được với định mức và các lớp cùng loại.",
+    wrong="5-7 ngày bị Excel đổi thành 05/7; ghi 12 mà không ghi ngày hay tháng.",
+    mend="Ghi số và đơn vị: 12 ngày, 1,5 tháng, 5-7 ngày; hoặc “Theo thực tế”.",
+    good="# Biểu 04\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | Bồi dưỡng cấp phòng | 5-7 ngày | 70 |\n| 2 | Bồi dưỡng nghiệp vụ | Theo thực tế | 70 |",
+    bad="# Biểu 04\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | Bồi dưỡng cấp phòng | @2025-07-05 | 70 |\n| 2 | Bồi dưỡng nghiệp vụ | 12 | 70 |",
+    cells=("Biểu 04!C2", "Biểu 04!C3"),
+)
+def length_unreadable(frame: Frame, bounds: dict):
+    for (position, name), problem in frame.problems.items():
+        if problem.code in _WHY and FIELDS[name].kind == "length":
+            yield frame.hit(
+                position,
+                name,
+                f"{FIELDS[name].label} {_WHY[problem.code]}.",
+                expected=problem.expected or "số kèm đơn vị, ví dụ 12 ngày",
+            )

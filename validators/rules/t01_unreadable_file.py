@@ -1,0 +1,24 @@
+"""T01: a file that cannot be read at all."""
+
+from validators.frames import Batch, Hit
+from validators.rule import rule
+from workbook_templates.reading import REASONS
+
+
+@rule(
+    "T01",
+    severity="error",
+    scope="file",
+    since="2025",
+    basis="Không mở được tệp",
+    what="Tệp không đọc được: rỗng, hỏng, có mật khẩu, hoặc không phải sổ Excel.",
+    why="Số liệu trong tệp này chưa được tính vào biểu nào.",
+    wrong="Tệp PDF đổi đuôi thành .xlsx; sổ Excel đặt mật khẩu mở.",
+    mend="Đề nghị đơn vị mở bằng Excel, bỏ mật khẩu, lưu lại dạng .xlsx rồi gửi lại.",
+)
+def unreadable_file(batch: Batch, bounds: dict):
+    for number in batch.used:
+        source = batch.returns[number]
+        if source.status == "unreadable":
+            reason = REASONS.get(source.reason or "", REASONS["damaged"])
+            yield Hit(file=number, message=reason, value=source.path.name, key="file")

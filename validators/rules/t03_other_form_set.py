@@ -1,0 +1,42 @@
+"""T03: a blank of another form set or edition."""
+
+from validators.frames import Batch, Hit
+from validators.rule import rule
+
+
+@rule(
+    "T03",
+    severity="error",
+    scope="file",
+    since="2025",
+    basis="Trang “Thông tin” của biểu mẫu",
+    what="Biểu mẫu của tỉnh khác, năm khác hoặc phiên bản khác.",
+    why="Mẫu cũ có thể thiếu cột hoặc khác năm, số liệu dễ vào nhầm kế hoạch.",
+    wrong="Gửi lại tệp của kế hoạch năm trước (bộ biểu mẫu thai-nguyen-2024).",
+    mend="Đề nghị chép số liệu sang biểu mẫu mới nhất của kế hoạch này.",
+    good="% unit_code: TN-TCT\n% form_set: thai-nguyen-2025\n% edition: 1\n# Biểu 04\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |",
+    bad="% unit_code: TN-TCT\n% form_set: thai-nguyen-2024\n% edition: 1\n# Biểu 04\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |",
+    cells=("Thông tin!B2",),
+)
+def other_form_set(batch: Batch, bounds: dict):
+    for number in batch.used:
+        source = batch.returns[number]
+        for key, wanted, what in (
+            ("form_set", batch.form_set.id, "bộ biểu mẫu"),
+            ("edition", batch.form_set.edition, "phiên bản biểu mẫu"),
+            ("year", str(batch.form_set.year), "năm kế hoạch"),
+        ):
+            found = source.cover.get(key)
+            if found and found != wanted:
+                sheet, cell = source.cover_cells[key]
+                yield Hit(
+                    file=number,
+                    sheet=sheet,
+                    cell=cell,
+                    value=found,
+                    expected=wanted,
+                    key=key,
+                    message=f"Tệp dùng {what} “{found}”, kế hoạch này dùng “{wanted}”.",
+                    severity="warning" if key == "edition" else None,
+                )
+                break

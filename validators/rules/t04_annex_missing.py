@@ -1,0 +1,38 @@
+"""T04: a unit that owes an annex which none of its files holds."""
+
+from validators.frames import Batch, Hit
+from validators.rule import rule
+
+
+@rule(
+    "T04",
+    severity="warning",
+    scope="file",
+    since="2025",
+    basis="Danh sách biểu mỗi đơn vị phải gửi",
+    what="Đơn vị còn thiếu biểu phải gửi.",
+    why="Thiếu biểu khác với không có nhu cầu; biểu thiếu chưa được tính.",
+    wrong="Đơn vị mở lớp gửi Biểu 02, Biểu 03 nhưng bỏ Biểu 04.",
+    mend="Đề nghị gửi bổ sung biểu còn thiếu; không có nhu cầu thì ghi rõ “Không có nhu cầu”.",
+    good="% unit_code: TN-BHXH\n% form_set: thai-nguyen-2025\n# Biểu 01\n| Nhu cầu đào tạo |\n| TT | Tên đơn vị | Tập trung | Không tập trung |\n| 1 | Bảo hiểm xã hội tỉnh | 2 | 2 |",
+    bad="% unit_code: TN-TU-PY\n% form_set: thai-nguyen-2025\n# Biểu 04\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |",
+    cells=("",),
+)
+def annex_missing(batch: Batch, bounds: dict):
+    files: dict[str, list[int]] = {}
+    for number in batch.used:
+        source = batch.returns[number]
+        if source.unit and source.cover and source.tables:
+            files.setdefault(source.unit, []).append(number)
+    for unit, numbers in files.items():
+        have = {table.form for number in numbers for table in batch.returns[number].tables}
+        owed = batch.form_set.expected_units.get(unit, ())
+        missing = [batch.form_set.forms[form].name for form in owed if form not in have]
+        if missing:
+            yield Hit(
+                file=numbers[0],
+                key="|".join(missing),
+                expected=", ".join(missing),
+                message=f"Còn thiếu {', '.join(missing)}.",
+                suggestion="Gửi bổ sung, hoặc ghi rõ “Không có nhu cầu”.",
+            )

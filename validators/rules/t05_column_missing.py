@@ -1,0 +1,42 @@
+"""T05: a column that the table needs and does not have."""
+
+from validators.frames import Batch, Hit
+from validators.rule import rule
+from workbook_templates.fields import FIELDS
+from workbook_templates.headers import likely_field
+
+
+@rule(
+    "T05",
+    severity="error",
+    scope="file",
+    since="2025",
+    basis="So với bộ biểu mẫu",
+    what="Biểu thiếu một cột bắt buộc.",
+    why="Thiếu cột thì số liệu của cột ấy không được tính.",
+    wrong="Biểu 04 không có cột “Học viên”.",
+    mend="Thêm lại cột, hoặc sửa tên cột cho đúng biểu mẫu.",
+    good="# Biểu 02\n| BIỂU SỐ 02 |\n| TT | Tên lớp | Số học viên | Khai giảng | Bế giảng |\n| 1 | Lớp Trung cấp LLCT | 70 | 3/2024 | 4/2025 |",
+    bad="# Biểu 02\n| BIỂU SỐ 02 |\n| TT | Tên lớp | Số học viên | Khai giảng | Kết cục |\n| 1 | Lớp Trung cấp LLCT | 70 | 3/2024 | 4/2025 |",
+    cells=("Biểu 02!A2",),
+)
+def column_missing(batch: Batch, bounds: dict):
+    for number in batch.used:
+        for table in batch.returns[number].tables:
+            form = batch.form_set.forms[table.form]
+            for name in table.missing:
+                header = " / ".join(form.by_field[name].header)
+                likely = [text for _, text in table.unknown if likely_field(text, form) == name]
+                yield Hit(
+                    file=number,
+                    sheet=table.sheet,
+                    cell=f"A{table.header_row}",
+                    row=table.header_row,
+                    field=name,
+                    expected=header,
+                    key=f"{table.form}|{name}",
+                    message=f"{form.name} không có cột “{header}” ({FIELDS[name].label}).",
+                    suggestion=f"Có phải cột “{likely[0]}”? Nếu đúng, đề nghị sửa lại tên cột."
+                    if likely
+                    else None,
+                )

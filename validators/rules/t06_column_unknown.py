@@ -1,0 +1,41 @@
+"""T06: a column that the form does not know."""
+
+from validators.frames import Batch, Hit
+from validators.rule import rule
+from workbook_templates.headers import likely_field
+from workbook_templates.tables import letters
+
+
+@rule(
+    "T06",
+    severity="hint",
+    scope="file",
+    since="2025",
+    basis="So với bộ biểu mẫu",
+    what="Cột không có trong biểu mẫu.",
+    why="Số liệu ở cột lạ không được tổng hợp.",
+    wrong="Đơn vị tự thêm cột “Nơi học”.",
+    mend="Chuyển nội dung vào cột đúng hoặc cột Ghi chú; nếu là cột của biểu, sửa lại tên cột.",
+    good="# Biểu 04\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |",
+    bad="# Biểu 04\n| TT | Tên lớp | Nơi học | Thời gian | Học viên |\n| 1 | Bồi dưỡng cấp phòng | Trường | 12 ngày | 70 |",
+    cells=("Biểu 04!C1",),
+)
+def column_unknown(batch: Batch, bounds: dict):
+    for number in batch.used:
+        for table in batch.returns[number].tables:
+            form = batch.form_set.forms[table.form]
+            for column, text in table.unknown:
+                likely = likely_field(text, form)
+                wanted = " / ".join(form.by_field[likely].header) if likely in table.missing else None
+                yield Hit(
+                    file=number,
+                    sheet=table.sheet,
+                    cell=f"{letters(column)}{table.header_row}",
+                    row=table.header_row,
+                    value=text,
+                    key=f"{table.form}|{text}",
+                    expected=wanted,
+                    message=f"Cột “{text}” không có trong {form.name} nên không được tổng hợp.",
+                    suggestion=f"Có phải là cột “{wanted}”?" if wanted else None,
+                    severity="warning" if wanted else None,
+                )

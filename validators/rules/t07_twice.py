@@ -1,0 +1,51 @@
+"""T07: a column or a table that stands twice in one file."""
+
+from validators.frames import Batch, Hit
+from validators.rule import rule
+from workbook_templates.tables import letters
+
+
+@rule(
+    "T07",
+    severity="warning",
+    scope="file",
+    since="2025",
+    basis="So với bộ biểu mẫu",
+    what="Một cột, hoặc một biểu, có hai lần trong tệp.",
+    why="Cột thứ hai không được tính; biểu thứ hai được tính thêm, dễ thành cộng hai lần.",
+    wrong="Hai cột “Số học viên”; hai trang tính cùng là Biểu 02.",
+    mend="Chỉ giữ một cột, một biểu; biểu chép lại để tham khảo đề nghị xóa trước khi gửi.",
+    good="# Biểu 04\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |",
+    bad="# Biểu 04\n| TT | Tên lớp | Thời gian | Học viên | Số học viên |\n| 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 | 75 |",
+    cells=("Biểu 04!E1",),
+)
+def twice(batch: Batch, bounds: dict):
+    for number in batch.used:
+        first: dict[str, str] = {}
+        for table in batch.returns[number].tables:
+            form = batch.form_set.forms[table.form]
+            for column, name in table.twice:
+                yield Hit(
+                    file=number,
+                    sheet=table.sheet,
+                    cell=f"{letters(column)}{table.header_row}",
+                    row=table.header_row,
+                    field=name,
+                    key=f"{table.form}|{name}",
+                    related=[f"{letters(table.columns[name])}{table.header_row}"],
+                    message=f"Cột “{form.by_field[name].header[-1]}” có hai lần; chỉ cột "
+                    f"{letters(table.columns[name])} được tính.",
+                )
+            place = f"{table.sheet}!A{table.header_row}"
+            if table.form in first and table.rows:
+                yield Hit(
+                    file=number,
+                    sheet=table.sheet,
+                    cell=f"A{table.header_row}",
+                    row=table.header_row,
+                    related=[first[table.form]],
+                    key=f"{table.form}|table",
+                    message=f"{form.name} có hai lần trong tệp (xem {first[table.form]}); cả hai đều được tính.",
+                )
+            elif table.rows:
+                first[table.form] = place

@@ -1,0 +1,47 @@
+"""T08: figures that belong to no row or column of the table."""
+
+from validators.frames import Batch, Hit
+from validators.rule import rule
+from workbook_templates.tables import letters
+from workbook_templates.text import quote
+from workbook_templates.values import dotted
+
+
+@rule(
+    "T08",
+    severity="warning",
+    scope="file",
+    since="2025",
+    basis="So với bộ biểu mẫu",
+    what="Có số nằm ngoài bảng: bên cạnh, bên dưới, hoặc ở rất xa.",
+    why="Số ngoài bảng không được tính vào biểu nào.",
+    wrong="Số 45 ghi ở cột F, ngoài cột cuối cùng của biểu.",
+    mend="Chuyển số vào đúng dòng, cột của biểu, hoặc xóa đi nếu là số tính nháp.",
+    good="# Biểu 04\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |",
+    bad="# Biểu 04\n| TT | Tên lớp | Thời gian | Học viên | |\n| 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 | 45 |",
+    cells=("Biểu 04!E2",),
+)
+def figures_outside(batch: Batch, bounds: dict):
+    for number in batch.used:
+        source = batch.returns[number]
+        places = [
+            (table.sheet, f"{letters(column)}{row}", dotted(value))
+            for table in source.tables
+            for row, column, value in table.outside
+        ]
+        places += source.strays
+        by_sheet: dict[str, list[tuple[str, str]]] = {}
+        for sheet, cell, value in places:
+            by_sheet.setdefault(sheet, []).append((cell, value))
+        for sheet, cells in by_sheet.items():
+            cell, value = cells[0]
+            more = f" và {len(cells) - 1} ô khác" if len(cells) > 1 else ""
+            yield Hit(
+                file=number,
+                sheet=sheet,
+                cell=cell,
+                value=quote(value),
+                key=sheet,
+                related=[other for other, _ in cells[1:50]],
+                message=f"Số ở ô {cell}{more} nằm ngoài bảng nên không được tính.",
+            )

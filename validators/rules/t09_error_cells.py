@@ -1,0 +1,37 @@
+"""T09: error cells outside the tables."""
+
+from validators.frames import Batch, Hit
+from validators.rule import rule
+
+
+@rule(
+    "T09",
+    severity="hint",
+    scope="file",
+    since="2025",
+    basis="Giá trị lỗi của Excel",
+    what="Ô báo lỗi (#REF!, #N/A …) nằm ngoài bảng.",
+    why="Thường là công thức bị đứt khi chép từ tệp khác; không ảnh hưởng số liệu của biểu.",
+    wrong="Ô H1 hiện #REF!.",
+    mend="Xóa công thức hỏng trước khi gửi.",
+    good="# Biểu 04\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |",
+    bad="# Biểu 04\n| !#REF! |\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |",
+    cells=("Biểu 04!A1",),
+)
+def error_cells(batch: Batch, bounds: dict):
+    for number in batch.used:
+        by_sheet: dict[str, list[tuple[str, str]]] = {}
+        for sheet, cell, text in batch.returns[number].errors:
+            by_sheet.setdefault(sheet, []).append((cell, text))
+        for sheet, cells in by_sheet.items():
+            cell, text = cells[0]
+            more = f" và {len(cells) - 1} ô khác" if len(cells) > 1 else ""
+            yield Hit(
+                file=number,
+                sheet=sheet,
+                cell=cell,
+                value=text,
+                key=sheet,
+                related=[other for other, _ in cells[1:50]],
+                message=f"Ô {cell}{more} báo lỗi {text}; không thuộc bảng số liệu.",
+            )

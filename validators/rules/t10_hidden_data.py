@@ -1,0 +1,43 @@
+"""T10: figures in hidden rows, columns or sheets."""
+
+from validators.frames import Batch, Hit
+from validators.rule import rule
+
+
+@rule(
+    "T10",
+    severity="warning",
+    scope="file",
+    since="2025",
+    basis="So với những gì nhìn thấy khi in",
+    what="Có số liệu ở dòng, cột hoặc trang tính bị ẩn.",
+    why="Số bị ẩn vẫn được tính vào tổng nhưng người ký không nhìn thấy.",
+    wrong="Dòng 7 bị ẩn, trên đó có lớp 60 học viên.",
+    mend="Bỏ ẩn; nếu là số liệu cũ thì xóa hẳn.",
+    good="# Biểu 04\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |",
+    bad="# Biểu 04\n| TT | Tên lớp | Thời gian | Học viên |\n~| 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |",
+    cells=("Biểu 04!A2",),
+)
+def hidden_data(batch: Batch, bounds: dict):
+    for number in batch.used:
+        source = batch.returns[number]
+        for sheet in source.hidden_sheets:
+            yield Hit(
+                file=number,
+                sheet=sheet,
+                cell="A1",
+                key=f"{sheet}|sheet",
+                message=f"Trang tính “{sheet}” bị ẩn nhưng có số liệu; số liệu này vẫn được tính.",
+            )
+        for table in source.tables:
+            if table.hidden:
+                first, *others = table.hidden
+                more = f" và {len(others)} chỗ khác" if others else ""
+                yield Hit(
+                    file=number,
+                    sheet=table.sheet,
+                    cell=first,
+                    key=f"{table.form}|hidden",
+                    related=others[:50],
+                    message=f"Dòng hoặc cột của ô {first}{more} bị ẩn; số liệu ở đó vẫn được tính.",
+                )

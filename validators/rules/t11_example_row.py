@@ -1,0 +1,34 @@
+"""T11: the example row left in."""
+
+from validators.frames import Batch, Hit
+from validators.rule import rule
+
+
+@rule(
+    "T11",
+    severity="warning",
+    scope="file",
+    since="2025",
+    basis="Trang “Cách điền”",
+    what="Dòng ví dụ chưa xóa.",
+    why="Dòng ví dụ bị tính như một lớp thật.",
+    wrong="Dòng “Ví dụ: Lớp bồi dưỡng … 60”.",
+    mend="Xóa dòng ví dụ trước khi gửi.",
+    good="# Biểu 04\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |",
+    bad="# Biểu 04\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | Ví dụ: Bồi dưỡng cấp phòng | 12 ngày | 70 |",
+    cells=("Biểu 04!B2",),
+)
+def example_row(batch: Batch, bounds: dict):
+    for number in batch.used:
+        for table in batch.returns[number].tables:
+            name = batch.form_set.forms[table.form].label_field
+            for row in table.examples:
+                yield Hit(
+                    file=number,
+                    sheet=table.sheet,
+                    cell=table.cell(row, name) or f"A{row}",
+                    row=row,
+                    field=name,
+                    key=f"{table.form}|example",
+                    message=f"Dòng {row} là dòng ví dụ, đang bị tính như số liệu thật.",
+                )

@@ -1,0 +1,40 @@
+"""T12: another unit's name above the table."""
+
+from validators.frames import Batch, Hit
+from validators.rule import rule
+from workbook_templates.text import quote
+
+
+@rule(
+    "T12",
+    severity="warning",
+    scope="file",
+    since="2025",
+    basis="Danh mục đơn vị",
+    what="Tiêu đề mang tên đơn vị khác với trang “Thông tin”.",
+    why="Có thể đã chép biểu của đơn vị khác.",
+    wrong="Trang “Thông tin” ghi Huyện ủy Đại Từ, đầu biểu ghi HUYỆN ỦY PHÚ BÌNH.",
+    mend="Sửa tên đơn vị cho thống nhất, kiểm tra lại số liệu là của đơn vị mình.",
+    good="% unit_code: TN-HU-DT\n% form_set: thai-nguyen-2025\n# Biểu 04\n| HUYỆN ỦY ĐẠI TỪ |\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |",
+    bad="% unit_code: TN-HU-DT\n% form_set: thai-nguyen-2025\n# Biểu 04\n| HUYỆN ỦY PHÚ BÌNH |\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |",
+    cells=("Biểu 04!A1",),
+)
+def other_unit_in_title(batch: Batch, bounds: dict):
+    catalogue = batch.form_set.catalogue
+    for number in batch.used:
+        source = batch.returns[number]
+        if not source.unit:
+            continue
+        for table in source.tables:
+            for cell, text in table.titles:
+                named = catalogue.match(text.split(":", 1)[-1])
+                if named and named.code != source.unit:
+                    yield Hit(
+                        file=number,
+                        sheet=table.sheet,
+                        cell=cell,
+                        value=quote(text),
+                        key=f"{table.form}|{named.code}",
+                        expected=catalogue.units[source.unit].name,
+                        message=f"Đầu biểu ghi “{named.name}” nhưng tệp là của “{catalogue.units[source.unit].name}”.",
+                    )

@@ -1,0 +1,57 @@
+"""T13: the title of another year's plan."""
+
+import re
+
+from validators.frames import Batch, Hit
+from validators.rule import rule
+from workbook_templates.text import quote, words
+
+_YEAR = re.compile(r"20\d\d")
+
+
+@rule(
+    "T13",
+    severity="warning",
+    scope="file",
+    since="2025",
+    basis="Tên biểu trong bộ biểu mẫu",
+    what="Tiêu đề biểu ghi năm khác với kế hoạch.",
+    why="Có thể là biểu của năm trước chưa sửa, hoặc gửi nhầm.",
+    wrong="“CÁC LỚP BỒI DƯỠNG, CẬP NHẬT KIẾN THỨC NĂM 2024” trong kế hoạch năm 2025.",
+    mend="Sửa năm trên tiêu đề và xem lại số liệu có đúng của năm kế hoạch không.",
+    good="# Biểu 04\n| CÁC LỚP BỒI DƯỠNG, CẬP NHẬT KIẾN THỨC NĂM 2025 |\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |",
+    bad="# Biểu 04\n| CÁC LỚP BỒI DƯỠNG, CẬP NHẬT KIẾN THỨC NĂM 2024 |\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |",
+    cells=("Biểu 04!A1",),
+)
+def other_year_in_title(batch: Batch, bounds: dict):
+    for number in batch.used:
+        for table in batch.returns[number].tables:
+            form = batch.form_set.forms[table.form]
+            wanted = _YEAR.findall(form.title)
+            bare = _without_years(form.title)
+            for cell, text in table.titles:
+                years = _YEAR.findall(text)
+                plan = re.search(r"năm (?:kế hoạch )?(20\d\d)\s*$", words(text))
+                same_title = years and _without_years(text) == bare and years != wanted
+                strange = (
+                    plan
+                    and len(years) == 1
+                    and abs(int(plan[1]) - batch.form_set.year) == 1
+                    and (plan[1] not in wanted and "ngày" not in words(text))
+                )
+                if wanted and (same_title or strange):
+                    yield Hit(
+                        file=number,
+                        sheet=table.sheet,
+                        cell=cell,
+                        value=quote(text),
+                        expected=form.title,
+                        key=f"{table.form}|title",
+                        message=f"Tiêu đề ghi năm {', '.join(years)}; biểu này của kế hoạch năm {batch.form_set.year}"
+                        f" ghi {', '.join(wanted)}.",
+                    )
+                    break
+
+
+def _without_years(text: str) -> str:
+    return words(_YEAR.sub("", text)).removeprefix("biểu ")

@@ -1,0 +1,30 @@
+"""T15: a return in which nothing is filled in."""
+
+from validators.frames import Batch, Hit
+from validators.rule import rule
+from workbook_templates.text import fold
+from workbook_templates.values import NO_NEED
+
+
+@rule(
+    "T15",
+    severity="warning",
+    scope="file",
+    since="2025",
+    basis="Trang “Cách điền”",
+    what="Các biểu trong tệp đều để trống.",
+    why="Để trống chưa phải là “Không có nhu cầu”; tỉnh không biết đơn vị quên điền hay không đăng ký.",
+    wrong="Gửi lại biểu mẫu trắng.",
+    mend="Điền số liệu; nếu không đăng ký, ghi “Không có nhu cầu” vào dòng đầu của biểu.",
+    good="# Biểu 04\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |",
+    bad="# Biểu 04\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | | | |",
+    cells=("",),
+)
+def nothing_filled(batch: Batch, bounds: dict):
+    for number in batch.used:
+        tables = batch.returns[number].tables
+        if not tables or any(table.rows for table in tables):
+            continue
+        if any(fold(text) in NO_NEED for table in tables for _, text in (*table.notes, *table.titles)):
+            continue
+        yield Hit(file=number, key="file", message="Các biểu trong tệp đều chưa điền số liệu.")

@@ -1,0 +1,100 @@
+"""What the free text of a class's name says: programme, form of study, khóa, place, weekend."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from workbook_templates.form_set import FormSet, Programme
+from workbook_templates.text import fold, words
+
+_COHORT = re.compile(r"kh[oó]a (?:học )?(?:số |thứ )?(\d{1,3})(?![\d\-/–])")
+_SCHOOL_YEARS = re.compile(r"(?:kh[oó]a(?: học)?|năm học|niên khóa)? ?(20\d\d) ?- ?(20\d\d)")
+_CODE = re.compile(r"\b([a-zđ]{1,4}\d{1,3}\.[a-zđ]{1,3}\d{1,3})\b")
+_CLASS_NUMBER = re.compile(r"(?<!\d )lớp (?:số )?(\d{1,2}|[a-h])(?![\w/])")
+_PLACE = re.compile(
+    r"(?:mở |tổ chức )?tại (?!chức)((?:đảng bộ|trường|huyện|thành phố|thị xã|tỉnh|xã|phường|trung tâm|học viện"
+    r"|trung ương|sở|ban|công ty|bệnh viện|đại học|đảng ủy|huyện ủy|thành ủy)[^(),.;]*)"
+)
+_WEEKEND = re.compile(r"\b(?:thứ 7|thứ bảy|thứ bẩy|t7|cuối tuần|chủ nhật|cn|t7 cn)\b")
+_PART_TIME = re.compile(r"\b(?:không tập trung|tại chức|vừa làm vừa học|ktt)\b")
+_FULL_TIME = re.compile(r"\btập trung\b")
+_SENT = re.compile(r"^(?:cử|chọn cử|gửi)\b")
+_TRAINING_VERB = re.compile(r"\b(?:đào tạo|đt)\b")
+_REFRESHER_VERB = re.compile(r"\b(?:bồi dưỡng|bd|cập nhật kiến thức|tập huấn)\b")
+_CARRY = re.compile(r"(?:lớp )?(?:chuy[eể]n|chuyên) ti[eế]p|chuy[eể]n sang")
+
+
+@dataclass(frozen=True)
+class ClassName:
+    """programme: its id or ''; kind: training, refresher or '' (the programme's, else the verb's);
+    study_form: full-time, part-time or ''; arrangement: sent, or opened; school_years: '2018-2019'."""
+
+    programme: str
+    kind: str
+    study_form: str
+    cohort: int | None
+    school_years: str
+    code: str
+    class_number: str
+    place: str
+    weekend: bool
+    arrangement: str
+    wording: str
+
+    @property
+    def series(self) -> tuple[str, str, str]:
+        """What a series of khóa is counted in: place, programme and form of study."""
+        return (self.place, self.programme, self.study_form)
+
+
+@lru_cache(maxsize=65536)
+def _read(text: str, programmes: tuple[Programme, ...]) -> ClassName:
+    folded = fold(text).rstrip(" .;,")
+    plain = words(text)
+    programme = next((p for p in programmes if any(f in plain for f in p.phrases)), None)
+    cohort = _COHORT.search(folded)
+    years = _SCHOOL_YEARS.search(folded)
+    code = _CODE.search(folded)
+    number = _CLASS_NUMBER.search(folded)
+    place = _PLACE.search(folded)
+    part_time = bool(_PART_TIME.search(plain))
+    return ClassName(
+        programme=programme.id if programme else "",
+        kind=_kind(plain, programme),
+        study_form="part-time" if part_time else "full-time" if _FULL_TIME.search(plain) else "",
+        cohort=int(cohort[1]) if cohort else None,
+        school_years=f"{years[1]}-{years[2]}" if years else "",
+        code=code[1] if code else "",
+        class_number=number[1] if number else "",
+        place=words(place[1]) if place else "",
+        weekend=bool(_WEEKEND.search(plain)),
+        arrangement="sent" if _SENT.search(plain) else "opened",
+        wording=plain,
+    )
+
+
+def _kind(plain: str, programme: Programme | None) -> str:
+    """The programme catalogue decides; the verb only where the catalogue is silent.
+
+    “Chuyên môn, nghiệp vụ” names no programme of its own, so its entry follows the verb too.
+    """
+    training, refresher = _TRAINING_VERB.search(plain), _REFRESHER_VERB.search(plain)
+    if programme and programme.id != "nghiep-vu":
+        return programme.kind
+    if training and not refresher:
+        return "training"
+    if refresher and not training:
+        return "refresher"
+    return ""
+
+
+def read_class_name(text: str | None, form_set: FormSet) -> ClassName:
+    """The features of a class's name, read with the programmes of this form set."""
+    return _read(text or "", form_set.programmes)
+
+
+def is_carry_over_note(note: str | None) -> bool:
+    """Whether a note says that the class began in an earlier year (“Lớp chuyển tiếp”)."""
+    return bool(note) and bool(_CARRY.search(fold(note)))

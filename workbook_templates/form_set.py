@@ -1,0 +1,348 @@
+"""Form sets: the sheets, units, programmes and norms of one province and one year, as data.
+
+A form set is a folder of flat CSV tables (DESIGN decision 3); `{year}`, `{next_year}`, `{last_year}`
+and `{year_before_last}` in any text become that year, so that next year's edition changes no code.
+"""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass, field, fields
+from datetime import date
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workbook_templates.catalogue import CATALOGUES, Catalogue
+from workbook_templates.fields import FIELDS, Field
+from workbook_templates.text import words
+
+if TYPE_CHECKING:
+    from workbook_templates.class_names import ClassName
+
+FORM_SETS = Path(__file__).parent / "form_sets"
+
+
+class FormSetError(Exception):
+    """The form set's files contradict themselves or are missing; the text says so in Vietnamese."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A field in one form. header: levels from top to bottom; shown: both, annex or bieu."""
+
+    field: Field
+    header: tuple[str, ...]
+    width: float
+    required: bool
+    filled_by: str = "unit"
+    shown: str = "both"
+
+    @property
+    def name(self) -> str:
+        return self.field.name
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of a biểu (I, II …). unit_kinds: the kinds of unit whose rows stand in it; the section
+    without kinds takes all others."""
+
+    numeral: str
+    title: str
+    unit_kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Form:
+    """One table: the annex that units fill and the biểu it becomes.
+
+    line: 'unit' (one line a unit, counts summed) or 'class' (every row a line);
+    numbering: 'running' (1, 2, 3 … through all sections) or 'unit' (STT and name on a unit's first row);
+    total: 'yes' (the printed biểu has a total row) or 'added' (the working file adds one);
+    arrangement: what the rows are: 'registered' needs, 'opened' classes or 'mixed';
+    carry_over: 'yes' (classes of earlier years), 'no' (new ones) or 'mixed' (the note says which).
+    """
+
+    id: str
+    name: str
+    sheet: str
+    number: str
+    group_title: str
+    title: str
+    line: str
+    numbering: str
+    zero: str
+    total: str
+    total_label: str
+    programmes: tuple[str, ...]
+    clues: tuple[str, ...]
+    arrangement: str
+    carry_over: str
+    section_rows: bool
+    columns: tuple[Column, ...] = ()
+    sections: tuple[Section, ...] = ()
+
+    @cached_property
+    def by_field(self) -> dict[str, Column]:
+        return {column.name: column for column in self.columns}
+
+    @cached_property
+    def annex_columns(self) -> tuple[Column, ...]:
+        return tuple(column for column in self.columns if column.shown != "bieu")
+
+    @cached_property
+    def count_fields(self) -> tuple[str, ...]:
+        return tuple(c.name for c in self.columns if c.field.kind == "count")
+
+    @property
+    def label_field(self) -> str:
+        """The field that names a row: the class, or the unit."""
+        return "class_name" if "class_name" in self.by_field else "unit_name"
+
+    @property
+    def header_levels(self) -> int:
+        return max(len(column.header) for column in self.columns)
+
+
+@dataclass(frozen=True)
+class Programme:
+    """A programme of study. kind: training or refresher, each province's own; peers: whether its
+    classes can be compared with each other; phrases: words that name it, the first match wins."""
+
+    id: str
+    label: str
+    kind: str
+    peers: bool
+    phrases: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Norm:
+    """A usual length (in months) or class size with its source; what has no source is not a norm.
+    study_form and day ('weekday', 'weekend') narrow it; blank means any."""
+
+    programme: str
+    study_form: str
+    day: str
+    field: str
+    low: float
+    high: float
+    unit: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """Two sums that must agree between forms, restricted to programmes where named."""
+
+    id: str
+    severity: str
+    left_form: str
+    left_fields: tuple[str, ...]
+    left_programmes: tuple[str, ...]
+    right_form: str
+    right_fields: tuple[str, ...]
+    right_programmes: tuple[str, ...]
+    text: str
+
+
+@dataclass(frozen=True)
+class FormSet:
+    """Everything one province and one year declares. dues: unit codes for each form, in the order
+    in which the biểu lists them."""
+
+    id: str
+    year: int
+    settings: dict[str, str]
+    forms: dict[str, Form]
+    programmes: tuple[Programme, ...]
+    norms: tuple[Norm, ...]
+    agreements: tuple[Agreement, ...]
+    dues: dict[str, tuple[str, ...]]
+    rule_settings: dict[str, dict[str, str]]
+    catalogue: Catalogue = field(compare=False)
+
+    @property
+    def title(self) -> str:
+        return self.settings.get("title", self.id)
+
+    @property
+    def edition(self) -> str:
+        return self.settings.get("edition", "1")
+
+    @cached_property
+    def expected_units(self) -> dict[str, tuple[str, ...]]:
+        """Every unit that owes something, with the ids of its forms, in order of first mention."""
+        owed: dict[str, list[str]] = {}
+        for form, codes in self.dues.items():
+            for code in codes:
+                owed.setdefault(code, []).append(form)
+        return {code: tuple(forms) for code, forms in owed.items()}
+
+    def norm_for(self, name: ClassName, field: str) -> Norm | None:
+        """The norm of `field` for a class, the narrowest first; None where the table has none."""
+        day = "weekend" if name.weekend else "weekday"
+        fitting = [
+            norm
+            for norm in self.norms
+            if norm.field == field
+            and norm.programme == name.programme
+            and norm.study_form in ("", name.study_form)
+            and norm.day in ("", day)
+        ]
+        return max(fitting, key=lambda norm: bool(norm.study_form) + bool(norm.day), default=None)
+
+    @cached_property
+    def header_words(self) -> dict[str, frozenset[str]]:
+        """Header wordings of this set's fields and forms, folded, with the fields they can mean."""
+        used = {column.name for form in self.forms.values() for column in form.columns}
+        known: dict[str, set[str]] = {}
+        for name in used:
+            for header in FIELDS[name].headers:
+                known.setdefault(words(header), set()).add(name)
+        for form in self.forms.values():
+            for column in form.columns:
+                known.setdefault(words(column.header[-1]), set()).add(column.name)
+        return {key: frozenset(names) for key, names in known.items()}
+
+    @cached_property
+    def parent_words(self) -> frozenset[str]:
+        """Upper header cells (“Thời gian” over Khai giảng and Bế giảng), folded."""
+        return frozenset(
+            words(level)
+            for form in self.forms.values()
+            for column in form.columns
+            for level in column.header[:-1]
+        ) | {"số lượng", "số lượng học viên", "trong đó", "chia ra", "hình thức", "hình thức đào tạo"}
+
+
+def form_set_ids() -> list[str]:
+    """The form sets that come with the tool."""
+    return sorted(path.parent.name for path in FORM_SETS.glob("*/form_set.csv"))
+
+
+def load_form_set(name: str | Path) -> FormSet:
+    """The form set with this id, or in this folder.
+
+    Raises FormSetError where there is none, or where its tables contradict themselves.
+    """
+    folder = FORM_SETS / str(name)
+    if not (folder / "form_set.csv").is_file():
+        folder = Path(name)
+    if not (folder / "form_set.csv").is_file():
+        known = ", ".join(form_set_ids())
+        raise FormSetError(f"Không có bộ biểu mẫu “{name}”. Các bộ biểu mẫu hiện có: {known}.")
+    return _load(folder.resolve())
+
+
+@lru_cache(maxsize=8)
+def _load(folder: Path) -> FormSet:
+    settings = {row["key"]: row["value"] for row in _table(folder / "form_set.csv", {})}
+    try:
+        year = int(settings["year"])
+    except (KeyError, ValueError):
+        raise FormSetError(f"“{folder.name}/form_set.csv” thiếu dòng year (năm kế hoạch).") from None
+    years = {
+        "year": str(year),
+        "next_year": str(year + 1),
+        "last_year": str(year - 1),
+        "year_before_last": str(year - 2),
+    }
+    settings = {key: _fill(value, years) for key, value in settings.items()}
+
+    def table(file: str) -> list[dict[str, str]]:
+        return _table(folder / file, years)
+
+    forms = {
+        form.id: form for form in _forms(table("forms.csv"), table("columns.csv"), table("sections.csv"))
+    }
+    dues: dict[str, list[str]] = {form: [] for form in forms}
+    own = folder / "units"
+    catalogue = Catalogue.read(
+        settings.get("units", ""),
+        date.fromisoformat(settings.get("units_on", f"{year - 1}-12-01")),
+        own if own.is_dir() else CATALOGUES,
+    )
+    for row in table("dues.csv"):
+        if row["form"] not in forms or row["unit"] not in catalogue.units:
+            raise FormSetError(
+                f"“{folder.name}/dues.csv”: biểu “{row['form']}” hoặc đơn vị “{row['unit']}” không có "
+                f"trong danh mục (danh mục đơn vị tính đến {settings.get('units_on')})."
+            )
+        dues[row["form"]].append(row["unit"])
+    rule_settings: dict[str, dict[str, str]] = {}
+    for row in table("rules.csv"):
+        rule_settings.setdefault(row["rule"], {})[row["key"]] = row["value"]
+    return FormSet(
+        id=settings.get("id", folder.name),
+        year=year,
+        settings=settings,
+        forms=forms,
+        programmes=tuple(_typed(Programme, row) for row in table("programmes.csv")),
+        norms=tuple(_norm(row, folder) for row in table("norms.csv")),
+        agreements=tuple(_typed(Agreement, row) for row in table("agreements.csv")),
+        dues={form: tuple(codes) for form, codes in dues.items()},
+        rule_settings=rule_settings,
+        catalogue=catalogue,
+    )
+
+
+def _fill(text: str, years: dict[str, str]) -> str:
+    for key, year in years.items():
+        text = text.replace(f"{{{key}}}", year)
+    return text
+
+
+def _table(path: Path, years: dict[str, str]) -> list[dict[str, str]]:
+    try:
+        with open(path, encoding="utf-8-sig", newline="") as file:
+            return [
+                {key: _fill((value or "").strip(), years) for key, value in row.items() if key}
+                for row in csv.DictReader(file)
+            ]
+    except (OSError, UnicodeDecodeError) as error:
+        raise FormSetError(f"Không đọc được “{path.parent.name}/{path.name}” của bộ biểu mẫu.") from error
+
+
+def _typed(kind: type, row: dict[str, str]):
+    """A dataclass from a row of text: tuples are separated by |, booleans are yes or no."""
+    convert = {
+        "tuple[str, ...]": lambda text: tuple(filter(None, text.split("|"))),
+        "bool": lambda text: text == "yes",
+        "float": float,
+        "str": str,
+    }
+    return kind(**{f.name: convert[f.type](row[f.name]) for f in fields(kind) if f.name in row})
+
+
+def _norm(row: dict[str, str], folder: Path) -> Norm:
+    if not row.get("source"):
+        raise FormSetError(
+            f"“{folder.name}/norms.csv”: định mức của “{row.get('programme')}” chưa có nguồn; "
+            "không có nguồn thì không phải định mức."
+        )
+    return _typed(Norm, row)
+
+
+def _forms(forms: list, columns: list, sections: list) -> list[Form]:
+    result = []
+    for row in forms:
+        own = [
+            Column(
+                field=FIELDS[c["field"]],
+                header=tuple(part.strip() for part in c["header"].split(" / ")),
+                width=float(c["width"]),
+                required=c["required"] == "yes",
+                filled_by=c["filled_by"],
+                shown=c["shown"],
+            )
+            for c in columns
+            if c["form"] == row["id"]
+        ]
+        parts = [_typed(Section, s) for s in sections if s["form"] == row["id"]]
+        form = _typed(Form, row)
+        object.__setattr__(form, "columns", tuple(own))
+        object.__setattr__(form, "sections", tuple(parts))
+        result.append(form)
+    return result

@@ -1,0 +1,173 @@
+"""Header recognition: which rows are a table's header, and which field each column is.
+
+Words decide, never positions (DESIGN decision 4): one to three header rows, merged or not, a column
+moved or added, other wordings of the same header.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from workbook_templates.fields import FIELDS
+from workbook_templates.form_set import Form, FormSet
+from workbook_templates.text import fold, words
+
+MAX_LEVELS = 3
+_YEAR = re.compile(r"\b(?:năm |sang năm )?20\d\d\b")
+_BRACKETS = re.compile(r"\([^)]*\)")
+_NUMERIC = re.compile(r"[\d.,()/\s-]+$")
+
+
+@dataclass(frozen=True)
+class Header:
+    """A header block. top and bottom: first and last row (from 0); columns: field → column;
+    unknown: (column, text) of headers that mean nothing here; twice: (column, field) seen again."""
+
+    top: int
+    bottom: int
+    columns: dict[str, int]
+    unknown: tuple[tuple[int, str], ...] = ()
+    twice: tuple[tuple[int, str], ...] = ()
+    texts: dict[int, str] = field(default_factory=dict)
+
+
+@lru_cache(maxsize=8192)
+def _variants(text: str) -> tuple[str, ...]:
+    """The wordings under which a header cell may be known: whole, without brackets, without years."""
+    whole = words(text)
+    bare = words(_BRACKETS.sub(" ", fold(text)))
+    no_year = " ".join(_YEAR.sub(" ", bare).split())
+    return tuple(dict.fromkeys((whole, bare, no_year)))
+
+
+def _fields_of(text: str, form_set: FormSet) -> frozenset[str]:
+    known = form_set.header_words
+    for variant in _variants(text):
+        if variant in known:
+            return known[variant]
+    return frozenset()
+
+
+def _is_parent(text: str, form_set: FormSet) -> bool:
+    return any(variant in form_set.parent_words for variant in _variants(text))
+
+
+def find_headers(rows: list[list[object]], form_set: FormSet) -> list[Header]:
+    """Every header block of a sheet, from top to bottom."""
+    found: list[Header] = []
+    index = 0
+    while index < len(rows):
+        if _known_cells(rows[index], form_set) >= 2:
+            header = _block(rows, index, form_set)
+            if len(header.columns) >= 2:
+                found.append(header)
+                index = header.bottom + 1
+                continue
+        index += 1
+    return found
+
+
+def _known_cells(row: list[object], form_set: FormSet) -> int:
+    """How many cells of a row are headers or header groups; 0 where a cell is a number."""
+    count = 0
+    for cell in row:
+        if cell == "":
+            continue
+        if not isinstance(cell, str):
+            return 0
+        if len(cell) < 80 and (_fields_of(cell, form_set) or _is_parent(cell, form_set)):
+            count += 1
+    return count
+
+
+def _block(rows: list[list[object]], top: int, form_set: FormSet) -> Header:
+    bottom = top
+    while bottom + 1 < len(rows) and bottom + 1 - top < MAX_LEVELS:
+        if not _is_sub_row(rows[bottom + 1], rows[top : bottom + 1], form_set):
+            break
+        bottom += 1
+    levels = [list(row) for row in rows[top : bottom + 1]]
+    width = max(len(level) for level in levels)
+    for level in levels:
+        level.extend([""] * (width - len(level)))
+    columns: dict[str, int] = {}
+    unknown, twice, texts = [], [], {}
+    for column in range(width):
+        path = _path(levels, column)
+        if not path:
+            continue
+        texts[column] = " / ".join(path)
+        name = _field_of(path, form_set)
+        if name is None:
+            if not _NUMERIC.match(path[-1]):
+                unknown.append((column, texts[column]))
+        elif name in columns:
+            twice.append((column, name))
+        else:
+            columns[name] = column
+    return Header(top, bottom, columns, tuple(unknown), tuple(twice), texts)
+
+
+def _is_sub_row(row: list[object], above: list[list[object]], form_set: FormSet) -> bool:
+    """A row of sub-headers: text only, at least one known, and none under a finished narrow column."""
+    cells = [(column, cell) for column, cell in enumerate(row) if cell != ""]
+    if not cells or not all(isinstance(cell, str) and len(cell) < 80 for _, cell in cells):
+        return False
+    known = sum(bool(_fields_of(c, form_set) or _is_parent(c, form_set)) for _, c in cells)
+    if known == 0 or known * 2 < len(cells):
+        return False
+    for column, cell in cells:
+        over = [level[column] for level in above if column < len(level) and level[column] != ""]
+        if over and "ordinal" in _fields_of(str(over[-1]), form_set) and words(cell) != words(str(over[-1])):
+            return False  # something stands under STT: a section row or data
+        if over and words(cell) == words(str(over[-1])) and len(cells) > len(above[-1]) // 2:
+            continue
+    return not all(
+        any(column < len(level) and words(str(level[column])) == words(cell) for level in above)
+        for column, cell in cells
+    )
+
+
+def _path(levels: list[list[object]], column: int) -> list[str]:
+    """Header texts of a column from top to bottom; an upper blank takes its left neighbour's text
+    where something stands below it (a merged group, or one that lost its merge)."""
+    own = [str(level[column]).strip() for level in levels]
+    lowest = max((i for i, text in enumerate(own) if text), default=None)
+    if lowest is None:
+        return []
+    path = []
+    for level, text in enumerate(own[: lowest + 1]):
+        if not text and level < lowest:
+            left = column - 1
+            while left >= 0 and not str(levels[level][left]).strip():
+                left -= 1
+            # The neighbour is a group only if it has something of its own below it.
+            if left >= 0 and any(str(below[left]).strip() for below in levels[level + 1 :]):
+                text = str(levels[level][left]).strip()
+        if text and (not path or words(path[-1]) != words(text)):
+            path.append(text)
+    return path
+
+
+def _field_of(path: list[str], form_set: FormSet) -> str | None:
+    above = " ".join(words(text) for text in path[:-1])
+    candidates = _fields_of(path[-1], form_set) or _fields_of(" ".join(path[-2:]), form_set)
+    if not candidates and len(path) > 1:
+        candidates = _fields_of(path[-2], form_set)
+    fitting = [
+        name
+        for name in sorted(candidates)
+        if not FIELDS[name].parents or any(words(p) in above for p in FIELDS[name].parents)
+    ]
+    return fitting[0] if fitting else None
+
+
+def likely_field(text: str, form: Form) -> str | None:
+    """The field whose header looks most like `text`, for a message to propose."""
+    from rapidfuzz import fuzz, process
+
+    choices = {words(h): c.name for c in form.columns for h in (*c.field.headers, c.header[-1])}
+    found = process.extractOne(words(text), list(choices), scorer=fuzz.ratio, score_cutoff=70)
+    return choices[found[0]] if found else None

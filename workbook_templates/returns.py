@@ -1,0 +1,225 @@
+"""A return: what one mailed workbook says, read whole, with everything needed to judge it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from workbook_templates.form_set import FormSet
+from workbook_templates.grid import ErrorValue, Grid, Sheet, read_grid
+from workbook_templates.package import Unreadable, examine
+from workbook_templates.tables import Table, find_tables, letters
+from workbook_templates.text import clean, fold, words
+
+HELP_SHEET = "Cách điền"
+COVER_SHEET = "Thông tin"
+FINDINGS_SHEET = "Nội dung đề nghị chỉnh sửa"
+_NOT_DATA = (fold(HELP_SHEET), fold(FINDINGS_SHEET))
+
+# Labels of the cover sheet, in the order the blank shows them, with the key each one fills.
+COVER_LABELS = {
+    "unit_name": "Tên đơn vị",
+    "unit_code": "Mã đơn vị",
+    "year": "Năm kế hoạch",
+    "form_set": "Bộ biểu mẫu",
+    "edition": "Phiên bản biểu mẫu",
+    "document": "Số công văn",
+    "author": "Người lập",
+    "phone": "Điện thoại",
+    "deadline": "Hạn gửi",
+    "attempt": "Lần gửi",
+    "mode": "Loại",
+}
+MODES = ("lần đầu", "thay thế toàn bộ", "bổ sung thêm")
+_COVER_KEYS = {words(label): key for key, label in COVER_LABELS.items()}
+
+_DECISION = re.compile(
+    r"(?:quyết định|kế hoạch|nghị quyết|công văn)?\s*số\s*:?\s*(\d+)\s*[-/]?\s*((?:QĐ|KH|NQ|CV|QD)[-/][A-ZĐ]+)"
+    r".{0,12}?ngày\s*(\d{1,2})(?:\s*[/.-]\s*|\s*tháng\s*)(\d{1,2})(?:\s*[/.-]\s*|\s*năm\s*)(\d{4})",
+    re.I,
+)
+
+
+@dataclass(frozen=True)
+class Decision:
+    """A decision quoted in a title or note: where, its number, kind (QĐ/TU) and ISO date."""
+
+    sheet: str
+    cell: str
+    number: int
+    kind: str
+    day: str
+    text: str
+
+
+@dataclass
+class Return:
+    """One workbook as read. path: as given; status: ok or unreadable, with the reason's code;
+    unit: the matched unit's code; named: the name by which it calls itself, matched or not;
+    level: unit or province; stray: (sheet, cell) outside every table; errors: error cells outside
+    the tables; limits: what this file's format cannot show."""
+
+    path: Path
+    status: str = "ok"
+    reason: str | None = None
+    format: str = "xlsx"
+    tables: list[Table] = field(default_factory=list)
+    cover: dict[str, str] = field(default_factory=dict)
+    cover_cells: dict[str, tuple[str, str]] = field(default_factory=dict)
+    unit: str | None = None
+    named: str | None = None
+    level: str = "unit"
+    modified: str | None = None
+    hidden_sheets: list[str] = field(default_factory=list)
+    sheets: list[str] = field(default_factory=list)
+    strays: list[tuple[str, str, str]] = field(default_factory=list)
+    errors: list[tuple[str, str, str]] = field(default_factory=list)
+    decisions: list[Decision] = field(default_factory=list)
+    undecoded: list[tuple[str, str]] = field(default_factory=list)
+    own_output: bool = False
+
+
+def read_return(path: Path, form_set: FormSet) -> Return:
+    """Read an .xlsx or .xlsm in this process, behind the guard.
+
+    Never raises for what a file may hold: an unreadable file is a Return that says so. Raises
+    NeedsChild where the file must be read apart (an .xls, or a sheet too large to hold densely).
+    """
+    try:
+        facts = examine(path)
+        if any(sheet.oversized for sheet in facts.sheets.values()):
+            raise NeedsChild
+        grid = read_grid(path, facts)
+    except Unreadable as error:
+        if error.code == "xls":
+            raise NeedsChild from None
+        return Return(path, "unreadable", error.code)
+    return from_grid(path, grid, form_set)
+
+
+class NeedsChild(Exception):
+    """The file must be read in a child process with limits."""
+
+
+def from_grid(path: Path, grid: Grid, form_set: FormSet) -> Return:
+    """A return from a workbook's raw cells, from a file or from an open Excel."""
+    result = Return(
+        path,
+        format=grid.format,
+        modified=grid.modified,
+        own_output=grid.own_output,
+        sheets=[sheet.name for sheet in grid.sheets],
+    )
+    for sheet in grid.sheets:
+        if fold(sheet.name) in _NOT_DATA:
+            continue
+        tables = find_tables(sheet, form_set, grid.date1904)
+        if not tables and not result.cover:
+            _read_cover(sheet, result)
+        result.tables.extend(tables)
+        _note_sheet(sheet, tables, result)
+    _identify(result, form_set)
+    return result
+
+
+def _read_cover(sheet: Sheet, result: Return) -> None:
+    """The cover's labelled values, wherever they stand: each is right of its label."""
+    found: dict[str, str] = {}
+    cells: dict[str, tuple[str, str]] = {}
+    for number, row in enumerate(sheet.rows[:60], start=1):
+        for column, cell in enumerate(row):
+            key = _COVER_KEYS.get(words(cell)) if isinstance(cell, str) and cell else None
+            if key is None or key in found:
+                continue
+            place = column + 1
+            while place < len(row) and row[place] == "":
+                place += 1
+            value = row[place] if place < len(row) else ""
+            if isinstance(value, float) and value == int(value):
+                value = int(value)
+            found[key] = clean(str(value)) if value != "" else ""
+            cells[key] = (sheet.name, f"{letters(min(place, len(row)))}{number}")
+    if "unit_code" in found and "form_set" in found:
+        result.cover, result.cover_cells = found, cells
+
+
+def _note_sheet(sheet: Sheet, tables: list[Table], result: Return) -> None:
+    inside = {
+        (row - 1, column) for table in tables for row in table.rows for column in table.columns.values()
+    }
+    inside |= {
+        (line.row - 1, column)
+        for table in tables
+        for line in (*table.totals, *table.sections)
+        for column in table.columns.values()
+    }
+    result.errors += [
+        (sheet.name, f"{letters(c)}{r + 1}", text)
+        for (r, c), text in sheet.facts.errors.items()
+        if (r, c) not in inside
+    ]
+    result.strays += [(sheet.name, f"{letters(c)}{r + 1}", clean(str(value))) for r, c, value in sheet.strays]
+    if sheet.hidden and any(table.rows for table in tables):
+        result.hidden_sheets.append(sheet.name)
+    for table in tables:
+        for cell, text in (*table.titles, *table.notes):
+            if match := _DECISION.search(text):
+                number, kind, day, month, year = match.groups()
+                try:
+                    iso = datetime(int(year), int(month), int(day)).date().isoformat()
+                except ValueError:
+                    continue
+                result.decisions.append(
+                    Decision(sheet.name, cell, int(number), kind.upper().replace("-", "/"), iso, match[0])
+                )
+    if result.format == "xls":
+        result.undecoded += [
+            (sheet.name, f"{letters(c)}{r + 1}")
+            for r, row in enumerate(sheet.rows)
+            for c, value in enumerate(row)
+            if isinstance(value, str) and not isinstance(value, ErrorValue) and _looks_legacy(value)
+        ][:1]
+
+
+_LEGACY = re.compile(r"[µ©®¬¸¹»¼½¾ªº§¦¥¤£¢¡«¨¶·]{1}|\w[øùûõïöôéáà][øùûõï]", re.I)
+
+
+def _looks_legacy(text: str) -> bool:
+    """Letters of TCVN3 that Vietnamese Unicode text does not hold; fonts are not known in .xls."""
+    return len(_LEGACY.findall(text)) >= 2 and not any("\u1ea0" <= ch <= "\u1ef9" for ch in text)
+
+
+def _identify(result: Return, form_set: FormSet) -> None:
+    """Whose return this is: by the cover, an exact name in a title, or the only unit it names."""
+    catalogue = form_set.catalogue
+    cover = result.cover
+    if cover:
+        unit = catalogue.match(cover.get("unit_name"), cover.get("unit_code"))
+        result.unit = unit.code if unit else None
+        result.named = cover.get("unit_name") or cover.get("unit_code") or None
+        return
+    for table in result.tables:
+        for _, text in table.titles:
+            name = re.sub(r"^(?:tên )?(?:đơn vị|cơ quan)[^:]*:\s*", "", text, flags=re.I)
+            if name != text:
+                result.named = result.named or name
+            if unit := catalogue.match(name):
+                result.unit, result.named = unit.code, name
+                return
+    names = {
+        fold(name): name
+        for table in result.tables
+        for name in table.values.get("unit_name", ())
+        if isinstance(name, str)
+    }
+    if len(names) == 1 and not any(table.sections or len(table.rows) > 12 for table in result.tables):
+        result.named = next(iter(names.values()))
+        unit = catalogue.match(result.named)
+        result.unit = unit.code if unit else None
+        return
+    if result.named is None and (
+        len(names) > 1 or any(table.sections or len(table.rows) > 1 for table in result.tables)
+    ):
+        result.level = "province"

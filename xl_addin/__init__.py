@@ -1,0 +1,1 @@
+"""The front door: what the clerk presses, and what happens then."""

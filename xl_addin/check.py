@@ -1,0 +1,71 @@
+"""Kiểm tra: files in, a report out; the same function serves the command line and the buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from validators.frames import Batch
+from validators.run import Report, check
+from workbook_templates.form_set import FormSet, form_set_ids, load_form_set
+from workbook_templates.reading import read_one
+from xl_addin.inbox import Inbox, open_inbox
+
+
+def check_files(
+    paths: Sequence[Path],
+    form_set: FormSet,
+    source: str | Path | None = None,
+    *,
+    last_year: Path | None = None,
+    last_year_set: FormSet | None = None,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> tuple[Inbox, Report]:
+    """Check workbooks, or every workbook of folders. A folder is one collection of returns, so that
+    rules over all units apply; files named one by one are judged each by itself."""
+    together = any(path.is_dir() for path in paths)
+    inbox = open_inbox(paths, form_set, source, progress, choose=together)
+    used = [n for n in range(len(inbox.returns)) if n not in inbox.superseded]
+    used = [n for n in used if n not in inbox.ignored or not inbox.returns[n].own_output]
+    batch = Batch(inbox.returns, form_set, together=together, used=used, superseded=inbox.superseded)
+    return inbox, check(batch, read_last_year(last_year, last_year_set or form_set))
+
+
+def read_last_year(path: Path | None, form_set: FormSet) -> Batch | None:
+    """Last year's biểu by the same reader; None where no file is given."""
+    if path is None:
+        return None
+    from validators.schemas import apply_schema
+
+    batch = Batch([read_one(path, form_set)], form_set)
+    for frame in batch.frames.values():
+        apply_schema(frame)
+    return batch
+
+
+def guess_form_set(paths: Sequence[Path]) -> str:
+    """The form set that fits the first readable workbook best: its cover says, or the number of
+    tables recognised; the first id where nothing does."""
+    from xl_addin.inbox import collect
+
+    ids = form_set_ids()
+    workbooks, _, _ = collect([path for path in paths if path.exists()])
+    for path in workbooks[:5]:
+        scores = {}
+        for name in ids:
+            item = read_one(path, load_form_set(name))
+            if item.cover.get("form_set") in ids:
+                return item.cover["form_set"]
+            rows = sum(len(table.rows) for table in item.tables)
+            missing = sum(len(table.missing) for table in item.tables)
+            known = bool(item.unit) or _knows_units(item, load_form_set(name))
+            scores[name] = (bool(item.tables), known, -missing, rows)
+        best = max(ids, key=lambda name: scores[name])
+        if scores[best][0]:
+            return best
+    return ids[0]
+
+
+def _knows_units(item, form_set: FormSet) -> bool:
+    names = [n for t in item.tables for n in t.raw.get("unit_name", ()) if isinstance(n, str)]
+    return bool(names) and sum(form_set.catalogue.match(n) is not None for n in names) * 2 >= len(names)

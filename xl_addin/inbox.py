@@ -1,0 +1,200 @@
+"""The folder of returns: which files are returns, whose they are, and which of them count.
+
+For one unit, different annexes in two files are joined; identical content is one; “thay thế” and
+“bổ sung” do what they say; where nothing is stated the later file counts (the document's own time,
+then the file's) and both are named. Nothing is deleted or moved.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from workbook_templates.form_set import FormSet
+from workbook_templates.reading import read_returns
+from workbook_templates.returns import Return
+from workbook_templates.text import fold
+
+WORKBOOKS = frozenset((".xlsx", ".xlsm", ".xls"))
+_OTHER_SHEETS = frozenset((".xlsb", ".ods", ".et", ".csv", ".xltx", ".xltm", ".numbers"))
+_ARCHIVES = frozenset((".zip", ".rar", ".7z", ".gz", ".tar"))
+_IGNORED_NAMES = frozenset(("thumbs.db", "desktop.ini", ".ds_store"))
+
+
+@dataclass(frozen=True)
+class OtherFile:
+    """A file beside the returns. kind: signed (a PDF beside its Excel), wrong_form or locked."""
+
+    path: Path
+    kind: str
+    reason: str
+
+
+@dataclass
+class Inbox:
+    """Everything found. root: the folder (or the common one); superseded: file → (the file that
+    counts, why); ignored: file → why it is no return."""
+
+    root: Path
+    returns: list[Return] = field(default_factory=list)
+    others: list[OtherFile] = field(default_factory=list)
+    superseded: dict[int, tuple[int, str]] = field(default_factory=dict)
+    ignored: dict[int, str] = field(default_factory=dict)
+
+    @property
+    def used(self) -> list[int]:
+        return [n for n in range(len(self.returns)) if n not in self.superseded and n not in self.ignored]
+
+    def name(self, number: int) -> str:
+        return relative(self.returns[number].path, self.root)
+
+
+def relative(path: Path, root: Path) -> str:
+    """A path as it is shown and linked: relative to the root, with forward slashes."""
+    try:
+        return Path(os.path.relpath(path, root)).as_posix()
+    except ValueError:  # another drive
+        return path.as_posix()
+
+
+def collect(paths: Iterable[Path]) -> tuple[list[Path], list[OtherFile], Path]:
+    """The workbooks under the given files and folders, in order of their names; what else lies
+    there; and the folder that all stand in."""
+    workbooks: list[Path] = []
+    others: list[OtherFile] = []
+    roots: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            roots.append(path)
+            for folder, folders, names in os.walk(path):
+                folders[:] = sorted(name for name in folders if not name.startswith("."))
+                files = [Path(folder) / name for name in sorted(names)]
+                _sort_out(files, workbooks, others)
+        else:
+            roots.append(path.parent)
+            workbooks.append(path)
+    root = (
+        roots[0] if len(set(roots)) == 1 else Path(os.path.commonpath([r.resolve() for r in roots] or ["."]))
+    )
+    return workbooks, others, root
+
+
+def _sort_out(files: list[Path], workbooks: list[Path], others: list[OtherFile]) -> None:
+    stems = {fold(path.stem) for path in files if path.suffix.lower() in WORKBOOKS}
+    for path in files:
+        suffix, name = path.suffix.lower(), path.name
+        if name.startswith(("~$", ".")) or name.lower() in _IGNORED_NAMES:
+            continue
+        if suffix in WORKBOOKS:
+            workbooks.append(path)
+        elif suffix == ".pdf" and fold(path.stem) in stems:
+            others.append(OtherFile(path, "signed", "Bản ký (PDF) đi kèm tệp Excel"))
+        else:
+            others.append(OtherFile(path, "wrong_form", _wrong_form(suffix)))
+
+
+def _wrong_form(suffix: str) -> str:
+    if suffix in _ARCHIVES:
+        return "Gửi sai mẫu: tệp nén. Đề nghị giải nén rồi để tệp Excel vào thư mục."
+    if suffix in (".doc", ".docx", ".rtf", ".odt"):
+        return "Gửi sai mẫu: tệp Word. Đề nghị đơn vị gửi biểu bằng Excel."
+    if suffix == ".pdf":
+        return "Gửi sai mẫu: chỉ có PDF, không có tệp Excel cùng tên. Đề nghị đơn vị gửi tệp Excel."
+    if suffix in _OTHER_SHEETS:
+        return f"Gửi sai mẫu: bảng tính dạng {suffix}. Đề nghị lưu lại dạng .xlsx."
+    return f"Gửi sai mẫu: tệp {suffix or 'không rõ loại'}. Đề nghị đơn vị gửi biểu bằng Excel."
+
+
+def open_inbox(
+    paths: Sequence[Path],
+    form_set: FormSet,
+    source: str | Path | None = None,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+    *,
+    choose: bool = True,
+) -> Inbox:
+    """Read every workbook under `paths`, and choose which counts for each unit and annex.
+
+    choose=False leaves all in use (single files checked for themselves).
+    """
+    workbooks, others, root = collect(paths)
+    returns = read_returns(workbooks, form_set, source, lambda done: progress(done, len(workbooks)))
+    inbox = Inbox(root, returns, others)
+    for number, item in enumerate(returns):
+        if item.own_output:
+            inbox.ignored[number] = "Tệp do công cụ này lập ra, không phải biểu của đơn vị"
+        elif choose and item.status == "ok" and item.tables and item.level == "province" and not item.unit:
+            inbox.ignored[number] = (
+                "Biểu của nhiều đơn vị (hoặc không ghi tên đơn vị), không tính vào tổng hợp"
+            )
+    if choose:
+        _choose(inbox)
+    return inbox
+
+
+def _choose(inbox: Inbox) -> None:
+    units: dict[str, list[int]] = {}
+    for number, item in enumerate(inbox.returns):
+        if item.unit and item.status == "ok" and number not in inbox.ignored:
+            units.setdefault(item.unit, []).append(number)
+    for numbers in units.values():
+        if len(numbers) > 1:
+            _choose_for_unit(inbox, sorted(numbers, key=lambda n: _when(inbox.returns[n])))
+
+
+def _choose_for_unit(inbox: Inbox, numbers: list[int]) -> None:
+    """`numbers` are one unit's files, the earliest first."""
+    standing: list[int] = []
+    for number in numbers:
+        item = inbox.returns[number]
+        mode = fold(item.cover.get("mode", ""))
+        if mode.startswith("thay thế"):
+            for old in standing:
+                inbox.superseded[old] = (number, "tệp sau ghi thay thế toàn bộ")
+            standing = [number]
+            continue
+        twin = next((old for old in standing if _content(inbox.returns[old]) == _content(item)), None)
+        if twin is not None:
+            inbox.superseded[number] = (twin, "hai tệp giống hệt nhau")
+            continue
+        if not mode.startswith("bổ sung"):
+            forms = _filled(item)
+            for old in [old for old in standing if _filled(inbox.returns[old]) & forms]:
+                if _filled(inbox.returns[old]) <= forms:
+                    inbox.superseded[old] = (number, "tệp kia lưu sau")
+                    standing.remove(old)
+                else:
+                    _drop_tables(inbox.returns[old], forms)
+        standing.append(number)
+
+
+def _drop_tables(item: Return, forms: set[str]) -> None:
+    """A later file brings some of these annexes anew: only the others still count here."""
+    item.tables = [table for table in item.tables if table.form not in forms]
+
+
+def _filled(item: Return) -> set[str]:
+    return {table.form for table in item.tables if table.rows}
+
+
+def _content(item: Return) -> tuple:
+    return tuple(
+        (table.form, tuple(tuple(map(str, values)) for values in table.values.values()))
+        for table in item.tables
+        if table.rows
+    )
+
+
+def _when(item: Return) -> tuple[int, str]:
+    """Lần gửi first; then the document's own time; then the file's."""
+    attempt = "".join(ch for ch in item.cover.get("attempt", "") if ch.isdigit())
+    if item.modified:
+        return int(attempt or 0), item.modified
+    try:
+        moment = datetime.fromtimestamp(item.path.stat().st_mtime, UTC)
+    except OSError:
+        moment = datetime.fromtimestamp(0, UTC)
+    return int(attempt or 0), moment.strftime("%Y-%m-%dT%H:%M:%SZ")

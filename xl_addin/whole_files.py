@@ -1,0 +1,72 @@
+"""Results are new files, whole or not at all (DESIGN decision 9)."""
+
+from __future__ import annotations
+
+import errno
+import os
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+
+class CannotWrite(Exception):
+    """The result could not be written; the text says in Vietnamese why and what to do."""
+
+
+def _reason(error: OSError, target: Path) -> str:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return f"Ổ đĩa đã đầy, chưa ghi được “{target.name}”. Đề nghị giải phóng chỗ rồi chạy lại."
+    if error.errno == errno.EROFS:
+        return f"Thư mục “{target.parent}” chỉ đọc. Đề nghị chọn nơi lưu khác bằng -o."
+    if isinstance(error, PermissionError):
+        return (
+            f"Không ghi được “{target}”: tệp đang mở trong Excel hoặc thư mục không cho ghi. "
+            "Đề nghị đóng tệp đó, hoặc chọn nơi lưu khác bằng -o."
+        )
+    return f"Không ghi được “{target}” ({error.strerror or error}). Đề nghị chọn nơi lưu khác."
+
+
+@contextmanager
+def whole_file(target: Path, *, attempts: int = 4) -> Iterator[Path]:
+    """Give a temporary path beside `target`; on leaving without an error it becomes `target`.
+
+    A reader sees the old file or the new one, never a part. On any error the temporary file is
+    removed and `target` stays as it was. An open workbook on Windows refuses the exchange: it is
+    tried `attempts` times over about a second, then `CannotWrite` says so.
+    """
+    target = Path(target)
+    temporary: Path | None = None
+    try:
+        if (target.parent / f"~${target.name}").exists():
+            raise PermissionError(errno.EACCES, "open in Excel")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=".bieu-", suffix=target.suffix, dir=target.parent)
+        os.close(handle)
+        temporary = Path(name)
+        yield temporary
+        with open(temporary, "rb+") as written:
+            os.fsync(written.fileno())
+        os.chmod(temporary, 0o666 & ~_umask())
+        for attempt in range(attempts):
+            try:
+                os.replace(temporary, target)
+                break
+            except PermissionError:
+                if attempt == attempts - 1:
+                    raise
+                time.sleep(0.1 * 2**attempt)
+        temporary = None
+    except OSError as error:
+        raise CannotWrite(_reason(error, target)) from error
+    finally:
+        if temporary is not None:
+            with suppress(OSError):
+                temporary.unlink()
+
+
+def _umask() -> int:
+    current = os.umask(0)
+    os.umask(current)
+    return current
