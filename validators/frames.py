@@ -91,6 +91,11 @@ class Frame:
         index = int(np.searchsorted(self.starts, position, side="right")) - 1
         return self.owners[index], position - int(self.starts[index])
 
+    def position(self, table: Table, row: int) -> int:
+        """Where an Excel row of one of the tables stands in the frame."""
+        index = next(i for i, owner in enumerate(self.owners) if owner.table is table)
+        return int(self.starts[index]) + table.rows.index(row)
+
     def owner(self, position: int) -> Owner:
         return self.place(position)[0]
 
@@ -103,7 +108,9 @@ class Frame:
     def reject(self, position: int, name: str, problem: Problem) -> None:
         """Mark a readable cell as wrong: it is blank for every later rule and adds nothing."""
         self.problems[position, name] = problem
-        self.data.loc[position, name] = np.nan
+        for column in (name, f"{name}_last"):  # the last month of a quarter goes with its first
+            if column in self.data:
+                self.data.loc[position, column] = np.nan
 
     def cell(self, position: int, name: str) -> str | None:
         owner = self.owner(position)

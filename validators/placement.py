@@ -138,7 +138,21 @@ class Placement:
             if not _fits(target, raws[i]) or FIELDS[target].kind == "months" != FIELDS[names[i]].kind:
                 return None
             moves.append((names[i], target))
-        return tuple(moves) or None
+        return (*self._before(position, names, raws, low - 1 if step < 0 else high + 1, step), *moves) or None
+
+    def _before(self, position: int, names: list[str], raws: list, i: int, step: int) -> list:
+        """A figure that moved with the run, readable where it stands now: its class is of the other
+        kind, and the column it comes from is blank."""
+        kinds = {"learners_training": "training", "learners_refresher": "refresher"}
+        while 0 <= i < len(names) and raws[i] is None:
+            i += step
+        if not (0 <= i < len(names) and 0 <= i + step < len(names)):
+            return []
+        source, target = names[i], names[i + step]
+        said = self.frame.names[position].kind
+        if source in kinds and target in kinds and kinds[source] != said == kinds[target] and raws[i + step] is None:
+            return [(source, target)]
+        return []
 
     def _is_wrong(self, position: int, name: str, raw: object) -> bool:
         if raw is None:

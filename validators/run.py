@@ -68,6 +68,23 @@ class Report:
                 hit = any(name == rule.id for name, _ in found)
                 yield self._outcome(rule, file, "", None, hit)
 
+    def overall(self, rule: Rule) -> tuple[str, str | None]:
+        """How a rule ended over the whole batch, with the reason where it did not apply."""
+        if rule.id in self.crashed:
+            return CRASHED, "Quy tắc gặp trục trặc, đã ghi nhật ký"
+        if any(finding.rule == rule.id for finding in self.findings):
+            return FINDINGS, None
+        reasons = []
+        for number in self.batch.used:
+            tables = self.batch.returns[number].tables
+            forms = {t.form for t in tables} if rule.scope in ("cell", "row", "table") else {None}
+            for form in forms:
+                reason = self._skip_reason(rule, number, form)
+                if reason is None:
+                    return PASSED, None
+                reasons.append(reason)
+        return SKIPPED, reasons[0] if reasons else "Không có biểu nào để kiểm tra"
+
     def _outcome(self, rule: Rule, file: int, label: str, form: str | None, found: bool) -> Outcome:
         if found:
             return Outcome(file, rule.id, label, FINDINGS)
@@ -120,7 +137,19 @@ def check(batch: Batch, last_year: Batch | None = None) -> Report:
         bounds = {key: float(settings.get(rule.id, {}).get(key, value)) for key, value in rule.bounds.items()}
         hits.extend((rule, hit) for hit in _run(rule, batch, last_year, bounds, report))
     report.findings = _settle([(rule, hit.finding(rule.id, rule.severity)) for rule, hit in hits])
+    for finding in report.findings:
+        reason, _ = reply_to(batch, finding)
+        finding.explained = reason or None
     return report
+
+
+def reply_to(batch: Batch, finding: Finding) -> tuple[str, str]:
+    """The unit's reason and the province's decision, written into an annotated copy beside this
+    finding; blank where none."""
+    if finding.file is None:
+        return "", ""
+    key = (finding.rule, finding.sheet or "", finding.cell or "")
+    return batch.returns[finding.file].replies.get(key, ("", ""))
 
 
 def _run(
@@ -160,16 +189,22 @@ def _has_columns(rule: Rule, hit: Hit) -> bool:
 
 def _settle(found: list[tuple[Rule, Finding]]) -> list[Finding]:
     """One cause, one finding: a finding whose cell a stronger rule has explained is dropped."""
-    explained: dict[tuple[int | None, str], set[str]] = {}
+    explained: dict[tuple[int | None, str], list[tuple[str, Finding]]] = {}
     for rule, finding in found:
         for place in finding.places():
-            explained.setdefault((finding.file, place), set()).add(rule.id)
+            explained.setdefault((finding.file, place), []).append((rule.id, finding))
     kept = []
     for rule, finding in found:
         place = f"{finding.sheet}!{finding.cell}" if finding.cell else None
-        stronger = explained.get((finding.file, place), set()) if place else set()
-        if not stronger.intersection(rule.yields_to):
+        stronger = [
+            other
+            for id_, other in explained.get((finding.file, place), ())
+            if id_ in rule.yields_to and other is not finding
+        ]
+        if not stronger:
             kept.append(finding)
+        elif _ORDER[finding.severity] < _ORDER[stronger[0].severity]:
+            stronger[0].severity = finding.severity  # it stands for this contradiction too
     seen: dict[str, int] = {}
     for finding in kept:  # the same wording twice in one unit: tell the ids apart by order
         number = seen.get(finding.id, 0)

@@ -65,7 +65,7 @@ def apply_schema(frame: Frame) -> None:
             name = error.schema.name
             if output is None or name not in schema.columns:
                 raise
-            for position in np.flatnonzero(~output.to_numpy(dtype=bool)):
+            for position in output.index[~output.to_numpy(dtype=bool)]:  # blank cells are left out of it
                 value = frame.data[name].iat[position]
                 if not np.isnan(value):
                     frame.reject(int(position), name, Problem(code, _expected(code, value)))

@@ -9,7 +9,7 @@ together with their rows, a formula that leaves rows out.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -23,10 +23,10 @@ _SUM_RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d+):\$?([A-Z]{1,3})\$?(\d+)")
 _SUM_CELL = re.compile(r"(?<![A-Z:$\d])\$?([A-Z]{1,3})\$?(\d+)(?![\d:])")
 
 
-@dataclass
+@dataclass(eq=False)
 class Gap:
     """A total or section row whose figure is not the sum of its rows. rows: positions summed;
-    unread: positions whose cell could not be counted."""
+    unread: positions whose cell could not be counted; also: gaps that have the same cause."""
 
     owner: Owner
     line: Line
@@ -36,10 +36,15 @@ class Gap:
     rows: np.ndarray
     section: bool
     unread: list[int] = field(default_factory=list)
+    also: list[Gap] = field(default_factory=list)
 
     @property
     def difference(self) -> float:
         return self.stated - self.computed
+
+    @property
+    def cell(self) -> str:
+        return self.owner.table.cell(self.line.row, self.field)
 
 
 @dataclass(frozen=True)
@@ -55,7 +60,7 @@ class Misplaced:
 
 @dataclass
 class Sums:
-    """All gaps of a frame, sorted by what explains them."""
+    """All gaps of a frame, sorted by what explains them; each of `gaps` has a cause of its own."""
 
     gaps: list[Gap]
     misplaced: list[Misplaced]
@@ -69,28 +74,64 @@ def sums_of(frame: Frame) -> Sums:
     return frame._sums
 
 
+def totals_of_cell(frame: Frame, position: int, *names: str) -> list[str]:
+    """The total cells that are off only because these cells of a row are bad."""
+    related = sums_of(frame).related
+    return list(dict.fromkeys(gap.cell for name in names for gap in related.get((position, name), ())))
+
+
+def totals_off_by(frame: Frame, position: int, name: str, accept: Callable[[float], bool]) -> list[str]:
+    """The total cells over a row whose difference (stated minus computed) the caller can explain."""
+    gaps = [g for first in sums_of(frame).gaps for g in (first, *first.also)]
+    return [g.cell for g in gaps if g.field == name and position in g.rows and accept(g.difference)]
+
+
+def totals_without(frame: Frame, position: int) -> list[str]:
+    """The total cells that are right once this row is left out."""
+    values = {name: frame[name][position] for name in frame.form.count_fields}
+    return [
+        cell
+        for name, value in values.items()
+        if value > 0
+        for cell in totals_off_by(frame, position, name, lambda gap, value=value: gap == -value)
+    ]
+
+
+def so_totals_are_off(cells: list[str]) -> str:
+    """The sentence that ends a message whose cause also breaks totals."""
+    return f" Vì vậy tổng ở ô {', '.join(cells)} cũng lệch." if cells else ""
+
+
 def _gaps(frame: Frame) -> Iterator[Gap]:
-    names = [name for name in frame.form.count_fields]
     for owner, span in frame.tables():
-        table = owner.table
-        if not table.totals and not any(line.values for line in table.sections):
-            continue
-        positions = np.arange(span.start, span.stop)
-        section_of = np.array(table.section_of, dtype=int)
-        lines = [(line, positions[section_of == i], True) for i, line in enumerate(table.sections)]
-        lines += [(line, positions, False) for line in table.totals[:1]]
-        for line, rows, section in lines:
-            for name in names:
+        for line, rows, section in _lines(owner, np.arange(span.start, span.stop), frame):
+            for name in frame.form.count_fields:
                 stated = line.values.get(name)
-                if stated is None or name not in table.columns or not len(rows):
+                if stated is None or name not in owner.table.columns or not len(rows):
                     continue
                 if name in line.formulas and stated == 0 and line.raw.get(name) in (None, ""):
                     continue  # a formula that no spreadsheet has calculated yet
-                column = frame[name][rows]
-                computed = float(np.nansum(column))
+                computed = float(np.nansum(frame[name][rows]))
                 if computed != stated:
                     unread = [int(p) for p in rows if (int(p), name) in frame.problems]
                     yield Gap(owner, line, name, stated, computed, rows, section, unread)
+
+
+def _lines(owner: Owner, positions: np.ndarray, frame: Frame) -> Iterator[tuple[Line, np.ndarray, bool]]:
+    """The total rows of a table with the positions each sums; whether it is a part's."""
+    table = owner.table
+    section_of = np.array(table.section_of, dtype=int)
+    for number, line in enumerate(table.sections):
+        if line.values:
+            yield line, positions[section_of == number], True
+    above = 0
+    rows = frame["row"][positions]
+    for line in table.subtotals:
+        start = max([above, *(s.row for s in table.sections if s.row < line.row)])
+        yield line, positions[(rows > start) & (rows < line.row)], True
+        above = line.row
+    for line in table.totals[:1]:
+        yield line, positions, False
 
 
 def _explain(frame: Frame, gaps: list[Gap]) -> Sums:
@@ -98,43 +139,90 @@ def _explain(frame: Frame, gaps: list[Gap]) -> Sums:
     left = []
     for gap in gaps:
         causes = _read_otherwise(frame, gap)
-        if causes:
-            for position in causes:
-                related.setdefault((position, gap.field), []).append(gap)
-        else:
+        for position in causes:
+            related.setdefault((position, gap.field), []).append(gap)
+        if not causes:
             left.append(gap)
     misplaced = list(_misplaced(frame, left))
-    used = {id(gap) for item in misplaced for gap in item.gaps}
-    return Sums([gap for gap in left if id(gap) not in used], misplaced, related)
+    used = {gap for item in misplaced for gap in item.gaps}
+    left = [gap for gap in left if gap not in used]
+    return Sums(list(_grouped(frame, left)), misplaced, related)
+
+
+def _grouped(frame: Frame, gaps: list[Gap]) -> Iterator[Gap]:
+    """Gaps with one cause as one: a total off by what its sections are off; the columns of one row
+    that all lack, or all hold, one row of the table too much."""
+    joined: set[Gap] = set()
+    for gap in gaps:
+        if gap.section:
+            continue
+        parts = [g for g in gaps if g.section and g.field == gap.field and g.owner is gap.owner]
+        if parts and sum(part.difference for part in parts) == gap.difference:
+            parts[0].also.append(gap)
+            joined.add(gap)
+    by_line: dict[tuple[int, int], list[Gap]] = {}
+    for gap in gaps:
+        if gap not in joined:
+            by_line.setdefault((id(gap.owner), gap.line.row), []).append(gap)
+    for first, *others in by_line.values():
+        same = others and len({g.difference > 0 for g in (first, *others)}) == 1
+        if same and (_shared_rows(frame, [first, *others]) or not any(map(_own_cause(frame), others))):
+            first.also += [gap for other in others for gap in (other, *other.also)]
+            others = []
+        yield first
+        yield from others
+
+
+def _shared_rows(frame: Frame, gaps: list[Gap]) -> list[int]:
+    """The one row whose figures are the differences of all these gaps, column by column."""
+    amounts = [(frame[gap.field], abs(gap.difference)) for gap in gaps]
+    rows = [int(p) for p in gaps[0].rows if all(column[p] == amount for column, amount in amounts)]
+    return rows if len(rows) == 1 else []
+
+
+def _own_cause(frame: Frame) -> Callable[[Gap], bool]:
+    return lambda gap: cause_of(frame, gap) is not None
 
 
 def _read_otherwise(frame: Frame, gap: Gap) -> list[int]:
-    """The unreadable cells that close the gap when read as their finding suggests: a swapped
-    number, a lost thousands dot; and a whole number that lost its dot (1 for 1.000)."""
-    swapped = {(s.position, s.count_field): s.number for s in placement_of(frame).swaps}
-    shifted = {
-        (shift.position, target): count(frame.raw(shift.position, source))[0]
-        for shift in placement_of(frame).shifts
-        for source, target in shift.moves
-        if target == gap.field
-    }
-    added, causes = 0.0, []
-    for position in gap.rows:
-        key = (int(position), gap.field)
-        number = swapped.get(key) or shifted.get(key)
-        if number is None and key in frame.problems and frame.problems[key].expected:
-            number = count(frame.problems[key].expected)[0]
-        if number is not None:
-            added += number
-            causes.append(int(position))
-    if causes and added == gap.difference:
+    """The bad cells that close the gap: when read as their finding suggests (a swapped or shifted
+    number, a lost thousands dot, 1 for 1.000), or as far as their figure is unknown."""
+    meant = _meant(frame, gap.field)
+    causes = [int(p) for p in gap.rows if int(p) in meant]
+    if causes and sum(meant[p] for p in causes) == gap.difference:
         return causes
     column = frame[gap.field]
-    for position in gap.rows:  # 1 for 1.000: a thousand times as much closes the gap
+    for position in gap.rows:
         value = column[position]
         if 0 < value < 1000 and value * 999 == gap.difference:
             return [int(position)]
+    bad = [p for p in gap.unread if p not in causes]
+    raws = [frame.raw(p, gap.field) for p in gap.unread]
+    as_written = sum(raw for raw in raws if isinstance(raw, float))
+    if bad and gap.difference - sum(meant[p] for p in causes) >= 0 or as_written == gap.difference:
+        return gap.unread
     return []
+
+
+def _meant(frame: Frame, name: str) -> dict[int, float]:
+    """What bad cells of a column would add to its sum, if written as was probably meant."""
+    placement = placement_of(frame)
+    found: dict[int, float] = {}
+    for (position, field_name), problem in frame.problems.items():
+        number = count(problem.expected)[0] if field_name == name and problem.expected else None
+        if number is not None:
+            found[position] = number
+    for swap in placement.swaps:
+        if swap.count_field == name:
+            found[swap.position] = swap.number
+    for shift in placement.shifts:
+        for source, target in shift.moves:
+            if target == name:
+                number = count(frame.raw(shift.position, source))[0] or 0.0
+                found[shift.position] = found.get(shift.position, 0.0) + number
+            if source == name and not np.isnan(frame[name][shift.position]):
+                found[shift.position] = found.get(shift.position, 0.0) - frame[name][shift.position]
+    return found
 
 
 def _misplaced(frame: Frame, gaps: list[Gap]) -> Iterator[Misplaced]:
@@ -169,28 +257,29 @@ class Cause:
 def cause_of(frame: Frame, gap: Gap) -> Cause | None:
     """What the data prove about a gap that no bad cell explains; None where they prove nothing."""
     missed = _formula_misses(frame, gap)
-    column = frame[gap.field]
-    amount = abs(gap.difference)
-    equal = [int(p) for p in gap.rows if column[p] == amount]
-    if missed and float(np.nansum(column[list(missed)])) == -gap.difference:
+    if missed and float(np.nansum(frame[gap.field][missed])) == -gap.difference:
         rows = _row_list(frame, missed)
         return Cause(f"công thức {gap.line.formulas[gap.field]} bỏ sót {rows}", tuple(missed))
-    if len(equal) == 1 and amount:
+    if gap.stated != int(gap.stated) and gap.stated * 1000 == gap.computed:
+        return Cause("có thể bị mất dấu chấm hàng nghìn")
+    same_line = [other for other in gap.also if other.line is gap.line]
+    equal = _shared_rows(frame, [gap, *same_line])
+    if equal:
         row = int(frame["row"][equal[0]])
         verb = "bỏ sót" if gap.difference < 0 else "cộng hai lần"
         return Cause(f"chênh lệch đúng bằng số của dòng {row}: có thể đã {verb} dòng này", tuple(equal))
-    sections = [line.values.get(gap.field) for line in gap.owner.table.sections]
-    known = [value for value in sections if value]
+    return _other_sum(frame, gap)
+
+
+def _other_sum(frame: Frame, gap: Gap) -> Cause | None:
+    """A figure that is the sum of something else: sections with their rows, another column."""
+    table = gap.owner.table
+    known = [v for line in (*table.sections, *table.subtotals) if (v := line.values.get(gap.field))]
     if not gap.section and known and gap.difference == sum(known):
         return Cause("các dòng mục (I, II …) đã bị cộng cùng với các dòng của mục")
-    other = [
-        name
-        for name in frame.form.count_fields
-        if name != gap.field and np.nansum(frame[name][gap.rows]) == gap.stated and gap.stated
-    ]
-    if other:
-        label = frame.form.by_field[other[0]].header[-1]
-        return Cause(f"con số này là tổng của cột “{label}”")
+    for name in frame.form.count_fields:
+        if name != gap.field and gap.stated and np.nansum(frame[name][gap.rows]) == gap.stated:
+            return Cause(f"con số này là tổng của cột “{frame.form.by_field[name].header[-1]}”")
     return None
 
 

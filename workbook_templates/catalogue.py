@@ -32,20 +32,25 @@ class Unit:
     aliases: tuple[str, ...] = ()
 
     def valid_on(self, day: date) -> bool:
-        iso = day.isoformat()
-        return (not self.valid_from or self.valid_from <= iso) and (not self.valid_to or iso <= self.valid_to)
+        """Whether the unit exists on this day; both dates are included. Raises ValueError on a date
+        not written as 2025-07-01."""
+        return (not self.valid_from or date.fromisoformat(self.valid_from) <= day) and (
+            not self.valid_to or day <= date.fromisoformat(self.valid_to)
+        )
 
 
 class Catalogue:
-    """The units of one province that exist on one day."""
+    """The units of one province that exist on one day. Raises ValueError on a code given twice."""
 
     def __init__(self, units: Iterable[Unit]) -> None:
         self.units: dict[str, Unit] = {}
+        self._by_code: dict[str, Unit] = {}
         self._by_name: dict[str, Unit | None] = {}
         for unit in units:
+            if self._by_code.setdefault(fold(unit.code), unit) is not unit:
+                raise ValueError(f"unit code {unit.code} is given twice")
             self.units[unit.code] = unit
-            for name in (unit.name, *unit.aliases):
-                key = fold(name)
+            for key in filter(None, map(fold, (unit.name, *unit.aliases))):
                 known = self._by_name.get(key, unit)
                 # A name two units share identifies neither.
                 self._by_name[key] = unit if known is unit else None
@@ -58,20 +63,28 @@ class Catalogue:
 
     def match(self, name: str | None = None, code: str | None = None) -> Unit | None:
         """The unit with this code, or with exactly this name; None where neither is known."""
-        if code and (unit := self.units.get(str(code).strip())):
+        if code and (unit := self._by_code.get(fold(str(code)))):
             return unit
         return self._by_name.get(fold(name)) if name else None
 
     def suggest(self, name: str) -> Unit | None:
         """The unit whose name looks most like `name`, for a message to propose; never to be used
-        as a match."""
+        as a match. None where two units look equally like it."""
         from rapidfuzz import fuzz, process
 
-        names = [key for key, unit in self._by_name.items() if unit]
-        found = process.extractOne(fold(name), names, scorer=fuzz.ratio, score_cutoff=75)
-        return self._by_name[found[0]] if found else None
+        key = fold(name)
+        if key in self._by_name:
+            return self._by_name[key]
+        names = [known for known, unit in self._by_name.items() if unit]
+        found = process.extract(key, names, scorer=fuzz.ratio, score_cutoff=75, limit=None)
+        best = {self._by_name[known].code for known, score, _ in found if score == found[0][1]}
+        return self.units[best.pop()] if len(best) == 1 else None
 
 
 def _unit(row: dict[str, str]) -> Unit:
-    lists = {key: tuple(filter(None, row.pop(key, "").split("|"))) for key in ("predecessors", "aliases")}
-    return Unit(**{key: value.strip() for key, value in row.items() if key}, **lists)
+    cells = {key: (value or "").strip() for key, value in row.items() if key}
+    lists = {
+        key: tuple(filter(None, map(str.strip, cells.pop(key, "").split("|"))))
+        for key in ("predecessors", "aliases")
+    }
+    return Unit(**cells, **lists)

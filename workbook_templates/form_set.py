@@ -61,6 +61,7 @@ class Form:
     numbering: 'running' (1, 2, 3 … through all sections) or 'unit' (STT and name on a unit's first row);
     total: 'yes' (the printed biểu has a total row) or 'added' (the working file adds one);
     arrangement: what the rows are: 'registered' needs, 'opened' classes or 'mixed';
+    index_row: whether (1) (2) (3) … stands under the header;
     carry_over: 'yes' (classes of earlier years), 'no' (new ones) or 'mixed' (the note says which).
     """
 
@@ -80,6 +81,7 @@ class Form:
     arrangement: str
     carry_over: str
     section_rows: bool
+    index_row: bool
     columns: tuple[Column, ...] = ()
     sections: tuple[Section, ...] = ()
 

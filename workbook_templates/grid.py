@@ -1,11 +1,13 @@
 """Grids: the raw cells of every sheet, hidden ones too, errors visible.
 
-python-calamine reads the values behind the guard of package.py; a sheet too large to be held
-densely, and every .xls, is read in a child process with limits (reading.py).
+python-calamine reads the values behind the guard of package.py. What it refuses, a sheet too large
+to be held densely, and every .xls is read in a child process with limits (child.py).
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,13 +15,8 @@ import python_calamine
 from python_calamine import CalamineWorkbook
 
 from workbook_templates.legacy_fonts import decode
-from workbook_templates.package import (
-    MAX_COLUMNS,
-    MAX_ROWS,
-    PackageFacts,
-    SheetFacts,
-    Unreadable,
-)
+from workbook_templates.package import APART, PackageFacts, Unreadable
+from workbook_templates.sheet_xml import MAX_COLUMNS, MAX_ROWS, SheetFacts
 
 
 class ErrorValue(str):
@@ -39,7 +36,7 @@ class Sheet:
 
 @dataclass
 class Grid:
-    """A workbook's sheets. limits: what this format cannot show, as reasons for 'Không áp dụng'."""
+    """A workbook's sheets. format: xlsx or xls, which shows less (validators.run)."""
 
     sheets: list[Sheet]
     date1904: bool = False
@@ -48,31 +45,59 @@ class Grid:
     format: str = "xlsx"
 
 
-def read_grid(path: Path, facts: PackageFacts) -> Grid:
-    """Every worksheet of an .xlsx or .xlsm that package.examine found safe. Raises Unreadable."""
+@contextmanager
+def refused(code: str) -> Iterator[None]:
+    """Whatever python-calamine raises on a file, as Unreadable(code) or ('encrypted')."""
     try:
-        with CalamineWorkbook.from_path(str(path)) as workbook:
-            sheets = [
-                _sheet(workbook, meta, facts.sheets.get(meta.name, SheetFacts()))
-                for meta in workbook.sheets_metadata
-                if meta.typ == python_calamine.SheetTypeEnum.WorkSheet
-            ]
+        yield
     except python_calamine.PasswordError:
         raise Unreadable("encrypted") from None
-    except (python_calamine.CalamineError, OSError, ValueError, UnicodeError):
-        raise Unreadable("damaged") from None
+    except MemoryError:
+        raise Unreadable("too_large") from None
+    except Exception:  # documented errors, and whatever a foreign file makes of them
+        raise Unreadable(code) from None
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # Rust's, and no Exception
+            raise
+        raise Unreadable(code) from None
+
+
+def read_grid(path: Path, facts: PackageFacts) -> Grid:
+    """Every worksheet of an .xlsx or .xlsm that package.examine found safe. Raises Unreadable."""
+    with refused(APART), open(path, "rb") as file:
+        workbook = CalamineWorkbook.from_filelike(file)
+        sheets = [
+            make_sheet(
+                meta.name,
+                is_hidden(meta),
+                rows_of(workbook, meta.name),
+                facts.sheets.get(meta.name, SheetFacts()),
+            )
+            for meta in workbook.sheets_metadata
+            if meta.typ == python_calamine.SheetTypeEnum.WorkSheet
+        ]
     return Grid(sheets, facts.date1904, facts.modified, facts.own_output)
 
 
-def _sheet(workbook: CalamineWorkbook, meta, facts: SheetFacts) -> Sheet:
-    rows = workbook.get_sheet_by_name(meta.name).to_python(skip_empty_area=False)
+def rows_of(workbook: CalamineWorkbook, name: str) -> list[list[object]]:
+    """A sheet's cells from A1."""
+    return workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
+
+
+def is_hidden(meta) -> bool:
+    """Whether a sheet is hidden or very hidden."""
+    return meta.visible != python_calamine.SheetVisibleEnum.Visible
+
+
+def make_sheet(name: str, hidden: bool, rows: list[list[object]], facts: SheetFacts) -> Sheet:
+    """A sheet from its values and what its XML says: errors shown, legacy fonts decoded, what lies
+    beyond any table's reach set apart."""
     for (row, column), text in facts.errors.items():
         if row < MAX_ROWS and column < MAX_COLUMNS:
             put(rows, row, column, ErrorValue(text))
     for (row, column), encoding in facts.encodings.items():
         if row < len(rows) and column < len(rows[row]) and isinstance(rows[row][column], str):
             rows[row][column] = decode(rows[row][column], encoding)
-    hidden = meta.visible != python_calamine.SheetVisibleEnum.Visible
     strays: list[tuple[int, int, object]] = []
     if len(rows) > MAX_ROWS or (rows and len(rows[0]) > MAX_COLUMNS):
         strays = [
@@ -82,7 +107,7 @@ def _sheet(workbook: CalamineWorkbook, meta, facts: SheetFacts) -> Sheet:
             if value != "" and (r >= MAX_ROWS or c >= MAX_COLUMNS)
         ]
         rows = [row[:MAX_COLUMNS] for row in rows[:MAX_ROWS]]
-    return Sheet(meta.name, rows, hidden, facts, strays)
+    return Sheet(name, rows, hidden, facts, strays)
 
 
 def put(rows: list[list[object]], row: int, column: int, value: object) -> None:

@@ -15,7 +15,7 @@ from workbook_templates.form_set import Form, FormSet
 from workbook_templates.text import fold, words
 
 MAX_LEVELS = 3
-_YEAR = re.compile(r"\b(?:năm |sang năm )?20\d\d\b")
+_YEAR = re.compile(r"\b(?:năm )?20\d\d\b")
 _BRACKETS = re.compile(r"\([^)]*\)")
 _NUMERIC = re.compile(r"[\d.,()/\s-]+$")
 
@@ -152,14 +152,14 @@ def _path(levels: list[list[object]], column: int) -> list[str]:
 
 
 def _field_of(path: list[str], form_set: FormSet) -> str | None:
-    above = " ".join(words(text) for text in path[:-1])
+    around = " ".join(words(text) for text in path)
     candidates = _fields_of(path[-1], form_set) or _fields_of(" ".join(path[-2:]), form_set)
     if not candidates and len(path) > 1:
         candidates = _fields_of(path[-2], form_set)
     fitting = [
         name
         for name in sorted(candidates)
-        if not FIELDS[name].parents or any(words(p) in above for p in FIELDS[name].parents)
+        if not FIELDS[name].parents or any(words(p) in around for p in FIELDS[name].parents)
     ]
     return fitting[0] if fitting else None
 

@@ -10,37 +10,30 @@ from __future__ import annotations
 
 import posixpath
 import re
+import struct
 import zipfile
 import zlib
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 from xml.etree.ElementTree import ParseError
 
-from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from workbook_templates.legacy_fonts import encoding_of_font
+from workbook_templates.sheet_xml import SheetFacts, scan
 
 MAX_TOTAL = 400 * 2**20  # bytes of all parts unpacked
+MAX_HERE = 48 * 2**20  # more than this is read in a child process
 MAX_RATIO = 250  # unpacked / packed of parts over 4 MiB
 MAX_ENTRIES = 5_000
-MAX_CELLS = 4_000_000  # rows × columns that a dense reader would hold for one sheet
-MAX_ROWS, MAX_COLUMNS = 20_000, 256  # beyond these nothing belongs to a table of ours
+APART = "xls"  # the code of a file that only a child process may read; most of them are .xls
 
-_FAR = re.compile(rb"""\br=["'](?:([A-Z]{2,3})(\d+)|[A-Z]?(\d{5,7}))["']""")
-_ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
-_COL = re.compile(rb"<(?:\w+:)?col\b([^>]*)>")
-_ATTRIBUTE = re.compile(rb"""(\w+)=["']([^"']*)["']""")
-_ERROR = re.compile(
-    rb"""<(?:\w+:)?c\b(?=[^>]*\bt=["']e["'])[^>]*\br=["']([A-Z]{1,3})(\d+)["'][^>]*>(?:(?!</(?:\w+:)?c>).)*?"""
-    rb"""<(?:\w+:)?v>([^<]*)<""",
-    re.S,
-)
-_FORMULA = re.compile(
-    rb"""<(?:\w+:)?c\b[^>]*\br=["']([A-Z]{1,3})(\d+)["'][^>]*>\s*<(?:\w+:)?f\b[^>]*?(?:/>|>([^<]*)<)"""
-)
-_STYLED = re.compile(rb"""<(?:\w+:)?c\b(?=[^>]*\bs=["'](\d+)["'])[^>]*\br=["']([A-Z]{1,3})(\d+)["']""")
-_MERGE = re.compile(rb"""<(?:\w+:)?mergeCell\b[^>]*\bref=["']([A-Z]+)(\d+):([A-Z]+)(\d+)["']""")
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OLD_XLS = (b"\x09\x00", b"\x09\x02", b"\x09\x04", b"\x09\x08")  # Excel 2 to 4: a bare stream
+_UTF16 = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 _MODIFIED = re.compile(rb"<dcterms:modified[^>]*>([^<]+)<")
 
 
@@ -50,19 +43,6 @@ class Unreadable(Exception):
     def __init__(self, code: str) -> None:
         super().__init__(code)
         self.code = code
-
-
-@dataclass
-class SheetFacts:
-    """What one sheet's XML says beside its values. Rows and columns count from 0."""
-
-    errors: dict[tuple[int, int], str] = field(default_factory=dict)
-    formulas: dict[tuple[int, int], str] = field(default_factory=dict)
-    encodings: dict[tuple[int, int], str] = field(default_factory=dict)
-    merges: list[tuple[int, int, int, int]] = field(default_factory=list)
-    hidden_rows: frozenset[int] = frozenset()
-    hidden_columns: frozenset[int] = frozenset()
-    oversized: bool = False
 
 
 @dataclass
@@ -79,135 +59,172 @@ class PackageFacts:
 OUTPUT_MARK = "bieu-tong-hop"  # docProps/core.xml category of what this tool writes as a result
 
 
-def column_index(letters: str | bytes) -> int:
-    """0 for A, 25 for Z, 26 for AA."""
-    index = 0
-    for letter in letters if isinstance(letters, bytes) else letters.encode():
-        index = index * 26 + letter - 64
-    return index - 1
-
-
 def examine(path: Path) -> PackageFacts:
     """Check that the package is safe to parse, and note what the value reader will not show.
 
-    Raises Unreadable('empty' | 'encrypted' | 'not_a_workbook' | 'damaged' | 'bomb' | 'xls' | …).
+    Raises Unreadable('empty' | 'encrypted' | 'not_a_workbook' | 'damaged' | 'bomb' | APART | …).
     """
     try:
         with open(path, "rb") as file:
-            start = file.read(8)
-        if not start:
-            raise Unreadable("empty")
-        if start == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
-            raise Unreadable(_ole_kind(path))
-        if not start.startswith(b"PK"):
-            raise Unreadable("not_a_workbook")
-        with zipfile.ZipFile(path) as package:
-            _check_totals(package)
-            return _examine(package)
+            package = Package(file)
+            facts = None if package.apart else package.facts()
+            if facts is None or package.apart:
+                raise Unreadable(APART)
+            return facts
     except FileNotFoundError:
         raise Unreadable("missing") from None
-    except PermissionError:
+    except IsADirectoryError:
+        raise Unreadable("not_a_workbook") from None
+    except OSError:
         raise Unreadable("no_access") from None
+
+
+class Package:
+    """The parts of an .xlsx by name, as UTF-8, however its writer spelled the names.
+
+    sheets: (name, state, part) of each worksheet, in order; relations: id → (kind, part);
+    apart: more than this process should hold, or spelled in a way python-calamine misreads.
+    Raises Unreadable where the file is no such package, or one that is not safe to unpack.
+    """
+
+    def __init__(self, file: BinaryIO) -> None:
+        start = file.read(8)
+        if not start:
+            raise Unreadable("empty")
+        if start == _OLE:
+            raise Unreadable(APART)
+        if not start.startswith(b"PK"):
+            raise Unreadable("other_format" if start.startswith(_OLD_XLS) else "not_a_workbook")
+        with damaged():
+            self._zip = zipfile.ZipFile(file)
+            entries = self._zip.infolist()
+            self._entries = {e.filename.replace("\\", "/").lstrip("/").lower(): e for e in entries}
+            self.apart = _check_totals(entries) or len(self._entries) < len(entries)
+            self._read_outline()
+
+    def part(self, name: str) -> bytes | None:
+        """A part's content; None where the package has no such part."""
+        entry = self._entries.get(name.lower())
+        if entry is None:
+            return None
+        with damaged():
+            data = self._zip.read(entry)
+            if data[:2] in _UTF16:
+                self.apart = True  # python-calamine takes such a sheet for an empty one
+                data = _utf8(data)
+            return data
+
+    def facts(self) -> PackageFacts:
+        """What the parts say beside the values."""
+        with damaged():
+            encodings = _style_encodings(self.part(self.only("styles") or "xl/styles.xml"))
+            sheets = {name: scan(self.part(part) or b"", encodings) for name, _, part in self.sheets}
+            core = self.part("docProps/core.xml") or b""
+        modified = _MODIFIED.search(core)
+        return PackageFacts(
+            sheets=sheets,
+            date1904=self._date1904(),
+            modified=modified[1].decode("ascii", "replace").strip() if modified else None,
+            own_output=OUTPUT_MARK.encode() in core,
+        )
+
+    def only(self, kind: str) -> str | None:
+        """The workbook's part of a kind that it has once: styles, sharedStrings."""
+        return next((part for name, part in self.relations.values() if name == kind), None)
+
+    def _read_outline(self) -> None:
+        workbook = self._workbook_part()
+        data = self.part(workbook)
+        if data is None or workbook.endswith(".bin"):
+            raise Unreadable("other_format" if workbook.endswith(".bin") else "not_a_workbook")
+        self._root = fromstring(data)
+        if not self._root.tag.endswith("}workbook"):
+            raise Unreadable("not_a_workbook")
+        folder, name = posixpath.split(workbook)
+        self.relations = _relations(self.part(f"{folder}/_rels/{name}.rels"), folder)
+        self.sheets = list(self._worksheets())
+        strings = self._entries.get((self.only("sharedStrings") or "").lower())
+        if strings is not None and strings.compress_size > 2**16:
+            self.part(strings.filename)  # the zip may lie about its size: reading it tells
+
+    def _workbook_part(self) -> str:
+        for kind, part in _relations(self.part("_rels/.rels"), "").values():
+            if kind == "officeDocument":
+                return part
+        other = b"opendocument.spreadsheet" in (self.part("mimetype") or b"")
+        raise Unreadable("other_format" if other else "not_a_workbook")
+
+    def _worksheets(self) -> Iterator[tuple[str, str, str]]:
+        for element in self._root.iter():
+            if not element.tag.endswith("}sheet"):
+                continue
+            relation = next((v for k, v in element.attrib.items() if k.endswith("}id")), "")
+            kind, part = self.relations.get(relation, ("", ""))
+            if kind == "worksheet":
+                if part.lower() not in self._entries:
+                    raise Unreadable("damaged")
+                yield element.get("name", ""), element.get("state", "visible"), part
+
+    def _date1904(self) -> bool:
+        properties = next((e for e in self._root.iter() if e.tag.endswith("}workbookPr")), None)
+        return properties is not None and properties.get("date1904") in ("1", "true")
+
+
+@contextmanager
+def damaged() -> Iterator[None]:
+    """What the readers of zip and XML raise on a damaged file, as Unreadable('damaged')."""
+    try:
+        yield
+    except MemoryError:
+        raise Unreadable("too_large") from None
     except (
         zipfile.BadZipFile,
         zlib.error,
-        EOFError,
-        KeyError,
+        struct.error,
         ParseError,
-        DefusedXmlException,
-        UnicodeError,
-        ValueError,
-        NotImplementedError,
+        EOFError,
+        LookupError,
+        ValueError,  # defusedxml's refusals and wrong encodings too
+        ArithmeticError,
         RuntimeError,
         OSError,
     ):
         raise Unreadable("damaged") from None
 
 
-def _ole_kind(path: Path) -> str:
-    """An OLE file is an encrypted .xlsx, or an .xls that may be encrypted too."""
-    import msoffcrypto
-    from msoffcrypto.exceptions import FileFormatError
-
-    try:
-        with open(path, "rb") as file:
-            office = msoffcrypto.OfficeFile(file)
-            if office.is_encrypted():
-                return "encrypted"
-            return "xls" if office.format == "xls97" else "not_a_workbook"
-    except (FileFormatError, OSError, ValueError, EOFError, IndexError, KeyError, AttributeError):
-        return "not_a_workbook"
-    except Exception:  # the parser of a foreign binary format may raise anything on a damaged file
-        return "damaged"
-
-
-def _check_totals(package: zipfile.ZipFile) -> None:
-    entries = package.infolist()
-    if len(entries) > MAX_ENTRIES or sum(entry.file_size for entry in entries) > MAX_TOTAL:
+def _check_totals(entries: list[zipfile.ZipInfo]) -> bool:
+    """Whether the package is too much for this process. Raises Unreadable where it is for any."""
+    total = sum(entry.file_size for entry in entries)
+    if len(entries) > MAX_ENTRIES or total > MAX_TOTAL:
         raise Unreadable("bomb")
     for entry in entries:
         if entry.file_size > 4 * 2**20 and entry.file_size > MAX_RATIO * max(1, entry.compress_size):
             raise Unreadable("bomb")
         if entry.flag_bits & 1:
             raise Unreadable("encrypted")
+    return total > MAX_HERE
 
 
-def _examine(package: zipfile.ZipFile) -> PackageFacts:
-    names = {name.replace("\\", "/").lstrip("/").lower(): name for name in package.namelist()}
-
-    def part(name: str) -> bytes | None:
-        return package.read(names[name.lower()]) if name.lower() in names else None
-
-    workbook_name = _workbook_part(part("_rels/.rels"))
-    workbook_xml = part(workbook_name)
-    if workbook_xml is None:
-        raise Unreadable("not_a_workbook")
-    folder = posixpath.dirname(workbook_name)
-    relations = _relations(part(f"{folder}/_rels/{posixpath.basename(workbook_name)}.rels"), folder)
-    encodings = _style_encodings(part(relations.get("styles", f"{folder}/styles.xml")))
-    root = fromstring(workbook_xml)
-    sheets = {}
-    for element in root.iter():
-        if not element.tag.endswith("}sheet"):
-            continue
-        relation = next((v for k, v in element.attrib.items() if k.endswith("}id")), "")
-        data = part(relations.get(relation, ""))
-        sheets[element.get("name", "")] = _scan(data, encodings) if data else SheetFacts()
-    properties = next((e for e in root.iter() if e.tag.endswith("}workbookPr")), None)
-    core = part("docProps/core.xml") or b""
-    modified = _MODIFIED.search(core)
-    return PackageFacts(
-        sheets=sheets,
-        date1904=properties is not None and properties.get("date1904") in ("1", "true"),
-        modified=modified[1].decode("ascii", "replace").strip() if modified else None,
-        own_output=OUTPUT_MARK.encode() in core,
-    )
+def _utf8(data: bytes) -> bytes:
+    text = data.decode("utf-16" if data[:2] in _UTF16[:2] else "utf-16-le" if data[:1] == b"<" else "utf-16-be")
+    return re.sub(r"^(<\?xml[^>]*?)\s+encoding=[\"'][^\"']*[\"']", r"\1", text).encode("utf-8")
 
 
-def _workbook_part(rels: bytes | None) -> str:
-    if rels is None:
-        raise Unreadable("not_a_workbook")
-    for element in fromstring(rels):
-        if element.get("Type", "").endswith("/officeDocument"):
-            return element.get("Target", "").lstrip("/")
-    raise Unreadable("not_a_workbook")
-
-
-def _relations(rels: bytes | None, folder: str) -> dict[str, str]:
-    """Part names by relation id, and the styles part as 'styles'."""
-    found: dict[str, str] = {}
+def _relations(rels: bytes | None, folder: str) -> dict[str, tuple[str, str]]:
+    """The kind and the part that each relation id stands for."""
+    found = {}
     for element in fromstring(rels) if rels else ():
-        target = element.get("Target", "")
-        name = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"{folder}/{target}")
-        found[element.get("Id", "")] = name
-        if element.get("Type", "").endswith("/styles"):
-            found["styles"] = name
+        target = element.get("Target", "").replace("\\", "/")
+        part = target if target.startswith("/") else posixpath.normpath(f"{folder}/{target}")
+        kind = element.get("Type", "").rpartition("/")[2]
+        found[element.get("Id", "")] = (kind, part.lstrip("/"))
     return found
 
 
 def _style_encodings(styles: bytes | None) -> dict[int, str]:
     """The legacy encoding of each cell style whose font has one; empty for nearly every file."""
-    if not styles or (b".Vn" not in styles and b"VNI-" not in styles and b".vn" not in styles.lower()):
+    lower = styles.lower() if styles else b""
+    if not styles or not any(mark in lower for mark in (b'".vn', b'"vni-', b"'.vn", b"'vni-")):
         return {}
     root = fromstring(styles)
     space = root.tag[: root.tag.index("}") + 1]
@@ -221,55 +238,3 @@ def _style_encodings(styles: bytes | None) -> dict[int, str]:
         if font < len(fonts) and fonts[font]:
             found[index] = fonts[font]
     return found
-
-
-def _scan(data: bytes, encodings: dict[int, str]) -> SheetFacts:
-    """One pass of byte searches; each detailed search runs only where its mark occurs at all."""
-    facts = SheetFacts(oversized=_too_large(data))
-    if b't="e"' in data or b"t='e'" in data:
-        facts.errors = {
-            (int(row) - 1, column_index(letters)): text.decode()
-            for letters, row, text in _ERROR.findall(data)
-        }
-    if b"<f" in data or b":f>" in data or b":f " in data:
-        facts.formulas = {
-            (int(row) - 1, column_index(letters)): text.decode("utf-8", "replace")
-            for letters, row, text in _FORMULA.findall(data)
-        }
-    if b"mergeCell " in data:
-        facts.merges = [
-            (int(r1) - 1, column_index(c1), int(r2) - 1, column_index(c2))
-            for c1, r1, c2, r2 in _MERGE.findall(data)
-        ]
-    if b"hidden=" in data:
-        facts.hidden_rows, facts.hidden_columns = _hidden(data)
-    if encodings:
-        for style, letters, row in _STYLED.findall(data):
-            if encoding := encodings.get(int(style)):
-                facts.encodings[int(row) - 1, column_index(letters)] = encoding
-    return facts
-
-
-def _too_large(data: bytes) -> bool:
-    last_row = last_column = 0
-    for letters, row, far_row in _FAR.findall(data):
-        last_row = max(last_row, int(row or far_row))
-        last_column = max(last_column, column_index(letters) + 1 if letters else 26)
-    rows = max(last_row, data.count(b"<row ") if last_column else 0)
-    return rows * max(last_column, 26) > MAX_CELLS
-
-
-def _hidden(data: bytes) -> tuple[frozenset[int], frozenset[int]]:
-    rows, columns = set(), set()
-    position = -1
-    for match in _ROW.finditer(data):
-        attributes = dict(_ATTRIBUTE.findall(match[1]))
-        position = int(attributes[b"r"]) - 1 if b"r" in attributes else position + 1
-        if attributes.get(b"hidden") in (b"1", b"true"):
-            rows.add(position)
-    for match in _COL.finditer(data[: data.find(b"sheetData")]):
-        attributes = dict(_ATTRIBUTE.findall(match[1]))
-        if attributes.get(b"hidden") in (b"1", b"true"):
-            last = min(int(attributes[b"max"]), MAX_COLUMNS)
-            columns.update(range(int(attributes[b"min"]) - 1, last))
-    return frozenset(rows), frozenset(columns)

@@ -59,7 +59,7 @@ class Return:
     """One workbook as read. path: as given; status: ok or unreadable, with the reason's code;
     unit: the matched unit's code; named: the name by which it calls itself, matched or not;
     level: unit or province; stray: (sheet, cell) outside every table; errors: error cells outside
-    the tables; limits: what this file's format cannot show."""
+    the tables; replies: what people wrote into the list of an annotated copy."""
 
     path: Path
     status: str = "ok"
@@ -79,6 +79,7 @@ class Return:
     decisions: list[Decision] = field(default_factory=list)
     undecoded: list[tuple[str, str]] = field(default_factory=list)
     own_output: bool = False
+    replies: dict[tuple[str, str, str], tuple[str, str]] = field(default_factory=dict)
 
 
 def read_return(path: Path, form_set: FormSet) -> Return:
@@ -113,7 +114,9 @@ def from_grid(path: Path, grid: Grid, form_set: FormSet) -> Return:
         sheets=[sheet.name for sheet in grid.sheets],
     )
     for sheet in grid.sheets:
-        if fold(sheet.name) in _NOT_DATA:
+        if fold(sheet.name).startswith(fold(FINDINGS_SHEET)):
+            result.replies |= _replies(sheet)
+        if fold(sheet.name).startswith(_NOT_DATA):
             continue
         tables = find_tables(sheet, form_set, grid.date1904)
         if not tables and not result.cover:
@@ -122,6 +125,25 @@ def from_grid(path: Path, grid: Grid, form_set: FormSet) -> Return:
         _note_sheet(sheet, tables, result)
     _identify(result, form_set)
     return result
+
+
+def _replies(sheet: Sheet) -> dict[tuple[str, str, str], tuple[str, str]]:
+    """What people wrote into the list of an annotated copy: (rule, sheet, cell) → (reason, decision)."""
+    header: dict[str, int] = {}
+    found = {}
+    for row in sheet.rows:
+        if not header and "Ý kiến của đơn vị" in row:
+            header = {str(text): column for column, text in enumerate(row) if text != ""}
+            continue
+        if not header:
+            continue
+        rule, place, cell, reason, decision = (
+            clean(str(row[header[name]])) if name in header and header[name] < len(row) else ""
+            for name in ("Quy tắc", "Trang tính", "Ô", "Ý kiến của đơn vị", "Xử lý của tỉnh")
+        )
+        if rule and (reason or decision):
+            found[rule, place, cell] = (reason, decision)
+    return found
 
 
 def _read_cover(sheet: Sheet, result: Return) -> None:
@@ -152,7 +174,7 @@ def _note_sheet(sheet: Sheet, tables: list[Table], result: Return) -> None:
     inside |= {
         (line.row - 1, column)
         for table in tables
-        for line in (*table.totals, *table.sections)
+        for line in (*table.totals, *table.sections, *table.subtotals)
         for column in table.columns.values()
     }
     result.errors += [

@@ -9,20 +9,32 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_SPACES = re.compile(r"[\s\u00a0\u200b\ufeff]+")
+_SPACES = re.compile(r"\s+")
+# Soft hyphens, zero-width and direction marks, which come along in text copied from a web page.
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+")
 _HYPHENS = re.compile(r"\s*[-‐-―−]\s*")
-_NOT_WORD = re.compile(r"[^\w%]+")
+_NOT_WORD = re.compile(r"(?:[^\w%]|_)+")
+# Letters that look the same: Ð and Ɖ, which old converters write for Đ, and curly apostrophes.
+_LOOKALIKES = str.maketrans("ðɖ‘’ʼ", "đđ'''")
 # Tone placement: "uỷ, hoà, khoẻ" (new) and "ủy, hòa, khỏe" (old) are one word in both spellings.
-# Only open syllables differ ("hoàn" has one spelling), and "quý" keeps its tone on the y.
+# Only open syllables differ ("hoàn", "hoặc" have one spelling), and "quý" keeps its tone on the y.
 _TONES = "\u0300\u0301\u0309\u0303\u0323"
-_NEW_STYLE = re.compile(rf"(?<!q)(?:(o)([ae])|(u)(y))([{_TONES}])(?![\w{_TONES}])")
-_QU_OLD = re.compile(rf"qu([{_TONES}])([aeoy])")
+_SHAPES = "\u0302\u0306\u031b"  # of â, ă, ơ
+_NEW_STYLE = re.compile(rf"(?<!q)(?:(o)([ae])|(u)(y))([{_TONES}])(?![\w{_TONES}{_SHAPES}])")
+_QU_OLD = re.compile(rf"qu([{_TONES}])([aeioy][{_SHAPES}]?)")
+_MARKS_RUN = re.compile(r"([\u0300-\u036f]{4})[\u0300-\u036f]+")  # slow to normalise, no letter has them
+
+
+def visible(text: str) -> str:
+    """The text without characters that cannot be seen; white space stays."""
+    return text if text.isascii() else _INVISIBLE.sub("", text)
 
 
 def clean(text: str) -> str:
-    """NFC, with every run of white space (non-breaking and zero-width too) as one space."""
+    """NFC, without invisible characters, and with every run of white space as one space."""
     if text.isascii():
         return " ".join(text.split())
+    text = _MARKS_RUN.sub(r"\1", visible(text))
     return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
 
 
@@ -30,12 +42,13 @@ def clean(text: str) -> str:
 def fold(text: str) -> str:
     """The form in which two spellings of one name are equal.
 
-    NFC, spacing, case, hyphens, and tone placement (ủy = uỷ, hòa = hoà) are levelled; accents stay.
+    NFC, spacing, case, hyphens, apostrophes, and tone placement (ủy = uỷ, hòa = hoà) are levelled;
+    accents stay.
     """
     text = _HYPHENS.sub("-", clean(text)).lower()
     if text.isascii():
         return text
-    marks = unicodedata.normalize("NFD", text)
+    marks = unicodedata.normalize("NFD", text.translate(_LOOKALIKES))
     # Recompose all but the tone marks that may have to move.
     if any(tone in marks for tone in _TONES):
         marks = _QU_OLD.sub(r"qu\2\1", marks)
@@ -51,12 +64,12 @@ def _move_tone(match: re.Match[str]) -> str:
 @lru_cache(maxsize=65536)
 def words(text: str) -> str:
     """Folded text with punctuation as spaces: for header words and phrases."""
-    return _NOT_WORD.sub(" ", fold(text)).replace("_", " ").strip()
+    return _NOT_WORD.sub(" ", fold(text)).strip()
 
 
 def quote(value: object, limit: int = 60) -> str:
     """A cell's value for a message: as written, on one line, shortened; 50 for 50.0."""
-    if isinstance(value, float) and value == int(value):
+    if isinstance(value, float) and value.is_integer():
         value = int(value)
     if hasattr(value, "strftime") and hasattr(value, "year"):
         value = value.strftime("%d/%m/%Y")

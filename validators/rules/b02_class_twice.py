@@ -4,6 +4,7 @@ import numpy as np
 
 from validators.frames import Batch
 from validators.rule import rule
+from validators.sums import so_totals_are_off, totals_without
 from workbook_templates.text import fold
 
 
@@ -45,13 +46,17 @@ def class_twice(batch: Batch, bounds: dict):
                 continue
             same = np.array_equal(counts[first], counts[position], equal_nan=True)
             row = int(frame["row"][first])
+            broken = totals_without(frame, position)
             yield frame.hit(
                 position,
                 "class_name",
-                f"Lớp này trùng với dòng {row}."
-                if same or named
-                else f"Nội dung giống hệt dòng {row}, số liệu khác: nếu là hai lớp, đề nghị ghi rõ lớp 1, lớp 2.",
-                related=[(first, "class_name")],
+                (
+                    f"Lớp này trùng với dòng {row}; nếu là hai lớp, đề nghị ghi rõ lớp 1, lớp 2."
+                    if same or named
+                    else f"Nội dung giống hệt dòng {row}, số liệu khác: nếu là hai lớp, đề nghị ghi rõ lớp 1, lớp 2."
+                )
+                + so_totals_are_off(broken),
+                related=[(first, "class_name"), *broken],
                 severity=None if same or named else "hint",
             )
 

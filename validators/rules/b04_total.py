@@ -2,7 +2,8 @@
 
 from validators.frames import Frame, line_hit
 from validators.rule import rule
-from validators.sums import cause_of, sums_of
+from validators.rules.b01_numbering import skips
+from validators.sums import Gap, cause_of, sums_of
 from workbook_templates.values import dotted
 
 
@@ -10,6 +11,7 @@ from workbook_templates.values import dotted
     "B04",
     severity="error",
     scope="table",
+    yields_to=("B02", "D02", "D04", "D05", "D12", "O01", "T10", "T11"),
     since="2025",
     basis="Cộng lại từng dòng của biểu",
     what="Dòng tổng cộng khác với tổng cộng lại.",
@@ -30,32 +32,54 @@ def gap_hits(frame: Frame, *, section: bool):
         if gap.section != section:
             continue
         cause = cause_of(frame, gap)
-        unread = f" (chưa gồm {len(gap.unread)} ô không đọc được)" if gap.unread else ""
-        what = f"Mục “{gap.line.label}”" if section else "Dòng tổng"
+        shown = [frame.cell(p, gap.field) for p in (cause.positions if cause else ())]
+        why = f"; {cause.text}." if cause else "."
+        if cause is None and gap.difference > 0 and (skip := _skip(frame, gap)) is not None:
+            shown.append(frame.cell(skip, "ordinal"))
+            why = f"; số thứ tự nhảy ở dòng {int(frame['row'][skip])}: có thể thiếu một dòng."
         yield line_hit(
             gap.owner,
             gap.line,
             gap.field,
-            f"{what} ghi {dotted(gap.stated)}, cộng lại được {dotted(gap.computed)}{unread}, "
-            f"{'thừa' if gap.difference > 0 else 'thiếu'} {dotted(abs(gap.difference))}"
-            + (f"; {cause.text}." if cause else "."),
+            _says(gap) + "".join(f"; ô {other.cell} {_by(other)}" for other in gap.also) + why,
             expected=dotted(gap.computed),
             difference=gap.difference,
-            related=[frame.cell(p, gap.field) for p in (cause.positions if cause else ())],
+            related=[*(other.cell for other in gap.also), *shown],
             suggestion=f"Sửa thành {dotted(gap.computed)}, nếu các dòng đều đúng.",
         )
-    for line, name, problem in _unreadable(frame, section):
-        owner, row = line
-        yield line_hit(
-            owner,
-            row,
-            name,
-            "Ô tổng báo lỗi." if problem.code == "error_cell" else "Ô tổng không phải là số.",
-        )
+    yield from _unreadable(frame, section)
+
+
+def _says(gap: Gap) -> str:
+    what = f"Mục “{gap.line.label}”" if gap.section else "Dòng tổng"
+    unread = f" (chưa gồm {len(gap.unread)} ô không đọc được)" if gap.unread else ""
+    return f"{what} ghi {dotted(gap.stated)}, cộng lại được {dotted(gap.computed)}{unread}, {_by(gap)}"
+
+
+def _by(gap: Gap) -> str:
+    return f"{'thừa' if gap.difference > 0 else 'thiếu'} {dotted(abs(gap.difference))}"
+
+
+def _skip(frame: Frame, gap: Gap) -> int | None:
+    """The row before which the numbering lacks a number, where it lacks just one: a deleted row."""
+    if "ordinal" not in gap.owner.table.columns:
+        return None
+    first = int(frame.starts[frame.owners.index(gap.owner)])
+    found = skips(frame, slice(first, first + len(gap.owner.table.rows)))
+    return found[0] if len(found) == 1 else None
 
 
 def _unreadable(frame: Frame, section: bool):
+    """Total cells that hold no number."""
     for owner, _ in frame.tables():
-        for line in owner.table.sections if section else owner.table.totals[:1]:
+        table = owner.table
+        for line in (*table.sections, *table.subtotals) if section else table.totals[:1]:
             for name, problem in line.problems:
-                yield (owner, line), name, problem
+                error = problem.code == "error_cell"
+                yield line_hit(
+                    owner,
+                    line,
+                    name,
+                    "Ô tổng báo lỗi, không có số để so." if error else "Ô tổng không phải là số.",
+                    suggestion="Gõ lại công thức SUM hoặc số tổng.",
+                )

@@ -13,7 +13,7 @@ from validators.sums import missed_by_formula
     scope="table",
     since="2025",
     basis="Công thức của dòng tổng",
-    yields_to=("B04",),
+    yields_to=("B04", "B05"),
     what="Công thức tổng bỏ sót dòng.",
     why="Hôm nay tổng còn đúng vì dòng bị sót bằng 0; sửa số ở dòng ấy thì tổng sai mà không ai biết.",
     wrong="SUM(D6:D20) trong khi biểu có đến dòng 21.",

@@ -13,6 +13,7 @@ from workbook_templates.values import dotted
     since="2025",
     basis="Hai chênh lệch đối nhau và nội dung của dòng",
     needs=("learners_training", "learners_refresher"),
+    yields_to=("D02",),
     what="Số của một dòng ghi nhầm cột, làm hai dòng tổng lệch đối nhau.",
     why="Tổng ĐT thừa đúng bằng tổng BD thiếu, và nội dung của dòng thuộc cột kia.",
     wrong="Lớp bồi dưỡng 50 học viên ghi ở cột ĐT; tổng ĐT, BD lệch nhau 50.",

@@ -2,6 +2,7 @@
 
 from validators.frames import Frame
 from validators.rule import rule
+from validators.sums import so_totals_are_off, totals_without
 from workbook_templates.text import fold
 
 
@@ -10,31 +11,43 @@ from workbook_templates.text import fold
     severity="warning",
     scope="table",
     since="2025",
-    basis="Mỗi đơn vị một dòng",
+    basis="Mỗi đơn vị đứng ở một chỗ",
     needs=("unit_name",),
-    what="Một đơn vị có hai dòng trong biểu mỗi đơn vị một dòng.",
-    why="Số của đơn vị bị tính hai lần.",
+    what="Một đơn vị đứng ở hai chỗ trong cùng một biểu.",
+    why="Số của đơn vị có thể bị tính hai lần, hoặc dòng của đơn vị khác mang nhầm tên.",
     wrong="“Sở Xây dựng” ở dòng 10 và dòng 15.",
-    mend="Xóa dòng thừa hoặc gộp hai dòng.",
+    mend="Xóa dòng thừa, gộp các dòng về một chỗ, hoặc sửa lại tên đơn vị.",
     good="# Biểu 01\n| NHU CẦU |\n| TT | Tên đơn vị | Tập trung | Không tập trung |\n| 1 | Sở Xây dựng | 1 | 1 |\n| 2 | Tỉnh đoàn | 1 | 1 |",
     bad="# Biểu 01\n| NHU CẦU |\n| TT | Tên đơn vị | Tập trung | Không tập trung |\n| 1 | Sở Xây dựng | 1 | 1 |\n| 2 | Sở xây dựng | 1 | 1 |",
     cells=("Biểu 01!B4",),
 )
 def unit_twice(frame: Frame, bounds: dict):
-    if frame.form.line != "unit":
-        return
     seen: dict[tuple, int] = {}
     for position in range(frame.size):
         name = frame["unit_name"][position]
-        if not name or frame.raw(position, "unit_name") is None:
+        if not name or frame.raw(position, "unit_name") is None or not _begins(frame, position):
             continue
         unit = frame.form_set.catalogue.match(name)
         key = (frame.owner(position).file, unit.code if unit else fold(name))
         first = seen.setdefault(key, position)
         if first != position:
+            broken = totals_without(frame, position) if frame.form.line == "unit" else []
             yield frame.hit(
                 position,
                 "unit_name",
-                f"Đơn vị này đã có ở dòng {int(frame['row'][first])}.",
-                related=[(first, "unit_name")],
+                f"Đơn vị này đã có ở dòng {int(frame['row'][first])}." + so_totals_are_off(broken),
+                related=[(first, "unit_name"), *broken],
             )
+
+
+def _begins(frame: Frame, position: int) -> bool:
+    """Whether a unit's rows begin here: in a biểu of classes the name may stand on each of them, and
+    only a biểu of several units can hold one in two places."""
+    if frame.form.line == "unit":
+        return True
+    owner, index = frame.place(position)
+    return (
+        owner.source.level == "province"
+        and not owner.table.sections
+        and not (index and frame["unit_name"][position - 1] == frame["unit_name"][position])
+    )

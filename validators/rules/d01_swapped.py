@@ -3,7 +3,7 @@
 from validators.frames import Frame
 from validators.placement import placement_of
 from validators.rule import rule
-from validators.sums import sums_of
+from validators.sums import so_totals_are_off, totals_of_cell
 from workbook_templates.fields import FIELDS
 from workbook_templates.text import quote
 from workbook_templates.values import dotted
@@ -25,17 +25,14 @@ from workbook_templates.values import dotted
     cells=("Biểu 04!D2",),
 )
 def swapped(frame: Frame, bounds: dict):
-    totals = sums_of(frame).related
     for swap in placement_of(frame).swaps:
         time = quote(frame.raw(swap.position, swap.count_field))
-        broken = [
-            g.owner.table.cell(g.line.row, g.field) for g in totals.get((swap.position, swap.count_field), ())
-        ]
+        broken = totals_of_cell(frame, swap.position, swap.count_field)
         yield frame.hit(
             swap.position,
             swap.count_field,
             f"{FIELDS[swap.count_field].label} ghi “{time}”, còn {FIELDS[swap.time_field].label.lower()} ghi "
-            f"{dotted(swap.number)}: hai ô bị đảo chỗ.",
+            f"{dotted(swap.number)}: hai ô bị đảo chỗ." + so_totals_are_off(broken),
             expected=dotted(swap.number),
             related=[(swap.position, swap.time_field), *broken],
             suggestion=f"Đổi lại: {FIELDS[swap.count_field].label} {dotted(swap.number)}, "

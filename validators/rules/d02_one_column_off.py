@@ -3,7 +3,7 @@
 from validators.frames import Frame
 from validators.placement import Shift, placement_of
 from validators.rule import rule
-from validators.sums import sums_of
+from validators.sums import so_totals_are_off, sums_of, totals_of_cell
 from workbook_templates.fields import FIELDS
 from workbook_templates.text import quote
 
@@ -28,26 +28,30 @@ def one_column_off(frame: Frame, bounds: dict):
     groups: dict[tuple, list[Shift]] = {}
     for shift in placement_of(frame).shifts:
         groups.setdefault((id(frame.owner(shift.position)), shift.moves), []).append(shift)
-    totals = sums_of(frame).related
     for shifts in groups.values():
         first, moves = shifts[0], shifts[0].moves
         source, target = moves[0]
         others = [(s.position, name) for s in shifts for name, _ in s.moves][1:]
-        broken = [
-            g.owner.table.cell(g.line.row, g.field)
-            for s in shifts
-            for _, name in s.moves
-            for g in totals.get((s.position, name), ())
-        ]
+        broken = _broken(frame, shifts)
         counted = any(FIELDS[name].kind == "count" for pair in moves for name in pair)
         rows = f"{len(shifts)} dòng" if len(shifts) > 1 else "Dòng này"
         yield frame.hit(
             first.position,
             source,
             f"{rows} ghi lệch một cột: “{quote(frame.raw(first.position, source))}” đứng ở cột "
-            f"{FIELDS[source].label}, đúng ra ở cột {FIELDS[target].label} đang để trống.",
+            f"{FIELDS[source].label}, đúng ra ở cột {FIELDS[target].label} đang để trống." + so_totals_are_off(broken),
             related=[*others, (first.position, target), *broken],
             key=f"{source}>{target}",
             suggestion=f"Chuyển sang {'trái' if first.step < 0 else 'phải'} một cột.",
             severity=None if counted else "warning",
         )
+
+
+def _broken(frame: Frame, shifts: list[Shift]) -> list[str]:
+    """The totals that are off because of these rows."""
+    positions = {shift.position for shift in shifts}
+    cells = [
+        cell for s in shifts for pair in s.moves for cell in totals_of_cell(frame, s.position, *pair)
+    ]
+    cells += [gap.cell for m in sums_of(frame).misplaced if m.position in positions for gap in m.gaps]
+    return list(dict.fromkeys(cells))

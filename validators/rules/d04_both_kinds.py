@@ -4,6 +4,7 @@ import numpy as np
 
 from validators.frames import Frame
 from validators.rule import rule
+from validators.sums import so_totals_are_off, totals_off_by
 
 
 @rule(
@@ -28,10 +29,16 @@ def both_kinds(frame: Frame, bounds: dict):
         wrong, right = ("learners_training", "learners_refresher")
         if frame.names[position].kind == "training":
             wrong, right = right, wrong
+        amounts = {name: frame[name][position] for name in (wrong, right)}
+        broken = [
+            cell
+            for name, amount in amounts.items()
+            for cell in totals_off_by(frame, position, name, lambda gap, amount=amount: gap == -amount)
+        ]
         yield frame.hit(
             int(position),
             wrong,
-            "Dòng có cả học viên đào tạo (ĐT) và học viên bồi dưỡng (BD).",
-            related=[(int(position), right)],
+            "Dòng có cả học viên đào tạo (ĐT) và học viên bồi dưỡng (BD)." + so_totals_are_off(broken),
+            related=[(int(position), right), *broken],
             suggestion="Giữ số ở một cột; hai lớp thì tách thành hai dòng.",
         )

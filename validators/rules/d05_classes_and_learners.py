@@ -4,6 +4,7 @@ import numpy as np
 
 from validators.frames import Frame
 from validators.rule import rule
+from validators.sums import so_totals_are_off, totals_off_by
 
 
 @rule(
@@ -33,19 +34,21 @@ def classes_and_learners(frame: Frame, bounds: dict):
             continue
         if classes[position] > 0:
             field = "learners_training" if name.kind == "training" else counted[-1]
+            broken = totals_off_by(frame, position, field, lambda gap: gap > 0)
             yield frame.hit(
                 position,
                 field,
-                f"Có {int(classes[position])} lớp nhưng không có học viên.",
-                related=[(position, "classes")],
+                f"Có {int(classes[position])} lớp nhưng không có học viên." + so_totals_are_off(broken),
+                related=[(position, "classes"), *broken],
                 expected="số học viên",
             )
         else:
             field = next(n for n in counted if frame[n][position] > 0)
+            broken = totals_off_by(frame, position, "classes", lambda gap: gap > 0)
             yield frame.hit(
                 position,
                 "classes",
-                f"Có {int(people[position])} học viên nhưng không có số lớp.",
-                related=[(position, field)],
+                f"Có {int(people[position])} học viên nhưng không có số lớp." + so_totals_are_off(broken),
+                related=[(position, field), *broken],
                 expected="số lớp",
             )

@@ -14,6 +14,7 @@ from workbook_templates.values import dotted
     since="2025",
     basis="Định mức thời gian học của chương trình (norms.csv)",
     needs=("class_name", "opens", "carry_months"),
+    yields_to=("D01", "D02", "D11"),
     what="Số tháng chuyển sang năm sau dài hơn cả chương trình, hoặc không khớp với tháng khai giảng.",
     why="Lớp khai giảng trong năm đã học một phần, phần còn lại phải ngắn hơn cả chương trình.",
     wrong="Lớp trung cấp tập trung khai giảng 8/2025 chuyển sang 15 tháng.",

@@ -3,6 +3,7 @@
 from validators.frames import Batch
 from validators.peers import far_from, groups
 from validators.rule import rule
+from validators.sums import so_totals_are_off, totals_off_by
 from workbook_templates.values import dotted
 
 
@@ -25,10 +26,13 @@ def class_size(batch: Batch, bounds: dict):
     for peers in groups(batch, "per_class", running=False).values():
         for peer, median in far_from(peers):
             name = _field(peer.frame, peer.position)
+            broken = _broken(peer, name, median)
             yield peer.frame.hit(
                 peer.position,
                 name,
-                f"{dotted(round(peer.value, 1))} học viên một lớp; {len(peers) - 1} lớp cùng loại thường {dotted(round(median, 1))}.",
+                f"{dotted(round(peer.value, 1))} học viên một lớp; {len(peers) - 1} lớp cùng loại thường {dotted(round(median, 1))}."
+                + so_totals_are_off(broken),
+                related=broken,
                 expected=f"khoảng {dotted(round(median, 1))}",
                 difference=round(peer.value - median, 1),
             )
@@ -47,3 +51,15 @@ def class_size(batch: Batch, bounds: dict):
 def _field(frame, position: int) -> str:
     names = [name for name in frame.form.count_fields if name.startswith("learners")]
     return next((name for name in names if frame[name][position] > 0), names[0])
+
+
+def _broken(peer, name: str, median: float) -> list[str]:
+    """The totals that would be right if this class were about as large as its peers."""
+    frame, position = peer.frame, peer.position
+    number = frame[name][position]
+    classes = number / peer.value
+
+    def usual(gap: float) -> bool:
+        return 0.5 * median <= (number + gap) / classes <= 2 * median
+
+    return totals_off_by(frame, position, name, usual)

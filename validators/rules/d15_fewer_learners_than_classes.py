@@ -4,7 +4,7 @@ import numpy as np
 
 from validators.frames import Frame
 from validators.rule import rule
-from validators.sums import sums_of
+from validators.sums import so_totals_are_off, totals_of_cell
 from workbook_templates.values import dotted
 
 
@@ -26,17 +26,16 @@ from workbook_templates.values import dotted
 )
 def fewer_learners_than_classes(frame: Frame, bounds: dict):
     classes, people = frame["classes"], frame.people
-    totals = sums_of(frame).related
     for position in np.flatnonzero((people > 0) & (people < classes)):
         position = int(position)
         names = [n for n in frame.form.count_fields if n.startswith("learners") and frame[n][position] > 0]
         value = frame[names[0]][position]
-        broken = [g.owner.table.cell(g.line.row, g.field) for g in totals.get((position, names[0]), ())]
+        broken = totals_of_cell(frame, position, names[0])
         yield frame.hit(
             position,
             names[0],
             f"{dotted(value)} học viên ít hơn {dotted(classes[position])} lớp; "
-            f"có thể là {dotted(value * 1000)} bị mất dấu chấm hàng nghìn.",
+            f"có thể là {dotted(value * 1000)} bị mất dấu chấm hàng nghìn." + so_totals_are_off(broken),
             expected=dotted(value * 1000),
             difference=value - value * 1000,
             related=[(position, "classes"), *broken],

@@ -2,6 +2,7 @@
 
 from validators.frames import Frame
 from validators.rule import rule
+from validators.sums import totals_of_cell
 
 
 @rule(
@@ -25,11 +26,21 @@ def error_cell(frame: Frame, bounds: dict):
             runs.setdefault((id(frame.owner(position)), name), []).append(position)
     for (_, name), positions in runs.items():  # one stray #REF! often fills a whole column
         first, *others = sorted(positions)
+        totals = [cell for p in positions for cell in totals_of_cell(frame, p, name)]
+        table = frame.owner(first).table
+        totals += [table.cell(line.row, name) for line in broken_lines(table, name)]
         more = f" và {len(others)} ô khác cùng cột" if others else ""
         yield frame.hit(
             first,
             name,
             f"Ô này{more} báo lỗi {frame.raw(first, name)}, không có số để tính.",
-            related=[(p, name) for p in others],
+            related=[*((p, name) for p in others), *dict.fromkeys(totals)],
             suggestion="Gõ lại giá trị thay cho công thức hỏng.",
         )
+
+
+def broken_lines(table, name: str):
+    """The total and section rows whose cell of this field is an error too."""
+    for line in (*table.totals, *table.sections, *table.subtotals):
+        if any(field == name and problem.code == "error_cell" for field, problem in line.problems):
+            yield line

@@ -2,6 +2,7 @@
 
 from validators.frames import Frame
 from validators.rule import rule
+from validators.sums import totals_of_cell
 from workbook_templates.fields import FIELDS
 
 _WHY = {
@@ -39,6 +40,7 @@ def count_unreadable(frame: Frame, bounds: dict):
                 f"{FIELDS[name].label} “{_shown(frame.raw(position, name))}” {what}.",
                 expected=problem.expected or "một số nguyên",
                 suggestion=advice,
+                related=totals_of_cell(frame, position, name),
             )
 
 

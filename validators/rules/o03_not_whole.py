@@ -2,6 +2,7 @@
 
 from validators.frames import Frame
 from validators.rule import rule
+from validators.sums import totals_of_cell
 from workbook_templates.fields import FIELDS
 from workbook_templates.values import count, dotted
 
@@ -12,6 +13,7 @@ from workbook_templates.values import count, dotted
     scope="cell",
     since="2025",
     basis="Đếm người, đếm lớp là số nguyên",
+    yields_to=("D01", "D02"),
     what="Số lớp hoặc số người có phần lẻ.",
     why="Máy dùng tiếng Anh hiểu dấu chấm của 1.360 là dấu thập phân, thành 1,36; tổng bị hụt hàng nghìn.",
     wrong="1,36 thay cho 1.360.",
@@ -32,6 +34,7 @@ def not_whole(frame: Frame, bounds: dict):
             f"{FIELDS[name].label} {dotted(round(value, 3))} có phần lẻ"
             + (f"; có thể là {expected} bị mất dấu chấm hàng nghìn." if expected else "."),
             value=dotted(round(value, 3)),
+            related=totals_of_cell(frame, position, name),
             expected=expected or "một số nguyên",
             difference=round(value - count(expected)[0], 3) if expected else None,
             suggestion=f"Nếu đúng là {expected}, đề nghị gõ lại {expected.replace('.', '')}."

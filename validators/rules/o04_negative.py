@@ -2,6 +2,7 @@
 
 from validators.frames import Frame
 from validators.rule import rule
+from validators.sums import totals_of_cell
 from workbook_templates.fields import FIELDS
 
 
@@ -22,4 +23,10 @@ from workbook_templates.fields import FIELDS
 def negative(frame: Frame, bounds: dict):
     for (position, name), problem in frame.problems.items():
         if problem.code == "count_negative":
-            yield frame.hit(position, name, f"{FIELDS[name].label} là số âm.", expected="số từ 0 trở lên")
+            yield frame.hit(
+                position,
+                name,
+                f"{FIELDS[name].label} là số âm.",
+                expected="số từ 0 trở lên",
+                related=totals_of_cell(frame, position, name),
+            )

@@ -2,6 +2,7 @@
 
 from validators.frames import Frame
 from validators.rule import rule
+from validators.sums import totals_of_cell
 from workbook_templates.fields import FIELDS
 from workbook_templates.values import dotted
 
@@ -12,6 +13,7 @@ from workbook_templates.values import dotted
     scope="cell",
     since="2025",
     basis="Giới hạn khai báo của cột",
+    yields_to=("D01", "D02"),
     what="Con số lớn quá mức có thể.",
     why="Thường do gõ dính hai số hoặc thừa số 0; một ô như vậy làm sai cả tổng.",
     wrong="600.060 học viên trong một lớp; chuyển sang 120 tháng.",
@@ -29,4 +31,5 @@ def out_of_bounds(frame: Frame, bounds: dict):
                 name,
                 f"{FIELDS[name].label} lớn hơn mức tối đa có thể ({dotted(most)}).",
                 expected=f"không quá {dotted(most)}",
+                related=totals_of_cell(frame, position, name),
             )

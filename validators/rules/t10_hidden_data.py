@@ -2,6 +2,7 @@
 
 from validators.frames import Batch, Hit
 from validators.rule import rule
+from validators.sums import so_totals_are_off, totals_without
 
 
 @rule(
@@ -32,12 +33,23 @@ def hidden_data(batch: Batch, bounds: dict):
         for table in source.tables:
             if table.hidden:
                 first, *others = table.hidden
+                broken = _broken(batch, table)
                 more = f" và {len(others)} chỗ khác" if others else ""
                 yield Hit(
                     file=number,
                     sheet=table.sheet,
                     cell=first,
                     key=f"{table.form}|hidden",
-                    related=others[:50],
-                    message=f"Dòng hoặc cột của ô {first}{more} bị ẩn; số liệu ở đó vẫn được tính.",
+                    related=[*others[:50], *broken],
+                    message=f"Dòng hoặc cột của ô {first}{more} bị ẩn; số liệu ở đó vẫn được tính."
+                    + so_totals_are_off(broken),
                 )
+
+
+def _broken(batch: Batch, table) -> list[str]:
+    """The totals that leave a hidden row out, as SUBTOTAL and sums of what is seen do."""
+    frame = batch.frames[table.form]
+    rows = [int("".join(filter(str.isdigit, cell))) for cell in table.hidden]
+    return [
+        cell for row in rows if row in table.rows for cell in totals_without(frame, frame.position(table, row))
+    ]

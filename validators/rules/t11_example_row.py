@@ -2,6 +2,7 @@
 
 from validators.frames import Batch, Hit
 from validators.rule import rule
+from validators.sums import so_totals_are_off, totals_without
 
 
 @rule(
@@ -23,6 +24,8 @@ def example_row(batch: Batch, bounds: dict):
         for table in batch.returns[number].tables:
             name = batch.form_set.forms[table.form].label_field
             for row in table.examples:
+                frame = batch.frames[table.form]
+                broken = totals_without(frame, frame.position(table, row))
                 yield Hit(
                     file=number,
                     sheet=table.sheet,
@@ -30,5 +33,6 @@ def example_row(batch: Batch, bounds: dict):
                     row=row,
                     field=name,
                     key=f"{table.form}|example",
-                    message=f"Dòng {row} là dòng ví dụ, đang bị tính như số liệu thật.",
+                    message=f"Dòng {row} là dòng ví dụ, đang bị tính như số liệu thật." + so_totals_are_off(broken),
+                    related=broken,
                 )

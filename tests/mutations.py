@@ -1,0 +1,514 @@
+"""Slips of the hand on a page, each with the boxes where it must be found and the rules that may say so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from retyped import Box, Page, Row, sections
+from workbook_templates.fields import FIELDS
+from workbook_templates.grid import ErrorValue
+
+TIMES = ("month", "length", "months")
+
+
+@dataclass
+class Slip:
+    """What was done. rules: ids one of which must be found; boxes: cells one of which is the cell to
+    mend; related: cells that must be named too; count: how many findings it may take."""
+
+    rules: str
+    boxes: list[Box] = field(default_factory=list)
+    related: list[Box] = field(default_factory=list)
+    count: int = 1
+    places: list[str] = field(default_factory=list)
+
+
+SLIPS: dict[str, Callable[[Page], Slip | None]] = {}
+
+
+def slip(function: Callable[[Page], Slip | None]) -> Callable[[Page], Slip | None]:
+    SLIPS[function.__name__] = function
+    return function
+
+
+def _filled(page: Page, *names: str) -> Iterator[Row]:
+    return (row for row in page.data if all(row.get(name) not in ("", None) for name in names))
+
+
+def _kinds(page: Page, *kinds: str) -> list[str]:
+    return [name for name in page.header if FIELDS[name].kind in kinds]
+
+
+def _counted(page: Page, least: float = 2) -> tuple[Row, str] | None:
+    """A row in the middle with a number of people."""
+    people = [n for n in page.counts if n != "classes"]
+    found = [(r, n) for r in page.data for n in people if isinstance(r.get(n), float) and r.get(n) >= least]
+    return found[len(found) // 2] if found else None
+
+
+def _swap(pick: int) -> Callable[[Page], Slip | None]:
+    def swap(page: Page) -> Slip | None:
+        pairs = [(c, t) for c in page.counts for t in _kinds(page, *TIMES)]
+        found = [(r, c, t) for c, t in pairs for r in _filled(page, c, t) if r.get(c) > 1]
+        if not found:
+            return None
+        row, count, time = found[pick * (len(found) - 1) // 2]
+        a, b = row[count], row[time]
+        a.value, b.value = b.value, a.value
+        return Slip("D01", [a, b])
+
+    return swap
+
+
+for _pick in (0, 1, 2):
+    SLIPS[f"swap {_pick}"] = _swap(_pick)
+
+
+def _shift_rows(page: Page, step: int, many: int) -> Slip | None:
+    """Figures and times of some rows typed one column too far, onto a blank cell."""
+    names = [n for n in page.header if n not in ("ordinal", "unit_name", "class_name")]
+    wanted = None
+    boxes: list[Box] = []
+    rows = 0
+    for row in page.data:
+        values = [row.get(n) for n in names]
+        filled = [i for i, v in enumerate(values) if v not in ("", 0.0) and names[i] != "note"]
+        if len(filled) < 2:
+            continue
+        first, last = filled[0], filled[-1]
+        low, high = (first, last) if step > 0 else (filled[1], last)
+        edge = last + 1 if step > 0 else low - 1
+        if not 0 <= edge < len(names) or values[edge] != "" or (wanted and wanted != (low, high)):
+            continue
+        times = [i for i in range(low, high + 1) if FIELDS[names[i]].kind in TIMES and values[i]]
+        if not times:
+            continue
+        wanted = (low, high)
+        moved = values[low : high + 1]
+        for i in range(low, high + 1):
+            row[names[i]].value = ""
+        for i, value in zip(range(low + step, high + step + 1), moved, strict=True):
+            row[names[i]].value = value
+            if value != "":
+                boxes.append(row[names[i]])
+        rows += 1
+        if rows == many:
+            break
+    return Slip("D02", boxes, boxes) if rows == many else None
+
+
+for _step, _word in ((1, "right"), (-1, "left")):
+    for _many in (1, 5):
+        SLIPS[f"shift {_word} {_many}"] = lambda page, s=_step, m=_many: _shift_rows(page, s, m)
+
+
+@slip
+def lost_dot(page):
+    for row in page.data:
+        for name in page.counts:
+            value = row.get(name)
+            if isinstance(value, float) and value >= 1000 and value % 1000:
+                row[name].value = value / 1000
+                return Slip("O03", [row[name]])
+
+
+@slip
+def lost_dot_of_thousands(page):
+    for row in page.data:
+        for name in page.counts:
+            if row.get(name) == 1000.0:
+                row[name].value = 1.0
+                return Slip("D15", [row[name]])
+
+
+@slip
+def lost_dot_in_total(page):
+    for name in page.counts if page.total else ():
+        value = page.total.get(name)
+        if isinstance(value, float) and value >= 1000:
+            page.total[name].value = value / 1000
+            return Slip("B04 O03", [page.total[name]])
+
+
+def _instead(rules: str, value: Callable[[float], object]) -> Callable[[Page], Slip | None]:
+    def put(page: Page) -> Slip | None:
+        found = _counted(page)
+        if not found:
+            return None
+        row, name = found
+        row[name].value = value(row.get(name))
+        return Slip(rules, [row[name]])
+
+    return put
+
+
+SLIPS["in words"] = _instead("O02", lambda v: "sáu mươi")
+SLIPS["about"] = _instead("O02", lambda v: f"khoảng {v:.0f}")
+SLIPS["range"] = _instead("O02", lambda v: f"{v:.0f} - {v + 20:.0f}")
+SLIPS["negative"] = _instead("O04", lambda v: -v)
+SLIPS["fraction"] = _instead("O03", lambda v: v + 0.5)
+SLIPS["far too large"] = _instead("O05", lambda v: 600060.0)
+SLIPS["error cell"] = _instead("O01", lambda v: ErrorValue("#REF!"))
+
+
+@slip
+def error_column(page):
+    name = page.counts[-1]
+    boxes = [row[name] for row in page.rows if row.kind != "section"]
+    for box in boxes:
+        box.value = ErrorValue("#REF!")
+    return Slip("O01", boxes[:1])
+
+
+def _digit(factor: float) -> Callable[[Page], Slip | None]:
+    def put(page: Page) -> Slip | None:
+        """A size among at least five others of the same programme, form and weekday mark."""
+        if page.form not in ("bieu-03", "bieu-01"):
+            return None
+        weekend = "không tập trung khóa 7" if page.form == "bieu-03" else "đối tượng 4"
+        name = "learners" if page.form == "bieu-03" else "learners_refresher"
+        rows = [r for r in page.data if weekend in str(r.get("class_name")) and isinstance(r.get(name), float)]
+        if page.form == "bieu-03" or len(rows) < 6:
+            return None  # at most four weekend classes there
+        row = rows[3]
+        row[name].value = row.get(name) * factor
+        return Slip("D12 B04", [row[name]])
+
+    return put
+
+
+SLIPS["ten times"] = _digit(10)
+SLIPS["a tenth"] = _digit(0.1)
+
+
+def _month(rules: str, name: str, value: str | Callable[[str], str]) -> Callable[[Page], Slip | None]:
+    def put(page: Page) -> Slip | None:
+        if name not in page.header:
+            return None
+        row = next((r for r in _filled(page, name) if re.match(r"\d+/", str(r.get(name)))), None)
+        if row is None:
+            return None
+        row[name].value = value(row.get(name)) if callable(value) else value
+        return Slip(rules, [row[name]])
+
+    return put
+
+
+SLIPS["month 13"] = _month("O06", "opens", "13/2025")
+SLIPS["month 13 end"] = _month("O06", "closes", "13/2025")
+SLIPS["year 2052"] = _month("O07", "opens", "3/2052")
+SLIPS["year 2052 end"] = _month("O07", "closes", "3/2052")
+SLIPS["no year"] = _month("O06", "opens", lambda v: f"tháng {v.split('/')[0]}")
+
+
+@slip
+def closes_before_opens(page):
+    for row in _filled(page, "opens", "closes"):
+        a, b = row["opens"], row["closes"]
+        a.value, b.value = b.value, a.value
+        return Slip("D06", [a, b])
+
+
+@slip
+def closes_and_carried(page):
+    if "carry_months" in page.header:
+        row = next(_filled(page, "closes"))
+        row.put(carry_months="04 tháng")
+        return Slip("D07", [row["closes"], row["carry_months"]])
+
+
+@slip
+def no_end(page):
+    if "closes" in page.header:
+        row = next(_filled(page, "opens", "closes"))
+        row.put(closes="")
+        return Slip("D08", [row["closes"]])
+
+
+@slip
+def no_carry(page):
+    if "carry_months" in page.header:
+        row = next(_filled(page, "carry_months"))
+        row.put(carry_months="")
+        return Slip("D08", [row["closes"], row["carry_months"]])
+
+
+@slip
+def carried_too_long(page):
+    if "carry_months" in page.header:
+        row = next(_filled(page, "carry_months"))
+        row.put(carry_months="20 tháng")
+        return Slip("D09", [row["carry_months"]])
+
+
+@slip
+def carried_class_of_this_year(page):
+    if page.form in ("bieu-01-ii", "bieu-02"):
+        row = page.data[-1]
+        row.put(opens="01/2025", closes="4/2026")
+        return Slip("D10", [row["opens"]])
+
+
+@slip
+def carried_class_that_ended(page):
+    if page.form in ("bieu-01-ii", "bieu-02"):
+        row = page.data[-1]
+        row.put(opens="02/2023", closes="5/2024")
+        return Slip("D10", [row["closes"]])
+
+
+@slip
+def new_class_of_last_year(page):
+    if page.form == "bieu-03":
+        row = page.data[3]
+        row.put(opens="01/2024")
+        return Slip("D11", [row["opens"]])
+
+
+@slip
+def school_years_past(page):
+    if page.form == "bieu-01":
+        row = next(r for r in page.data if "lớp 1 (khóa 2018-2019)" in r.get("class_name"))
+        row["class_name"].value = row.get("class_name").replace("2018-2019", "2016-2017")
+        return Slip("D11", [row["note"], row["class_name"]])
+
+
+@slip
+def class_copied(page):
+    if "class_name" not in page.header:
+        return None
+    row = page.data[-1]
+    again = Row("data", {name: Box(box.value) for name, box in row.boxes.items()})
+    if page.form == "bieu-01":
+        again.put(unit_name="", ordinal="")
+    elif isinstance(row.get("ordinal"), float):
+        again.put(ordinal=row.get("ordinal") + 1)
+    page.rows.insert(page.rows.index(row) + 1, again)
+    return Slip("B02", [again["class_name"], row["class_name"]])
+
+
+@slip
+def cohort_again(page):
+    if page.form not in ("bieu-02", "bieu-03"):
+        return None
+    first, second = page.data[0], page.data[1]
+    number = re.search(r"khóa (\d+)", first.get("class_name"))[1]
+    second["class_name"].value = re.sub(r"khóa \d+", f"khóa {number}", second.get("class_name"))
+    return Slip("B03 B02", [second["class_name"], first["class_name"]])
+
+
+def _other_kind(totals: bool) -> Callable[[Page], Slip | None]:
+    def move(page: Page) -> Slip | None:
+        if page.form != "bieu-01":
+            return None
+        row = next(r for r in page.data if r.get("learners_refresher") == 81.0 or r.get("learners_refresher") == 1360)
+        row.put(learners_training=row.get("learners_refresher"), learners_refresher="")
+        if totals:
+            page.retotal()
+        related = [] if totals or not page.total else [page.total[n] for n in page.counts[1:]]
+        return Slip("D03 B07", [row["learners_training"]], related)
+
+    return move
+
+
+SLIPS["other kind"] = _other_kind(False)
+SLIPS["other kind and totals"] = _other_kind(True)
+
+
+@slip
+def both_kinds(page):
+    if page.form == "bieu-01":
+        row = next(_filled(page, "learners_refresher"))
+        row.put(learners_training=row.get("learners_refresher"))
+        return Slip("D04", [row["learners_training"], row["learners_refresher"]])
+
+
+@slip
+def no_learners(page):
+    if page.form == "bieu-01":
+        row = next(r for r in page.data if r.get("learners_refresher") == 200.0)
+        row.put(learners_refresher="")
+        return Slip("D05", [row["learners_refresher"]])
+
+
+@slip
+def no_classes(page):
+    if page.form == "bieu-01":
+        row = next(r for r in page.data if r.get("learners_refresher") == 770.0)
+        row.put(classes="")
+        return Slip("D05", [row["classes"]])
+
+
+def _total(change: Callable[[Page, str], float]) -> Callable[[Page], Slip | None]:
+    def put(page: Page) -> Slip | None:
+        name = page.counts[0]
+        if not page.total or not isinstance(page.total.get(name), float):
+            return None
+        page.total[name].value = change(page, name)
+        return Slip("B04", [page.total[name]])
+
+    return put
+
+
+SLIPS["total lacks a row"] = _total(lambda page, n: page.sum(n) - page.data[-1].get(n) or page.sum(n) - 2)
+SLIPS["total off"] = _total(lambda page, n: page.sum(n) + 4237)
+
+
+@slip
+def row_added_twice(page):
+    """In every column of the total."""
+    if page.total and len(page.counts) > 1:
+        row = max(page.data, key=lambda r: sum(isinstance(r.get(n), float) and r.get(n) > 0 for n in page.counts))
+        changed = [n for n in page.counts if isinstance(row.get(n), float) and row.get(n)]
+        for name in changed:
+            page.total[name].value += row.get(name)
+        return Slip("B04", [page.total[n] for n in changed], [page.total[n] for n in changed])
+
+
+@slip
+def formula_lacks_rows(page):
+    """Its range ends two rows too early; the address is known once the page is typed."""
+    if page.total and len(page.data) > 5:
+        name = page.counts[0]
+        kept = page.data[:-2]
+        if page.sum(name) == page.sum(name, kept):
+            return None
+        page.total[name].value = page.sum(name, kept)
+        page.total[name].formula = "SUM({0}{1}:{0}{2})"
+        slip_ = Slip("B04", [page.total[name]])
+        slip_.places = [name]
+        return slip_
+
+
+@slip
+def section_off(page):
+    if sections(page) and isinstance(sections(page)[0][0].get(page.counts[0]), float):
+        box = sections(page)[0][0][page.counts[0]]
+        box.value += 3
+        return Slip("B05", [box])
+
+
+@slip
+def row_deleted(page):
+    if page.total and len(page.data) > 5:
+        row = page.data[len(page.data) // 2]
+        if row.get("unit_name") and page.form == "bieu-01":
+            row = page.data[len(page.data) // 2 + 1]
+        page.rows.remove(row)
+        boxes = [page.total[n] for n in page.counts] + [r["ordinal"] for r in page.data]
+        boxes += [s[n] for s, _ in sections(page) for n in page.counts]
+        return Slip("B04 B01 B05", boxes)
+
+
+def _ordinal(change: Callable[[list[Row]], Box]) -> Callable[[Page], Slip | None]:
+    def put(page: Page) -> Slip | None:
+        rows = [r for r in page.data if isinstance(r.get("ordinal"), float)]
+        return Slip("B01", [change(rows)]) if len(rows) > 6 else None
+
+    return put
+
+
+def _set(rows: list[Row], index: int, value: object) -> Box:
+    rows[index].put(ordinal=value)
+    return rows[index]["ordinal"]
+
+
+def _later(rows: list[Row], step: int) -> Box:
+    for row in rows[4:]:
+        row["ordinal"].value += step
+    return rows[4]["ordinal"]
+
+
+SLIPS["STT typed twice"] = _ordinal(lambda rows: _set(rows, 4, rows[3].get("ordinal")))
+SLIPS["STT of the next"] = _ordinal(lambda rows: _set(rows, 4, rows[5].get("ordinal")))
+SLIPS["STT blank"] = _ordinal(lambda rows: _set(rows, 4, ""))
+SLIPS["STT wild"] = _ordinal(lambda rows: _set(rows, 4, 55.0))
+SLIPS["STT skipped"] = _ordinal(lambda rows: _later(rows, 1))
+SLIPS["STT repeated on"] = _ordinal(lambda rows: _later(rows, -1))
+
+
+@slip
+def unit_misspelt(page):
+    if "unit_name" in page.header:
+        row = next(r for r in page.data if r.get("unit_name") in ("Huyện ủy Đại Từ", "Huyện ủy Văn Quan"))
+        row["unit_name"].value = {"T": "Huyện ủy Đại Tư", "V": "Huyện ủy Văn Quang"}[
+            "T" if "Từ" in row.get("unit_name") else "V"
+        ]
+        return Slip("L08", [row["unit_name"]])
+
+
+@slip
+def unit_twice(page):
+    if "unit_name" in page.header:
+        rows = [r for r in page.data if r.get("unit_name")]
+        rows[6]["unit_name"].value = rows[2].get("unit_name")
+        return Slip("B08", [rows[6]["unit_name"], rows[2]["unit_name"]])
+
+
+@slip
+def other_year(page):
+    for box in page.titles:
+        if re.search(r"20\d\d", str(box.value)) and "Quyết định" not in str(box.value):
+            box.value = re.sub(r"20\d\d", lambda m: str(int(m[0]) - 1), str(box.value))
+            return Slip("T13", [box])
+
+
+@slip
+def hidden_row(page):
+    row = page.data[len(page.data) // 2]
+    row.hidden = True
+    return Slip("T10", list(row.boxes.values()))
+
+
+@slip
+def example_row(page):
+    if "class_name" in page.header and page.form != "bieu-01":
+        cells = {name: Box() for name in page.header}
+        cells["class_name"].value = "Ví dụ: Lớp bồi dưỡng nghiệp vụ"
+        cells[page.counts[0]].value = 60.0
+        page.rows.insert(page.rows.index(page.data[0]), Row("data", cells))
+        return Slip("T11", [cells["class_name"]])
+
+
+@slip
+def figure_right(page):
+    row = page.data[len(page.data) // 2]
+    box = Box(45.0)
+    page.beside.append((row, 1, box))
+    return Slip("T08", [box])
+
+
+@slip
+def sums_right(page):
+    boxes = [Box(float(n)) for n in (45, 46, 47)]
+    page.beside += list(zip(page.data, (1, 1, 1), boxes, strict=False))
+    return Slip("T08", boxes[: len(page.data)], boxes[: len(page.data)])
+
+
+@slip
+def figure_below(page):
+    if page.total:
+        box = Box(450.0)
+        page.below += [{}, {page.counts[-1]: box}]
+        return Slip("T08", [box])
+
+
+@slip
+def total_in_odd_words(page):
+    """Whatever the total is called, it is no row of the table: nothing to find."""
+    if page.total:
+        label = next(b for b in page.total.boxes.values() if isinstance(b.value, str) and b.value)
+        label.value = "TỔNG CỘNG TOÀN TỈNH (I+II)"
+        return Slip("", count=0)
+
+
+# --- slips in the header, where boxes are not yet known --------------------------------------------
+
+
+def _rename(old: str, new: str) -> Callable[[Page], Slip | None]:
+    def put(page: Page) -> Slip | None:
+        return None
+
+    return put

@@ -1,0 +1,209 @@
+"""One sheet's XML, searched as bytes: what python-calamine does not show, and how far it reaches.
+
+Programs write cells as `<c r="B7" …>`; the searches below rely on it, and a sheet written in any
+other way the standard allows (prefixes, no addresses, single quotes) is first put into that form.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass, field
+
+MAX_CELLS = 4_000_000  # rows × columns that a dense reader would hold for one sheet
+MAX_ROWS, MAX_COLUMNS = 20_000, 256  # beyond these nothing belongs to a table of ours
+
+_BEYOND_Z9999 = re.compile(rb'<c(?! r="[A-Z][0-9]{1,4}")')
+_UNUSUAL = re.compile(
+    rb'<(?:\w+:|c(?=[\s/>])(?! r="[A-Z]{1,3}[0-9]{1,7}"[\s/>])|row(?=[\s/>])(?! r="[0-9]{1,7}"[\s/>]))'
+)
+_TAG = re.compile(rb"<(/?)(?:\w+:)?(row|c|f|v|is|t)(?=[\s/>])([^>]*)>")
+_ATTRIBUTE = re.compile(rb"""([\w:]+)\s*=\s*("[^"]*"|'[^']*')""")
+_ADDRESS = re.compile(rb"([A-Z]{1,3})([0-9]{1,7})$")
+_FAR = re.compile(rb'<c r="([A-Z]{2,3}|[A-Z](?=[0-9]{5}))([0-9]+)"')
+_CELL = re.compile(rb'<c r="([A-Z]+)([0-9]+)"')
+_ERROR = re.compile(
+    rb"""<c r="([A-Z]+)([0-9]+)"[^>]*\bt=["']e["'][^>]*>\s*"""
+    rb"""(?:<f\b[^>]*/>\s*|<f\b[^>]*>[^<]*</f>\s*)?<v[^>]*>([^<]*)<"""
+)
+_FORMULA = re.compile(rb"<f(?:\s[^>]*?)?(?:/>|>([^<]*)<)")
+_STYLED = re.compile(rb"""<c r="([A-Z]+)([0-9]+)"[^>]*\bs=["']([0-9]+)["']""")
+_ROW = re.compile(rb"<row\b([^>]*)>")
+_COL = re.compile(rb"<(?:\w+:)?col\b([^>]*)>")
+_MERGE = re.compile(rb"""<(?:\w+:)?mergeCell\b[^>]*\bref=["']([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)["']""")
+_WHOLE_ROW = re.compile(rb'<row r="([0-9]+)"(?:[^>]*/>|.*?</row>)', re.S)
+_WHOLE_CELL = re.compile(rb'<c r="([A-Z]+)([0-9]+)"(?:[^>]*/>|.*?</c>)', re.S)
+_ERROR_CELL = re.compile(rb"""<c (r="[A-Z]+[0-9]+")[^>]*\bt=["']e["'](?:[^>]*/>|.*?</c>)""", re.S)
+
+
+@dataclass
+class SheetFacts:
+    """What one sheet's XML says beside its values. Rows and columns count from 0.
+
+    oversized: held densely, its cells would fill the memory, so a child process reads it."""
+
+    errors: dict[tuple[int, int], str] = field(default_factory=dict)
+    formulas: dict[tuple[int, int], str] = field(default_factory=dict)
+    encodings: dict[tuple[int, int], str] = field(default_factory=dict)
+    merges: list[tuple[int, int, int, int]] = field(default_factory=list)
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    oversized: bool = False
+
+
+def column_index(letters: str | bytes) -> int:
+    """0 for A, 25 for Z, 26 for AA."""
+    index = 0
+    for letter in letters if isinstance(letters, bytes) else letters.encode():
+        index = index * 26 + letter - 64
+    return index - 1
+
+
+def column_letters(column: int) -> str:
+    """'A' for 0, 'AA' for 26."""
+    text = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        text = chr(65 + rest) + text
+    return text
+
+
+def scan(data: bytes, encodings: dict[int, str]) -> SheetFacts:
+    """The facts of a sheet. `encodings`: the legacy encoding of each cell style that has one.
+
+    Each detailed search runs only where its mark occurs at all.
+    """
+    head, cells, tail = split(data)
+    facts = SheetFacts()
+    if _BEYOND_Z9999.search(cells) or b":c" in cells:
+        cells = usual(cells)
+        facts.oversized = _oversized(cells)
+    if b't="e"' in cells or b"t='e'" in cells:
+        facts.errors = {
+            (int(row) - 1, column_index(letters)): html.unescape(text.decode("utf-8", "replace"))
+            for letters, row, text in _ERROR.findall(cells)
+        }
+    if b"<f" in cells:
+        facts.formulas = _formulas(cells)
+    if b"mergeCell" in tail:
+        facts.merges = [
+            (int(r1) - 1, column_index(c1), int(r2) - 1, column_index(c2))
+            for c1, r1, c2, r2 in _MERGE.findall(tail)
+        ]
+    if b"hidden" in cells:
+        facts.hidden_rows = _hidden_rows(cells)
+    if b"hidden" in head:
+        facts.hidden_columns = _hidden_columns(head)
+    if encodings:
+        facts.encodings = {
+            (int(row) - 1, column_index(letters)): encodings[int(style)]
+            for letters, row, style in _STYLED.findall(cells)
+            if int(style) in encodings
+        }
+    return facts
+
+
+def split(data: bytes) -> tuple[bytes, bytes, bytes]:
+    """A sheet's XML before, inside and after its <sheetData>."""
+    start, end = data.find(b"sheetData"), data.rfind(b"sheetData")
+    return (data, b"", b"") if start < 0 else (data[:start], data[start:end], data[end:])
+
+
+def usual(cells: bytes) -> bytes:
+    """The same rows and cells without prefixes, each with its address first (optional in the
+    standard, where a cell without one stands right of the cell before)."""
+    if not _UNUSUAL.search(cells):
+        return cells
+    row = column = 0
+
+    def write(tag: re.Match) -> bytes:
+        nonlocal row, column
+        closing, name, rest = tag.groups()
+        if closing or name not in (b"row", b"c"):
+            return b"<%b%b%b>" % (closing, name, rest)
+        attributes = dict(_ATTRIBUTE.findall(rest))
+        address = attributes.pop(b"r", b"")[1:-1].strip().upper()
+        if name == b"row":
+            row, column = int(address) if address.isdigit() else row + 1, 0
+            address = b"%d" % row
+        else:
+            if known := _ADDRESS.match(address):
+                column, row = column_index(known[1]) + 1, int(known[2])
+            else:
+                column += 1
+            address = b"%b%d" % (column_letters(column - 1).encode(), row)
+        others = b"".join(b" %b=%b" % pair for pair in attributes.items())
+        return b'<%b r="%b"%b%b>' % (name, address, others, b"/" if rest.endswith(b"/") else b"")
+
+    return _TAG.sub(write, cells)
+
+
+def _oversized(cells: bytes) -> bool:
+    rows: set[bytes] = set()
+    columns: set[bytes] = set()
+    for cell in _CELL.finditer(cells):
+        columns.add(cell[1])
+        rows.add(cell[2])
+    return max(map(int, rows), default=0) * max(map(column_index, columns), default=0) > MAX_CELLS
+
+
+def _formulas(cells: bytes) -> dict[tuple[int, int], str]:
+    found = {}
+    for formula in _FORMULA.finditer(cells):
+        cell = _CELL.match(cells, cells.rfind(b"<c ", 0, formula.start()))
+        if cell:
+            text = (formula[1] or b"").decode("utf-8", "replace")
+            found[int(cell[2]) - 1, column_index(cell[1])] = html.unescape(text)
+    return found
+
+
+def _attributes(text: bytes) -> dict[bytes, bytes]:
+    return {name: value[1:-1] for name, value in _ATTRIBUTE.findall(text)}
+
+
+def _hidden_rows(cells: bytes) -> frozenset[int]:
+    rows = set()
+    position = -1
+    for row in _ROW.finditer(cells):
+        attributes = _attributes(row[1])
+        number = attributes.get(b"r", b"")
+        position = int(number) - 1 if number.isdigit() else position + 1
+        if attributes.get(b"hidden") in (b"1", b"true"):
+            rows.add(position)
+    return frozenset(rows)
+
+
+def _hidden_columns(head: bytes) -> frozenset[int]:
+    columns: set[int] = set()
+    for column in _COL.finditer(head):
+        attributes = _attributes(column[1])
+        first, last = attributes.get(b"min", b""), attributes.get(b"max", b"")
+        if attributes.get(b"hidden") in (b"1", b"true") and first.isdigit() and last.isdigit():
+            columns.update(range(int(first) - 1, min(int(last), MAX_COLUMNS)))
+    return frozenset(columns)
+
+
+def tidy(data: bytes) -> tuple[bytes, list[tuple[int, int, bytes]]]:
+    """A sheet's <sheetData> without far-flung and error cells; and the far cells that hold
+    something, each (row, column, XML)."""
+    cells = usual(split(data)[1])
+    cells = _ERROR_CELL.sub(rb"<c \1/>", cells[cells.find(b"<row") :] if b"<row" in cells else b"")
+    far: list[tuple[int, int, bytes]] = []
+
+    def near_cell(cell: re.Match) -> bytes:
+        row, column = int(cell[2]) - 1, column_index(cell[1])
+        if row < MAX_ROWS and column < MAX_COLUMNS:
+            return cell[0]
+        if b"<v" in cell[0] or b"<is" in cell[0]:
+            far.append((row, column, cell[0]))
+        return b""
+
+    def near_row(row: re.Match) -> bytes:
+        if int(row[1]) <= MAX_ROWS and not _FAR.search(row[0]):
+            return row[0]
+        kept = _WHOLE_CELL.sub(near_cell, row[0])
+        return kept if int(row[1]) <= MAX_ROWS else b""
+
+    cells = _WHOLE_ROW.sub(near_row, cells)
+    return b"<sheetData>%b</sheetData>" % cells[: cells.rfind(b">") + 1], far

@@ -1,0 +1,329 @@
+"""The rows of one table: which are data, sections, totals or notes; their cells typed, with addresses.
+
+A total may stand in any column, below the rows, between them or above them; sections may carry their
+sums. What the rows are is told by their words and figures, never by their place alone.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from workbook_templates.fields import DATED, FIELDS
+from workbook_templates.form_set import FormSet
+from workbook_templates.grid import ErrorValue, Sheet
+from workbook_templates.text import clean, fold, words
+from workbook_templates.values import Problem
+
+ROMAN = re.compile(r"(?:[IVX]{1,5}|[A-H])[.)]?$")
+_ROMAN_START = re.compile(r"(?:[IVX]{1,4}|[A-H])\s*[.\-)/]\s*\S")
+_TOTAL = re.compile(
+    r"(?:tổng|tổng cộng|tổng số|cộng|tổng toàn tỉnh)(?: (?:cộng|số|chung|toàn tỉnh|toàn biểu|mục|phần|khối|trang"
+    r"|các|lớp|học viên|biểu|i|ii|iii|iv|v|và|a|b|c|\d+))*$"
+)
+_OF_WHICH = re.compile(r"\s*(?:[-+*–]|trong đó|gồm)", re.I)
+_SIGNATURE = re.compile(
+    r"(?:người lập|lập biểu|thủ trưởng|t m |tm |k t |kt |t l |tl |phó bí thư|bí thư$|trưởng ban|hiệu trưởng|"
+    r"giám đốc|phó giám đốc|chủ tịch$|phó chủ tịch|nơi nhận|xác nhận|ký ghi rõ|ký tên|ký và ghi|ghi chú |"
+    r"lưu ý|người tổng hợp|(?:\S+(?: \S+){0,3} )?ngày (?:\d+ )?tháng)"
+)
+_INDEX = re.compile(r"\(?(\d{1,2}|[A-H])\)?$")
+EXAMPLE = re.compile(r"(?:ví dụ|vd|mẫu)\b")
+
+
+@dataclass
+class Line:
+    """A total, section or “trong đó” row, kept to be compared: row in Excel, its label, what stands
+    in each field. values hold what could be read; formulas the text of the cell's formula."""
+
+    row: int
+    label: str
+    values: dict[str, object] = field(default_factory=dict)
+    raw: dict[str, object] = field(default_factory=dict)
+    formulas: dict[str, str] = field(default_factory=dict)
+    problems: list[tuple[str, Problem]] = field(default_factory=list)
+
+
+@dataclass
+class Table:
+    """One table as found. rows: Excel row numbers of its data rows; values and raw: a list for each
+    field, one entry a row; problems: (index into rows, field, problem); sections: rows with their
+    numeral; subtotals: totals between the rows; titles and notes: (cell, text); section_of: index into
+    sections for each data row, −1 above the first; outside: (row, column from 0, figure)."""
+
+    form: str
+    sheet: str
+    header_row: int
+    columns: dict[str, int]
+    titles: list[tuple[str, str]] = field(default_factory=list)
+    unknown: list[tuple[int, str]] = field(default_factory=list)
+    twice: list[tuple[int, str]] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+    rows: list[int] = field(default_factory=list)
+    values: dict[str, list] = field(default_factory=dict)
+    raw: dict[str, list] = field(default_factory=dict)
+    problems: list[tuple[int, str, Problem]] = field(default_factory=list)
+    sections: list[Line] = field(default_factory=list)
+    section_of: list[int] = field(default_factory=list)
+    totals: list[Line] = field(default_factory=list)
+    subtotals: list[Line] = field(default_factory=list)
+    notes: list[tuple[str, str]] = field(default_factory=list)
+    outside: list[tuple[int, int, object]] = field(default_factory=list)
+    examples: list[int] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
+
+    def cell(self, row: int, name: str) -> str | None:
+        """The address of a field's cell in an Excel row, 'E42'; None where the column is absent."""
+        column = self.columns.get(name)
+        return None if column is None else f"{letters(column)}{row}"
+
+
+@lru_cache(maxsize=512)
+def letters(column: int) -> str:
+    """'A' for 0, 'AA' for 26."""
+    text = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        text = chr(65 + rest) + text
+    return text
+
+
+@lru_cache(maxsize=200_000, typed=True)
+def _parse(name: str, raw: object, date1904: bool) -> tuple[object, Problem | None]:
+    declared = FIELDS[name]
+    if isinstance(raw, ErrorValue):
+        return None, Problem("error_cell")
+    if declared.kind in DATED:
+        return declared.parse(raw, date1904=date1904)
+    return declared.parse(raw)
+
+
+def filled(row: list[object]) -> list[tuple[int, object]]:
+    """The cells of a row that hold something, with their columns."""
+    return [(column, value) for column, value in enumerate(row) if value != "" and value is not None]
+
+
+def is_total(cells: list[tuple[int, object]]) -> bool:
+    """Whether the first text of a row calls it a total."""
+    label = next((v for _, v in cells if isinstance(v, str) and not isinstance(v, ErrorValue)), None)
+    return label is not None and bool(_TOTAL.match(words(label)))
+
+
+class RowReader:
+    """Reads the rows of one table, of a second stretch too after a repeated header."""
+
+    def __init__(self, table: Table, form_set: FormSet, sheet: Sheet, date1904: bool) -> None:
+        self.table = table
+        self.form = form_set.forms[table.form]
+        self.sheet = sheet
+        self.date1904 = date1904
+        self.places = list(table.columns.items())
+        self.kinds = {column: FIELDS[name].kind for name, column in self.places}
+        self.counts = [column for column, kind in self.kinds.items() if kind == "count"]
+        self.arabic = False
+        for name, _ in self.places:
+            table.values.setdefault(name, [])
+            table.raw.setdefault(name, [])
+
+    def read(self, start: int, end: int) -> None:
+        """Classify and read rows start … end − 1 (from 0)."""
+        table = self.table
+        rows = self.sheet.rows[start:end]
+        numbered = [i for i, row in enumerate(rows) if self._numbered(row)]
+        self.arabic = bool(numbered)
+        last_numbered = max((i for i in numbered if len(filled(rows[i])) > 2), default=-1)
+        ended = False
+        unit = table.values["unit_name"][-1] if table.values.get("unit_name") else None
+        for offset, row in enumerate(rows):
+            number, cells = start + offset + 1, filled(row)
+            if not cells:
+                continue
+            apart = offset > 0 and not filled(rows[offset - 1])
+            kind = self._kind(row, cells, ended, offset)
+            if kind == "data" and apart and offset > last_numbered and self._is_figures(cells):
+                kind = "note"
+            if kind == "end" and offset < last_numbered:
+                kind = "data"  # rows of the table still follow: no signature
+            if kind == "total":
+                table.totals.append(self._line(number, row, cells))
+                ended = bool(table.rows) and offset > last_numbered
+            elif kind == "section":
+                table.sections.append(self._line(number, row, cells))
+                unit = None
+            elif kind == "data":
+                unit = self._data(number, row, cells, unit)
+            elif kind == "note":
+                self._note(number, cells)
+            elif kind == "end":
+                self._note(number, cells)
+                self._rest(start + offset + 1, end)
+                return
+
+    def _numbered(self, row: list[object]) -> bool:
+        column = self.table.columns.get("ordinal")
+        return column is not None and column < len(row) and bool(re.match(r"\d", str(row[column])))
+
+    def _kind(self, row: list, cells: list, ended: bool, offset: int) -> str:
+        if offset < 2 and _is_index(cells):
+            return "index"
+        label = self._label(cells)
+        numbers = any(c in self.counts and _is_number(v) for c, v in cells)
+        numbered = self._numbered(row)
+        if label and _TOTAL.match(words(label)) or self._is_bare_sum(cells):
+            return "total"
+        if ended and label and _OF_WHICH.match(label):
+            return "of_which"
+        if not numbers and any(isinstance(v, str) and _SIGNATURE.match(words(v) + " ") for _, v in cells):
+            return "data" if numbered else "end"
+        if ended and not (numbered and (numbers or len(cells) > 2)) and not (numbers and self._timed(cells)):
+            return "note"
+        if self._is_section(row, cells, numbers):
+            return "section"
+        if all(c not in self.kinds for c, _ in cells):
+            return "note"
+        if len(cells) == 1:
+            return self._kind_of_one(cells[0], ended)
+        return "data"
+
+    def _kind_of_one(self, cell: tuple[int, object], ended: bool) -> str:
+        """A row with one cell: data under the column that names rows, or in a count."""
+        column, value = cell
+        if isinstance(value, str) and column not in (
+            self.table.columns.get(self.form.label_field),
+            *self.counts,
+        ):
+            prepared = self.kinds.get(column) == "ordinal" and re.match(r"\d", value)
+            return "blank" if prepared else "note"
+        return "blank" if self.kinds.get(column) == "ordinal" else "data"
+
+    def _timed(self, cells: list) -> bool:
+        return any(self.kinds.get(c) in ("month", "length", "months") for c, _ in cells)
+
+    def _is_figures(self, cells: list) -> bool:
+        return all(isinstance(value, float) and column in self.counts for column, value in cells)
+
+    def _is_bare_sum(self, cells: list) -> bool:
+        """A row of figures alone that are the sums of the rows above: a total without a label."""
+        if len(self.table.rows) < 2 or not self._is_figures(cells):
+            return False
+        columns = {column: name for name, column in self.places}
+        return all(sum(v or 0 for v in self.table.values[columns[c]]) == value for c, value in cells)
+
+    def _label(self, cells: list) -> str | None:
+        """The first text of a row outside its count columns."""
+        for column, value in cells:
+            if isinstance(value, str) and not isinstance(value, ErrorValue) and column not in self.counts:
+                return value.strip()
+        return None
+
+    def _is_section(self, row: list, cells: list, numbers: bool) -> bool:
+        """A numeral or a title in capitals, alone or with its sums, and nothing else of a row."""
+        ordinal = self.table.columns.get("ordinal")
+        first = str(row[ordinal]).strip() if ordinal is not None and ordinal < len(row) else ""
+        texts = [
+            v.strip() for c, v in cells if c != ordinal and isinstance(v, str) and c not in self.counts
+        ]
+        if self._timed(cells) or any(isinstance(v, float) and c not in self.counts for c, v in cells):
+            return False
+        if ROMAN.match(first) and texts:
+            return self.arabic or len(cells) == 2
+        if first and not self._numbered(row) and not texts:
+            texts, first = [first], ""
+        if first or len(texts) != 1:
+            return False
+        text = texts[0]
+        if numbers and self.form.numbering == "unit":
+            return bool(_ROMAN_START.match(text)) and self.arabic
+        if _ROMAN_START.match(text):
+            return self.arabic
+        return _is_capitals(text) and (self.arabic or self.form.section_rows)
+
+    def _line(self, number: int, row: list, cells: list) -> Line:
+        label = self._label(cells) or ""
+        texts = [clean(v) for c, v in cells if isinstance(v, str) and c not in self.counts]
+        line = Line(number, " ".join(texts) or label)
+        for name, column in self.places:
+            if column < len(row) and row[column] != "" and FIELDS[name].kind == "count":
+                value, problem = _parse(name, row[column], self.date1904)
+                line.raw[name] = row[column]
+                if problem:
+                    line.problems.append((name, problem))
+                if value is not None:
+                    line.values[name] = value
+            formula = self.sheet.facts.formulas.get((number - 1, column))
+            if formula is not None:
+                line.formulas[name] = formula
+        return line
+
+    def _data(self, number: int, row: list, cells: list, unit: object) -> object:
+        table = self.table
+        index = len(table.rows)
+        table.rows.append(number)
+        table.section_of.append(len(table.sections) - 1)
+        width = len(row)
+        for name, column in self.places:
+            raw = row[column] if column < width else ""
+            value, problem = _parse(name, raw, self.date1904)
+            if name == "unit_name":
+                unit = value = value if value is not None else unit
+            table.values[name].append(value)
+            table.raw[name].append(None if raw == "" else raw)
+            if problem:
+                table.problems.append((index, name, problem))
+        label = self._label(cells)
+        if label and EXAMPLE.match(fold(label)):
+            table.examples.append(number)
+        self._beside(number, cells)
+        return unit
+
+    def _beside(self, number: int, cells: list) -> None:
+        """Figures in a data row that stand under no header of the table."""
+        placed = {*self.kinds, *(c for c, _ in self.table.unknown), *(c for c, _ in self.table.twice)}
+        for column, value in cells:
+            if column not in placed and isinstance(value, float):
+                self.table.outside.append((number, column, value))
+
+    def _note(self, number: int, cells: list) -> None:
+        """A row that is none of the table's: its texts, or its figures where no text explains them."""
+        texts = [(c, v) for c, v in cells if isinstance(v, str)]
+        self.table.notes += [(f"{letters(column)}{number}", clean(value)) for column, value in texts]
+        if not texts:
+            self.table.outside += [(number, c, v) for c, v in cells if isinstance(v, float)]
+
+    def _rest(self, start: int, end: int) -> None:
+        """Below the signatures: notes, and figures that belong to no row of the table."""
+        for offset, row in enumerate(self.sheet.rows[start:end]):
+            cells, number = filled(row), start + offset + 1
+            texts = [(c, v) for c, v in cells if isinstance(v, str)]
+            self.table.notes += [(f"{letters(column)}{number}", clean(value)) for column, value in texts]
+            self.table.outside += [
+                (number, c, v) for c, v in cells if isinstance(v, float) and (c in self.counts or not texts)
+            ]
+
+
+def settle_totals(table: Table) -> None:
+    """A total with rows above and below it is the sub-total of the rows right above it."""
+    between = [line for line in table.totals if table.rows and table.rows[0] < line.row < table.rows[-1]]
+    table.subtotals += between
+    table.totals = [line for line in table.totals if line not in between]
+
+
+def _is_index(cells: list) -> bool:
+    """The row (1) (2) (3) … under a header."""
+    texts = [str(int(v)) if isinstance(v, float) and v == int(v) else str(v).strip() for _, v in cells]
+    if len(texts) < 3 or not all(_INDEX.match(text) for text in texts):
+        return False
+    numbers = [int(m[1]) for m in map(_INDEX.match, texts) if m[1].isdigit()]
+    return numbers == sorted(set(numbers)) and len(numbers) >= 2
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, float) or (
+        isinstance(value, str) and any(ch.isdigit() for ch in value) and len(value) < 12
+    )
+
+
+def _is_capitals(text: str) -> bool:
+    return len(text) > 5 and text == text.upper() and any(ch.isalpha() for ch in text)

@@ -1,0 +1,203 @@
+"""The biểu of a province: every row of every counted return enters its biểu, with its sources.
+
+Pure data, no Excel: lines in the order they are printed, what could not be counted named, totals
+recomputed from rows and never taken from a unit's formulas (DESIGN decision 11).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from validators.frames import Batch, Frame
+from workbook_templates.form_set import Form, FormSet, Section
+from workbook_templates.grid import ErrorValue
+from workbook_templates.text import clean, fold
+from workbook_templates.values import NO_NEED, dotted, month_text
+
+
+@dataclass(frozen=True)
+class Source:
+    """One row of one return: its position in the form's frame, file and Excel row."""
+
+    position: int
+    file: int
+    sheet: str
+    row: int
+
+
+@dataclass
+class BieuLine:
+    """One printed line. numbers: what counts, by field; texts: what is printed as written, by field
+    (a figure that cannot be counted is such a text); carried: chuyển tiếp or not."""
+
+    unit: str | None
+    section: int
+    sources: list[Source]
+    numbers: dict[str, float] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
+    uncounted: set[str] = field(default_factory=set)
+    carried: bool = False
+    first_of_unit: bool = True
+
+
+@dataclass
+class Bieu:
+    """A rolled-up table. sections: those of the form, in order, lines carry their index; frame: the
+    rows its lines' sources point into; no_need: units that wrote “Không có nhu cầu”."""
+
+    form: Form
+    sections: tuple[Section, ...]
+    lines: list[BieuLine]
+    no_need: list[str] = field(default_factory=list)
+    frame: Frame | None = None
+
+    def total(self, name: str, *, section: int | None = None, carried: bool | None = None) -> float:
+        """The sum of one count field, of one section or of carry-over or new lines where asked."""
+        return sum(line.numbers.get(name, 0.0) for line in self._chosen(section, carried))
+
+    def uncounted(self, name: str) -> int:
+        """How many cells of a field could not be counted."""
+        return sum(name in line.uncounted for line in self.lines)
+
+    def _chosen(self, section: int | None, carried: bool | None) -> Iterator[BieuLine]:
+        for line in self.lines:
+            if (section is None or line.section == section) and (carried is None or line.carried == carried):
+                yield line
+
+    @property
+    def count_columns(self) -> list:
+        return [c for c in self.form.columns if c.field.kind == "count" and c.filled_by == "unit"]
+
+    def total_texts(self) -> list[tuple[str, str]]:
+        """The totals in words: (label, '1.360' or '1.360 (chưa gồm 2 ô)')."""
+        texts = []
+        for column in self.count_columns:
+            missing = self.uncounted(column.name)
+            text = dotted(self.total(column.name)) + (f" (chưa gồm {missing} ô)" if missing else "")
+            texts.append((column.field.label, text))
+        return texts
+
+
+def roll_up_forms(batch: Batch) -> list[Bieu]:
+    """Every biểu of the form set, empty ones too, in its order."""
+    return [
+        _bieu(batch.frames[form.id], batch.form_set) if form.id in batch.frames
+        else Bieu(form, form.sections, [])
+        for form in batch.form_set.forms.values()
+    ]  # fmt: skip
+
+
+def _bieu(frame: Frame, form_set: FormSet) -> Bieu:
+    form = frame.form
+    order = {code: index for index, code in enumerate(form_set.dues.get(form.id, ()))}
+    rows: dict[tuple, list[int]] = {}
+    no_need: list[str] = []
+    for position in range(frame.size):
+        unit = frame.owner(position).source.unit
+        if _says_no_need(frame, position):
+            no_need.append(unit or "")
+            continue
+        section = _section(frame, position, form_set)
+        rank = order.get(unit or "", len(order))
+        key = (section, rank, unit or "", 0 if form.line == "unit" else position)
+        rows.setdefault(key, []).append(position)
+    lines = []
+    previous: tuple | None = None
+    for key in sorted(rows):
+        section, _, unit, _ = key
+        line = _line(frame, rows[key], section, unit or None, form_set)
+        line.first_of_unit = previous != (section, unit)
+        previous = (section, unit)
+        lines.append(line)
+    return Bieu(form, form.sections, lines, no_need, frame)
+
+
+def _says_no_need(frame: Frame, position: int) -> bool:
+    """A row that holds “Không có nhu cầu” in place of a class or unit, and no figure."""
+    label = frame.raw(position, frame.form.label_field)
+    return (
+        isinstance(label, str)
+        and fold(label) in NO_NEED
+        and not any(frame.raw(position, name) is not None for name in frame.form.count_fields)
+    )
+
+
+def _section(frame: Frame, position: int, form_set: FormSet) -> int:
+    """The section a row stands under in the return, where its title is one of ours; else by the kind
+    of its unit."""
+    sections = frame.form.sections
+    if not sections:
+        return -1
+    owner, index = frame.place(position)
+    place = owner.table.section_of[index]
+    if place >= 0:
+        label = fold(owner.table.sections[place].label)
+        for number, section in enumerate(sections):
+            if fold(section.title) in label:
+                return number
+    unit = form_set.catalogue.units.get(owner.source.unit or "")
+    kind = unit.kind if unit else ""
+    own = [i for i, section in enumerate(sections) if kind in section.unit_kinds]
+    other = [i for i, section in enumerate(sections) if not section.unit_kinds]
+    return (own or other or [0])[0]
+
+
+def _line(frame: Frame, positions: list[int], section: int, unit: str | None, form_set: FormSet) -> BieuLine:
+    owner = [frame.owner(p) for p in positions]
+    line = BieuLine(
+        unit, section,
+        [Source(p, o.file, o.table.sheet, int(frame["row"][p])) for p, o in zip(positions, owner, strict=True)],
+        carried=bool(frame.carried[positions[0]]),
+    )  # fmt: skip
+    for column in frame.form.columns:
+        name = column.name
+        if column.field.kind == "count":
+            _count(frame, positions, line, name)
+        elif name == "unit_name" and unit:
+            line.texts[name] = form_set.catalogue.units[unit].name
+        elif name != "ordinal":
+            text = as_printed(frame, positions[0], name)
+            if text:
+                line.texts[name] = text
+    return line
+
+
+def _count(frame: Frame, positions: list[int], line: BieuLine, name: str) -> None:
+    values = frame[name][positions]
+    bad = [p for p in positions if (p, name) in frame.problems]
+    known = values[~np.isnan(values)]
+    if bad and len(positions) == 1:
+        line.texts[name] = as_printed(frame, positions[0], name)
+        line.uncounted.add(name)
+    elif len(known) or (frame.form.zero == "0" and not bad):
+        line.numbers[name] = float(known.sum())
+    if bad and len(positions) > 1:
+        line.uncounted.add(name)
+        written = ", ".join(as_printed(frame, p, name) for p in bad)
+        if not len(known):
+            line.texts[name] = written
+        else:
+            line.texts[f"{name}?"] = written
+
+
+def as_printed(frame: Frame, position: int, name: str) -> str:
+    """A cell as the unit wrote it; a date or serial in a month column as 3/2025."""
+    raw = frame.raw(position, name)
+    if raw is None:
+        return ""
+    if isinstance(raw, ErrorValue):
+        return str(raw)
+    kind = frame.form.by_field[name].field.kind
+    if kind == "month" and not isinstance(raw, str):
+        first = frame[name][position]
+        return month_text(first) if first == first else clean(str(raw))
+    if kind == "months" and isinstance(raw, float):
+        return f"{int(raw):02d} tháng" if raw == int(raw) else dotted(raw)
+    if hasattr(raw, "strftime"):
+        return raw.strftime("%d/%m/%Y") if hasattr(raw, "year") else clean(str(raw))
+    if isinstance(raw, float):
+        return dotted(raw)
+    return str(raw).strip()

@@ -1,0 +1,38 @@
+"""Links of the working file, as HYPERLINK formulas: a sheet holds no more than 65,530 links of the
+other kind, and a formula keeps a path relative to the workbook."""
+
+from __future__ import annotations
+
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+_LITERAL = 250  # a text inside a formula holds at most 255 characters
+
+
+def sheet_place(sheet: str, cell: str) -> str:
+    """'Biểu 02'!A9 with the quotes Excel wants."""
+    return "'" + sheet.replace("'", "''") + "'!" + cell
+
+
+def link_here(sheet: str, cell: str) -> str:
+    """The target of a link within the workbook."""
+    return "#" + sheet_place(sheet, cell)
+
+
+def link_to_file(path: str, sheet: str | None = None, cell: str | None = None) -> str:
+    """The target of a link to another workbook, at a cell where given. path: relative, with /."""
+    if not sheet or not cell:
+        return path
+    if "#" in path:  # the sign that parts file from place
+        return f"[{path}]{sheet_place(sheet, cell)}"
+    return f"{path}#{sheet_place(sheet, cell)}"
+
+
+def write_link(sheet: Worksheet, row: int, column: int, target: str, text: str, look: Format) -> None:
+    """A cell that shows `text` and goes to `target`. Text typed by a unit stays inside quotes."""
+    sheet.write_formula(row, column, f"=HYPERLINK({_quoted(target)},{_quoted(text)})", look, text)
+
+
+def _quoted(text: str) -> str:
+    parts = [text[i : i + _LITERAL // 2] for i in range(0, len(text), _LITERAL // 2)] or [""]
+    return "&".join('"' + part.replace('"', '""') + '"' for part in parts)

@@ -1,0 +1,33 @@
+"""Tạo biểu mẫu: the blank workbooks of a form set, one for each unit, into a folder."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from workbook_templates.blank import write_blank
+from workbook_templates.form_set import FormSet
+from xl_addin.whole_files import whole_file
+
+_FORBIDDEN = re.compile(r'[\\/:*?"<>|]+')
+
+
+def blank_name(form_set: FormSet, unit_code: str) -> str:
+    """The file name of a unit's workbook: its place in the list, its name, what Windows forbids left out."""
+    place = list(form_set.expected_units).index(unit_code) + 1
+    return f"{place:03d} {_FORBIDDEN.sub('-', form_set.catalogue.units[unit_code].name)}.xlsx"
+
+
+def make_blanks(
+    form_set: FormSet, folder: Path, progress: Callable[[int, int], None] = lambda done, total: None
+) -> list[Path]:
+    """Write every unit's blank; each whole or not at all. Raises CannotWrite."""
+    written = []
+    for code in form_set.expected_units:
+        target = folder / blank_name(form_set, code)
+        with whole_file(target) as path:
+            write_blank(path, form_set, code)
+        written.append(target)
+        progress(len(written), len(form_set.expected_units))
+    return written

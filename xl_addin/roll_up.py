@@ -1,0 +1,61 @@
+"""Tổng hợp: a folder of returns in, the working file out, with everything found on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from validators.frames import Batch
+from validators.run import Report, check
+from workbook_templates.form_set import FormSet
+from xl_addin.bieu import Bieu, roll_up_forms
+from xl_addin.check import read_last_year
+from xl_addin.inbox import Inbox, open_inbox
+from xl_addin.whole_files import whole_file
+from xl_addin.working_file import write_working_file
+
+
+@dataclass
+class RollUp:
+    """What came of a roll-up: the files, the findings, the biểu."""
+
+    inbox: Inbox
+    report: Report
+    bieu: list[Bieu]
+
+
+def roll_up(
+    folder: Path,
+    form_set: FormSet,
+    target: Path,
+    source: str | Path | None = None,
+    *,
+    last_year: Path | None = None,
+    last_year_set: FormSet | None = None,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> RollUp:
+    """Read, check and roll up a folder, and write the working file whole. Raises CannotWrite."""
+    inbox = open_inbox([folder], form_set, source, progress)
+    batch = Batch(inbox.returns, form_set, together=True, used=inbox.used, superseded=inbox.superseded)
+    report = check(batch, read_last_year(last_year, last_year_set or form_set))
+    result = RollUp(inbox, report, roll_up_forms(_counted(batch)))
+    with whole_file(target) as path:
+        write_working_file(path, target.parent, inbox, report, result.bieu)
+    return result
+
+
+def _counted(batch: Batch) -> Batch:
+    """Only rows of a known unit are added up; an unknown unit's file is named by rule L01."""
+    unknown = {n for n in batch.used if batch.returns[n].unit is None}
+    if not any(batch.returns[n].tables for n in unknown):
+        return batch
+    counted = Batch(
+        batch.returns, batch.form_set, together=True,
+        used=[n for n in batch.used if n not in unknown], superseded=batch.superseded,
+    )  # fmt: skip
+    from validators.schemas import apply_schema
+
+    for frame in counted.frames.values():
+        apply_schema(frame)
+    return counted
