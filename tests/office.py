@@ -71,12 +71,22 @@ def _false_alarm(error: dict[str, str | None]) -> bool:
     )
 
 
+# LibreOffice trusts the results stored in an .xlsx unless told to calculate them anew.
+_RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse">
+<value>0</value></prop></item></oor:items>"""
+
+
 def _libreoffice(path: Path, kind: str, out_dir: Path) -> Path:
     """`path` converted to `kind` by LibreOffice, with a profile of its own for parallel tests."""
     program = shutil.which("soffice")
     if program is None:
         _missing("LibreOffice", "apt-get install libreoffice-calc")
     with tempfile.TemporaryDirectory(prefix="soffice-") as profile:
+        settings = Path(profile, "user", "registrymodifications.xcu")
+        settings.parent.mkdir()
+        settings.write_text(_RECALCULATE, encoding="utf-8")
         subprocess.run(
             [
                 program,

@@ -14,8 +14,8 @@ import pytest
 import python_calamine
 import xlsxwriter
 from lxml import etree
-from office import recalculate, validate
 
+from tests.office import recalculate, validate
 from xl_addin.annotated_copy import (
     FORMULA,
     CannotAnnotate,

@@ -9,6 +9,7 @@ and a column a field: counts and months as numbers (NaN where blank or unreadabl
 from __future__ import annotations
 
 import dataclasses
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -44,8 +45,10 @@ class Frame:
         lengths = [len(owner.table.rows) for owner in owners]
         self.starts = np.concatenate(([0], np.cumsum(lengths))).astype(int)
         self.size = int(self.starts[-1])
+        self._starts: list[int] = self.starts.tolist()
         self.data = self._stack(lengths)
         self.batch: Batch | None = None
+        self._arrays: dict[str, np.ndarray] = {}
         self.problems: dict[tuple[int, str], Problem] = {
             (int(start) + index, name): problem
             for start, owner in zip(self.starts, owners, strict=False)
@@ -81,15 +84,17 @@ class Frame:
 
     def __getitem__(self, name: str) -> np.ndarray:
         """A column as an array."""
-        return self.data[name].to_numpy()
+        if name not in self._arrays:
+            self._arrays[name] = self.data[name].to_numpy()
+        return self._arrays[name]
 
     def has(self, name: str) -> bool:
         return name in self.form.by_field
 
     def place(self, position: int) -> tuple[Owner, int]:
         """The table of a row, and the row's index in it."""
-        index = int(np.searchsorted(self.starts, position, side="right")) - 1
-        return self.owners[index], position - int(self.starts[index])
+        index = bisect_right(self._starts, position) - 1
+        return self.owners[index], position - self._starts[index]
 
     def position(self, table: Table, row: int) -> int:
         """Where an Excel row of one of the tables stands in the frame."""
@@ -114,12 +119,11 @@ class Frame:
 
     def cell(self, position: int, name: str) -> str | None:
         owner = self.owner(position)
-        return owner.table.cell(int(self.data["row"].iat[position]), name)
+        return owner.table.cell(int(self["row"][position]), name)
 
     def label(self, position: int) -> str:
         """What names the row: the class, or the unit."""
-        value = self.data[self.form.label_field].iat[position] if self.has(self.form.label_field) else None
-        return value or ""
+        return self[self.form.label_field][position] or "" if self.has(self.form.label_field) else ""
 
     @cached_property
     def names(self) -> list[ClassName]:
@@ -140,19 +144,26 @@ class Frame:
     @cached_property
     def months_long(self) -> np.ndarray:
         """Length of each class in months, both ends counted: from opens to closes, or to the end of
-        the plan year and the months carried; else the length column. NaN where not known."""
+        the plan year and the months carried; else the length column. NaN where not known, or where a
+        class opens in a year that its table does not speak of (D10, D11)."""
         result = np.full(self.size, np.nan)
         if self.has("length"):
             result = self["length_days"] / 30.0
         if self.has("opens") and self.has("closes"):
             opens, closes = self["opens"], self["closes"]
-            exact = opens == self["opens_last"]
+            exact = (opens == self["opens_last"]) & self._opens_in_its_years
             result = np.where(exact, closes - opens + 1, np.nan)
             if self.has("carry_months"):
                 december = self.form_set.year * 12 + 11
                 carried = np.where(exact, december - opens + 1 + self["carry_months"], np.nan)
                 result = np.where(np.isnan(result), carried, result)
         return result
+
+    @property
+    def _opens_in_its_years(self) -> np.ndarray:
+        if self.form.carry_over == "mixed":
+            return np.ones(self.size, dtype=bool)
+        return (self["opens"] < self.form_set.year * 12) == self.carried
 
     @cached_property
     def people(self) -> np.ndarray:
@@ -191,7 +202,7 @@ class Frame:
         return Hit(
             owner=owner,
             cell=self.cell(position, name),
-            row=int(self.data["row"].iat[position]),
+            row=int(self["row"][position]),
             field=name,
             value=more.pop("value", None if raw is None else quote(raw)),
             message=message,

@@ -12,8 +12,10 @@ from functools import cached_property
 from validators.frames import Frame
 from workbook_templates import values
 from workbook_templates.fields import FIELDS
+from workbook_templates.text import fold
 
 _TIMES = ("month", "length", "months")
+_KINDS = {"learners_training": "training", "learners_refresher": "refresher"}
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ def _fits(name: str, raw: object) -> bool:
     if kind == "count":
         return not isinstance(raw, bool) and value == int(value) and 0 <= value <= FIELDS[name].maximum
     if kind == "months":
-        return isinstance(raw, str) and "tháng" in raw.lower()
+        return isinstance(raw, str) and "tháng" in fold(raw)
     return True
 
 
@@ -70,21 +72,23 @@ class Placement:
 
     @cached_property
     def swaps(self) -> list[Swap]:
-        found = []
-        for position, names in sorted(self.misfits.items()):
-            for count in (name for name in names if name in self.counts):
-                raw = self.frame.raw(position, count)
-                for time in self.times:
-                    other = self.frame.raw(position, time)
-                    if (
-                        other is not None
-                        and _fits(time, raw)
-                        and _fits(count, other)
-                        and not _fits(time, other)
-                    ):
-                        found.append(Swap(position, count, time, values.count(other)[0]))
-                        break
-        return found
+        return [swap for position in sorted(self.misfits) if (swap := self._swap(position))]
+
+    def _swap(self, position: int) -> Swap | None:
+        """A count and a time that each fit the other's column, where one of them fits not its own
+        (a month that Excel made the number 45717 would do as a count)."""
+        wrong = self.misfits[position]
+        for count in self.counts:
+            for time in self.times:
+                here, there = self.frame.raw(position, count), self.frame.raw(position, time)
+                if (
+                    (count in wrong or time in wrong)
+                    and _fits(time, here)
+                    and _fits(count, there)
+                    and not _fits(time, there)
+                ):
+                    return Swap(position, count, time, values.count(there)[0])
+        return None
 
     @cached_property
     def shifts(self) -> list[Shift]:
@@ -138,21 +142,31 @@ class Placement:
             if not _fits(target, raws[i]) or FIELDS[target].kind == "months" != FIELDS[names[i]].kind:
                 return None
             moves.append((names[i], target))
-        return (*self._before(position, names, raws, low - 1 if step < 0 else high + 1, step), *moves) or None
+        moves = self._along(position, names, raws, range(low, high + 1), step) + moves
+        return tuple(moves) if moves and self._is_sound(position, moves) else None
 
-    def _before(self, position: int, names: list[str], raws: list, i: int, step: int) -> list:
-        """A figure that moved with the run, readable where it stands now: its class is of the other
-        kind, and the column it comes from is blank."""
-        kinds = {"learners_training": "training", "learners_refresher": "refresher"}
-        while 0 <= i < len(names) and raws[i] is None:
-            i += step
-        if not (0 <= i < len(names) and 0 <= i + step < len(names)):
-            return []
-        source, target = names[i], names[i + step]
+    def _along(self, position: int, names: list[str], raws: list, run: range, step: int) -> list:
+        """Figures that moved with a run and are readable where they stand now: learners in the column
+        of the other kind, whose own place is free, and what stands before them."""
         said = self.frame.names[position].kind
-        if source in kinds and target in kinds and kinds[source] != said == kinds[target] and raws[i + step] is None:
-            return [(source, target)]
-        return []
+        moves: list[tuple[str, str]] = []
+        free = {i for i, raw in enumerate(raws) if raw is None} | set(run)
+        for i in range(len(names))[::-step]:
+            place = i + step
+            if i in run or raws[i] is None or not 0 <= place < len(names) or not said:
+                continue
+            if _KINDS.get(names[i]) not in (None, said) and names[place] in (*_KINDS, "classes"):
+                chain = [i] if place in free else [place, i] if place + step in free else []
+                moves += [(names[c], names[c + step]) for c in chain if names[c + step] in self.counts]
+        return moves
+
+    def _is_sound(self, position: int, moves: list[tuple[str, str]]) -> bool:
+        """Whether the row makes sense once moved: learners of one kind only, and of its own."""
+        left = {source for source, _ in moves}
+        filled = {target for _, target in moves if target in _KINDS}
+        filled |= {n for n in _KINDS if n in self.counts and self.frame[n][position] > 0 and n not in left}
+        said = self.frame.names[position].kind
+        return len(filled) < 2 and all(not said or _KINDS[name] == said for name in filled)
 
     def _is_wrong(self, position: int, name: str, raw: object) -> bool:
         if raw is None:
@@ -166,7 +180,7 @@ class Placement:
                 and self.frame.has("length")
                 and not self.frame["length_unit"][position]
             )
-        return name in self.misfits.get(position, ())
+        return name in self.misfits.get(position, ()) and not _fits(name, raw)
 
 
 def placement_of(frame: Frame) -> Placement:

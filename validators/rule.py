@@ -15,6 +15,13 @@ from functools import lru_cache
 
 from validators.findings import SEVERITIES
 
+LEARNERS = (  # fields that count people who study
+    "learners",
+    "learners_full_time",
+    "learners_part_time",
+    "learners_training",
+    "learners_refresher",
+)
 SCOPES = ("file", "cell", "row", "table", "all", "last_year")
 FAMILIES = {
     "T": "Tệp và cấu trúc biểu",
@@ -28,7 +35,8 @@ FAMILIES = {
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule. needs: the fields a table must have; any_of: one of these too; yields_to: rules
+    """One rule. needs: the fields a table must have; any_of: one of these too; reads: fields
+    whose column, where the form has it and the table lacks it, leaves nothing to judge; yields_to: rules
     whose finding at the same cell explains this one's away; bounds: what a form set may change;
     good and bad: example workbooks (validators.examples), cells: where bad is found wrong."""
 
@@ -44,6 +52,7 @@ class Rule:
     function: Callable[..., Iterable]
     needs: tuple[str, ...] = ()
     any_of: tuple[str, ...] = ()
+    reads: tuple[str, ...] = ()
     yields_to: tuple[str, ...] = ()
     bounds: dict[str, float] = field(default_factory=dict)
     good: str = ""

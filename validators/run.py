@@ -136,7 +136,10 @@ def check(batch: Batch, last_year: Batch | None = None) -> Report:
             continue
         bounds = {key: float(settings.get(rule.id, {}).get(key, value)) for key, value in rule.bounds.items()}
         hits.extend((rule, hit) for hit in _run(rule, batch, last_year, bounds, report))
-    report.findings = _settle([(rule, hit.finding(rule.id, rule.severity)) for rule, hit in hits])
+    found = [(rule, hit.finding(rule.id, rule.severity)) for rule, hit in hits]
+    for rule, finding in found:
+        finding.suggestion = finding.suggestion or rule.mend
+    report.findings = _settle(found)
     for finding in report.findings:
         reason, _ = reply_to(batch, finding)
         finding.explained = reason or None
@@ -163,7 +166,7 @@ def _run(
     elif rule.scope == "last_year":
         yield from _guarded(rule, "", report, batch, last_year)
     else:
-        yield from _guarded(rule, "", report, batch, bounds)
+        yield from (hit for hit in _guarded(rule, "", report, batch, bounds) if _has_columns(rule, hit))
 
 
 def _guarded(rule: Rule, form: str, report: Report, *arguments) -> list[Hit]:
@@ -184,7 +187,10 @@ def _applies(rule: Rule, frame: Frame) -> bool:
 
 def _has_columns(rule: Rule, hit: Hit) -> bool:
     """A missing column is one finding (T05), not one in every row."""
-    return hit.owner is None or all(name in hit.owner.table.columns for name in rule.needs)
+    if hit.owner is None:
+        return True
+    table = hit.owner.table
+    return all(name in table.columns for name in rule.needs) and not set(rule.reads) & set(table.missing)
 
 
 def _settle(found: list[tuple[Rule, Finding]]) -> list[Finding]:

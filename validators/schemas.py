@@ -43,13 +43,23 @@ def schema_of(form: Form, year: int) -> pa.DataFrameSchema:
             )
         elif column.field.kind == "months":
             columns[column.name] = pa.Column(
-                float, pa.Check.in_range(0, 60, name="carry_too_long"), nullable=True
+                float,
+                [
+                    pa.Check(_halves, name="length_unreadable", ignore_na=True),
+                    pa.Check.in_range(0, 60, name="carry_too_long"),
+                ],
+                nullable=True,
             )
     return pa.DataFrameSchema(columns, strict=False)
 
 
 def _whole(series: pd.Series) -> pd.Series:
     return series == np.floor(series)
+
+
+def _halves(series: pd.Series) -> pd.Series:
+    """Months are counted in halves at the finest: 10.2025 is a date that lost its meaning."""
+    return series * 2 == np.floor(series * 2)
 
 
 def apply_schema(frame: Frame) -> None:
@@ -68,12 +78,16 @@ def apply_schema(frame: Frame) -> None:
             for position in output.index[~output.to_numpy(dtype=bool)]:  # blank cells are left out of it
                 value = frame.data[name].iat[position]
                 if not np.isnan(value):
-                    frame.reject(int(position), name, Problem(code, _expected(code, value)))
+                    frame.reject(int(position), name, Problem(code, _expected(code, value, frame.data[name])))
 
 
-def _expected(code: str, value: float) -> str | None:
-    """1.36 is what is left of 1.360 when an English Excel takes the dot for a decimal point."""
+def _expected(code: str, value: float, column: pd.Series) -> str | None:
+    """1.36 is what is left of 1.360 when an English Excel takes the dot for a decimal point; not so
+    2.5 in a column where no figure comes near 2.500."""
     thousand = value * 1000
-    if code == "count_fraction" and 0 < value < 1000 and abs(thousand - round(thousand)) < 1e-6:
-        return dotted(round(thousand))
-    return None
+    if code != "count_fraction" or not 0 < value < 1000 or abs(thousand - round(thousand)) > 1e-6:
+        return None
+    others = column[column == np.floor(column)]
+    if len(others) >= 3 and thousand > 10 * others.max():
+        return None
+    return dotted(round(thousand))

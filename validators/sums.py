@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from validators.frames import Frame, Owner
+from validators.numbering import skipped
 from validators.placement import placement_of
 from workbook_templates.tables import Line, letters
 from workbook_templates.values import count
@@ -107,7 +108,7 @@ def _gaps(frame: Frame) -> Iterator[Gap]:
         for line, rows, section in _lines(owner, np.arange(span.start, span.stop), frame):
             for name in frame.form.count_fields:
                 stated = line.values.get(name)
-                if stated is None or name not in owner.table.columns or not len(rows):
+                if stated is None or name not in owner.table.columns or (section and not len(rows)):
                     continue
                 if name in line.formulas and stated == 0 and line.raw.get(name) in (None, ""):
                     continue  # a formula that no spreadsheet has calculated yet
@@ -137,8 +138,9 @@ def _lines(owner: Owner, positions: np.ndarray, frame: Frame) -> Iterator[tuple[
 def _explain(frame: Frame, gaps: list[Gap]) -> Sums:
     related: dict[tuple[int, str], list[Gap]] = {}
     left = []
+    meant = {name: _meant(frame, name) for name in {gap.field for gap in gaps}}
     for gap in gaps:
-        causes = _read_otherwise(frame, gap)
+        causes = _read_otherwise(frame, gap, meant[gap.field])
         for position in causes:
             related.setdefault((position, gap.field), []).append(gap)
         if not causes:
@@ -153,10 +155,12 @@ def _grouped(frame: Frame, gaps: list[Gap]) -> Iterator[Gap]:
     """Gaps with one cause as one: a total off by what its sections are off; the columns of one row
     that all lack, or all hold, one row of the table too much."""
     joined: set[Gap] = set()
+    of_parts: dict[tuple[int, str], list[Gap]] = {}
     for gap in gaps:
         if gap.section:
-            continue
-        parts = [g for g in gaps if g.section and g.field == gap.field and g.owner is gap.owner]
+            of_parts.setdefault((id(gap.owner), gap.field), []).append(gap)
+    for gap in gaps:
+        parts = [] if gap.section else of_parts.get((id(gap.owner), gap.field), [])
         if parts and sum(part.difference for part in parts) == gap.difference:
             parts[0].also.append(gap)
             joined.add(gap)
@@ -166,7 +170,7 @@ def _grouped(frame: Frame, gaps: list[Gap]) -> Iterator[Gap]:
             by_line.setdefault((id(gap.owner), gap.line.row), []).append(gap)
     for first, *others in by_line.values():
         same = others and len({g.difference > 0 for g in (first, *others)}) == 1
-        if same and (_shared_rows(frame, [first, *others]) or not any(map(_own_cause(frame), others))):
+        if same and _is_one_cause(frame, [first, *others]):
             first.also += [gap for other in others for gap in (other, *other.also)]
             others = []
         yield first
@@ -174,20 +178,30 @@ def _grouped(frame: Frame, gaps: list[Gap]) -> Iterator[Gap]:
 
 
 def _shared_rows(frame: Frame, gaps: list[Gap]) -> list[int]:
-    """The one row whose figures are the differences of all these gaps, column by column."""
+    """The rows whose figures are the differences of all these gaps, column by column."""
     amounts = [(frame[gap.field], abs(gap.difference)) for gap in gaps]
-    rows = [int(p) for p in gaps[0].rows if all(column[p] == amount for column, amount in amounts)]
-    return rows if len(rows) == 1 else []
+    return [int(p) for p in gaps[0].rows if all(column[p] == amount for column, amount in amounts)]
 
 
-def _own_cause(frame: Frame) -> Callable[[Gap], bool]:
-    return lambda gap: cause_of(frame, gap) is not None
+def _is_one_cause(frame: Frame, gaps: list[Gap]) -> bool:
+    """Whether the columns of a total lack, or hold, the same row: one such row is found, or not each
+    column has an explanation of its own."""
+    causes = [cause_of(frame, gap) for gap in gaps]
+    return len(_shared_rows(frame, gaps)) == 1 or None in causes or any(c.field == "ordinal" for c in causes)
 
 
-def _read_otherwise(frame: Frame, gap: Gap) -> list[int]:
+def _skip(frame: Frame, gap: Gap) -> int | None:
+    """The row before which the numbering lacks a number, where it does so once: a deleted row."""
+    if "ordinal" not in gap.owner.table.columns:
+        return None
+    first = int(frame.starts[next(i for i, o in enumerate(frame.owners) if o is gap.owner)])
+    found = skipped(frame, slice(first, first + len(gap.owner.table.rows)))
+    return found[0] if len(found) == 1 else None
+
+
+def _read_otherwise(frame: Frame, gap: Gap, meant: dict[int, float]) -> list[int]:
     """The bad cells that close the gap: when read as their finding suggests (a swapped or shifted
-    number, a lost thousands dot, 1 for 1.000), or as far as their figure is unknown."""
-    meant = _meant(frame, gap.field)
+    number, a lost thousands dot, 1 for 1.000), or by some figure that could stand in them."""
     causes = [int(p) for p in gap.rows if int(p) in meant]
     if causes and sum(meant[p] for p in causes) == gap.difference:
         return causes
@@ -196,12 +210,19 @@ def _read_otherwise(frame: Frame, gap: Gap) -> list[int]:
         value = column[position]
         if 0 < value < 1000 and value * 999 == gap.difference:
             return [int(position)]
-    bad = [p for p in gap.unread if p not in causes]
     raws = [frame.raw(p, gap.field) for p in gap.unread]
     as_written = sum(raw for raw in raws if isinstance(raw, float))
-    if bad and gap.difference - sum(meant[p] for p in causes) >= 0 or as_written == gap.difference:
-        return gap.unread
-    return []
+    possible = 0 < gap.difference <= sum(_most(raw, column[gap.rows]) for raw in raws)
+    return gap.unread if possible or (raws and as_written == gap.difference) else []
+
+
+def _most(raw: object, column: np.ndarray) -> float:
+    """The largest figure that an unreadable cell can reasonably stand for: twice what it names
+    (“khoảng 80”, −80), else ten times the largest of its column."""
+    named = [float(digits) for digits in re.findall(r"\d+", str(raw).replace(".", ""))]
+    if named and not hasattr(raw, "year"):
+        return 2 * max(named)
+    return 10 * float(np.nanmax(column)) if np.isfinite(column).any() else np.inf
 
 
 def _meant(frame: Frame, name: str) -> dict[int, float]:
@@ -214,7 +235,8 @@ def _meant(frame: Frame, name: str) -> dict[int, float]:
             found[position] = number
     for swap in placement.swaps:
         if swap.count_field == name:
-            found[swap.position] = swap.number
+            counted = frame[name][swap.position]
+            found[swap.position] = swap.number - (0.0 if np.isnan(counted) else counted)
     for shift in placement.shifts:
         for source, target in shift.moves:
             if target == name:
@@ -248,10 +270,11 @@ def _misplaced(frame: Frame, gaps: list[Gap]) -> Iterator[Misplaced]:
 
 @dataclass(frozen=True)
 class Cause:
-    """Why a total is off, in words, with the cells that show it."""
+    """Why a total is off, in words, with the cells that show it (of the total's field, or `field`)."""
 
     text: str
     positions: tuple[int, ...] = ()
+    field: str | None = None
 
 
 def cause_of(frame: Frame, gap: Gap) -> Cause | None:
@@ -262,13 +285,20 @@ def cause_of(frame: Frame, gap: Gap) -> Cause | None:
         return Cause(f"công thức {gap.line.formulas[gap.field]} bỏ sót {rows}", tuple(missed))
     if gap.stated != int(gap.stated) and gap.stated * 1000 == gap.computed:
         return Cause("có thể bị mất dấu chấm hàng nghìn")
+    if gap.difference > 0 and (skip := _skip(frame, gap)) is not None:
+        row = int(frame["row"][skip])
+        return Cause(f"số thứ tự nhảy ở dòng {row}: có thể đã xóa sót một dòng", (skip,), "ordinal")
     same_line = [other for other in gap.also if other.line is gap.line]
     equal = _shared_rows(frame, [gap, *same_line])
-    if equal:
+    verb = "bỏ sót" if gap.difference < 0 else "cộng hai lần"
+    if len(equal) == 1:
         row = int(frame["row"][equal[0]])
-        verb = "bỏ sót" if gap.difference < 0 else "cộng hai lần"
         return Cause(f"chênh lệch đúng bằng số của dòng {row}: có thể đã {verb} dòng này", tuple(equal))
-    return _other_sum(frame, gap)
+    other = _other_sum(frame, gap)
+    if other is None and 1 < len(equal) <= 3:
+        rows = " hoặc ".join(str(int(frame["row"][p])) for p in equal)
+        return Cause(f"chênh lệch bằng số của dòng {rows}: có thể đã {verb} một dòng", tuple(equal))
+    return other
 
 
 def _other_sum(frame: Frame, gap: Gap) -> Cause | None:

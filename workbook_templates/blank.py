@@ -55,11 +55,13 @@ _EXAMPLE_VALUES = {
 @dataclass(frozen=True)
 class Filled:
     """What a return holds: rows of cells for each form (in the order of the annex's columns), the
-    cover's values, and when it was saved (now where None)."""
+    cover's values, when it was saved (now where None), and how many rows to fill a table of classes
+    has room for."""
 
     rows: Mapping[str, Sequence[Sequence[object]]] = field(default_factory=dict)
     cover: Mapping[str, str] = field(default_factory=dict)
     saved: datetime | None = None
+    room: int = ROOM
 
 
 def write_blank(path: Path, form_set: FormSet, unit_code: str, filled: Filled | None = None) -> None:
@@ -118,7 +120,8 @@ def _cover(
             choices = [mode.capitalize() for mode in MODES]
             sheet.data_validation(row, 1, row, 1, {
                 "validate": "list", "source": choices, "ignore_blank": True, "error_type": "warning",
-                "input_title": "Loại", "input_message": "Gửi lần đầu, gửi lại toàn bộ, hay gửi thêm biểu còn thiếu.",
+                "input_title": "Loại",
+                "input_message": "Gửi lần đầu, gửi lại toàn bộ, hay gửi thêm biểu còn thiếu.",
             })  # fmt: skip
     notes = (
         f"Nơi nhận: {settings.get('receiver', '')}.",
@@ -155,7 +158,7 @@ def _annex_sheet(
         if index == 0:
             set_paper(sheet, band, (header, first - 1) if len(forms) == 1 else None)
             sheet.freeze_panes(first, 0)
-        row = _annex_rows(sheet, looks, form, band, first, unit, filled.rows.get(form.id, ()))
+        row = _annex_rows(sheet, looks, form, band, first, unit, filled)
     repeated = range(header, first) if len(forms) == 1 else range(0)
     last_line = row - 3
     row = draw_signatures(sheet, looks, row + 1, band, ["NGƯỜI LẬP BIỂU"], ["THỦ TRƯỞNG ĐƠN VỊ"], "…………")
@@ -164,10 +167,11 @@ def _annex_sheet(
 
 
 def _annex_rows(
-    sheet: Worksheet, looks: Looks, form: Form, band: Band, first: int, unit: str, rows: Sequence
+    sheet: Worksheet, looks: Looks, form: Form, band: Band, first: int, unit: str, filled: Filled
 ) -> int:
     """Room for data with formats and input messages, prefilled where rows are given, and a live total."""
-    room = max(3 if form.line == "unit" else ROOM if len(rows) < ROOM else len(rows) + 5, len(rows) + 2)
+    rows = filled.rows.get(form.id, ())
+    room = max(3 if form.line == "unit" else filled.room, len(rows) + 2)
     for offset in range(room):
         cells = {}
         for index, column in enumerate(band.columns):
@@ -213,7 +217,7 @@ def _help(workbook: Workbook, looks: Looks, form_set: FormSet, forms: list[Form]
         f"1. Điền trang “{COVER_SHEET}”: số công văn, người lập, điện thoại, lần gửi, loại.",
         "2. Mỗi lớp (hoặc mỗi đơn vị) một dòng; có thể chèn thêm dòng phía trên dòng tổng cộng.",
         "3. Số người, số lớp: ghi số nguyên bằng chữ số. Số hàng nghìn gõ liền (1360), ô tự hiện 1.360.",
-        "4. Không có nhu cầu: ghi “Không có nhu cầu” vào dòng đầu của biểu. Để trống chưa phải là không có nhu cầu.",
+        "4. Không có nhu cầu: ghi “Không có nhu cầu” vào dòng đầu của biểu; để trống chưa phải là không có.",
         "5. Không thêm, bớt, đổi tên cột; nội dung khác ghi vào Ghi chú hoặc trong công văn.",
         "6. Gửi lại sau khi sửa: tăng “Lần gửi”, chọn “Thay thế toàn bộ” hoặc “Bổ sung thêm”.",
     )
@@ -229,7 +233,9 @@ def _help(workbook: Workbook, looks: Looks, form_set: FormSet, forms: list[Form]
             example = _EXAMPLE_VALUES.get(column.name, "60" if column.name.startswith("learners") else "1")
             advice = _INPUT.get(column.field.kind, ("", ""))[1]
             text = example.replace("{year}", str(form_set.year))
-            write_row(sheet, row, {
+            shown = f"Ví dụ: {text}" if text else "(để trống nếu không có)"
+            cells = {
                 0: (" – ".join(column.header), looks["label"]),
-                1: ("    ".join(filter(None, (f"Ví dụ: {text}" if text else "(để trống nếu không có)", advice))), looks["cell"]),
-            })  # fmt: skip
+                1: ("    ".join(filter(None, (shown, advice))), looks["cell"]),
+            }
+            write_row(sheet, row, cells)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import lru_cache
+from typing import NamedTuple
 
 from workbook_templates.form_set import FormSet, Programme
 from workbook_templates.text import fold, words
@@ -14,20 +13,20 @@ _SCHOOL_YEARS = re.compile(r"(?:kh[oó]a(?: học)?|năm học|niên khóa)? ?(2
 _CODE = re.compile(r"\b([a-zđ]{1,4}\d{1,3}\.[a-zđ]{1,3}\d{1,3})\b")
 _CLASS_NUMBER = re.compile(r"(?<!\d )lớp (?:số )?(\d{1,2}|[a-h])(?![\w/])")
 _PLACE = re.compile(
-    r"(?:mở |tổ chức )?tại (?!chức)((?:đảng bộ|trường|huyện|thành phố|thị xã|tỉnh|xã|phường|trung tâm|học viện"
-    r"|trung ương|sở|ban|công ty|bệnh viện|đại học|đảng ủy|huyện ủy|thành ủy)[^(),.;]*)"
+    r"(?:mở |tổ chức )?tại (?!chức)((?:đảng bộ|trường|huyện|thành phố|thị xã|tỉnh|xã|phường|trung tâm"
+    r"|học viện|trung ương|sở|ban|công ty|bệnh viện|đại học|đảng ủy|huyện ủy|thành ủy)[^(),.;]*)"
 )
 _WEEKEND = re.compile(r"\b(?:thứ 7|thứ bảy|thứ bẩy|t7|cuối tuần|chủ nhật|cn|t7 cn)\b")
 _PART_TIME = re.compile(r"\b(?:không tập trung|tại chức|vừa làm vừa học|ktt)\b")
-_FULL_TIME = re.compile(r"\btập trung\b")
+_PART_TIME_SIGNS = ("không tập trung", "tại chức", "vừa làm", "ktt")
+_WEEKEND_SIGNS = ("thứ", "t7", "cuối tuần", "chủ nhật", "cn")
 _SENT = re.compile(r"^(?:cử|chọn cử|gửi)\b")
 _TRAINING_VERB = re.compile(r"\b(?:đào tạo|đt)\b")
 _REFRESHER_VERB = re.compile(r"\b(?:bồi dưỡng|bd|cập nhật kiến thức|tập huấn)\b")
 _CARRY = re.compile(r"(?:lớp )?(?:chuy[eể]n|chuyên) ti[eế]p|chuy[eể]n sang")
 
 
-@dataclass(frozen=True)
-class ClassName:
+class ClassName(NamedTuple):
     """programme: its id or ''; kind: training, refresher or '' (the programme's, else the verb's);
     study_form: full-time, part-time or ''; arrangement: sent, or opened; school_years: '2018-2019'."""
 
@@ -49,30 +48,46 @@ class ClassName:
         return (self.place, self.programme, self.study_form)
 
 
-@lru_cache(maxsize=65536)
 def _read(text: str, programmes: tuple[Programme, ...]) -> ClassName:
+    """Each search runs only where a sign of it occurs: a province has thousands of class names."""
     folded = fold(text).rstrip(" .;,")
-    plain = words(text)
-    programme = next((p for p in programmes if any(f in plain for f in p.phrases)), None)
-    cohort = _COHORT.search(folded)
-    years = _SCHOOL_YEARS.search(folded)
-    code = _CODE.search(folded)
-    number = _CLASS_NUMBER.search(folded)
-    place = _PLACE.search(folded)
-    part_time = bool(_PART_TIME.search(plain))
+    plain = words(folded)
+    programme = _programme(plain, programmes)
+    cohort = "kh" in folded and _COHORT.search(folded)
+    years = "20" in folded and _SCHOOL_YEARS.search(folded)
+    code = "." in folded and _CODE.search(folded)
+    number = "lớp " in folded and _CLASS_NUMBER.search(folded)
+    place = "tại " in folded and _PLACE.search(folded)
+    part_time = _says(plain, _PART_TIME_SIGNS) and bool(_PART_TIME.search(plain))
     return ClassName(
         programme=programme.id if programme else "",
         kind=_kind(plain, programme),
-        study_form="part-time" if part_time else "full-time" if _FULL_TIME.search(plain) else "",
+        study_form="part-time" if part_time else "full-time" if "tập trung" in plain else "",
         cohort=int(cohort[1]) if cohort else None,
         school_years=f"{years[1]}-{years[2]}" if years else "",
         code=code[1] if code else "",
         class_number=number[1] if number else "",
         place=words(place[1]) if place else "",
-        weekend=bool(_WEEKEND.search(plain)),
-        arrangement="sent" if _SENT.search(plain) else "opened",
+        weekend=_says(plain, _WEEKEND_SIGNS) and bool(_WEEKEND.search(plain)),
+        arrangement="sent" if _SENT.match(plain) else "opened",
         wording=plain,
     )
+
+
+def _programme(plain: str, programmes: tuple[Programme, ...]) -> Programme | None:
+    for programme in programmes:
+        for phrase in programme.phrases:
+            if phrase in plain:
+                return programme
+    return None
+
+
+def _says(plain: str, signs: tuple[str, ...]) -> bool:
+    """Whether one of the signs occurs, before a pattern is searched for whole words."""
+    for sign in signs:  # noqa: SIM110 – a plain loop: this runs for every class of a province
+        if sign in plain:
+            return True
+    return False
 
 
 def _kind(plain: str, programme: Programme | None) -> str:
@@ -80,9 +95,9 @@ def _kind(plain: str, programme: Programme | None) -> str:
 
     “Chuyên môn, nghiệp vụ” names no programme of its own, so its entry follows the verb too.
     """
-    training, refresher = _TRAINING_VERB.search(plain), _REFRESHER_VERB.search(plain)
     if programme and programme.id != "nghiep-vu":
         return programme.kind
+    training, refresher = _TRAINING_VERB.search(plain), _REFRESHER_VERB.search(plain)
     if training and not refresher:
         return "training"
     if refresher and not training:
@@ -92,7 +107,11 @@ def _kind(plain: str, programme: Programme | None) -> str:
 
 def read_class_name(text: str | None, form_set: FormSet) -> ClassName:
     """The features of a class's name, read with the programmes of this form set."""
-    return _read(text or "", form_set.programmes)
+    text = text or ""
+    known = form_set.class_names.get(text)
+    if known is None:
+        known = form_set.class_names[text] = _read(text, form_set.programmes)
+    return known
 
 
 def is_carry_over_note(note: str | None) -> bool:

@@ -209,6 +209,21 @@ class FormSet:
         return {key: frozenset(names) for key, names in known.items()}
 
     @cached_property
+    def class_names(self) -> dict[str, ClassName]:
+        """Class names already read with this set's programmes (class_names.read_class_name)."""
+        return {}
+
+    @cached_property
+    def header_starts(self) -> dict[str, int]:
+        """First words of all header wordings, with the length of the longest that begins so: by them
+        most cells of a table are known to be no header without looking at all of their text."""
+        starts: dict[str, int] = {}
+        for wording in (*self.header_words, *self.parent_words):
+            first = wording.split(" ", 1)[0]
+            starts[first] = max(starts.get(first, 0), len(wording))
+        return starts
+
+    @cached_property
     def parent_words(self) -> frozenset[str]:
         """Upper header cells (“Thời gian” over Khai giảng and Bế giảng), folded."""
         return frozenset(

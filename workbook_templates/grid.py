@@ -66,15 +66,14 @@ def read_grid(path: Path, facts: PackageFacts) -> Grid:
     """Every worksheet of an .xlsx or .xlsm that package.examine found safe. Raises Unreadable."""
     with refused(APART), open(path, "rb") as file:
         workbook = CalamineWorkbook.from_filelike(file)
+        worksheet = python_calamine.SheetTypeEnum.WorkSheet
+        metas = [meta for meta in workbook.sheets_metadata if meta.typ == worksheet]
+        known = list(facts.sheets.values())  # by order: names may hold line breaks, read in two ways
+        if len(known) != len(metas):
+            known = [facts.sheets[meta.name] for meta in metas]  # none is read unguarded
         sheets = [
-            make_sheet(
-                meta.name,
-                is_hidden(meta),
-                rows_of(workbook, meta.name),
-                facts.sheets.get(meta.name, SheetFacts()),
-            )
-            for meta in workbook.sheets_metadata
-            if meta.typ == python_calamine.SheetTypeEnum.WorkSheet
+            make_sheet(meta.name, is_hidden(meta), rows_of(workbook, meta.name), own)
+            for meta, own in zip(metas, known, strict=True)
         ]
     return Grid(sheets, facts.date1904, facts.modified, facts.own_output)
 
@@ -98,16 +97,32 @@ def make_sheet(name: str, hidden: bool, rows: list[list[object]], facts: SheetFa
     for (row, column), encoding in facts.encodings.items():
         if row < len(rows) and column < len(rows[row]) and isinstance(rows[row][column], str):
             rows[row][column] = decode(rows[row][column], encoding)
-    strays: list[tuple[int, int, object]] = []
+    strays = []
     if len(rows) > MAX_ROWS or (rows and len(rows[0]) > MAX_COLUMNS):
-        strays = [
-            (r, c, value)
-            for r, row in enumerate(rows)
-            for c, value in enumerate(row)
-            if value != "" and (r >= MAX_ROWS or c >= MAX_COLUMNS)
-        ]
+        strays = _strays(rows)
         rows = [row[:MAX_COLUMNS] for row in rows[:MAX_ROWS]]
+        while rows and _is_empty(rows[-1]):
+            rows.pop()
     return Sheet(name, rows, hidden, facts, strays)
+
+
+def _strays(rows: list[list[object]]) -> list[tuple[int, int, object]]:
+    return [
+        (r, c, value)
+        for r, row in enumerate(rows)
+        if not _is_empty(row[0 if r >= MAX_ROWS else MAX_COLUMNS :])
+        for c, value in enumerate(row)
+        if (r >= MAX_ROWS or c >= MAX_COLUMNS) and says_something(value)
+    ]
+
+
+def _is_empty(row: list[object]) -> bool:
+    return row.count("") == len(row)
+
+
+def says_something(value: object) -> bool:
+    """Whether a cell far away is worth a word: not blank, nor spaces alone."""
+    return value != "" and not (isinstance(value, str) and value.isspace())
 
 
 def put(rows: list[list[object]], row: int, column: int, value: object) -> None:

@@ -42,6 +42,25 @@ def _variants(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((whole, bare, no_year)))
 
 
+_LONGEST_ORDINAL = 20  # “Số thứ tự” with room to spare
+_SLACK = 25  # characters that brackets, years and line breaks may add to a header's wording
+
+
+@lru_cache(maxsize=8192)
+def _first_word(token: str) -> str:
+    return words(token).split(" ", 1)[0]
+
+
+def _may_be_header(text: str, form_set: FormSet) -> bool:
+    """Whether a cell begins like a header and is no longer than one; the cheap question before the
+    whole wording is compared."""
+    token = text.split(None, 1)
+    if not token:
+        return False
+    longest = form_set.header_starts.get(_first_word(token[0]))
+    return longest is not None and len(text) <= longest + _SLACK
+
+
 def _fields_of(text: str, form_set: FormSet) -> frozenset[str]:
     known = form_set.header_words
     for variant in _variants(text):
@@ -59,7 +78,8 @@ def find_headers(rows: list[list[object]], form_set: FormSet) -> list[Header]:
     found: list[Header] = []
     index = 0
     while index < len(rows):
-        if _known_cells(rows[index], form_set) >= 2:
+        row = rows[index]
+        if row.count("") < len(row) - 1 and _known_cells(row, form_set) >= 2:
             header = _block(rows, index, form_set)
             if len(header.columns) >= 2:
                 found.append(header)
@@ -67,6 +87,32 @@ def find_headers(rows: list[list[object]], form_set: FormSet) -> list[Header]:
                 continue
         index += 1
     return found
+
+
+def column_of_next_table(rows: list[list[object]], form_set: FormSet) -> int | None:
+    """The column where a table begins right of another: a second STT header about as high as the
+    first, each with its own headers on its own side."""
+    places = [
+        (row, column, cell)
+        for row, cells in enumerate(rows)
+        if cells.count("") != len(cells)
+        for column, cell in enumerate(cells)
+        if cell != "" and isinstance(cell, str) and _may_be_header(cell, form_set)
+    ]
+    short = [place for place in places if len(place[2]) <= _LONGEST_ORDINAL]
+    firsts = [(row, column) for row, column, cell in short if "ordinal" in _fields_of(cell, form_set)]
+    if len({column for _, column in firsts}) < 2:
+        return None
+    known = [(row, column, names) for row, column, cell in places if (names := _fields_of(cell, form_set))]
+    for top, cut in sorted(firsts, key=lambda place: place[1]):
+        for left_top, left in firsts:
+            if left >= cut or abs(top - left_top) > MAX_LEVELS + 1:
+                continue
+            before = [c for r, c, _ in known if r == left_top and (c < cut or r != top)]
+            behind = [c for r, c, _ in known if r == top and (c >= cut or r != left_top)]
+            if min(len(before), len(behind)) >= 3 and max(before) < cut <= min(behind):
+                return cut
+    return None
 
 
 def _known_cells(row: list[object], form_set: FormSet) -> int:
@@ -77,7 +123,7 @@ def _known_cells(row: list[object], form_set: FormSet) -> int:
             continue
         if not isinstance(cell, str):
             return 0
-        if len(cell) < 80 and (_fields_of(cell, form_set) or _is_parent(cell, form_set)):
+        if _may_be_header(cell, form_set) and (_fields_of(cell, form_set) or _is_parent(cell, form_set)):
             count += 1
     return count
 

@@ -98,13 +98,15 @@ class Package:
         with damaged():
             self._zip = zipfile.ZipFile(file)
             entries = self._zip.infolist()
-            self._entries = {e.filename.replace("\\", "/").lstrip("/").lower(): e for e in entries}
+            names = [entry.filename.replace("\\", "/").lstrip("/") for entry in entries]
+            self._entries = {name.lower(): entry for name, entry in zip(names, entries, strict=True)}
             self.apart = _check_totals(entries) or len(self._entries) < len(entries)
+            self._entries |= zip(names, entries, strict=True)
             self._read_outline()
 
     def part(self, name: str) -> bytes | None:
         """A part's content; None where the package has no such part."""
-        entry = self._entries.get(name.lower())
+        entry = self._entry(name)
         if entry is None:
             return None
         with damaged():
@@ -113,6 +115,9 @@ class Package:
                 self.apart = True  # python-calamine takes such a sheet for an empty one
                 data = _utf8(data)
             return data
+
+    def _entry(self, name: str) -> zipfile.ZipInfo | None:
+        return self._entries.get(name) or self._entries.get(name.lower())
 
     def facts(self) -> PackageFacts:
         """What the parts say beside the values."""
@@ -141,9 +146,9 @@ class Package:
         if not self._root.tag.endswith("}workbook"):
             raise Unreadable("not_a_workbook")
         folder, name = posixpath.split(workbook)
-        self.relations = _relations(self.part(f"{folder}/_rels/{name}.rels"), folder)
+        self.relations = _relations(self.part(posixpath.join(folder, "_rels", f"{name}.rels")), folder)
         self.sheets = list(self._worksheets())
-        strings = self._entries.get((self.only("sharedStrings") or "").lower())
+        strings = self._entry(self.only("sharedStrings") or "")
         if strings is not None and strings.compress_size > 2**16:
             self.part(strings.filename)  # the zip may lie about its size: reading it tells
 
@@ -161,7 +166,7 @@ class Package:
             relation = next((v for k, v in element.attrib.items() if k.endswith("}id")), "")
             kind, part = self.relations.get(relation, ("", ""))
             if kind == "worksheet":
-                if part.lower() not in self._entries:
+                if self._entry(part) is None:
                     raise Unreadable("damaged")
                 yield element.get("name", ""), element.get("state", "visible"), part
 
@@ -206,8 +211,9 @@ def _check_totals(entries: list[zipfile.ZipInfo]) -> bool:
 
 
 def _utf8(data: bytes) -> bytes:
-    text = data.decode("utf-16" if data[:2] in _UTF16[:2] else "utf-16-le" if data[:1] == b"<" else "utf-16-be")
-    return re.sub(r"^(<\?xml[^>]*?)\s+encoding=[\"'][^\"']*[\"']", r"\1", text).encode("utf-8")
+    encoding = {b"<\0": "utf-16-le", b"\0<": "utf-16-be"}.get(data[:2], "utf-16")
+    text = re.sub(r"^<\?xml[^>]*\?>", "", data.decode(encoding))
+    return text.encode("utf-8")
 
 
 def _relations(rels: bytes | None, folder: str) -> dict[str, tuple[str, str]]:

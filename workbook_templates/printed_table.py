@@ -6,9 +6,8 @@ Used by blanks and biểu alike. Rows are written from top to bottom, as constan
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from math import ceil
 
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
@@ -82,14 +81,14 @@ class Band:
             merge(sheet, row, self.first[index], row, self.last[index])
 
 
-@lru_cache(maxsize=20_000)
 def lines_of(value: object, width: float, size: float = TABLE_SIZE) -> int:
-    """How many lines a text takes in a column `width` characters wide. Excel measures a character by
-    the digit of its default font; a letter of Times New Roman 12 is about as wide."""
+    """How many lines a text takes in a column `width` characters wide, with room for words that do
+    not break. Excel measures a character by the digit of its default font; a letter of Times New
+    Roman 12 is about as wide."""
     if not isinstance(value, str) or len(value) < width * 0.9:
         return 1
-    room = max(int(width * 1.02 * TABLE_SIZE / size), 4)
-    return sum(max(len(textwrap.wrap(part, room)), 1) for part in value.split("\n"))
+    room = max(width * 0.96 * TABLE_SIZE / size, 4)
+    return sum(max(ceil(len(part) / room), 1) for part in value.split("\n"))
 
 
 def write_listed(

@@ -36,7 +36,8 @@ MODES = ("lần đầu", "thay thế toàn bộ", "bổ sung thêm")
 _COVER_KEYS = {words(label): key for key, label in COVER_LABELS.items()}
 
 _DECISION = re.compile(
-    r"(?:quyết định|kế hoạch|nghị quyết|công văn)?\s*số\s*:?\s*(\d+)\s*[-/]?\s*((?:QĐ|KH|NQ|CV|QD)[-/][A-ZĐ]+)"
+    r"(?:quyết định|kế hoạch|nghị quyết|công văn)?\s*số\s*:?\s*(\d+)\s*[-/]?\s*"
+    r"((?:QĐ|KH|NQ|CV|QD)[-/][A-ZĐ]+)"
     r".{0,12}?ngày\s*(\d{1,2})(?:\s*[/.-]\s*|\s*tháng\s*)(\d{1,2})(?:\s*[/.-]\s*|\s*năm\s*)(\d{4})",
     re.I,
 )

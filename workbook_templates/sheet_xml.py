@@ -12,28 +12,29 @@ from dataclasses import dataclass, field
 
 MAX_CELLS = 4_000_000  # rows × columns that a dense reader would hold for one sheet
 MAX_ROWS, MAX_COLUMNS = 20_000, 256  # beyond these nothing belongs to a table of ours
+_LONGEST_TAG = 400
 
+# Attributes hold no "<": so no search runs on beyond a tag that is never closed.
 _BEYOND_Z9999 = re.compile(rb'<c(?! r="[A-Z][0-9]{1,4}")')
 _UNUSUAL = re.compile(
     rb'<(?:\w+:|c(?=[\s/>])(?! r="[A-Z]{1,3}[0-9]{1,7}"[\s/>])|row(?=[\s/>])(?! r="[0-9]{1,7}"[\s/>]))'
 )
-_TAG = re.compile(rb"<(/?)(?:\w+:)?(row|c|f|v|is|t)(?=[\s/>])([^>]*)>")
+_TAG = re.compile(rb"<(/?)(?:\w+:)?(row|c|f|v|is|t)(?=[\s/>])([^<>]*)>")
 _ATTRIBUTE = re.compile(rb"""([\w:]+)\s*=\s*("[^"]*"|'[^']*')""")
 _ADDRESS = re.compile(rb"([A-Z]{1,3})([0-9]{1,7})$")
 _FAR = re.compile(rb'<c r="([A-Z]{2,3}|[A-Z](?=[0-9]{5}))([0-9]+)"')
 _CELL = re.compile(rb'<c r="([A-Z]+)([0-9]+)"')
 _ERROR = re.compile(
-    rb"""<c r="([A-Z]+)([0-9]+)"[^>]*\bt=["']e["'][^>]*>\s*"""
-    rb"""(?:<f\b[^>]*/>\s*|<f\b[^>]*>[^<]*</f>\s*)?<v[^>]*>([^<]*)<"""
+    rb"""<c r="([A-Z]+)([0-9]+)"[^<>]*\bt=["']e["'][^<>]*>\s*"""
+    rb"""(?:<f\b[^<>]*/>\s*|<f\b[^<>]*>[^<]*</f>\s*)?<v[^<>]*>([^<]*)<"""
 )
-_FORMULA = re.compile(rb"<f(?:\s[^>]*?)?(?:/>|>([^<]*)<)")
-_STYLED = re.compile(rb"""<c r="([A-Z]+)([0-9]+)"[^>]*\bs=["']([0-9]+)["']""")
-_ROW = re.compile(rb"<row\b([^>]*)>")
-_COL = re.compile(rb"<(?:\w+:)?col\b([^>]*)>")
-_MERGE = re.compile(rb"""<(?:\w+:)?mergeCell\b[^>]*\bref=["']([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)["']""")
-_WHOLE_ROW = re.compile(rb'<row r="([0-9]+)"(?:[^>]*/>|.*?</row>)', re.S)
-_WHOLE_CELL = re.compile(rb'<c r="([A-Z]+)([0-9]+)"(?:[^>]*/>|.*?</c>)', re.S)
-_ERROR_CELL = re.compile(rb"""<c (r="[A-Z]+[0-9]+")[^>]*\bt=["']e["'](?:[^>]*/>|.*?</c>)""", re.S)
+_FORMULA = re.compile(rb"<f(?:\s[^<>]*?)?(?:/>|>([^<]*)<)")
+_STYLED = re.compile(rb"""<c r="([A-Z]+)([0-9]+)"[^<>]*\bs=["']([0-9]+)["']""")
+_ROW = re.compile(rb"<row\b([^<>]*)>")
+_COL = re.compile(rb"<(?:\w+:)?col\b([^<>]*)>")
+_MERGE = re.compile(rb"""<(?:\w+:)?mergeCell\b[^<>]*\bref=["']([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)["']""")
+_ROW_NUMBER = re.compile(rb'<row r="([0-9]+)"')
+_ERROR_MARK = re.compile(rb"""\bt=["']e["']""")
 
 
 @dataclass
@@ -76,7 +77,7 @@ def scan(data: bytes, encodings: dict[int, str]) -> SheetFacts:
     """
     head, cells, tail = split(data)
     facts = SheetFacts()
-    if _BEYOND_Z9999.search(cells) or b":c" in cells:
+    if _BEYOND_Z9999.search(cells) or b":c" in cells or b":row" in cells:
         cells = usual(cells)
         facts.oversized = _oversized(cells)
     if b't="e"' in cells or b"t='e'" in cells:
@@ -145,13 +146,15 @@ def _oversized(cells: bytes) -> bool:
     for cell in _CELL.finditer(cells):
         columns.add(cell[1])
         rows.add(cell[2])
-    return max(map(int, rows), default=0) * max(map(column_index, columns), default=0) > MAX_CELLS
+    return max(map(int, rows), default=0) * (max(map(column_index, columns), default=0) + 1) > MAX_CELLS
 
 
 def _formulas(cells: bytes) -> dict[tuple[int, int], str]:
     found = {}
     for formula in _FORMULA.finditer(cells):
-        cell = _CELL.match(cells, cells.rfind(b"<c ", 0, formula.start()))
+        cell = _CELL.match(
+            cells, cells.rfind(b"<c ", max(0, formula.start() - _LONGEST_TAG), formula.start())
+        )
         if cell:
             text = (formula[1] or b"").decode("utf-8", "replace")
             found[int(cell[2]) - 1, column_index(cell[1])] = html.unescape(text)
@@ -188,22 +191,32 @@ def tidy(data: bytes) -> tuple[bytes, list[tuple[int, int, bytes]]]:
     """A sheet's <sheetData> without far-flung and error cells; and the far cells that hold
     something, each (row, column, XML)."""
     cells = usual(split(data)[1])
-    cells = _ERROR_CELL.sub(rb"<c \1/>", cells[cells.find(b"<row") :] if b"<row" in cells else b"")
     far: list[tuple[int, int, bytes]] = []
+    _, *rows = cells[: cells.rfind(b">") + 1].split(b"<row ")
+    return b"<sheetData>%b</sheetData>" % b"".join(_tidy_row(b"<row " + row, far) for row in rows), far
 
-    def near_cell(cell: re.Match) -> bytes:
-        row, column = int(cell[2]) - 1, column_index(cell[1])
-        if row < MAX_ROWS and column < MAX_COLUMNS:
-            return cell[0]
-        if b"<v" in cell[0] or b"<is" in cell[0]:
-            far.append((row, column, cell[0]))
-        return b""
 
-    def near_row(row: re.Match) -> bytes:
-        if int(row[1]) <= MAX_ROWS and not _FAR.search(row[0]):
-            return row[0]
-        kept = _WHOLE_CELL.sub(near_cell, row[0])
-        return kept if int(row[1]) <= MAX_ROWS else b""
+def _tidy_row(row: bytes, far: list[tuple[int, int, bytes]]) -> bytes:
+    number = _ROW_NUMBER.match(row)
+    near = number is None or int(number[1]) <= MAX_ROWS
+    if near and not _FAR.search(row) and not _ERROR_MARK.search(row):
+        return row
+    start, *pieces = row.split(b"<c ")
+    kept = [start]
+    for piece in pieces:
+        cell, rest = _cut(b"<c " + piece)
+        place = _CELL.match(cell)
+        if place is None or (int(place[2]) <= MAX_ROWS and column_index(place[1]) < MAX_COLUMNS):
+            error = place and _ERROR_MARK.search(cell, 0, cell.find(b">"))
+            kept.append(place[0] + b"/>" if error else cell)
+        elif b"<v" in cell or b"<is" in cell:
+            far.append((int(place[2]) - 1, column_index(place[1]), cell))
+        kept.append(rest)
+    return b"".join(kept) if near else b""
 
-    cells = _WHOLE_ROW.sub(near_row, cells)
-    return b"<sheetData>%b</sheetData>" % cells[: cells.rfind(b">") + 1], far
+
+def _cut(piece: bytes) -> tuple[bytes, bytes]:
+    """A cell's XML, and what follows it."""
+    tag = piece.find(b">") + 1
+    end = tag if piece[:tag].endswith(b"/>") else piece.find(b"</c>") + 4
+    return piece[:end], piece[end:]

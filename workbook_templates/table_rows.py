@@ -19,9 +19,10 @@ from workbook_templates.values import Problem
 ROMAN = re.compile(r"(?:[IVX]{1,5}|[A-H])[.)]?$")
 _ROMAN_START = re.compile(r"(?:[IVX]{1,4}|[A-H])\s*[.\-)/]\s*\S")
 _TOTAL = re.compile(
-    r"(?:tổng|tổng cộng|tổng số|cộng|tổng toàn tỉnh)(?: (?:cộng|số|chung|toàn tỉnh|toàn biểu|mục|phần|khối|trang"
-    r"|các|lớp|học viên|biểu|i|ii|iii|iv|v|và|a|b|c|\d+))*$"
+    r"(?:tổng|tổng cộng|tổng số|cộng|tổng toàn tỉnh)(?: (?:cộng|số|chung|toàn tỉnh|toàn biểu|mục|phần|khối"
+    r"|trang|các|lớp|học viên|biểu|i|ii|iii|iv|v|và|a|b|c|\d+))*$"
 )
+_PART = re.compile(r".*\b(?:mục|phần|khối|trang)\b|(?:tổng|cộng|tổng cộng|tổng số) [ivxa-h]+$")
 _OF_WHICH = re.compile(r"\s*(?:[-+*–]|trong đó|gồm)", re.I)
 _SIGNATURE = re.compile(
     r"(?:người lập|lập biểu|thủ trưởng|t m |tm |k t |kt |t l |tl |phó bí thư|bí thư$|trưởng ban|hiệu trưởng|"
@@ -73,6 +74,16 @@ class Table:
     examples: list[int] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
 
+    @property
+    def filled(self) -> bool:
+        """Whether anything stands in it but numbering and a unit's name, which blanks come with."""
+        return any(
+            value is not None
+            for name, values in self.raw.items()
+            if name not in ("ordinal", "unit_name")
+            for value in values
+        )
+
     def cell(self, row: int, name: str) -> str | None:
         """The address of a field's cell in an Excel row, 'E42'; None where the column is absent."""
         column = self.columns.get(name)
@@ -102,13 +113,19 @@ def _parse(name: str, raw: object, date1904: bool) -> tuple[object, Problem | No
 
 def filled(row: list[object]) -> list[tuple[int, object]]:
     """The cells of a row that hold something, with their columns."""
+    if row.count("") == len(row):
+        return []
     return [(column, value) for column, value in enumerate(row) if value != "" and value is not None]
 
 
 def is_total(cells: list[tuple[int, object]]) -> bool:
     """Whether the first text of a row calls it a total."""
     label = next((v for _, v in cells if isinstance(v, str) and not isinstance(v, ErrorValue)), None)
-    return label is not None and bool(_TOTAL.match(words(label)))
+    return label is not None and _is_total_label(label)
+
+
+def _is_total_label(label: str) -> bool:
+    return label[:1] in "tTcC" and len(label) < 80 and bool(_TOTAL.match(words(label)))
 
 
 class RowReader:
@@ -122,6 +139,7 @@ class RowReader:
         self.places = list(table.columns.items())
         self.kinds = {column: FIELDS[name].kind for name, column in self.places}
         self.counts = [column for column, kind in self.kinds.items() if kind == "count"]
+        self.placed = {*self.kinds, *(c for c, _ in table.unknown), *(c for c, _ in table.twice)}
         self.arabic = False
         for name, _ in self.places:
             table.values.setdefault(name, [])
@@ -131,16 +149,17 @@ class RowReader:
         """Classify and read rows start … end − 1 (from 0)."""
         table = self.table
         rows = self.sheet.rows[start:end]
-        numbered = [i for i, row in enumerate(rows) if self._numbered(row)]
+        cells_of = [filled(row) for row in rows]
+        numbered = [i for i, row in enumerate(rows) if cells_of[i] and self._numbered(row)]
         self.arabic = bool(numbered)
-        last_numbered = max((i for i in numbered if len(filled(rows[i])) > 2), default=-1)
+        last_numbered = max((i for i in numbered if len(cells_of[i]) > 2), default=-1)
         ended = False
         unit = table.values["unit_name"][-1] if table.values.get("unit_name") else None
         for offset, row in enumerate(rows):
-            number, cells = start + offset + 1, filled(row)
+            number, cells = start + offset + 1, cells_of[offset]
             if not cells:
                 continue
-            apart = offset > 0 and not filled(rows[offset - 1])
+            apart = offset > 0 and not cells_of[offset - 1]
             kind = self._kind(row, cells, ended, offset)
             if kind == "data" and apart and offset > last_numbered and self._is_figures(cells):
                 kind = "note"
@@ -152,6 +171,8 @@ class RowReader:
             elif kind == "section":
                 table.sections.append(self._line(number, row, cells))
                 unit = None
+            elif kind == "data" and self._is_unit_line(cells, rows[offset + 1 : offset + 2]):
+                unit = clean(str(cells[-1][1]))
             elif kind == "data":
                 unit = self._data(number, row, cells, unit)
             elif kind == "note":
@@ -171,8 +192,10 @@ class RowReader:
         label = self._label(cells)
         numbers = any(c in self.counts and _is_number(v) for c, v in cells)
         numbered = self._numbered(row)
-        if label and _TOTAL.match(words(label)) or self._is_bare_sum(cells):
+        if (label and _is_total_label(label)) or self._is_bare_sum(cells):
             return "total"
+        if numbered and numbers and not ROMAN.match(label or ""):
+            return "data"  # nearly every row of a table
         if ended and label and _OF_WHICH.match(label):
             return "of_which"
         if not numbers and any(isinstance(v, str) and _SIGNATURE.match(words(v) + " ") for _, v in cells):
@@ -196,7 +219,18 @@ class RowReader:
         ):
             prepared = self.kinds.get(column) == "ordinal" and re.match(r"\d", value)
             return "blank" if prepared else "note"
-        return "blank" if self.kinds.get(column) == "ordinal" else "data"
+        if column not in self.counts and re.fullmatch(r"[\d.\-–/ ]+", str(value)):
+            return "blank"  # the number of a prepared row, or of the page
+        return "data"
+
+    def _is_unit_line(self, cells: list, following: list[list]) -> bool:
+        """A unit on a line of its own, above the lines of its classes."""
+        unit, name = (self.table.columns.get(n) for n in ("unit_name", "class_name"))
+        if unit is None or name is None or cells[-1][0] != unit or not following:
+            return False
+        alone = all(self.kinds.get(c) == "ordinal" or c == unit for c, _ in cells)
+        below = dict(filled(following[0]))
+        return alone and name in below and unit not in below
 
     def _timed(self, cells: list) -> bool:
         return any(self.kinds.get(c) in ("month", "length", "months") for c, _ in cells)
@@ -221,14 +255,14 @@ class RowReader:
     def _is_section(self, row: list, cells: list, numbers: bool) -> bool:
         """A numeral or a title in capitals, alone or with its sums, and nothing else of a row."""
         ordinal = self.table.columns.get("ordinal")
+        if ordinal is None and cells[0][0] not in self.kinds:
+            ordinal = cells[0][0]  # numbers under a header that is not known
         first = str(row[ordinal]).strip() if ordinal is not None and ordinal < len(row) else ""
-        texts = [
-            v.strip() for c, v in cells if c != ordinal and isinstance(v, str) and c not in self.counts
-        ]
-        if self._timed(cells) or any(isinstance(v, float) and c not in self.counts for c, v in cells):
+        texts = [v.strip() for c, v in cells if c != ordinal and isinstance(v, str) and c not in self.counts]
+        if self._timed(cells):
             return False
         if ROMAN.match(first) and texts:
-            return self.arabic or len(cells) == 2
+            return self.arabic or len(cells) == 2 or _is_capitals(texts[0])
         if first and not self._numbered(row) and not texts:
             texts, first = [first], ""
         if first or len(texts) != 1:
@@ -273,16 +307,15 @@ class RowReader:
             if problem:
                 table.problems.append((index, name, problem))
         label = self._label(cells)
-        if label and EXAMPLE.match(fold(label)):
+        if label and label[:1] in "vVmM" and EXAMPLE.match(fold(label)):
             table.examples.append(number)
         self._beside(number, cells)
         return unit
 
     def _beside(self, number: int, cells: list) -> None:
         """Figures in a data row that stand under no header of the table."""
-        placed = {*self.kinds, *(c for c, _ in self.table.unknown), *(c for c, _ in self.table.twice)}
         for column, value in cells:
-            if column not in placed and isinstance(value, float):
+            if column not in self.placed and isinstance(value, float):
                 self.table.outside.append((number, column, value))
 
     def _note(self, number: int, cells: list) -> None:
@@ -303,9 +336,20 @@ class RowReader:
             ]
 
 
+def is_closed(table: Table) -> bool:
+    """Whether the rows of a table end in its total, so that a header below begins another."""
+    last = table.totals[-1] if table.totals and table.rows else None
+    return last is not None and last.row > table.rows[-1] and not _PART.match(words(last.label))
+
+
 def settle_totals(table: Table) -> None:
-    """A total with rows above and below it is the sub-total of the rows right above it."""
-    between = [line for line in table.totals if table.rows and table.rows[0] < line.row < table.rows[-1]]
+    """A total with rows above and below it, or that names a part, sums the rows right above it."""
+    rows = table.rows or [0]
+    between = [
+        line
+        for line in table.totals
+        if rows[0] < line.row < rows[-1] or (line.row > rows[-1] and _PART.match(words(line.label)))
+    ]
     table.subtotals += between
     table.totals = [line for line in table.totals if line not in between]
 

@@ -11,14 +11,15 @@ from dataclasses import dataclass, replace
 
 from workbook_templates.class_names import read_class_name
 from workbook_templates.form_set import Form, FormSet
-from workbook_templates.grid import Sheet
-from workbook_templates.headers import Header, find_headers
+from workbook_templates.grid import ErrorValue, Sheet
+from workbook_templates.headers import Header, column_of_next_table, find_headers
 from workbook_templates.table_rows import (
     ROMAN,
     Line,
     RowReader,
     Table,
     filled,
+    is_closed,
     is_total,
     letters,
     settle_totals,
@@ -28,7 +29,9 @@ from workbook_templates.text import clean, words
 __all__ = ["Line", "Table", "find_tables", "letters"]
 
 _CONTINUED = re.compile(r"\(?(?:tiếp theo|tiếp|trang \d+|\d+)\)?$")
-_NAMES = ("ordinal", "unit_name", "class_name")
+_NUMBERED = re.compile(r"\bbiểu (?:số )?0?(\d+)")
+_PROGRAMMES_WEIGH = 2.0  # as much as a form's number in the title
+_HEADING = re.compile(r"(?:biểu|phụ lục|mẫu)(?: số)? [\divx]{1,3}\b")
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,7 @@ class _Part:
 
 def find_tables(sheet: Sheet, form_set: FormSet, date1904: bool = False) -> list[Table]:
     """Every table of a sheet that belongs to the form set."""
-    rows = [["" if isinstance(v, str) and not v.strip() else v for v in row] for row in sheet.rows]
+    rows = [row if row.count("") == len(row) else _without_spaces(row) for row in sheet.rows]
     return [
         table
         for view in _side_by_side(replace(sheet, rows=rows), form_set)
@@ -52,17 +55,17 @@ def find_tables(sheet: Sheet, form_set: FormSet, date1904: bool = False) -> list
     ]
 
 
+def _without_spaces(row: list[object]) -> list[object]:
+    """The row with cells of mere white space blank."""
+    return ["" if isinstance(v, str) and v.isspace() else v for v in row]
+
+
 def _side_by_side(sheet: Sheet, form_set: FormSet) -> Iterator[Sheet]:
-    """The sheet, cut where a second STT or name column begins another table right of the first."""
-    cuts = [
-        min(column for column, name in header.twice if name in _NAMES)
-        for header in find_headers(sheet.rows, form_set)
-        if sum(name in _NAMES for _, name in header.twice) and len(header.twice) > 2
-    ]
-    if not cuts:
+    """The sheet, cut where another table begins right of the first."""
+    cut = column_of_next_table(sheet.rows, form_set)
+    if cut is None:
         yield sheet
         return
-    cut = min(cuts)
     yield replace(sheet, rows=[row[:cut] for row in sheet.rows])
     yield from _side_by_side(replace(sheet, rows=[[""] * cut + row[cut:] for row in sheet.rows]), form_set)
 
@@ -72,8 +75,7 @@ def _tables(sheet: Sheet, form_set: FormSet, date1904: bool) -> list[Table]:
     last: Table | None = None
     for part in _parts(sheet.rows, form_set):
         header = part.header
-        closed = last and last.rows and last.totals and last.totals[-1].row > last.rows[-1]
-        if part.again and last and not closed:
+        if part.again and last and not is_closed(last):
             RowReader(last, form_set, sheet, date1904).read(header.bottom + 1, part.end)
             continue
         titles = _titles(sheet.rows, part.start, header.top)
@@ -120,7 +122,7 @@ def _titles_start(rows: list[list[object]], header_top: int, floor: int) -> int:
     index = header_top
     while index > floor:
         cells = filled(rows[index - 1])
-        if len(cells) > 2 or (len(cells) == 2 and not all(isinstance(v, str) for _, v in cells)):
+        if len(cells) > 2 or any(not isinstance(v, str) or isinstance(v, ErrorValue) for _, v in cells):
             break
         if len(cells) == 2 and ROMAN.match(str(cells[0][1]).strip()) and floor:
             break
@@ -128,7 +130,9 @@ def _titles_start(rows: list[list[object]], header_top: int, floor: int) -> int:
     if not floor:
         return index
     close = floor
-    while close < header_top and filled(rows[close]) and not is_total(filled(rows[close])):
+    while close < header_top and (cells := filled(rows[close])):
+        if is_total(cells) or _HEADING.match(words(str(cells[0][1]))):
+            break
         close += 1
     return max(index, close) if close < header_top else index
 
@@ -149,7 +153,8 @@ def _choose(
     of titles and sheet name, then by the programmes its rows name."""
     own = " | ".join([*(words(text) for _, text in titles[-8:]), words(sheet.name)])
     all_titles = own if titles else own + " | " + _upper_titles(sheet.rows, header.top)
-    best: tuple[float, Form] | None = None
+    padded = f" {all_titles} "
+    scores: list[tuple[float, Form]] = []
     for form in form_set.forms.values():
         required = [c for c in form.annex_columns if c.required]
         missing = [c for c in required if c.name not in header.columns]
@@ -163,11 +168,12 @@ def _choose(
             continue
         foreign = [n for n in header.columns if n not in form.by_field]
         score = 2.0 * (len(required) - len(missing)) - 2.5 * len(missing) - 1.5 * len(foreign)
-        score += _clue_score(form, all_titles)
-        score += _programme_score(form, header, sheet, form_set, end)
-        if best is None or score > best[0]:
-            best = (score, form)
-    return best[1] if best and best[0] > 0 else None
+        scores.append((score + _clue_score(form, padded), form))
+    near = [(s, form) for s, form in scores if s >= max(s for s, _ in scores) - _PROGRAMMES_WEIGH]
+    if len(near) > 1 or near and near[0][0] <= 0:  # only then can the rows' programmes decide
+        near = [(s + _programme_score(form, header, sheet, form_set, end), form) for s, form in near]
+    best = max(near, key=lambda item: item[0], default=(0.0, None))
+    return best[1] if best[0] > 0 else None
 
 
 def _upper_titles(rows: list[list[object]], top: int) -> str:
@@ -177,9 +183,9 @@ def _upper_titles(rows: list[list[object]], top: int) -> str:
 def _clue_score(form: Form, titles: str) -> float:
     score = 0.0
     for clue in form.clues:
-        if re.search(rf"\b{re.escape(clue)}\b", titles):
+        if f" {clue} " in titles:
             score += 2.0 if clue.startswith("biểu") else 1.0
-    other = re.search(r"\bbiểu (?:số )?0?(\d+)", titles)
+    other = _NUMBERED.search(titles)
     own = re.search(r"\d+", form.number)
     if other and own and int(other[1]) != int(own[0]):
         score -= 2.0
@@ -196,7 +202,8 @@ def _programme_score(form: Form, header: Header, sheet: Sheet, form_set: FormSet
         if column < len(row) and isinstance(row[column], str) and row[column]
     ]
     named = [name for name in named if name]
-    return 2.0 * sum(name in form.programmes for name in named) / len(named) if named else 0.0
+    fitting = sum(name in form.programmes for name in named)
+    return _PROGRAMMES_WEIGH * fitting / len(named) if named else 0.0
 
 
 def _note_columns(table: Table, header: Header, form: Form) -> None:

@@ -12,16 +12,22 @@ from functools import lru_cache
 _SPACES = re.compile(r"\s+")
 # Soft hyphens, zero-width and direction marks, which come along in text copied from a web page.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+")
+_HYPHEN = re.compile(r"[-‐-―−]")
 _HYPHENS = re.compile(r"\s*[-‐-―−]\s*")
+# White space that is not one space between words, or a character that cannot be seen.
+_UNCLEAN = re.compile("\\s\\s|[^\\S ]|^ | $|[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _NOT_WORD = re.compile(r"(?:[^\w%]|_)+")
 # Letters that look the same: Ð and Ɖ, which old converters write for Đ, and curly apostrophes.
 _LOOKALIKES = str.maketrans("ðɖ‘’ʼ", "đđ'''")
 # Tone placement: "uỷ, hoà, khoẻ" (new) and "ủy, hòa, khỏe" (old) are one word in both spellings.
 # Only open syllables differ ("hoàn", "hoặc" have one spelling), and "quý" keeps its tone on the y.
-_TONES = "\u0300\u0301\u0309\u0303\u0323"
-_SHAPES = "\u0302\u0306\u031b"  # of â, ă, ơ
-_NEW_STYLE = re.compile(rf"(?<!q)(?:(o)([ae])|(u)(y))([{_TONES}])(?![\w{_TONES}{_SHAPES}])")
-_QU_OLD = re.compile(rf"qu([{_TONES}])([aeioy][{_SHAPES}]?)")
+_NEW_STYLE = re.compile("(?<!q)(?:o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])(?!\\w)")
+_QU_OLD = re.compile("q[ùúủũụ][aăâeêioy]")
+_TONED = {  # vowel → its five toned letters, in one order
+    "a": "àáảãạ", "ă": "ằắẳẵặ", "â": "ầấẩẫậ", "e": "èéẻẽẹ", "ê": "ềếểễệ", "i": "ìíỉĩị", "o": "òóỏõọ",
+    "u": "ùúủũụ", "y": "ỳýỷỹỵ",
+}  # fmt: skip
+_TONE_OF = {letter: (vowel, tone) for vowel, letters in _TONED.items() for tone, letter in enumerate(letters)}
 _MARKS_RUN = re.compile(r"([\u0300-\u036f]{4})[\u0300-\u036f]+")  # slow to normalise, no letter has them
 
 
@@ -34,6 +40,8 @@ def clean(text: str) -> str:
     """NFC, without invisible characters, and with every run of white space as one space."""
     if text.isascii():
         return " ".join(text.split())
+    if unicodedata.is_normalized("NFC", text) and not _UNCLEAN.search(text):
+        return text
     text = _MARKS_RUN.sub(r"\1", visible(text))
     return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
 
@@ -45,20 +53,27 @@ def fold(text: str) -> str:
     NFC, spacing, case, hyphens, apostrophes, and tone placement (ủy = uỷ, hòa = hoà) are levelled;
     accents stay.
     """
-    text = _HYPHENS.sub("-", clean(text)).lower()
+    text = clean(text).lower()
+    if _HYPHEN.search(text):
+        text = _HYPHENS.sub("-", text)
     if text.isascii():
         return text
-    marks = unicodedata.normalize("NFD", text.translate(_LOOKALIKES))
-    # Recompose all but the tone marks that may have to move.
-    if any(tone in marks for tone in _TONES):
-        marks = _QU_OLD.sub(r"qu\2\1", marks)
-        marks = _NEW_STYLE.sub(_move_tone, marks)
-    return unicodedata.normalize("NFC", marks)
+    # Lower case of a rare capital, and an odd run of marks, may need composing again.
+    text = unicodedata.normalize("NFC", text.translate(_LOOKALIKES))
+    if "q" in text:
+        text = _QU_OLD.sub(_tone_to_second, text)
+    return _NEW_STYLE.sub(_tone_to_first, text)
 
 
-def _move_tone(match: re.Match[str]) -> str:
-    first, second, tone = (part for part in match.groups() if part is not None)
-    return first + tone + second
+def _tone_to_first(match: re.Match[str]) -> str:
+    first, second = match[0]
+    vowel, tone = _TONE_OF[second]
+    return _TONED[first][tone] + vowel
+
+
+def _tone_to_second(match: re.Match[str]) -> str:
+    q, first, second = match[0]
+    return f"{q}u{_TONED[second][_TONE_OF[first][1]]}"
 
 
 @lru_cache(maxsize=65536)

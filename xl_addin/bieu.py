@@ -100,6 +100,8 @@ def _bieu(frame: Frame, form_set: FormSet) -> Bieu:
         if _says_no_need(frame, position):
             no_need.append(unit or "")
             continue
+        if form.line == "unit" and not _has_figure(frame, position):
+            continue  # the prepared line of a blank: neither zero nor a row
         section = _section(frame, position, form_set)
         rank = order.get(unit or "", len(order))
         key = (section, rank, unit or "", 0 if form.line == "unit" else position)
@@ -118,11 +120,11 @@ def _bieu(frame: Frame, form_set: FormSet) -> Bieu:
 def _says_no_need(frame: Frame, position: int) -> bool:
     """A row that holds “Không có nhu cầu” in place of a class or unit, and no figure."""
     label = frame.raw(position, frame.form.label_field)
-    return (
-        isinstance(label, str)
-        and fold(label) in NO_NEED
-        and not any(frame.raw(position, name) is not None for name in frame.form.count_fields)
-    )
+    return isinstance(label, str) and fold(label) in NO_NEED and not _has_figure(frame, position)
+
+
+def _has_figure(frame: Frame, position: int) -> bool:
+    return any(frame.raw(position, name) is not None for name in frame.form.count_fields)
 
 
 def _section(frame: Frame, position: int, form_set: FormSet) -> int:
@@ -146,12 +148,11 @@ def _section(frame: Frame, position: int, form_set: FormSet) -> int:
 
 
 def _line(frame: Frame, positions: list[int], section: int, unit: str | None, form_set: FormSet) -> BieuLine:
-    owner = [frame.owner(p) for p in positions]
-    line = BieuLine(
-        unit, section,
-        [Source(p, o.file, o.table.sheet, int(frame["row"][p])) for p, o in zip(positions, owner, strict=True)],
-        carried=bool(frame.carried[positions[0]]),
-    )  # fmt: skip
+    sources = []
+    for position in positions:
+        owner = frame.owner(position)
+        sources.append(Source(position, owner.file, owner.table.sheet, int(frame["row"][position])))
+    line = BieuLine(unit, section, sources, carried=bool(frame.carried[positions[0]]))
     for column in frame.form.columns:
         name = column.name
         if column.field.kind == "count":

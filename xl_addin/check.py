@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from validators.frames import Batch
-from validators.run import Report, check
 from workbook_templates.form_set import FormSet, form_set_ids, load_form_set
 from workbook_templates.reading import read_one
 from xl_addin.inbox import Inbox, open_inbox
+
+if TYPE_CHECKING:  # pandas and pandera are loaded while the workbooks are read (inbox.open_inbox)
+    from validators.frames import Batch
+    from validators.run import Report
 
 
 def check_files(
@@ -25,6 +28,9 @@ def check_files(
     rules over all units apply; files named one by one are judged each by itself."""
     together = any(path.is_dir() for path in paths)
     inbox = open_inbox(paths, form_set, source, progress, choose=together)
+    from validators.frames import Batch
+    from validators.run import check
+
     used = [n for n in range(len(inbox.returns)) if n not in inbox.superseded]
     used = [n for n in used if n not in inbox.ignored or not inbox.returns[n].own_output]
     batch = Batch(inbox.returns, form_set, together=together, used=used, superseded=inbox.superseded)
@@ -35,6 +41,7 @@ def read_last_year(path: Path | None, form_set: FormSet) -> Batch | None:
     """Last year's biểu by the same reader; None where no file is given."""
     if path is None:
         return None
+    from validators.frames import Batch
     from validators.schemas import apply_schema
 
     batch = Batch([read_one(path, form_set)], form_set)

@@ -24,7 +24,7 @@ _WORDS = {
     "invalid choice: %(value)r (choose from %(choices)s)": "không có %(value)r, hãy chọn: %(choices)s",
     "expected one argument": "cần một giá trị",
     "expected at least one argument": "cần ít nhất một giá trị",
-    "ambiguous option: %(option)s could match %(matches)s": "%(option)s có thể là %(matches)s, đề nghị ghi đủ",
+    "ambiguous option: %(option)s could match %(matches)s": "%(option)s có thể là %(matches)s, hãy ghi đủ",
     "ignored explicit argument %r": "không nhận giá trị %r",
 }
 

@@ -8,6 +8,7 @@ then the file's) and both are named. Nothing is deleted or moved.
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -121,7 +122,10 @@ def open_inbox(
     choose=False leaves all in use (single files checked for themselves).
     """
     workbooks, others, root = collect(paths)
+    loading = threading.Thread(target=_load_validators)
+    loading.start()
     returns = read_returns(workbooks, form_set, source, lambda done: progress(done, len(workbooks)))
+    loading.join()
     inbox = Inbox(root, returns, others)
     for number, item in enumerate(returns):
         if item.own_output:
@@ -133,6 +137,14 @@ def open_inbox(
     if choose:
         _choose(inbox)
     return inbox
+
+
+def _load_validators() -> None:
+    """Import pandas, pandera and the rules, which takes most of a second, while files are read."""
+    from validators import schemas  # noqa: F401
+    from validators.rule import all_rules
+
+    all_rules()
 
 
 def _choose(inbox: Inbox) -> None:
@@ -177,14 +189,14 @@ def _drop_tables(item: Return, forms: set[str]) -> None:
 
 
 def _filled(item: Return) -> set[str]:
-    return {table.form for table in item.tables if table.rows}
+    return {table.form for table in item.tables if table.filled}
 
 
 def _content(item: Return) -> tuple:
     return tuple(
         (table.form, tuple(tuple(map(str, values)) for values in table.values.values()))
         for table in item.tables
-        if table.rows
+        if table.filled
     )
 
 

@@ -117,7 +117,7 @@ def draw_tracking(
         numbers = files.get(code, [])
         found = Counter(f.severity for n in numbers for f in report.of_file(n))
         status = status_of(numbers, found)
-        rows = Counter(t.form for n in numbers for t in inbox.returns[n].tables for _ in t.rows)
+        rows = Counter(t.form for n in numbers for t in inbox.returns[n].tables if t.filled for _ in t.rows)
         present = {t.form for n in numbers for t in inbox.returns[n].tables}
         owed = form_set.expected_units.get(code, ())
         cells = {
@@ -127,7 +127,7 @@ def draw_tracking(
         }  # fmt: skip
         for index, form in enumerate(forms, start=4):
             text: object = "–"
-            if code in no_need[form.id] and not rows[form.id] - 1:
+            if code in no_need[form.id] and rows[form.id] <= 1:
                 text = "Không có nhu cầu"
             elif rows[form.id]:
                 text = rows[form.id]
@@ -209,7 +209,8 @@ def draw_reconciliation(
         "Kết quả",
     )
     row = _head(
-        sheet, looks, "ĐỐI CHIẾU", "Bốn cách cộng phải bằng nhau. Sửa số trong biểu mà không sửa nguồn thì hiện LỆCH.",
+        sheet, looks, "ĐỐI CHIẾU",
+        "Bốn cách cộng phải bằng nhau. Sửa số trong biểu mà không sửa nguồn thì hiện LỆCH.",
         header, (26, 26, 17, 17, 17, 17, 14),
     )  # fmt: skip
     items = [(item, column) for item in bieu for column in item.count_columns]
@@ -265,7 +266,8 @@ def _by_unit(
                 continue
             first, last = layout.spans[item.form.id]
             letter = letters(layout.columns[column.name])
-            formula = f"=SUMIF({_range(SOURCES, 'C', first, last)},$B{row + 1},{_range(SOURCES, letter, first, last)})"
+            codes, figures = (_range(SOURCES, c, first, last) for c in ("C", letter))
+            formula = f"=SUMIF({codes},$B{row + 1},{figures})"
             sheet.write_formula(row, 2 + index, formula, looks["cell_count"], value)
 
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from validators.frames import Batch
-from validators.run import Report, check
 from workbook_templates.form_set import FormSet
-from xl_addin.bieu import Bieu, roll_up_forms
 from xl_addin.check import read_last_year
 from xl_addin.inbox import Inbox, open_inbox
 from xl_addin.whole_files import whole_file
-from xl_addin.working_file import write_working_file
+
+if TYPE_CHECKING:  # pandas and pandera are loaded while the workbooks are read (inbox.open_inbox)
+    from validators.frames import Batch
+    from validators.run import Report
+    from xl_addin.bieu import Bieu
 
 
 @dataclass
@@ -37,6 +39,11 @@ def roll_up(
 ) -> RollUp:
     """Read, check and roll up a folder, and write the working file whole. Raises CannotWrite."""
     inbox = open_inbox([folder], form_set, source, progress)
+    from validators.frames import Batch
+    from validators.run import check
+    from xl_addin.bieu import roll_up_forms
+    from xl_addin.working_file import write_working_file
+
     batch = Batch(inbox.returns, form_set, together=True, used=inbox.used, superseded=inbox.superseded)
     report = check(batch, read_last_year(last_year, last_year_set or form_set))
     result = RollUp(inbox, report, roll_up_forms(_counted(batch)))
@@ -50,6 +57,8 @@ def _counted(batch: Batch) -> Batch:
     unknown = {n for n in batch.used if batch.returns[n].unit is None}
     if not any(batch.returns[n].tables for n in unknown):
         return batch
+    from validators.frames import Batch
+
     counted = Batch(
         batch.returns, batch.form_set, together=True,
         used=[n for n in batch.used if n not in unknown], superseded=batch.superseded,

@@ -1,5 +1,5 @@
 """Nguồn số liệu: every source row with unit, file, sheet and cell; each line of a biểu begins at its
-first row, and each row leads back to its line and on to its file."""
+first row, and each row names its line and leads on to its file."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from workbook_templates.printed_table import lines_of, write_row
 from workbook_templates.tables import letters
 from xl_addin.bieu import Bieu, as_printed
 from xl_addin.bieu_sheet import Placed
-from xl_addin.links import link_here, link_to_file, write_link
+from xl_addin.links import link_to_file, write_link
 
 FIRST = 4  # Excel row of the first source row
 _FIXED = ("Biểu", "Dòng biểu", "Mã đơn vị", "Đơn vị", "Tệp", "Trang tính", "Ô", "Nội dung")
@@ -109,7 +109,7 @@ class _Rows:
         if lines > 1:
             sheet.set_row(row, 15.0 * lines + 2)
         sheet.write_string(row, 0, form.name, cell)
-        write_link(sheet, row, 1, link_here(self.placed.sheet, f"A{place}"), f"dòng {place}", link)
+        sheet.write_string(row, 1, f"{self.placed.sheet}!A{place}", text)
         sheet.write_string(row, 2, unit.code if unit else "", text)
         sheet.write_string(row, 3, unit.name if unit else "", cell)
         write_link(
@@ -124,7 +124,7 @@ class _Rows:
         sheet.write_string(row, 6, address, text)
         sheet.write_string(row, 7, str(self.frame.label(source.position)), cell)
         for name, column in self.counts:
-            value = self.frame.data[name].iat[source.position]
+            value = self.frame[name][source.position]
             if value == value:
                 sheet.write_number(row, column, value, looks["cell_count"])
             elif (source.position, name) in self.frame.problems:

@@ -6,16 +6,19 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.markup import escape
 
 from validators.findings import SEVERITIES, SEVERITY_WORDS, Finding
 from validators.rule import FAMILIES, Rule
-from validators.run import Report
 from workbook_templates.form_set import form_set_ids, load_form_set
 from workbook_templates.reading import REASONS
 from xl_addin.inbox import Inbox, relative
+
+if TYPE_CHECKING:
+    from validators.run import Report
 
 _LOOKS = {"error": "bold red", "warning": "yellow", "hint": "cyan"}
 _SIGNS = {"error": "✗", "warning": "?", "hint": "·"}

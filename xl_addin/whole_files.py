@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import errno
+import functools
 import os
 import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+
+PREFIX = ".bieu-"  # of temporary files; the inbox never reads names that begin with a dot
+_STALE = 24 * 3600  # seconds after which one is left over from a run that was killed
 
 
 class CannotWrite(Exception):
@@ -39,16 +43,18 @@ def whole_file(target: Path, *, attempts: int = 4) -> Iterator[Path]:
     target = Path(target)
     temporary: Path | None = None
     try:
-        if (target.parent / f"~${target.name}").exists():
-            raise PermissionError(errno.EACCES, "open in Excel")
+        if any((target.parent / lock).exists() for lock in (f"~${target.name}", f".~lock.{target.name}#")):
+            raise PermissionError(errno.EACCES, "open in Excel or LibreOffice")
         target.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".bieu-", suffix=target.suffix, dir=target.parent)
+        _sweep(target.parent)
+        handle, name = tempfile.mkstemp(prefix=PREFIX, suffix=target.suffix, dir=target.parent)
         os.close(handle)
         temporary = Path(name)
         yield temporary
         with open(temporary, "rb+") as written:
             os.fsync(written.fileno())
-        os.chmod(temporary, 0o666 & ~_umask())
+        with suppress(OSError):  # some network folders know no modes
+            os.chmod(temporary, 0o666 & ~_umask())
         for attempt in range(attempts):
             try:
                 os.replace(temporary, target)
@@ -58,12 +64,31 @@ def whole_file(target: Path, *, attempts: int = 4) -> Iterator[Path]:
                     raise
                 time.sleep(0.1 * 2**attempt)
         temporary = None
-    except OSError as error:
-        raise CannotWrite(_reason(error, target)) from error
+    except Exception as error:
+        refusal = _refusal(error)
+        if refusal is None:
+            raise
+        raise CannotWrite(_reason(refusal, target)) from error
     finally:
         if temporary is not None:
             with suppress(OSError):
                 temporary.unlink()
+
+
+def _refusal(error: Exception) -> OSError | None:
+    """The system's refusal that an error is or tells of: XlsxWriter wraps it in one of its own."""
+    told = (error, *error.args, error.__cause__)
+    return next((one for one in told if isinstance(one, OSError)), None)
+
+
+@functools.cache
+def _sweep(folder: Path) -> None:
+    """Remove what killed runs left in a folder; once a run, for folders may be large."""
+    with suppress(OSError):
+        for left in folder.glob(f"{PREFIX}*"):
+            with suppress(OSError):
+                if left.is_file() and time.time() - left.stat().st_mtime > _STALE:
+                    left.unlink()
 
 
 def _umask() -> int:

@@ -135,8 +135,9 @@ class _Overview:
             spread(self.sheet, row, 0, len(_WIDTHS) - 1, text, self.looks["error"], 2)
             row += 2
         cells = (
-            ("Đơn vị phải gửi", len(expected)), ("Đã gửi", len(files)), ("trong đó phải hoàn thiện", states["Phải hoàn thiện"]),
-            ("Chưa gửi", states["Chưa gửi"]), *((SEVERITY_WORDS[s], report.count(s)) for s in SEVERITIES),
+            ("Đơn vị phải gửi", len(expected)), ("Đã gửi", len(files)),
+            ("trong đó phải hoàn thiện", states["Phải hoàn thiện"]), ("Chưa gửi", states["Chưa gửi"]),
+            *((SEVERITY_WORDS[s], report.count(s)) for s in SEVERITIES),
         )  # fmt: skip
         for label, value in cells:
             write_row(self.sheet, row, {0: (label, self.looks["label"]), 1: (value, self.looks["count"])})

@@ -3,7 +3,7 @@
 import numpy as np
 
 from validators.frames import Batch
-from validators.rule import rule
+from validators.rule import LEARNERS, rule
 from validators.sums import so_totals_are_off, totals_without
 from workbook_templates.text import fold
 
@@ -14,6 +14,7 @@ from workbook_templates.text import fold
     scope="all",
     since="2025",
     basis="Nơi mở, chương trình, hệ, khóa, lớp",
+    reads=(*LEARNERS, "classes"),
     yields_to=("L04",),
     what="Một lớp ghi hai lần trong cùng đơn vị.",
     why="Lớp bị tính hai lần. Hai dòng giống nhau cũng có thể là hai lớp, khi đó cần ghi rõ lớp 1, lớp 2.",
@@ -29,7 +30,7 @@ def class_twice(batch: Batch, bounds: dict):
             continue
         units = frame["unit_name"] if frame.has("unit_name") else None
         counts = frame.data[list(frame.form.count_fields)].to_numpy(dtype=float)
-        seen: dict[tuple, int] = {}
+        seen: dict[tuple, list[int]] = {}
         for position, name in enumerate(frame.names):
             if not name.wording or np.isnan(counts[position]).all():
                 continue
@@ -39,26 +40,27 @@ def class_twice(batch: Batch, bounds: dict):
                 fold(units[position] or "") if units is not None else "",
                 (*name.series, name.cohort, name.code, name.class_number) if named else name.wording,
             )
-            first = seen.setdefault(key, position)
-            if first == position or (
-                named and name.wording != frame.names[first].wording and not _same(frame, first, position)
-            ):
-                continue
-            same = np.array_equal(counts[first], counts[position], equal_nan=True)
-            row = int(frame["row"][first])
-            broken = totals_without(frame, position)
-            yield frame.hit(
-                position,
-                "class_name",
-                (
-                    f"Lớp này trùng với dòng {row}; nếu là hai lớp, đề nghị ghi rõ lớp 1, lớp 2."
-                    if same or named
-                    else f"Nội dung giống hệt dòng {row}, số liệu khác: nếu là hai lớp, đề nghị ghi rõ lớp 1, lớp 2."
-                )
-                + so_totals_are_off(broken),
-                related=[(first, "class_name"), *broken],
-                severity=None if same or named else "hint",
-            )
+            earlier = seen.setdefault(key, [])
+            equal = [p for p in earlier if np.array_equal(counts[p], counts[position], equal_nan=True)]
+            if earlier:
+                first = (equal or earlier)[0]
+                if not named or name.wording == frame.names[first].wording or _same(frame, first, position):
+                    yield _hit(frame, first, position, bool(equal or named))
+            earlier.append(position)
+
+
+def _hit(frame, first: int, position: int, sure: bool):
+    row = int(frame["row"][first])
+    broken = totals_without(frame, position) if sure else []
+    message = f"Lớp này trùng với dòng {row}." if sure else f"Nội dung giống hệt dòng {row}, số liệu khác."
+    return frame.hit(
+        position,
+        "class_name",
+        message + so_totals_are_off(broken),
+        related=[(first, "class_name"), *broken],
+        suggestion="Xóa dòng thừa; nếu là hai lớp khác nhau, đề nghị ghi rõ lớp 1, lớp 2.",
+        severity=None if sure else "hint",
+    )
 
 
 def _same(frame, first: int, second: int) -> bool:

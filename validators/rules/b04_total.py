@@ -2,7 +2,6 @@
 
 from validators.frames import Frame, line_hit
 from validators.rule import rule
-from validators.rules.b01_numbering import skips
 from validators.sums import Gap, cause_of, sums_of
 from workbook_templates.values import dotted
 
@@ -11,7 +10,7 @@ from workbook_templates.values import dotted
     "B04",
     severity="error",
     scope="table",
-    yields_to=("B02", "D02", "D04", "D05", "D12", "O01", "T10", "T11"),
+    yields_to=("B02", "B08", "D02", "D04", "D05", "D12", "O01", "T10", "T11"),
     since="2025",
     basis="Cộng lại từng dòng của biểu",
     what="Dòng tổng cộng khác với tổng cộng lại.",
@@ -32,11 +31,8 @@ def gap_hits(frame: Frame, *, section: bool):
         if gap.section != section:
             continue
         cause = cause_of(frame, gap)
-        shown = [frame.cell(p, gap.field) for p in (cause.positions if cause else ())]
+        shown = [frame.cell(p, cause.field or gap.field) for p in (cause.positions if cause else ())]
         why = f"; {cause.text}." if cause else "."
-        if cause is None and gap.difference > 0 and (skip := _skip(frame, gap)) is not None:
-            shown.append(frame.cell(skip, "ordinal"))
-            why = f"; số thứ tự nhảy ở dòng {int(frame['row'][skip])}: có thể thiếu một dòng."
         yield line_hit(
             gap.owner,
             gap.line,
@@ -45,7 +41,8 @@ def gap_hits(frame: Frame, *, section: bool):
             expected=dotted(gap.computed),
             difference=gap.difference,
             related=[*(other.cell for other in gap.also), *shown],
-            suggestion=f"Sửa thành {dotted(gap.computed)}, nếu các dòng đều đúng.",
+            suggestion=("Bổ sung dòng bị thiếu; hoặc sửa" if cause and cause.field else "Sửa")
+            + f" thành {dotted(gap.computed)}, nếu các dòng đều đúng.",
         )
     yield from _unreadable(frame, section)
 
@@ -58,15 +55,6 @@ def _says(gap: Gap) -> str:
 
 def _by(gap: Gap) -> str:
     return f"{'thừa' if gap.difference > 0 else 'thiếu'} {dotted(abs(gap.difference))}"
-
-
-def _skip(frame: Frame, gap: Gap) -> int | None:
-    """The row before which the numbering lacks a number, where it lacks just one: a deleted row."""
-    if "ordinal" not in gap.owner.table.columns:
-        return None
-    first = int(frame.starts[frame.owners.index(gap.owner)])
-    found = skips(frame, slice(first, first + len(gap.owner.table.rows)))
-    return found[0] if len(found) == 1 else None
 
 
 def _unreadable(frame: Frame, section: bool):

@@ -39,7 +39,8 @@ def one_column_off(frame: Frame, bounds: dict):
             first.position,
             source,
             f"{rows} ghi lệch một cột: “{quote(frame.raw(first.position, source))}” đứng ở cột "
-            f"{FIELDS[source].label}, đúng ra ở cột {FIELDS[target].label} đang để trống." + so_totals_are_off(broken),
+            f"{FIELDS[source].label}, đúng ra ở cột {FIELDS[target].label} đang để trống."
+            + so_totals_are_off(broken),
             related=[*others, (first.position, target), *broken],
             key=f"{source}>{target}",
             suggestion=f"Chuyển sang {'trái' if first.step < 0 else 'phải'} một cột.",
@@ -50,8 +51,6 @@ def one_column_off(frame: Frame, bounds: dict):
 def _broken(frame: Frame, shifts: list[Shift]) -> list[str]:
     """The totals that are off because of these rows."""
     positions = {shift.position for shift in shifts}
-    cells = [
-        cell for s in shifts for pair in s.moves for cell in totals_of_cell(frame, s.position, *pair)
-    ]
+    cells = [cell for s in shifts for pair in s.moves for cell in totals_of_cell(frame, s.position, *pair)]
     cells += [gap.cell for m in sums_of(frame).misplaced if m.position in positions for gap in m.gaps]
     return list(dict.fromkeys(cells))

@@ -14,6 +14,7 @@ from validators.sums import so_totals_are_off, totals_off_by
     since="2025",
     basis="Mỗi dòng là một loại lớp",
     needs=("learners_training", "learners_refresher"),
+    yields_to=("D02",),
     what="Một dòng có cả học viên đào tạo và học viên bồi dưỡng.",
     why="Một lớp chỉ thuộc một loại; thường là ghi một số hai lần.",
     wrong="ĐT 60, BD 60 trên cùng một dòng.",

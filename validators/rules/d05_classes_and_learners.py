@@ -3,7 +3,7 @@
 import numpy as np
 
 from validators.frames import Frame
-from validators.rule import rule
+from validators.rule import LEARNERS, rule
 from validators.sums import so_totals_are_off, totals_off_by
 
 
@@ -14,6 +14,7 @@ from validators.sums import so_totals_are_off, totals_off_by
     since="2025",
     basis="So số lớp với số học viên trong cùng dòng",
     needs=("class_name", "classes"),
+    reads=LEARNERS,
     yields_to=("D02", "O02", "O03", "O04", "O05"),
     what="Có số lớp mà không có học viên, hoặc có học viên mà không có số lớp.",
     why="Lớp do tỉnh, đơn vị mở phải có cả hai; dòng “Cử đi …” thì không bắt buộc có số lớp.",

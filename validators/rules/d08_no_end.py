@@ -13,6 +13,7 @@ from validators.rule import rule
     since="2025",
     basis="So các ô trong cùng dòng",
     needs=("opens", "closes"),
+    reads=("carry_months",),
     yields_to=("D02",),
     what="Có tháng khai giảng nhưng không có bế giảng (hoặc số tháng chuyển sang).",
     why="Không biết lớp học xong trong năm hay chuyển sang năm sau. Lớp mở theo nhu cầu, chỉ ghi quý, thì không cần.",

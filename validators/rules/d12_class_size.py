@@ -2,7 +2,7 @@
 
 from validators.frames import Batch
 from validators.peers import far_from, groups
-from validators.rule import rule
+from validators.rule import LEARNERS, rule
 from validators.sums import so_totals_are_off, totals_off_by
 from workbook_templates.values import dotted
 
@@ -13,6 +13,7 @@ from workbook_templates.values import dotted
     scope="all",
     since="2025",
     basis="Định mức (norms.csv); so với ít nhất 5 lớp cùng chương trình, cùng hệ, cùng lịch học",
+    reads=(*LEARNERS, "classes"),
     yields_to=("D15", "O03"),
     what="Số học viên một lớp khác hẳn các lớp cùng loại.",
     why="Thường là gõ thừa, thiếu một chữ số, hoặc gộp nhiều lớp vào một dòng. Sĩ số lớp đang học là sự thật, không xét.",

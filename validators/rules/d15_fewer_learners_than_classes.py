@@ -3,7 +3,7 @@
 import numpy as np
 
 from validators.frames import Frame
-from validators.rule import rule
+from validators.rule import LEARNERS, rule
 from validators.sums import so_totals_are_off, totals_of_cell
 from workbook_templates.values import dotted
 
@@ -15,6 +15,7 @@ from workbook_templates.values import dotted
     since="2025",
     basis="So số lớp với số học viên trong cùng dòng",
     needs=("classes",),
+    reads=LEARNERS,
     what="Số học viên ít hơn số lớp.",
     why="Gõ 1.000 trên máy dùng tiếng Anh thì ô chỉ còn số 1.",
     wrong="30 lớp, 1 học viên.",

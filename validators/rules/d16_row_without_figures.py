@@ -3,7 +3,7 @@
 import numpy as np
 
 from validators.frames import Frame
-from validators.rule import rule
+from validators.rule import LEARNERS, rule
 from workbook_templates.text import fold
 from workbook_templates.values import NO_NEED
 
@@ -15,6 +15,7 @@ from workbook_templates.values import NO_NEED
     since="2025",
     basis="So các ô trong cùng dòng",
     any_of=("class_name", "unit_name"),
+    reads=(*LEARNERS, "classes"),
     yields_to=("D02", "O01"),
     what="Dòng có tên nhưng không có số liệu nào.",
     why="Để trống khác với 0 và “Không có nhu cầu”; có thể là dòng quên điền, hoặc dòng kinh phí đi kèm biểu.",

@@ -21,26 +21,38 @@ from workbook_templates.text import quote
     cells=("Biểu 01!B4",),
 )
 def row_of_unknown_unit(frame: Frame, bounds: dict):
-    catalogue = frame.form_set.catalogue
-    for position in range(frame.size):
-        name = frame.raw(position, "unit_name")
-        if not isinstance(name, str):
-            continue
-        source = frame.owner(position).source
-        unit = catalogue.match(name)
-        if source.unit is None and source.level == "province" and unit is None:
-            likely = catalogue.suggest(name)
+    for (_, name), positions in _rows_by_name(frame).items():
+        first, *others = positions
+        source = frame.owner(first).source
+        unit = frame.form_set.catalogue.match(name)
+        related = [(position, "unit_name") for position in others]
+        if unit is None and source.unit is None and source.level == "province":
+            likely = frame.form_set.catalogue.suggest(name)
             yield frame.hit(
-                position,
+                first,
                 "unit_name",
                 f"“{quote(name)}” không có trong danh mục đơn vị.",
                 expected=likely.name if likely else None,
-                suggestion=f"Có phải “{likely.name}”?" if likely else None,
+                suggestion=f"Có phải “{likely.name}”?" if likely else "Ghi đúng tên trong danh mục đơn vị.",
+                related=related,
             )
         elif unit is not None and source.unit and unit.code != source.unit:
+            sender = frame.form_set.catalogue.units[source.unit]
             yield frame.hit(
-                position,
+                first,
                 "unit_name",
-                f"Dòng ghi “{unit.name}”, tệp là của “{catalogue.units[source.unit].name}”.",
-                expected=catalogue.units[source.unit].name,
+                f"Dòng ghi “{unit.name}”, tệp là của “{sender.name}”.",
+                expected=sender.name,
+                related=related,
             )
+
+
+def _rows_by_name(frame: Frame) -> dict[tuple[int, str], list[int]]:
+    """The rows of each table that write a unit's name, by the name."""
+    found: dict[tuple[int, str], list[int]] = {}
+    for number, (_, span) in enumerate(frame.tables()):
+        for position in range(span.start, span.stop):
+            name = frame.raw(position, "unit_name")
+            if isinstance(name, str):
+                found.setdefault((number, name), []).append(position)
+    return found

@@ -4,6 +4,7 @@ from validators.frames import Batch, Hit
 from validators.rule import rule
 from workbook_templates.fields import FIELDS
 from workbook_templates.headers import likely_field
+from workbook_templates.tables import letters
 
 
 @rule(
@@ -26,17 +27,18 @@ def column_missing(batch: Batch, bounds: dict):
             form = batch.form_set.forms[table.form]
             for name in table.missing:
                 header = " / ".join(form.by_field[name].header)
-                likely = [text for _, text in table.unknown if likely_field(text, form) == name]
+                likely = [(c, text) for c, text in table.unknown if likely_field(text, form) == name]
+                column = likely[0][0] if likely else min(table.columns.values())
                 yield Hit(
                     file=number,
                     sheet=table.sheet,
-                    cell=f"A{table.header_row}",
+                    cell=f"{letters(column)}{table.header_row}",
                     row=table.header_row,
                     field=name,
                     expected=header,
                     key=f"{table.form}|{name}",
                     message=f"{form.name} không có cột “{header}” ({FIELDS[name].label}).",
-                    suggestion=f"Có phải cột “{likely[0]}”? Nếu đúng, đề nghị sửa lại tên cột."
+                    suggestion=f"Có phải cột “{likely[0][1]}”? Nếu đúng, đề nghị sửa lại tên cột."
                     if likely
-                    else None,
+                    else "Thêm lại cột này như trong biểu mẫu.",
                 )

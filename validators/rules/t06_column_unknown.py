@@ -12,6 +12,7 @@ from workbook_templates.tables import letters
     scope="file",
     since="2025",
     basis="So với bộ biểu mẫu",
+    yields_to=("T05",),
     what="Cột không có trong biểu mẫu.",
     why="Số liệu ở cột lạ không được tổng hợp.",
     wrong="Đơn vị tự thêm cột “Nơi học”.",

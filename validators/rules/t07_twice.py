@@ -36,12 +36,13 @@ def twice(batch: Batch, bounds: dict):
                     message=f"Cột “{form.by_field[name].header[-1]}” có hai lần; chỉ cột "
                     f"{letters(table.columns[name])} được tính.",
                 )
-            place = f"{table.sheet}!A{table.header_row}"
+            corner = f"{letters(min(table.columns.values()))}{table.header_row}"
+            place = f"{table.sheet}!{corner}"
             if table.form in first and table.rows:
                 yield Hit(
                     file=number,
                     sheet=table.sheet,
-                    cell=f"A{table.header_row}",
+                    cell=corner,
                     row=table.header_row,
                     related=[first[table.form]],
                     key=f"{table.form}|table",

@@ -51,5 +51,8 @@ def _broken(batch: Batch, table) -> list[str]:
     frame = batch.frames[table.form]
     rows = [int("".join(filter(str.isdigit, cell))) for cell in table.hidden]
     return [
-        cell for row in rows if row in table.rows for cell in totals_without(frame, frame.position(table, row))
+        cell
+        for row in rows
+        if row in table.rows
+        for cell in totals_without(frame, frame.position(table, row))
     ]

@@ -33,6 +33,7 @@ def example_row(batch: Batch, bounds: dict):
                     row=row,
                     field=name,
                     key=f"{table.form}|example",
-                    message=f"Dòng {row} là dòng ví dụ, đang bị tính như số liệu thật." + so_totals_are_off(broken),
+                    message=f"Dòng {row} là dòng ví dụ, đang bị tính như số liệu thật."
+                    + so_totals_are_off(broken),
                     related=broken,
                 )

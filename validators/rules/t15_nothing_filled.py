@@ -23,7 +23,7 @@ from workbook_templates.values import NO_NEED
 def nothing_filled(batch: Batch, bounds: dict):
     for number in batch.used:
         tables = batch.returns[number].tables
-        if not tables or any(table.rows for table in tables):
+        if not tables or any(table.filled for table in tables):
             continue
         if any(fold(text) in NO_NEED for table in tables for _, text in (*table.notes, *table.titles)):
             continue

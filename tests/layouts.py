@@ -1,209 +1,23 @@
-"""The published biểu typed again: pages of boxes, laid out in many ways, with every box's address.
-
-A page is one real table (tests/printed/*.csv, cell for cell). Its cells are boxes; a layout places the
-boxes on a sheet, a mutation changes what stands in them, and `Typed.cell(box)` says where a box came
-to stand: that address is the oracle.
-"""
+"""Layouts: the ways in which clerks type one and the same table."""
 
 from __future__ import annotations
 
-import copy
-import csv
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from tests.pages import LABELS, Box, Page, Row
 from validators.frames import Batch
 from validators.run import Report, check
 from workbook_templates.fields import FIELDS
-from workbook_templates.form_set import Form, load_form_set
+from workbook_templates.form_set import load_form_set
 from workbook_templates.grid import ErrorValue, Grid, Sheet
 from workbook_templates.package import SheetFacts
 from workbook_templates.returns import Return, from_grid
 from workbook_templates.tables import letters
-
-PRINTED = Path(__file__).parent / "printed"
-SETS = {
-    "bieu-01-i": "thai-nguyen-2025",
-    "bieu-01-ii": "thai-nguyen-2025",
-    "bieu-02": "thai-nguyen-2025",
-    "bieu-03": "thai-nguyen-2025",
-    "bieu-04": "thai-nguyen-2025",
-    "bieu-01": "lang-son-2018",
-    "sau-dai-hoc": "lang-son-2018",
-}
-LABELS = ("ordinal", "unit_name", "class_name")
-
-
-@dataclass(eq=False)
-class Box:
-    """One cell. formula: the text of its formula, if it has one."""
-
-    value: object = ""
-    formula: str = ""
-
-
-@dataclass(eq=False)
-class Row:
-    """kind: data, section or total."""
-
-    kind: str
-    boxes: dict[str, Box]
-    hidden: bool = False
-
-    def __getitem__(self, name: str) -> Box:
-        return self.boxes[name]
-
-    def get(self, name: str) -> object:
-        return self.boxes[name].value if name in self.boxes else ""
-
-    def put(self, **values: object) -> None:
-        for name, value in values.items():
-            self.boxes[name].value = value
-
-
-@dataclass(eq=False)
-class Page:
-    """One table: its titles, header paths by field, rows. beside: boxes to be placed right of a
-    row's table, (row, columns away, box)."""
-
-    form: str
-    titles: list[Box]
-    header: dict[str, tuple[str, ...]]
-    rows: list[Row]
-    beside: list[tuple[Row, int, Box]] = field(default_factory=list)
-    below: list[dict[str, Box]] = field(default_factory=list)
-
-    @property
-    def declared(self) -> Form:
-        return load_form_set(SETS[self.form]).forms[self.form]
-
-    @property
-    def counts(self) -> list[str]:
-        return [name for name in self.header if FIELDS[name].kind == "count"]
-
-    def of(self, kind: str) -> list[Row]:
-        return [row for row in self.rows if row.kind == kind]
-
-    @property
-    def data(self) -> list[Row]:
-        return self.of("data")
-
-    @property
-    def total(self) -> Row | None:
-        return next(iter(self.of("total")), None)
-
-    def sum(self, name: str, rows: list[Row] | None = None) -> float:
-        values = [row.get(name) for row in (self.data if rows is None else rows)]
-        return sum(value for value in values if isinstance(value, float))
-
-    def retotal(self) -> Page:
-        """Write every total anew from the rows."""
-        for row in self.of("total"):
-            row.put(**{name: self.sum(name) for name in self.counts if name in row.boxes})
-        return self
-
-    def renumber(self) -> Page:
-        number = 0
-        for row in self.data:
-            if self.form != "bieu-01" or row.get("unit_name"):
-                number += 1
-                row.put(ordinal=float(number))
-        return self
-
-    def copy(self) -> Page:
-        return copy.deepcopy(self)
-
-
-def printed(form: str) -> Page:
-    """The page as it was signed and published, its errors too; months and lengths are text."""
-    with open(PRINTED / f"{form}.csv", encoding="utf-8", newline="") as file:
-        lines = list(csv.reader(file))
-    declared = load_form_set(SETS[form]).forms[form]
-    names = [column.name for column in declared.columns]
-    header = {column.name: column.header for column in declared.columns}
-    heads = [line[: len(names)] for line in lines[: declared.header_levels]]
-    rows = []
-    for line in lines[declared.header_levels :]:
-        if line[: len(names)] in heads or line[0].startswith("("):
-            continue  # a header repeated on the next page, the row (1) (2) (3)
-        texts = [*line[: len(names) - 1], "".join(line[len(names) - 1 :])]
-        kind = "section" if re.fullmatch("[IVX]+", line[0]) else "data"
-        if any(text.lower().startswith("tổng") for text in texts[:2]):
-            kind = "total"
-        rows.append(Row(kind, {n: Box(_value(n, t)) for n, t in zip(names, texts, strict=True)}))
-    return Page(form, [Box(text) for text in _titles(declared)], header, rows)
-
-
-def _value(name: str, text: str) -> object:
-    if FIELDS[name].kind in ("count", "ordinal", "length") and re.fullmatch(r"[\d.]+", text):
-        return float(text.replace(".", ""))
-    return text
-
-
-def _titles(form: Form) -> list[str]:
-    if form.id == "bieu-01":
-        decision = "(Kèm theo Quyết định số 1001/QĐ/TU, ngày 12/12/2017 của Ban Thường vụ Tỉnh ủy)"
-    elif form.id == "sau-dai-hoc":
-        decision = "(Kèm theo Quyết định số 1004/QĐ/TU, ngày 4/12/2017 của Ban Thường vụ Tỉnh ủy)"
-    else:
-        decision = ""
-    return [text for text in (form.number, form.group_title, form.title, decision) if text]
-
-
-def corrected(form: str) -> Page:
-    """The page with its known contradictions mended."""
-    page = printed(form)
-    for row in page.data:
-        if row.get("note") and not row.get("length") and row.get("note") != "không có nhu cầu":
-            row.put(length=row.get("note"), note="")
-        if "tích cực" in str(row.get("class_name")):
-            row.put(learners_refresher=row.get("learners_training"), learners_training="")
-    if form == "bieu-04":
-        page.data[0].put(learners=90.0, length="Quý II/2025")
-    if form == "sau-dai-hoc":
-        page.titles[-1].value = "(Kèm theo Quyết định số 1001-QĐ/TU ngày 12/12/2017)"
-    return page.renumber()
-
-
-def with_totals(page: Page) -> Page:
-    """A page with a total row, and sub-totals in its section rows; itself where it has its own."""
-    if not page.total:
-        cells = {name: Box() for name in page.header}
-        cells["class_name" if "class_name" in cells else "unit_name"].value = "Tổng cộng"
-        page.rows.append(Row("total", cells))
-    for section, rows in sections(page):
-        section.put(**{name: page.sum(name, rows) for name in page.counts})
-    return page.retotal()
-
-
-def sections(page: Page) -> list[tuple[Row, list[Row]]]:
-    found: list[tuple[Row, list[Row]]] = []
-    for row in page.rows:
-        if row.kind == "section":
-            found.append((row, []))
-        elif row.kind == "data" and found:
-            found[-1][1].append(row)
-    return found
-
-
-def one_unit(page: Page, unit: str) -> Page:
-    """The rows of one unit alone, as it would send them, numbered from 1."""
-    rows, current = [], ""
-    for row in page.data:
-        current = row.get("unit_name") or current
-        if current == unit:
-            rows.append(row)
-    page.rows = rows
-    for number, row in enumerate(rows, start=1):
-        row.put(ordinal=float(number))
-    return page
-
-
-# --- layouts ------------------------------------------------------------------------------------
 
 STATE_HEAD = (
     ("ĐẢNG BỘ TỈNH", "ĐẢNG CỘNG SẢN VIỆT NAM"),
@@ -339,7 +153,9 @@ def type_page(page: Page, layout: Layout) -> Typed:
     out += [wide(*pair) for pair in layout.foot]
     for row, away, box in page.beside:
         line = next(
-            line for line in out if any(b is other for b in line if b.value != "" for other in row.boxes.values())
+            line
+            for line in out
+            if any(b is other for b in line if b.value != "" for other in row.boxes.values())
         )
         line.extend(Box() for _ in range(pad + width + away - len(line)))
         line.append(box)
@@ -392,7 +208,9 @@ def _label(page: Page, layout: Layout, places: list, row: Row, boxes: list[Box])
     at = {name: layout.right + places.index(name) for name in named}
     if row.kind == "section" and layout.section != "printed":
         numeral, text = row.get("ordinal"), row.get("class_name")
-        row.put(ordinal=f"{numeral}. {text}", class_name="") if layout.section == "merged" else row.put(ordinal="")
+        row.put(ordinal=f"{numeral}. {text}", class_name="") if layout.section == "merged" else row.put(
+            ordinal=""
+        )
     if row.kind == "total" and layout.total in at:
         text = next(row.get(name) for name in named if row.get(name))
         for name in named:
@@ -486,8 +304,10 @@ def months_as(form: str) -> Callable[[str, object], object]:
 _SYNONYMS = (
     {"Số TT": "STT", "TT": "Số thứ tự", "STT": "Số TT", "Tên lớp": "Tên lớp đào tạo, bồi dưỡng",
      "Tên đơn vị": "Cơ quan, đơn vị", "Số lượng học viên": "Số học viên", "Học viên": "Số lượng học viên",
-     "Tập trung": "Hệ tập trung", "Không tập trung": "Hệ không tập trung", "Khai giảng": "Thời gian khai giảng",
-     "Bế giảng": "Thời gian bế giảng", "Đơn vị chủ trì thực hiện": "Đơn vị", "ĐT": "Đào tạo", "BD": "Bồi dưỡng",
+     "Tập trung": "Hệ tập trung", "Không tập trung": "Hệ không tập trung",
+     "Khai giảng": "Thời gian khai giảng", "Bế giảng": "Thời gian bế giảng",
+     "Đơn vị chủ trì thực hiện": "Đơn vị",
+     "ĐT": "Đào tạo", "BD": "Bồi dưỡng",
      "Nội dung đào tạo, bồi dưỡng": "Nội dung", "Thời gian ĐT, BD": "Thời gian đào tạo, bồi dưỡng",
      "Tiến sĩ và tương đương": "Tiến sĩ", "Thạc sĩ và tương đương": "Thạc sĩ"},
     {"Số TT": "TT", "TT": "STT", "Tên lớp": "Nội dung", "Tên đơn vị": "Đơn vị đăng ký",
@@ -552,7 +372,8 @@ LAYOUTS = (
     Layout("moved columns", order=moved),
     Layout("numbers as text", typed=as_text),
     *(Layout(f"months as {form}", typed=months_as(form))
-      for form in ("date", "serial", "float", "words", "short", "zero", "dot", "dash", "spaced", "day", "iso")),
+      for form in ("date", "serial", "float", "words", "short", "zero", "dot", "dash", "spaced", "day",
+                   "iso")),
     Layout("1904", typed=months_as("serial1904"), date1904=True),
     Layout("all at once", head=STATE_HEAD, foot=SIGNED, gaps=(1, 1, 1), down=1, right=1, words=broken,
            index="({})", repeat=6, blanks=4, of_which=True, typed=months_as("date"), sheet="Trang tính 3"),

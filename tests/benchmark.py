@@ -1,0 +1,321 @@
+"""Speed and size, beside the yardsticks, measured in one run.
+
+    python -m tests.benchmark [--files 1000] [--rounds 3]
+
+Generates unit workbooks (6 sheets with room for 60 rows, styled, 3 to 40 rows filled, 12 on average)
+in a temporary folder and prints each figure with its yardstick. Every measurement is a process of its
+own, start-up included, and A and B take turns; the median of the rounds is shown. Nothing here is a
+test: machines differ, ratios less so.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import os
+import random
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from workbook_templates.form_set import FORM_SETS, load_form_set
+
+_CLASS_NAMES = (
+    ("bieu-01-ii", "Lớp Cao cấp lý luận chính trị hệ không tập trung K{n}.B{m} (Khóa học 2024-2026)"),
+    ("bieu-02", "Lớp Trung cấp lý luận chính trị hệ không tập trung khóa {n} tại Đảng bộ xã số {m}"),
+    ("bieu-03", "Lớp Trung cấp lý luận chính trị hệ tập trung khóa {n} tại Đảng bộ xã số {m}"),
+    ("bieu-04", "Bồi dưỡng cán bộ lãnh đạo, quản lý cấp phòng và tương đương khóa {n} tại xã số {m}"),
+    ("bieu-05", "Bồi dưỡng Nghiệp vụ công tác Đảng, đoàn thể, chuyên đề {n}"),
+    ("bieu-06", "Lớp Bồi dưỡng cập nhật kiến thức, kỹ năng công tác của cán bộ cơ sở, chuyên đề {n}"),
+)
+
+
+def make_form_set(folder: Path, units: int) -> Path:
+    """A form set of six annexes on six sheets, put together from the two provinces' tables."""
+    target = folder / "form-set"
+    (target / "units").mkdir(parents=True)
+    first, second = FORM_SETS / "thai-nguyen-2025", FORM_SETS / "lang-son-2018"
+    for name in (
+        "programmes.csv",
+        "norms.csv",
+        "rules.csv",
+        "agreements.csv",
+        "sections.csv",
+        "form_set.csv",
+    ):
+        (target / name).write_text((first / name).read_text(encoding="utf-8"), encoding="utf-8")
+    settings = (target / "form_set.csv").read_text(encoding="utf-8")
+    (target / "form_set.csv").write_text(
+        settings.replace("id,thai-nguyen-2025", "id,benchmark"), encoding="utf-8"
+    )
+    for name in ("forms.csv", "columns.csv"):
+        rows = [row for row in _read(first / name) if "bieu-01-i" not in (row.get("id"), row.get("form"))]
+        rows += _renamed(_read(second / name), "bieu-01", "bieu-05")
+        rows += _renamed(_read(first / name), "bieu-04", "bieu-06")
+        for row in rows:
+            if row.get("id") == "bieu-01-ii":
+                row["sheet"] = "Biểu 01 - II"
+        _write(target / name, rows)
+    codes = [f"U{n:04d}" for n in range(units)]
+    unit = {"sector": "", "kind": "party", "valid_from": "", "valid_to": "", "parent": ""}
+    unit |= {"predecessors": "", "aliases": ""}
+    units = [{"code": code, "name": f"Đảng ủy xã số {code}", **unit} for code in codes]
+    _write(target / "units" / "thai-nguyen.csv", units)
+    _write(target / "dues.csv", [{"form": form, "unit": code} for form, _ in _CLASS_NAMES for code in codes])
+    return target
+
+
+def _read(path: Path) -> list[dict]:
+    with open(path, encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _renamed(rows: list[dict], old: str, new: str) -> list[dict]:
+    """The rows of one form or its columns under another id, on a sheet of its own."""
+    number = new.replace("bieu-", "biểu số ")
+    own = {"sheet": new, "number": number.upper(), "clues": number}
+    return [
+        {**row, "id": new, **own} if "id" in row else {**row, "form": new}
+        for row in rows
+        if old in (row.get("id"), row.get("form"))
+    ]
+
+
+def _write(path: Path, rows: list[dict]) -> None:
+    with open(path, "w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0].keys())
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def make_workbooks(form_set_folder: Path, folder: Path, count: int, bad: int = 0) -> None:
+    """Write `count` filled workbooks; `bad` rows of each carry a mistake."""
+    from workbook_templates.blank import Filled, write_blank
+
+    form_set = load_form_set(form_set_folder)
+    folder.mkdir(parents=True)
+    chance = random.Random(7)
+    for number, code in enumerate(list(form_set.expected_units)[:count]):
+        rows = {}
+        for form_id, pattern in _CLASS_NAMES:
+            size = min(40, max(3, round(chance.gammavariate(2.2, 5.5))))
+            rows[form_id] = [_row(form_set.forms[form_id], pattern, number, i, chance) for i in range(size)]
+        for i in range(bad):
+            form_id = _CLASS_NAMES[i % 6][0]
+            column = next(
+                k for k, c in enumerate(form_set.forms[form_id].annex_columns) if c.field.kind == "count"
+            )
+            rows[form_id][i // 6 % len(rows[form_id])][column] = "khoảng 60"
+        write_blank(folder / f"{code}.xlsx", form_set, code, Filled(rows, room=60))
+
+
+def _row(form, pattern: str, unit: int, index: int, chance: random.Random) -> list:
+    values = {
+        "ordinal": index + 1, "unit_name": None, "class_name": pattern.format(n=index + 1, m=unit + 1),
+        "learners": 45 + chance.randrange(10), "opens": "3/2025", "closes": "10/2025", "carry_months": None,
+        "length": "12 ngày", "classes": 1, "learners_training": None, "learners_refresher": 60, "note": None,
+    }  # fmt: skip
+    if form.id in ("bieu-01-ii", "bieu-02"):
+        values |= {"opens": "9/2024", "closes": "10/2025" if form.id == "bieu-02" else "2/2026"}
+    return [values[column.name] for column in form.annex_columns]
+
+
+# --- what is measured, each in a process of its own -----------------------------------------------
+
+
+def part_calamine(folder: Path) -> None:
+    from python_calamine import CalamineWorkbook
+
+    for path in sorted(folder.glob("*.xlsx")):
+        with CalamineWorkbook.from_path(str(path)) as workbook:
+            for name in workbook.sheet_names:
+                workbook.get_sheet_by_name(name).to_python()
+
+
+def part_calamine_and_write(folder: Path) -> None:
+    import xlsxwriter
+
+    part_calamine(folder)
+    rows = int(os.environ["BENCH_ROWS"])
+    workbook = xlsxwriter.Workbook(str(folder.parent / "yardstick.xlsx"), {"constant_memory": True})
+    look = workbook.add_format({"border": 1})
+    for name in ("A", "B"):
+        sheet = workbook.add_worksheet(name)
+        for row in range(rows):
+            for column in range(12):
+                if column % 2:
+                    sheet.write_number(row, column, row, look)
+                else:
+                    sheet.write_string(row, column, f"Lớp Trung cấp lý luận chính trị {row}", look)
+    workbook.close()
+
+
+def part_colleague(folder: Path) -> None:
+    import pandas
+
+    frames = []
+    for path in sorted(folder.glob("*.xlsx")):
+        frames.extend(pandas.read_excel(path, sheet_name=None, engine="openpyxl").values())
+    pandas.concat(frames)
+
+
+def part_aggregate(folder: Path) -> None:
+    from xl_addin.inbox import open_inbox
+
+    source = folder.parent / "form-set"
+    form_set = load_form_set(source)
+    inbox = open_inbox([folder], form_set, source)
+    from validators.frames import Batch
+    from validators.run import check
+    from xl_addin.bieu import roll_up_forms
+
+    batch = Batch(inbox.returns, form_set, together=True, used=inbox.used, superseded=inbox.superseded)
+    check(batch)
+    roll_up_forms(batch)
+
+
+def part_tong_hop(folder: Path) -> None:
+    from xl_addin.command import run
+
+    run(
+        [
+            "tong-hop",
+            str(folder),
+            "--bo-bieu",
+            str(folder.parent / "form-set"),
+            "-o",
+            str(folder.parent / "out.xlsx"),
+        ]
+    )
+
+
+def part_startup(folder: Path) -> None:
+    from xl_addin.command import run
+
+    run(["danh-muc", "--quy-tac", "D01"])
+
+
+def _measure(part: str, folder: Path, **environment: str) -> tuple[float, float]:
+    """Wall seconds of a fresh process, and its peak memory (all its processes) in MB."""
+    command = [sys.executable, "-m", "tests.benchmark", "--part", part, "--folder", str(folder)]
+    begin = time.perf_counter()
+    done = subprocess.run(
+        command, capture_output=True, text=True, env={**os.environ, **environment}, check=False
+    )
+    wall = time.perf_counter() - begin
+    if done.returncode:
+        raise SystemExit(done.stderr)
+    return wall, float(done.stdout.strip().splitlines()[-1])
+
+
+def _turns(rounds: int, *parts: tuple) -> list[tuple[float, float]]:
+    """Median wall seconds and largest memory of each part, measured in turns."""
+    taken: list[list[tuple[float, float]]] = [[] for _ in parts]
+    for _ in range(rounds):
+        for index, (part, folder, environment) in enumerate(parts):
+            taken[index].append(_measure(part, folder, **environment))
+    return [(statistics.median(w for w, _ in runs), max(m for _, m in runs)) for runs in taken]
+
+
+def _single(form_set_folder: Path, path: Path) -> tuple[float, float, int]:
+    """Milliseconds of reading and of checking one workbook in this warm process (medians of 15), and
+    how many findings it has."""
+    from validators.frames import Batch
+    from validators.run import check
+    from workbook_templates.reading import read_one
+
+    form_set = load_form_set(form_set_folder)
+    reads, checks = [], []
+    for _ in range(18):
+        begin = time.perf_counter()
+        item = read_one(path, form_set)
+        middle = time.perf_counter()
+        report = check(Batch([item], form_set))
+        reads.append(middle - begin)
+        checks.append(time.perf_counter() - middle)
+    return statistics.median(reads[3:]) * 1000, statistics.median(checks[3:]) * 1000, len(report.findings)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--files", type=int, default=1000)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--part")
+    parser.add_argument("--folder", type=Path)
+    call = parser.parse_args()
+    if call.part:
+        globals()[f"part_{call.part}"](call.folder)
+        own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+        workers = min(4, os.cpu_count() or 1) if children else 0
+        print((own + children * workers) / 1024)  # the largest child counted for each: an upper bound
+        return
+    with tempfile.TemporaryDirectory() as name:
+        _run(Path(name), call.files, call.rounds)
+
+
+def _run(folder: Path, files: int, rounds: int) -> None:
+    print(f"{os.cpu_count()} cores, Python {sys.version.split()[0]}, {files} workbooks, medians of {rounds}")
+    form_set = make_form_set(folder, files)
+    sizes = sorted({files // 5, files // 2, files})
+    begin = time.perf_counter()
+    make_workbooks(form_set, folder / f"w{files}", files)
+    for size in sizes[:-1]:
+        part = folder / f"w{size}"
+        part.mkdir()
+        for path in sorted((folder / f"w{files}").glob("*.xlsx"))[:size]:
+            os.link(path, part / path.name)
+    size = sum(p.stat().st_size for p in (folder / f"w{files}").glob("*.xlsx")) / files / 1024
+    print(f"generated in {time.perf_counter() - begin:.0f} s, {size:.0f} KiB a workbook")
+    whole = folder / f"w{files}"
+
+    (ours, memory), (theirs, _) = _turns(rounds, ("aggregate", whole, {}), ("calamine", whole, {}))
+    _show("read + check + aggregate", ours, "calamine alone", theirs, ours / theirs, "at most 2.5 times")
+    rows = _rows(form_set, whole)
+    (total, peak), (yard, _) = _turns(
+        rounds, ("tong_hop", whole, {}), ("calamine_and_write", whole, {"BENCH_ROWS": str(rows)})
+    )
+    _show("whole tong-hop", total, f"calamine + {rows} rows twice", yard, total / yard, "at most 2 times")
+    print(f"peak memory {max(memory, peak):.0f} MB, workers included (under 700)")
+    few = folder / f"w{sizes[0]}"
+    (ours, _), (theirs, _) = _turns(1, ("aggregate", few, {}), ("colleague", few, {}))
+    _show(
+        f"{sizes[0]} workbooks",
+        ours,
+        "a colleague's pandas loop",
+        theirs,
+        theirs / ours,
+        "at least 5 times faster",
+    )
+    times = [(_turns(rounds, ("tong_hop", folder / f"w{n}", {}))[0][0], n) for n in sizes]
+    each = ", ".join(f"{n}: {t:.2f} s ({1000 * t / n:.1f} ms each)" for t, n in times)
+    print(f"tong-hop of {each} (no worse than linear)")
+    make_workbooks(form_set, folder / "bad", 1, bad=50)
+    clean, faulty = next(iter(sorted(whole.glob("*.xlsx")))), next((folder / "bad").glob("*.xlsx"))
+    for label, path, limit in (("clean", clean, 60), ("faulty", faulty, 150)):
+        read, check, findings = _single(form_set, path)
+        print(
+            f"kiem-tra of one {label} workbook, warm: read {read:.1f} ms, beyond reading {check:.1f} ms "
+            f"(at most {limit}), {findings} findings"
+        )
+    ((start, _),) = _turns(rounds, ("startup", folder, {}))
+    print(f"start-up of the command (danh-muc --quy-tac D01): {start:.2f} s")
+
+
+def _show(what: str, ours: float, yardstick: str, theirs: float, ratio: float, wanted: str) -> None:
+    print(f"{what} {ours:.2f} s; {yardstick} {theirs:.2f} s: {ratio:.2f} times ({wanted})")
+
+
+def _rows(form_set: Path, folder: Path) -> int:
+    from workbook_templates.reading import read_returns
+
+    returns = read_returns(sorted(folder.glob("*.xlsx")), load_form_set(form_set), form_set)
+    return sum(len(table.rows) for item in returns for table in item.tables)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,631 @@
+"""Files that are broken, hostile or merely odd: each is said to be so, and none costs another file."""
+
+from __future__ import annotations
+
+import errno
+import io
+import json
+import os
+import re
+import shutil
+import struct
+import time
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import msoffcrypto
+import openpyxl
+import pytest
+import xlsxwriter
+from msoffcrypto.format.ooxml import OOXMLFile
+
+from validators.frames import Batch
+from validators.run import Report, check
+from workbook_templates import child, grid, package, reading
+from workbook_templates.form_set import load_form_set
+from workbook_templates.returns import Return
+from xl_addin import command
+from xl_addin.check import check_files
+from xl_addin.inbox import Inbox
+from xl_addin.json_report import report_data
+from xl_addin.whole_files import PREFIX, CannotWrite, whole_file
+
+FORM_SET = "thai-nguyen-2025"
+SHEET = "xl/worksheets/sheet1.xml"
+ROWS = (
+    ("TT", "Tên lớp", "Thời gian", "Học viên"),
+    (1, "Bồi dưỡng cấp phòng", "12 ngày", 70),
+    (2, "Bồi dưỡng CVC", "12 ngày", 45),
+)
+
+
+def write_form(path: Path, *, sheet: str = "Biểu 04", more: Callable | None = None) -> Path:
+    """A return of one short table; `more` writes further into its sheet."""
+    with xlsxwriter.Workbook(path) as book:
+        page = book.add_worksheet(sheet)
+        for number, row in enumerate(ROWS):
+            page.write_row(number, 0, row)
+        if more:
+            more(book, page)
+    return path
+
+
+def rewrite(path: Path, **parts: Callable[[bytes], bytes | None]) -> Path:
+    """Change parts of a package in place; a name's last word stands for it ('sheet1', 'workbook')."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            change = parts.get(Path(name).name.split(".")[0] if name.endswith(".xml") else "")
+            data = change(old.read(name)) if change else old.read(name)
+            if data is not None:
+                new.writestr(name, data)
+    path.write_bytes(out.getvalue())
+    return path
+
+
+def add_cells(text: bytes) -> Callable[[bytes], bytes]:
+    return lambda data: data.replace(b"</sheetData>", text + b"</sheetData>")
+
+
+def judge(*paths: Path) -> tuple[Inbox, Report, int]:
+    """What kiem-tra finds, and the code it leaves with."""
+    inbox, report = check_files(paths, load_form_set(FORM_SET), FORM_SET)
+    assert not report.crashed
+    json.dumps(report_data(inbox, report))
+    return inbox, report, command.exit_code(inbox, report)
+
+
+def reason(path: Path) -> str | None:
+    """Why a file cannot be read, having made sure that T01 and the exit code say so too."""
+    inbox, report, code = judge(path)
+    item = inbox.returns[0]
+    assert (item.status == "unreadable") == (code == 2)
+    assert any(f.rule == "T01" and f.file == 0 for f in report.findings) == (code == 2)
+    assert item.status == "ok" or item.reason in reading.REASONS
+    return item.reason
+
+
+def table_of(path: Path) -> list[object]:
+    """The learners of the only table found."""
+    inbox, _, _ = judge(path)
+    [item] = inbox.returns
+    assert item.status == "ok", item.reason
+    return [count for table in item.tables for count in table.values["learners"]]
+
+
+# ------------------------------------------------------------------ unreadable, each with its reason
+
+
+def test_empty_file(tmp_path):
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(b"")
+    assert reason(path) == "empty"
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("biểu.xlsx", b"%PDF-1.7\n" + b"0" * 3000),
+        ("biểu.xls", "<html><table><tr><td>Tên lớp</td></tr></table></html>".encode("utf-16")),
+        ("biểu.xls", b"<?xml version='1.0'?><?mso-application progid='Excel.Sheet'?><Workbook/>"),
+        ("biểu.xlsx", b"\0" * 4096),
+        ("biểu.xlsx", b"PK"),
+        ("biểu.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\xff" * 3000),
+    ],
+)
+def test_other_files_under_the_name_of_a_workbook(tmp_path, name, content):
+    path = tmp_path / name
+    path.write_bytes(content)
+    assert reason(path) in ("not_a_workbook", "damaged")
+
+
+def test_other_packages_are_no_workbook(tmp_path):
+    form = write_form(tmp_path / "a.xlsx")
+    word = rewrite(tmp_path / "a.xlsx", workbook=lambda data: b'<document xmlns="w"><body/></document>')
+    assert reason(word) == "not_a_workbook"
+    form.unlink()
+    with zipfile.ZipFile(form, "w") as archive:
+        archive.writestr("biểu.txt", "12")
+    assert reason(form) == "not_a_workbook"
+    with zipfile.ZipFile(form, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+    assert reason(form) == "other_format"
+
+
+def test_truncated_download(tmp_path):
+    path = write_form(tmp_path / "a.xlsx")
+    path.write_bytes(path.read_bytes()[:-400])
+    assert reason(path) == "damaged"
+
+
+def test_bad_checksum(tmp_path):
+    path = write_form(tmp_path / "a.xlsx")
+    with zipfile.ZipFile(path) as archive:
+        sum_ = struct.pack("<I", archive.getinfo(SHEET).CRC)
+    path.write_bytes(path.read_bytes().replace(sum_, b"\1\2\3\4"))
+    assert reason(path) == "damaged"
+
+
+def test_workbook_with_a_password(tmp_path):
+    plain = write_form(tmp_path / "plain.xlsx")
+    path = tmp_path / "a.xlsx"
+    with open(plain, "rb") as file, open(path, "wb") as out:
+        OOXMLFile(file).encrypt("mật khẩu", out)
+    assert reason(path) == "encrypted"
+    shutil.copy(path, tmp_path / "a.xls")
+    assert reason(tmp_path / "a.xls") == "encrypted"
+
+
+def test_excels_own_password_opens(tmp_path):
+    """Excel asks for no password where a workbook's structure is protected in this way."""
+    plain = write_form(tmp_path / "plain.xlsx")
+    path = tmp_path / "a.xlsx"
+    with open(plain, "rb") as file, open(path, "wb") as out:
+        OOXMLFile(file).encrypt(child.NO_PASSWORD, out)
+    assert msoffcrypto.OfficeFile(io.BytesIO(path.read_bytes())).is_encrypted()
+    assert table_of(path) == [70, 45]
+
+
+@pytest.mark.parametrize("what", [b" ", b"<row/>", b'<c r="A9"><v>1</v></c>'])
+def test_bomb(tmp_path, what):
+    path = write_form(tmp_path / "a.xlsx")
+    rewrite(path, sheet1=add_cells(what * (9 * 2**20 // len(what))))
+    assert reason(path) == "bomb"
+
+
+def test_bomb_of_shared_strings(tmp_path):
+    path = write_form(tmp_path / "a.xlsx")
+    rewrite(path, sharedStrings=lambda data: data.replace(b"</sst>", b" " * 9 * 2**20 + b"</sst>"))
+    assert reason(path) == "bomb"
+
+
+def test_bomb_that_lies_about_its_size(tmp_path):
+    path = write_form(tmp_path / "a.xlsx")
+    rewrite(path, sharedStrings=lambda data: data.replace(b"</sst>", b" " * 80 * 2**20 + b"</sst>"))
+    with zipfile.ZipFile(path) as archive:
+        size = struct.pack("<I", archive.getinfo("xl/sharedStrings.xml").file_size)
+    path.write_bytes(path.read_bytes().replace(size, struct.pack("<I", 900)))
+    assert reason(path) == "damaged"
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        b'<c r="A1" ' * 390_000 + b't="e"',
+        b"<f>" * 1_300_000,
+        b"<x:c " * 800_000,
+        b'<row r="9" hidden ' * 200_000,
+        b'<row r="9"><c r="AB9">' * 150_000,
+        b'<c r="A9" t="e"><v>' * 200_000,
+    ],
+)
+def test_tags_that_never_end(tmp_path, cells):
+    path = rewrite(write_form(tmp_path / "a.xlsx"), sheet1=add_cells(cells))
+    start = time.monotonic()
+    judge(path)
+    assert time.monotonic() - start < 25
+
+
+def test_too_many_entries(tmp_path):
+    path = write_form(tmp_path / "a.xlsx")
+    with zipfile.ZipFile(path, "a") as archive:
+        for number in range(package.MAX_ENTRIES):
+            archive.writestr(f"x{number}", "")
+    assert reason(path) == "bomb"
+
+
+LAUGHS = b'<!DOCTYPE x [<!ENTITY a "z1z9"><!ENTITY b "&a;&a;"><!ENTITY c SYSTEM "file:///etc/hostname">]>'
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new"),
+    [
+        ("workbook", b"<workbook", LAUGHS + b"<workbook"),
+        ("sheet1", b"</sheetData>", b'<row r="9"><c r="A9"><v>&b;</v></c></row></sheetData>'),
+        ("sharedStrings", b"</sst>", b"<si><t>&c;</t></si></sst>"),
+        ("styles", b"<fonts", b"&b;<fonts"),
+    ],
+)
+def test_entities(tmp_path, part, old, new):
+    path = write_form(tmp_path / "a.xlsx")
+    declared = LAUGHS if part != "workbook" else b""
+    rewrite(path, **{part: lambda data: data.replace(b"?>", b"?>" + declared, 1).replace(old, new, 1)})
+    assert reason(path) in ("damaged", None)  # nothing is expanded, and nothing is hung on
+    assert "z1z9" not in json.dumps(report_data(*judge(path)[:2]))
+
+
+def test_sheet_part_gone(tmp_path):
+    path = write_form(tmp_path / "a.xlsx")
+    rewrite(path, sheet1=lambda data: None)
+    assert reason(path) == "damaged"
+
+
+def test_folder_with_the_name_of_a_workbook(tmp_path):
+    folder = tmp_path / "x.xlsx"
+    folder.mkdir()
+    write_form(folder / "a.xlsx")
+    inbox, _, code = judge(tmp_path)
+    assert [item.path.name for item in inbox.returns] == ["a.xlsx"]
+    assert code != 2
+    assert reading.read_one(folder, load_form_set(FORM_SET)).reason in ("not_a_workbook", "no_access")
+
+
+def test_no_right_to_read(tmp_path, monkeypatch):
+    path = write_form(tmp_path / "a.xlsx")
+    real = open
+
+    def refuse(name, *rest, **more):
+        if str(name) == str(path):
+            raise PermissionError(errno.EACCES, "locked")
+        return real(name, *rest, **more)
+
+    monkeypatch.setattr("builtins.open", refuse)
+    assert reason(path) == "no_access"
+
+
+def test_file_gone_between_listing_and_reading(tmp_path):
+    first, second = write_form(tmp_path / "a.xlsx"), write_form(tmp_path / "b.xlsx")
+    inbox, report = check_files(
+        [tmp_path], load_form_set(FORM_SET), progress=lambda done, total: second.unlink(missing_ok=True)
+    )
+    assert [item.reason for item in inbox.returns] == [None, "missing"]
+    assert command.exit_code(inbox, report) == 2
+    assert first.exists()
+
+
+# ----------------------------------------------------------------------- odd, and read all the same
+
+
+def test_stray_cell_at_the_end_of_the_sheet(tmp_path):
+    path = write_form(tmp_path / "a.xlsx", more=lambda book, page: page.write("XFD1048576", 7))
+    assert table_of(path) == [70, 45]
+    _, report, _ = judge(path)
+    assert [f.cell for f in report.findings if f.rule == "T08"] == ["XFD1048576"]
+
+
+@pytest.mark.parametrize("text", ["", "  "])
+def test_stray_blank_at_the_end_of_the_sheet(tmp_path, text):
+    path = write_form(tmp_path / "a.xlsx")
+    cell = f'<row r="1048576"><c r="K1048576" t="inlineStr"><is><t>{text}</t></is></c></row>'
+    rewrite(path, sheet1=add_cells(cell.encode()))
+    assert table_of(path) == [70, 45]
+    assert not [f for f in judge(path)[1].findings if f.rule == "T08"]
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        b'<row r="5"><c r="AB5"><v>1</v></c></row><row r="900000"><c r="A900000"><v>1</v></c></row>',
+        b"<row r='1048576'><c r = 'XFD1048576'><v>1</v></c></row>",
+        b'<x:row xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main" r="1048576">'
+        b'<x:c r="XFD1048576"><x:v>1</x:v></x:c></x:row>',
+        b'<row r="1048576">' + b"<c/>" * 300 + b"<c><v>1</v></c></row>",
+        b'<row r="99999999999"><c><v>1</v></c></row>',
+        b'<row r="30000"><c r="xfd30000"><v>1</v></c></row>',
+    ],
+)
+def test_far_cells_however_written(tmp_path, cells):
+    path = rewrite(write_form(tmp_path / "a.xlsx"), sheet1=add_cells(cells))
+    assert table_of(path) == [70, 45]
+    assert [f for f in judge(path)[1].findings if f.rule == "T08"]
+
+
+def test_text_and_dates_far_away_keep_their_values(tmp_path):
+    def far(book, page):
+        page.write("A1000000", "xa")
+        page.write("IW3", 12)
+
+    path = write_form(tmp_path / "a.xlsx", more=far)
+    [item] = judge(path)[0].returns
+    assert {(cell, text) for _, cell, text in item.strays} == {("A1000000", "xa"), ("IW3", "12.0")}
+
+
+def test_many_styled_blank_rows(tmp_path):
+    path = write_form(tmp_path / "a.xlsx")
+    blank = b'<row r="%d"><c r="A%d" s="0"/><c r="Z%d" s="0"/></row>'
+    rewrite(path, sheet1=add_cells(b"".join(blank % (n, n, n) for n in range(9, 200_009))))
+    start = time.monotonic()
+    assert table_of(path) == [70, 45]
+    assert time.monotonic() - start < 15
+
+
+def test_merge_of_the_whole_sheet(tmp_path):
+    path = write_form(tmp_path / "a.xlsx")
+    merge = b'<mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells>'
+    rewrite(path, sheet1=lambda data: data.replace(b"</sheetData>", b"</sheetData>" + merge))
+    assert table_of(path) == [70, 45]
+
+
+@pytest.mark.parametrize("merge", [b"A:A", b"1:3", b""])
+def test_what_the_reader_refuses_is_read_from_a_tidy_copy(tmp_path, merge):
+    path = write_form(tmp_path / "a.xlsx")
+    merges = b'<mergeCells count="1"><mergeCell ref="%b"/></mergeCells>' % merge
+    rewrite(path, sheet1=lambda data: data.replace(b"</sheetData>", b"</sheetData>" + merges))
+    assert table_of(path) == [70, 45]
+
+
+@pytest.mark.parametrize("relation", ['r:id=""', 'r:id="rIdMacro"'])
+def test_macro_sheets_do_not_hide_the_others(tmp_path, relation):
+    """Old workbooks drag hidden macro sheets and modules along."""
+    path = write_form(tmp_path / "a.xlsx")
+    extra = f'<sheet name="Macro1" sheetId="9" state="veryHidden" {relation}/></sheets>'.encode()
+    rewrite(path, workbook=lambda data: data.replace(b"</sheets>", extra))
+    out = io.BytesIO()
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            kind = "http://schemas.microsoft.com/office/2006/relationships/xlMacrosheet"
+            line = f'<Relationship Id="rIdMacro" Type="{kind}" Target="macrosheets/sheet1.xml"/></R'
+            data = old.read(name)
+            new.writestr(name, data.replace(b"</R", line.encode()) if "workbook.xml.rels" in name else data)
+        new.writestr("xl/macrosheets/sheet1.xml", "<x/>")
+    path.write_bytes(out.getvalue())
+    assert table_of(path) == [70, 45]
+
+
+def test_workbook_without_sheets(tmp_path):
+    path = write_form(tmp_path / "a.xlsx")
+    rewrite(path, workbook=lambda data: re.sub(rb"<sheets>.*</sheets>", b"<sheets/>", data))
+    inbox, _, code = judge(path)
+    assert inbox.returns[0].tables == []
+    assert code in (1, 2)
+
+
+@pytest.mark.filterwarnings("ignore:Unknown worksheet reference")
+def test_chart_sheet_alone(tmp_path):
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        chart = book.add_chart({"type": "column"})
+        chart.add_series({"values": "=Biểu!$A$1:$A$2"})
+        book.add_chartsheet("Đồ thị").set_chart(chart)
+    inbox, _, code = judge(path)
+    assert inbox.returns[0].tables == []
+    assert code in (1, 2)
+
+
+@pytest.mark.parametrize(
+    "name", ["Biểu 04 😀", "Biểu 04 'ngắn'", "Biểu 04 &amp; 05", "Biểu&#10;04", "Biểu\n04"]
+)
+def test_sheet_names(tmp_path, name):
+    path = write_form(tmp_path / "a.xlsx", more=lambda book, page: page.set_row(1, 15, None, {"hidden": 1}))
+    rewrite(path, workbook=lambda data: data.replace("Biểu 04".encode(), name.encode()))
+    assert table_of(path) == [70, 45]
+    assert [f.cell for f in judge(path)[1].findings if f.rule == "T10"] == ["A2"]
+
+
+def test_an_ordinary_workbook_needs_no_child(tmp_path, monkeypatch):
+    monkeypatch.setattr(child, "_start", lambda: pytest.fail("a child was started"))
+    assert table_of(write_form(tmp_path / "a.xlsx")) == [70, 45]
+
+
+def test_an_xlsx_called_xls_is_read(tmp_path):
+    path = write_form(tmp_path / "a.xlsx")
+    path = path.rename(tmp_path / "a.xls")
+    [item] = judge(path)[0].returns
+    assert (item.status, item.format, len(item.tables)) == ("ok", "xlsx", 1)
+
+
+def test_lock_files_are_no_returns(tmp_path):
+    write_form(tmp_path / "a.xlsx")
+    (tmp_path / "~$a.xlsx").write_bytes(b"\x05Trang" + b" " * 159)
+    (tmp_path / f"{PREFIX}k2j.xlsx").write_bytes(b"half")
+    inbox, _, code = judge(tmp_path)
+    assert [item.path.name for item in inbox.returns] == ["a.xlsx"]
+    assert code != 2
+
+
+# ----------------------------------------------------------------------------- one among many
+
+
+def folder_of(tmp_path: Path, count: int) -> list[Path]:
+    first = write_form(tmp_path / "00.xlsx")
+    return [first, *(shutil.copy(first, tmp_path / f"{n:02}.xlsx") for n in range(1, count))]
+
+
+def test_one_bad_file_among_thirty(tmp_path):
+    folder_of(tmp_path, 30)
+    (tmp_path / "07.xlsx").write_bytes(b"PK\x03\x04" + b"\0" * 50)
+    rewrite(tmp_path / "20.xlsx", sheet1=add_cells(b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'))
+    inbox, _, code = judge(tmp_path)
+    assert code == 2
+    assert [item.path.name for item in inbox.returns if item.status != "ok"] == ["07.xlsx"]
+    assert all(item.tables for item in inbox.returns if item.status == "ok")
+
+
+def die_of_05(paths: list[Path]) -> list[Return | Path]:
+    if any(path.name == "05.xlsx" for path in paths):
+        os._exit(9)
+    return reading._read_batch(paths)
+
+
+def fail_at_05(paths: list[Path]) -> list[Return | Path]:
+    """A fault of ours that shows on one file alone."""
+    real = reading.read_return
+
+    def read(path, form_set):
+        if path.name == "05.xlsx":
+            raise ZeroDivisionError
+        return real(path, form_set)
+
+    reading.read_return = read
+    try:
+        return list(reading._try_each(paths))
+    finally:
+        reading.read_return = real
+
+
+def test_a_dying_worker_loses_no_file(tmp_path, monkeypatch):
+    paths = folder_of(tmp_path, 40)
+    monkeypatch.setattr(reading, "_read_batch", die_of_05)
+    seen = []
+    results = reading.read_returns(paths, load_form_set(FORM_SET), FORM_SET, seen.append, workers=2)
+    assert [item.path for item in results] == paths
+    assert all(item.status == "ok" and item.tables for item in results)
+    assert seen == sorted(seen) and seen[-1] == 40
+
+
+def test_a_pool_that_never_starts_loses_no_file(tmp_path, monkeypatch):
+    paths = folder_of(tmp_path, 17)
+    results = reading.read_returns(paths, load_form_set(FORM_SET), tmp_path / "no form set", workers=2)
+    assert all(item.status == "ok" and item.tables for item in results)
+
+
+def test_our_own_fault_on_one_file_loses_no_other(tmp_path, monkeypatch, caplog):
+    paths = folder_of(tmp_path, 17)
+    monkeypatch.setattr(reading, "_read_batch", fail_at_05)
+    results = reading.read_returns(paths, load_form_set(FORM_SET), FORM_SET, workers=2)
+    assert all(item.status == "ok" for item in results)  # the parent had no trouble with it
+    real = reading.read_return
+    monkeypatch.setattr(
+        reading, "read_return", lambda path, form_set: 1 / 0 if path == paths[5] else real(path, form_set)
+    )
+    results = reading.read_returns(paths[:12], load_form_set(FORM_SET), FORM_SET)
+    assert [item.reason for item in results] == [None] * 5 + ["trouble"] + [None] * 6
+    assert caplog.records
+
+
+def test_a_child_that_dies_or_hangs(tmp_path, monkeypatch):
+    path = tmp_path / "a.xls"
+    path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+    form_set = load_form_set(FORM_SET)
+    start = child._start
+
+    def dead():
+        process = start()
+        process.kill()
+        process.wait()
+        return process
+
+    monkeypatch.setattr(child, "_start", dead)
+    assert reading.read_one(path, form_set).reason == "damaged"
+    monkeypatch.setattr(child, "_start", start)
+    monkeypatch.setattr(child, "CHILD_SECONDS", 0)
+    assert reading.read_one(path, form_set).reason == "too_large"
+
+
+def test_a_panic_of_the_reader_is_one_file(tmp_path, monkeypatch):
+    panic = type("PanicException", (BaseException,), {})
+
+    def rows_of(workbook, name):
+        raise panic("index out of bounds")
+
+    path = write_form(tmp_path / "a.xlsx")
+    monkeypatch.setattr(grid, "rows_of", rows_of)
+    assert table_of(path) == [70, 45]  # the child, where nothing is patched, reads it
+
+
+# ------------------------------------------------------------------------------------ stopped
+
+
+def test_stopping_leaves_nothing_behind(tmp_path, monkeypatch, capsys):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    folder_of(folder, 4)
+    before = sorted(tmp_path.rglob("*"))
+    monkeypatch.setattr("xl_addin.log.start_log", lambda: None)
+    real = reading.read_return
+
+    def stop(path, form_set):
+        if path.name == "02.xlsx":
+            raise KeyboardInterrupt
+        return real(path, form_set)
+
+    monkeypatch.setattr(reading, "read_return", stop)
+    arguments = ["kiem-tra", str(folder), "--json", str(tmp_path / "out.json"), "--bo-bieu", FORM_SET]
+    assert command.run(arguments) == 2
+    assert sorted(tmp_path.rglob("*")) == before
+    assert "Traceback" not in "".join(capsys.readouterr())
+
+
+def test_stopping_the_pool(tmp_path):
+    paths = folder_of(tmp_path, 60)
+
+    def stop(done):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        reading.read_returns(paths, load_form_set(FORM_SET), FORM_SET, stop, workers=2)
+
+
+# ------------------------------------------------------------------------------------ results
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EIO])
+def test_a_result_that_cannot_be_exchanged(tmp_path, monkeypatch, number):
+    target = tmp_path / "kết quả.xlsx"
+    target.write_text("old")
+
+    def refuse(*_):
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(os, "replace", refuse)
+    monkeypatch.setattr(time, "sleep", lambda seconds: None)
+    with pytest.raises(CannotWrite) as refused, whole_file(target) as path:
+        path.write_text("new")
+    assert target.name in str(refused.value) or str(tmp_path) in str(refused.value)
+    assert [p.name for p in tmp_path.iterdir()] == [target.name]
+    assert target.read_text() == "old"
+
+
+def test_a_disk_that_fills_up(tmp_path):
+    target = tmp_path / "a.xlsx"
+    full = OSError(errno.ENOSPC, "No space left on device")
+    with pytest.raises(CannotWrite), whole_file(target):
+        raise full
+    with pytest.raises(CannotWrite), whole_file(target):  # as XlsxWriter says it
+        raise xlsxwriter.exceptions.FileCreateError(full)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_other_errors_and_stops_keep_the_old_result(tmp_path):
+    target = tmp_path / "a.json"
+    target.write_text("old")
+    for error in (KeyboardInterrupt, ValueError):
+        with pytest.raises(error), whole_file(target) as path:
+            path.write_text("ne")
+            raise error
+    assert target.read_text() == "old"
+    assert [p.name for p in tmp_path.iterdir()] == ["a.json"]
+
+
+@pytest.mark.parametrize("lock", ["~$a.xlsx", ".~lock.a.xlsx#"])
+def test_a_result_that_is_open(tmp_path, lock):
+    (tmp_path / lock).write_text("")
+    with pytest.raises(CannotWrite), whole_file(tmp_path / "a.xlsx"):
+        pytest.fail("nothing may be written")
+
+
+def test_what_a_killed_run_left_is_removed(tmp_path):
+    left, fresh = tmp_path / f"{PREFIX}old.xlsx", tmp_path / f"{PREFIX}new.xlsx"
+    for path in (left, fresh):
+        path.write_text("half")
+    os.utime(left, (0, 0))
+    with whole_file(tmp_path / "a.xlsx") as path:
+        path.write_text("whole")
+    assert not left.exists() and fresh.exists()
+
+
+def test_json_where_nothing_can_be_written(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr("xl_addin.log.start_log", lambda: None)
+    path = write_form(tmp_path / "a.xlsx")
+    blocked = tmp_path / "file"
+    blocked.write_text("")
+    arguments = ["kiem-tra", str(path), "--json", str(blocked / "out.json"), "--bo-bieu", FORM_SET]
+    assert command.run(arguments) == 2
+    assert "Traceback" not in "".join(capsys.readouterr())
+
+
+def test_the_sender_s_file_is_not_touched(tmp_path):
+    path = write_form(tmp_path / "a.xlsx", more=lambda book, page: page.write("XFD1048576", 7))
+    before = path.read_bytes(), path.stat().st_mtime_ns
+    judge(path)
+    assert (path.read_bytes(), path.stat().st_mtime_ns) == before
+    assert openpyxl.load_workbook(path)["Biểu 04"]["D2"].value == 70
+
+
+def test_every_reason_has_words():
+    batch = Batch(
+        [Return(Path("a.xlsx"), "unreadable", code) for code in reading.REASONS], load_form_set(FORM_SET)
+    )
+    report = check(batch)
+    assert {f.message for f in report.findings if f.rule == "T01"} == set(reading.REASONS.values())

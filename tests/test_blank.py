@@ -1,0 +1,88 @@
+"""Blank workbooks: read back as the right tables, valid, and silent until something is filled in."""
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from samples.build import SAMPLES
+from tests.office import validate
+from validators.frames import Batch
+from validators.run import check
+from workbook_templates.blank import Filled, write_blank
+from workbook_templates.form_set import form_set_ids, load_form_set
+from workbook_templates.reading import read_one
+from xl_addin.make_blanks import make_blanks
+
+
+@pytest.mark.parametrize("name", form_set_ids())
+def test_every_units_blank_holds_just_what_it_owes(name, tmp_path):
+    form_set = load_form_set(name)
+    files = make_blanks(form_set, tmp_path)
+    assert len(files) == len(form_set.expected_units)
+    for path, (code, forms) in zip(files, form_set.expected_units.items(), strict=True):
+        item = read_one(path, form_set)
+        assert item.unit == code
+        assert [table.form for table in item.tables] == list(forms)
+        assert not any(table.unknown or table.missing or table.twice for table in item.tables)
+        assert item.cover["form_set"] == name
+        assert item.cover["mode"] == "Lần đầu"
+
+
+@pytest.mark.parametrize("name", form_set_ids())
+def test_a_blank_is_valid_and_raises_no_error(name, tmp_path):
+    form_set = load_form_set(name)
+    code = list(form_set.expected_units)[-1]
+    path = tmp_path / "blank.xlsx"
+    write_blank(path, form_set, code)
+    assert validate(path) == []
+    report = check(Batch([read_one(path, form_set)], form_set))
+    assert {f.rule for f in report.findings} <= {"T15", "D16"}
+
+
+def test_cells_for_months_keep_text(tmp_path):
+    form_set = load_form_set("thai-nguyen-2025")
+    path = tmp_path / "blank.xlsx"
+    write_blank(path, form_set, "TN-TCT", Filled({"bieu-03": [[1, "Lớp A", 50, "3/2025", "10/2025", None]]}))
+    sheet = openpyxl.load_workbook(path)["Biểu 03"]
+    cell = next(c for row in sheet.iter_rows() for c in row if c.value == "3/2025")
+    assert cell.number_format == "@"
+    assert cell.offset(5, 0).number_format == "@"
+    assert not cell.offset(5, 0).protection.locked
+
+
+@pytest.mark.parametrize("folder", sorted(SAMPLES))
+def test_samples_are_what_the_script_writes(folder, tmp_path):
+    from samples.build import HERE, write_sample
+
+    write_sample(HERE / folder, tmp_path, load_form_set(SAMPLES[folder]))
+    for written in sorted(tmp_path.rglob("*.xlsx")):
+        kept = HERE / folder / written.relative_to(tmp_path)
+        assert kept.read_bytes() == written.read_bytes(), kept.name
+
+
+def test_next_years_edition_needs_no_code(tmp_path):
+    """Thái Nguyên 2026: the folder copied, four settings and the units' day changed."""
+    import shutil
+
+    from workbook_templates.form_set import FORM_SETS
+
+    folder = Path(shutil.copytree(FORM_SETS / "thai-nguyen-2025", tmp_path / "thai-nguyen-2026"))
+    settings = (folder / "form_set.csv").read_text(encoding="utf-8")
+    settings = settings.replace("id,thai-nguyen-2025", "id,thai-nguyen-2026").replace(
+        "year,2025", "year,2026"
+    )
+    settings = settings.replace("units_on,{last_year}-12-01", "units_on,2024-12-01")
+    (folder / "form_set.csv").write_text(settings, encoding="utf-8")
+    form_set = load_form_set(folder)
+    assert form_set.forms["bieu-03"].columns[-1].header[-1] == "Chuyển sang 2027"
+    path = tmp_path / "2026.xlsx"
+    rows = [
+        [1, "Lớp Trung cấp LLCT hệ tập trung khóa 60", 50, "3/2026", "10/2026", None],
+        [2, "Lớp Trung cấp LLCT hệ tập trung khóa 61", 50, "3/2025", "10/2025", None],
+    ]
+    write_blank(path, form_set, "TN-TCT", Filled({"bieu-03": rows}))
+    item = read_one(path, form_set)
+    assert [table.form for table in item.tables if table.rows] == ["bieu-03"]
+    found = [(f.rule, f.cell) for f in check(Batch([item], form_set)).findings if f.severity == "error"]
+    assert [rule for rule, _ in found] == ["D11"]

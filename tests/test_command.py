@@ -1,0 +1,139 @@
+"""The command line: exit codes, files written, refusals in Vietnamese."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from xl_addin.command import parser, run
+
+SAMPLES = Path(__file__).parent.parent / "samples"
+TN = SAMPLES / "thai_nguyen_2025"
+
+
+@pytest.fixture(autouse=True)
+def own_log(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+
+
+def test_check_writes_the_report_of_the_contract(tmp_path, capsys):
+    target = tmp_path / "report.json"
+    assert run(["kiem-tra", str(TN / "bieu-cong-bo.xlsx"), "--json", str(target)]) == 1
+    report = json.loads(target.read_text(encoding="utf-8"))
+    assert list(report) == ["version", "form_set", "files", "findings", "summary"]
+    assert report["form_set"] == "thai-nguyen-2025"
+    file = report["files"][0]
+    assert list(file) == "file status reason form_set unit tables findings rules".split()
+    assert [(t["form"], t["rows"]) for t in file["tables"]] == [
+        ("bieu-01-i", 18), ("bieu-01-ii", 1), ("bieu-02", 10), ("bieu-03", 10), ("bieu-04", 15)
+    ]  # fmt: skip
+    finding = next(f for f in file["findings"] if f["rule"] == "D01")
+    assert list(finding) == [
+        "id", "rule", "severity", "explained", "sheet", "cell", "row", "field", "value", "expected", "difference",
+        "message", "suggestion", "related",
+    ]  # fmt: skip
+    assert (finding["sheet"], finding["cell"], finding["severity"]) == ("Biểu 04", "D6", "error")
+    assert {r["outcome"] for r in file["rules"]} <= {"passed", "findings", "skipped", "crashed"}
+    assert all(r["reason"] for r in file["rules"] if r["outcome"] == "skipped")
+    assert report["summary"]["error"] == 1
+
+
+def test_lang_son_as_printed(tmp_path):
+    target = tmp_path / "report.json"
+    assert run(["kiem-tra", str(SAMPLES / "lang_son_2018" / "bieu-cong-bo.xlsx"), "--json", str(target)]) == 1
+    found = {
+        (f["rule"], f["sheet"], f["cell"]) for f in json.loads(target.read_text())["files"][0]["findings"]
+    }
+    assert {
+        ("B07", "Biểu số 01", "E47"), ("D02", "Biểu số 01", "H14"), ("B01", "Biểu số 01", "A51"),
+        ("B01", "Biểu số 01", "A66"), ("B01", "Biểu số 01", "A68"), ("L07", "Sau đại học", "A2"),
+    } <= found  # fmt: skip
+
+
+def test_copies_carry_marks_and_list(tmp_path):
+    import openpyxl
+
+    assert run(["kiem-tra", str(TN / "don-vi"), "--ban-sao", str(tmp_path / "tra-lai")]) == 1
+    copies = sorted((tmp_path / "tra-lai").glob("*.xlsx"))
+    assert len(copies) == 22
+    book = openpyxl.load_workbook(next(c for c in copies if "Đại Từ" in c.name))
+    sheet = book["Nội dung đề nghị chỉnh sửa"]
+    assert any("D01" in [cell.value for cell in row] for row in sheet.iter_rows())
+    assert any("D9" in str(area.sqref) for area in book["Biểu 04"].conditional_formatting)
+
+
+def test_replies_in_a_returned_copy_are_kept(tmp_path):
+    import openpyxl
+
+    run(["kiem-tra", str(TN / "bieu-cong-bo.xlsx"), "--ban-sao", str(tmp_path / "one")])
+    copy = tmp_path / "one" / "bieu-cong-bo.xlsx"
+    book = openpyxl.load_workbook(copy)
+    sheet = book["Nội dung đề nghị chỉnh sửa"]
+    header = next(r for r in sheet.iter_rows() if "Ý kiến của đơn vị" in [c.value for c in r])
+    column = next(c.column for c in header if c.value == "Ý kiến của đơn vị")
+    row = next(r for r in sheet.iter_rows(min_row=header[0].row + 1) if "D01" in [c.value for c in r])
+    sheet.cell(row[0].row, column).value = "Số liệu đúng theo công văn"
+    book.save(copy)
+    run(["kiem-tra", str(copy), "--json", str(tmp_path / "r.json"), "--ban-sao", str(tmp_path / "two")])
+    findings = json.loads((tmp_path / "r.json").read_text())["files"][0]["findings"]
+    assert [f["explained"] for f in findings if f["rule"] == "D01"] == ["Số liệu đúng theo công văn"]
+    again = openpyxl.load_workbook(tmp_path / "two" / "bieu-cong-bo.xlsx")
+    texts = [c.value for r in again["Nội dung đề nghị chỉnh sửa"].iter_rows() for c in r]
+    assert "Số liệu đúng theo công văn" in texts
+
+
+def test_last_years_tables_are_compared(tmp_path):
+    """This year's carry-over against itself as last year's plan: khóa 57 ended, khóa 58 runs on."""
+    target = tmp_path / "r.json"
+    this_year = TN / "bieu-cong-bo.xlsx"
+    run(["kiem-tra", str(this_year), "--nam-truoc", str(this_year), "--json", str(target)])
+    found = [f for f in json.loads(target.read_text())["files"][0]["rules"] if f["rule"] in ("N01", "N02")]
+    assert {r["outcome"] for r in found} <= {"passed", "findings"}
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["kiem-tra"],
+        ["kiem-tra", "khong-co.xlsx"],
+        ["kiem-tra", str(TN), "--bo-bieu", "khong-co"],
+        ["tong-hop", str(TN / "bieu-cong-bo.xlsx")],
+        ["tong-hop", str(TN / "don-vi"), "-o", "ket-qua.docx"],
+        ["tao-mau", "khong-co"],
+        ["danh-muc", "--quy-tac", "Z99"],
+        ["khong-co-lenh"],
+        ["kiem-tra", str(TN), "--khong-co"],
+    ],
+)
+def test_a_wrong_call_is_refused_in_vietnamese(arguments, capsys):
+    assert run(arguments) == 2
+    said = capsys.readouterr().err
+    assert re.search("[ạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹđ]", said)
+    assert "Traceback" not in said and len(said.splitlines()) == 1
+
+
+def test_unexpected_trouble_is_a_sentence_and_a_log(monkeypatch, capsys, tmp_path):
+    import xl_addin.check
+
+    monkeypatch.setattr(xl_addin.check, "check_files", lambda *a, **k: 1 / 0)
+    assert run(["kiem-tra", str(TN / "bieu-cong-bo.xlsx")]) == 2
+    said = capsys.readouterr().err
+    assert "nhật ký" in said and "Traceback" not in said
+
+
+def test_every_verb_is_explained_without_english(capsys):
+    for verb in ("kiem-tra", "tong-hop", "tao-mau", "danh-muc"):
+        with pytest.raises(SystemExit):
+            parser().parse_args([verb, "--help"])
+        said = capsys.readouterr().out
+        assert not re.search(r"\b(usage|options|positional|show this|optional|arguments)\b", said)
+
+
+def test_the_catalogue_lists_every_form_set_and_rule(capsys):
+    from validators.rule import all_rules
+    from workbook_templates.form_set import form_set_ids
+
+    assert run(["danh-muc"]) == 0
+    said = capsys.readouterr().out
+    assert all(name in said for name in [*form_set_ids(), *all_rules()])

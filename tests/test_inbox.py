@@ -1,0 +1,125 @@
+"""Which files are returns, and which count for each unit and annex."""
+
+import os
+
+import pytest
+
+from validators.frames import Batch
+from validators.run import check
+from workbook_templates.blank import Filled, write_blank
+from workbook_templates.form_set import load_form_set
+from xl_addin.inbox import collect, open_inbox
+
+FORM_SET = load_form_set("thai-nguyen-2025")
+CLASS = [1, "Bồi dưỡng cán bộ lãnh đạo, quản lý cấp phòng khóa 12", "12 ngày", 70]
+OTHER = [1, "Bồi dưỡng cán bộ lãnh đạo, quản lý cấp phòng khóa 13", "12 ngày", 65]
+CARRIED = [1, "Lớp Trung cấp LLCT hệ tập trung khóa 55", 44, "8/2024", "3/2025"]
+
+
+def put(folder, name, rows, unit="TN-HU-DT", saved=None, **cover):
+    path = folder / name
+    write_blank(path, FORM_SET, unit, Filled(rows, cover, saved))
+    return path
+
+
+def opened(folder):
+    inbox = open_inbox([folder], FORM_SET)
+    counted = {inbox.name(n): [t.form for t in inbox.returns[n].tables if t.filled] for n in inbox.used}
+    return inbox, counted
+
+
+def later(days):
+    from datetime import UTC, datetime, timedelta
+
+    return datetime(2024, 11, 1, tzinfo=UTC) + timedelta(days=days)
+
+
+def test_different_annexes_in_two_files_are_joined(tmp_path):
+    put(tmp_path, "a.xlsx", {"bieu-04": [CLASS]}, saved=later(0))
+    put(tmp_path, "b.xlsx", {"bieu-02": [CARRIED]}, saved=later(1))
+    inbox, counted = opened(tmp_path)
+    assert counted == {"a.xlsx": ["bieu-04"], "b.xlsx": ["bieu-02"]}
+    assert not inbox.superseded
+
+
+def test_identical_content_is_one(tmp_path):
+    put(tmp_path, "a.xlsx", {"bieu-04": [CLASS]}, saved=later(0))
+    put(tmp_path, "a (1).xlsx", {"bieu-04": [CLASS]}, saved=later(0))
+    inbox, counted = opened(tmp_path)
+    assert len(counted) == 1
+    assert [why for _, why in inbox.superseded.values()] == ["hai tệp giống hệt nhau"]
+
+
+def test_where_nothing_is_stated_the_later_counts_and_both_are_named(tmp_path):
+    put(tmp_path, "z-old.xlsx", {"bieu-04": [CLASS]}, saved=later(0))
+    put(tmp_path, "a-new.xlsx", {"bieu-04": [OTHER]}, saved=later(1))
+    inbox, counted = opened(tmp_path)
+    assert list(counted) == ["a-new.xlsx"]
+    report = check(
+        Batch(inbox.returns, FORM_SET, together=True, used=inbox.used, superseded=inbox.superseded)
+    )
+    twice = [f for f in report.findings if f.rule == "L03"]
+    assert len(twice) == 1
+    assert twice[0].severity == "warning"
+    assert "z-old.xlsx" in twice[0].message and "a-new.xlsx" in twice[0].message
+
+
+def test_the_documents_own_time_goes_before_the_files(tmp_path):
+    old = put(tmp_path, "old.xlsx", {"bieu-04": [CLASS]}, saved=later(0))
+    put(tmp_path, "new.xlsx", {"bieu-04": [OTHER]}, saved=later(1))
+    os.utime(old, (2_000_000_000, 2_000_000_000))
+    assert list(opened(tmp_path)[1]) == ["new.xlsx"]
+
+
+def test_replacing_takes_everything_out(tmp_path):
+    put(tmp_path, "a.xlsx", {"bieu-04": [CLASS], "bieu-02": [CARRIED]}, saved=later(0))
+    put(tmp_path, "b.xlsx", {"bieu-04": [OTHER]}, saved=later(1), mode="Thay thế toàn bộ", attempt="2")
+    assert opened(tmp_path)[1] == {"b.xlsx": ["bieu-04"]}
+
+
+def test_adding_leaves_what_was_there(tmp_path):
+    put(tmp_path, "a.xlsx", {"bieu-04": [CLASS]}, saved=later(0))
+    put(tmp_path, "b.xlsx", {"bieu-04": [OTHER]}, saved=later(1), mode="Bổ sung thêm", attempt="2")
+    assert opened(tmp_path)[1] == {"a.xlsx": ["bieu-04"], "b.xlsx": ["bieu-04"]}
+
+
+def test_a_later_file_with_some_annexes_leaves_the_others(tmp_path):
+    put(tmp_path, "a.xlsx", {"bieu-04": [CLASS], "bieu-02": [CARRIED]}, saved=later(0))
+    put(tmp_path, "b.xlsx", {"bieu-04": [OTHER]}, saved=later(1))
+    assert opened(tmp_path)[1] == {"a.xlsx": ["bieu-02"], "b.xlsx": ["bieu-04"]}
+
+
+def test_our_own_output_is_never_input(tmp_path):
+    from xl_addin.roll_up import roll_up
+
+    put(tmp_path, "a.xlsx", {"bieu-04": [CLASS]})
+    first = roll_up(tmp_path, FORM_SET, tmp_path / "Tong hop.xlsx")
+    again = roll_up(tmp_path, FORM_SET, tmp_path / "Tong hop 2.xlsx")
+    total = [
+        sum(b.total("learners") for b in r.bieu if "learners" in b.form.by_field) for r in (first, again)
+    ]
+    assert total == [70, 70]
+    assert len(again.inbox.ignored) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("a.pdf", "signed"),
+        ("b.pdf", "wrong_form"),
+        ("c.docx", "wrong_form"),
+        ("d.zip", "wrong_form"),
+        ("e.ods", "wrong_form"),
+    ],
+)
+def test_other_files_are_named(tmp_path, name, kind):
+    (tmp_path / "a.xlsx").write_bytes(b"x")
+    (tmp_path / name).write_bytes(b"x")
+    _, others, _ = collect([tmp_path])
+    assert [(o.path.name, o.kind) for o in others] == [(name, kind)]
+
+
+def test_lock_files_and_hidden_files_are_passed_over(tmp_path):
+    for name in ("~$a.xlsx", ".bieu-x.xlsx", "Thumbs.db"):
+        (tmp_path / name).write_bytes(b"x")
+    assert collect([tmp_path])[:2] == ([], [])
