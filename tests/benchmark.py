@@ -24,21 +24,22 @@ from pathlib import Path
 
 from workbook_templates.form_set import FORM_SETS, load_form_set
 
+# Six annexes with the eight columns of Lạng Sơn's Biểu số 01, each with classes of its own.
 _CLASS_NAMES = (
-    ("bieu-01-ii", "Lớp Cao cấp lý luận chính trị hệ không tập trung K{n}.B{m} (Khóa học 2024-2026)"),
-    ("bieu-02", "Lớp Trung cấp lý luận chính trị hệ không tập trung khóa {n} tại Đảng bộ xã số {m}"),
-    ("bieu-03", "Lớp Trung cấp lý luận chính trị hệ tập trung khóa {n} tại Đảng bộ xã số {m}"),
-    ("bieu-04", "Bồi dưỡng cán bộ lãnh đạo, quản lý cấp phòng và tương đương khóa {n} tại xã số {m}"),
-    ("bieu-05", "Bồi dưỡng Nghiệp vụ công tác Đảng, đoàn thể, chuyên đề {n}"),
-    ("bieu-06", "Lớp Bồi dưỡng cập nhật kiến thức, kỹ năng công tác của cán bộ cơ sở, chuyên đề {n}"),
+    ("bieu-01", "Đào tạo Cao cấp lý luận chính trị hệ không tập trung K{n}.B{m} (khóa học 2018-2020)"),
+    ("bieu-02", "Đào tạo Trung cấp lý luận chính trị - hành chính hệ tập trung khóa {n} tại huyện số {m}"),
+    ("bieu-03", "Đào tạo Trung cấp lý luận chính trị - hành chính hệ tại chức khóa {n} tại xã số {m}"),
+    ("bieu-04", "Đào tạo Sơ cấp lý luận chính trị khóa {n} tại xã số {m}"),
+    ("bieu-05", "Bồi dưỡng Nghiệp vụ công tác Đảng, đoàn thể của xã số {m}, chuyên đề {n}"),
+    ("bieu-06", "Bồi dưỡng cập nhật kiến thức cho đối tượng 4 khóa {n} tại xã số {m}"),
 )
+_LENGTHS = {"bieu-01": "18 tháng", "bieu-02": "06 tháng", "bieu-03": "15 tháng", "bieu-04": "01 tháng"}
 
 
 def make_form_set(folder: Path, units: int) -> Path:
-    """A form set of six annexes on six sheets, put together from the two provinces' tables."""
-    target = folder / "form-set"
+    """A form set of six annexes on six sheets, after Lạng Sơn's Biểu số 01."""
+    source, target = FORM_SETS / "lang-son-2018", folder / "form-set"
     (target / "units").mkdir(parents=True)
-    first, second = FORM_SETS / "thai-nguyen-2025", FORM_SETS / "lang-son-2018"
     for name in (
         "programmes.csv",
         "norms.csv",
@@ -47,24 +48,17 @@ def make_form_set(folder: Path, units: int) -> Path:
         "sections.csv",
         "form_set.csv",
     ):
-        (target / name).write_text((first / name).read_text(encoding="utf-8"), encoding="utf-8")
-    settings = (target / "form_set.csv").read_text(encoding="utf-8")
-    (target / "form_set.csv").write_text(
-        settings.replace("id,thai-nguyen-2025", "id,benchmark"), encoding="utf-8"
-    )
+        text = (source / name).read_text(encoding="utf-8")
+        text = text.replace("id,lang-son-2018", "id,benchmark").split("\nsau-dai-hoc,")[0]
+        (target / name).write_text(text, encoding="utf-8")
     for name in ("forms.csv", "columns.csv"):
-        rows = [row for row in _read(first / name) if "bieu-01-i" not in (row.get("id"), row.get("form"))]
-        rows += _renamed(_read(second / name), "bieu-01", "bieu-05")
-        rows += _renamed(_read(first / name), "bieu-04", "bieu-06")
-        for row in rows:
-            if row.get("id") == "bieu-01-ii":
-                row["sheet"] = "Biểu 01 - II"
-        _write(target / name, rows)
+        rows = _read(source / name)
+        _write(target / name, [row for form, _ in _CLASS_NAMES for row in _renamed(rows, form)])
     codes = [f"U{n:04d}" for n in range(units)]
     unit = {"sector": "", "kind": "party", "valid_from": "", "valid_to": "", "parent": ""}
     unit |= {"predecessors": "", "aliases": ""}
     units = [{"code": code, "name": f"Đảng ủy xã số {code}", **unit} for code in codes]
-    _write(target / "units" / "thai-nguyen.csv", units)
+    _write(target / "units" / "lang-son.csv", units)
     _write(target / "dues.csv", [{"form": form, "unit": code} for form, _ in _CLASS_NAMES for code in codes])
     return target
 
@@ -74,14 +68,19 @@ def _read(path: Path) -> list[dict]:
         return list(csv.DictReader(file))
 
 
-def _renamed(rows: list[dict], old: str, new: str) -> list[dict]:
-    """The rows of one form or its columns under another id, on a sheet of its own."""
+def _renamed(rows: list[dict], new: str) -> list[dict]:
+    """The rows of Biểu số 01 in forms.csv or columns.csv under another id, on a sheet of its own."""
     number = new.replace("bieu-", "biểu số ")
-    own = {"sheet": new, "number": number.upper(), "clues": number}
+    own = {
+        "name": number.capitalize(),
+        "sheet": number.capitalize(),
+        "number": number.upper(),
+        "clues": number,
+    }
     return [
         {**row, "id": new, **own} if "id" in row else {**row, "form": new}
         for row in rows
-        if old in (row.get("id"), row.get("form"))
+        if "bieu-01" in (row.get("id"), row.get("form"))
     ]
 
 
@@ -114,13 +113,18 @@ def make_workbooks(form_set_folder: Path, folder: Path, count: int, bad: int = 0
 
 
 def _row(form, pattern: str, unit: int, index: int, chance: random.Random) -> list:
+    training = form.id in _LENGTHS
+    people = 60 + chance.randrange(10)
     values = {
-        "ordinal": index + 1, "unit_name": None, "class_name": pattern.format(n=index + 1, m=unit + 1),
-        "learners": 45 + chance.randrange(10), "opens": "3/2025", "closes": "10/2025", "carry_months": None,
-        "length": "12 ngày", "classes": 1, "learners_training": None, "learners_refresher": 60, "note": None,
-    }  # fmt: skip
-    if form.id in ("bieu-01-ii", "bieu-02"):
-        values |= {"opens": "9/2024", "closes": "10/2025" if form.id == "bieu-02" else "2/2026"}
+        "ordinal": None,
+        "unit_name": None,
+        "class_name": pattern.format(n=index + 1, m=unit + 1),
+        "classes": 1,
+        "learners_training": people if training else None,
+        "learners_refresher": None if training else people,
+        "length": _LENGTHS.get(form.id, "02 ngày"),
+        "note": None,
+    }
     return [values[column.name] for column in form.annex_columns]
 
 

@@ -629,3 +629,13 @@ def test_every_reason_has_words():
     )
     report = check(batch)
     assert {f.message for f in report.findings if f.rule == "T01"} == set(reading.REASONS.values())
+
+
+def test_a_name_that_is_no_unicode(tmp_path):
+    name = os.fsdecode(b"bi\xffu.xls")
+    try:
+        (tmp_path / name).write_bytes((Path(__file__).parent / "data" / "old_excel.xls").read_bytes())
+    except OSError:
+        pytest.skip("this file system takes no such name")
+    item = reading.read_one(tmp_path / name, load_form_set(FORM_SET))
+    assert (item.status, len(item.tables)) == ("ok", 1)

@@ -85,8 +85,8 @@ EXPECTED = {
     "lang_son_2018": {
         "bieu-01": {"classes": 358, "learners_training": 2695, "learners_refresher": 20702},
         "sau-dai-hoc": {
-            "staff_total": 466, "civil_doctors": 1, "civil_masters": 17, "public_doctors": 0, "public_masters": 24,
-            "registered": 18,
+            "staff_total": 466, "civil_doctors": 1, "civil_masters": 17,
+            "public_doctors": 0, "public_masters": 24, "registered": 18,
         },
     },
 }  # fmt: skip

@@ -186,8 +186,10 @@ def _shared_rows(frame: Frame, gaps: list[Gap]) -> list[int]:
 def _is_one_cause(frame: Frame, gaps: list[Gap]) -> bool:
     """Whether the columns of a total lack, or hold, the same row: one such row is found, or not each
     column has an explanation of its own."""
+    if len(_shared_rows(frame, gaps)) == 1:
+        return True
     causes = [cause_of(frame, gap) for gap in gaps]
-    return len(_shared_rows(frame, gaps)) == 1 or None in causes or any(c.field == "ordinal" for c in causes)
+    return any(cause is None or not cause.sure or cause.field == "ordinal" for cause in causes)
 
 
 def _skip(frame: Frame, gap: Gap) -> int | None:
@@ -222,7 +224,8 @@ def _most(raw: object, column: np.ndarray) -> float:
     named = [float(digits) for digits in re.findall(r"\d+", str(raw).replace(".", ""))]
     if named and not hasattr(raw, "year"):
         return 2 * max(named)
-    return 10 * float(np.nanmax(column)) if np.isfinite(column).any() else np.inf
+    largest = float(np.nan_to_num(column).max(initial=0.0))
+    return 10 * largest if largest else np.inf
 
 
 def _meant(frame: Frame, name: str) -> dict[int, float]:
@@ -275,6 +278,7 @@ class Cause:
     text: str
     positions: tuple[int, ...] = ()
     field: str | None = None
+    sure: bool = True
 
 
 def cause_of(frame: Frame, gap: Gap) -> Cause | None:
@@ -297,7 +301,9 @@ def cause_of(frame: Frame, gap: Gap) -> Cause | None:
     other = _other_sum(frame, gap)
     if other is None and 1 < len(equal) <= 3:
         rows = " hoặc ".join(str(int(frame["row"][p])) for p in equal)
-        return Cause(f"chênh lệch bằng số của dòng {rows}: có thể đã {verb} một dòng", tuple(equal))
+        return Cause(
+            f"chênh lệch bằng số của dòng {rows}: có thể đã {verb} một dòng", tuple(equal), sure=False
+        )
     return other
 
 

@@ -119,11 +119,12 @@ def read_apart(path: Path) -> Grid:
 
 def _read_ole(path: Path, file: BinaryIO) -> Grid:
     """An .xls, or a workbook encrypted with a password: Excel's own opens it."""
-    try:
-        # Only where the name says .xls does python-calamine tell a password from damage.
-        return _read_xls(path if path.suffix.lower() == ".xls" else file)
-    except Unreadable as error:
-        code = error.code
+    code = "damaged"
+    for source in (file, path):  # by its path, where the name ends in .xls, a password is told from damage
+        try:
+            return _read_xls(source)
+        except Unreadable as error:
+            code = error.code
     kind, opened = _decrypted(file)
     if opened is None:
         raise Unreadable(code if code == "encrypted" else kind)

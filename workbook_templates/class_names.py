@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from workbook_templates.form_set import FormSet, Programme
-from workbook_templates.text import fold, words
+from workbook_templates.text import fold, words_of_folded
 
 _COHORT = re.compile(r"kh[oó]a (?:học )?(?:số |thứ )?(\d{1,3})(?![\d\-/–])")
 _SCHOOL_YEARS = re.compile(r"(?:kh[oó]a(?: học)?|năm học|niên khóa)? ?(20\d\d) ?- ?(20\d\d)")
@@ -51,7 +51,7 @@ class ClassName(NamedTuple):
 def _read(text: str, programmes: tuple[Programme, ...]) -> ClassName:
     """Each search runs only where a sign of it occurs: a province has thousands of class names."""
     folded = fold(text).rstrip(" .;,")
-    plain = words(folded)
+    plain = words_of_folded(folded)
     programme = _programme(plain, programmes)
     cohort = "kh" in folded and _COHORT.search(folded)
     years = "20" in folded and _SCHOOL_YEARS.search(folded)
@@ -67,7 +67,7 @@ def _read(text: str, programmes: tuple[Programme, ...]) -> ClassName:
         school_years=f"{years[1]}-{years[2]}" if years else "",
         code=code[1] if code else "",
         class_number=number[1] if number else "",
-        place=words(place[1]) if place else "",
+        place=words_of_folded(place[1]) if place else "",
         weekend=_says(plain, _WEEKEND_SIGNS) and bool(_WEEKEND.search(plain)),
         arrangement="sent" if _SENT.match(plain) else "opened",
         wording=plain,

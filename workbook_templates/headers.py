@@ -7,6 +7,7 @@ moved or added, other wordings of the same header.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -73,32 +74,36 @@ def _is_parent(text: str, form_set: FormSet) -> bool:
     return any(variant in form_set.parent_words for variant in _variants(text))
 
 
-def find_headers(rows: list[list[object]], form_set: FormSet) -> list[Header]:
-    """Every header block of a sheet, from top to bottom."""
+Place = tuple[int, int, str]  # row, column, text
+
+
+def header_like(rows: list[list[object]], form_set: FormSet) -> list[Place]:
+    """The cells of a sheet that may be headers: one pass for all that look for headers."""
+    return [
+        (number, column, cell)
+        for number, row in enumerate(rows)
+        if row.count("") != len(row)
+        for column, cell in enumerate(row)
+        if cell != "" and isinstance(cell, str) and _may_be_header(cell, form_set)
+    ]
+
+
+def find_headers(rows: list[list[object]], form_set: FormSet, places: list[Place]) -> list[Header]:
+    """Every header block of a sheet, from top to bottom. places: what header_like gives for it."""
     found: list[Header] = []
-    index = 0
-    while index < len(rows):
-        row = rows[index]
-        if row.count("") < len(row) - 1 and _known_cells(row, form_set) >= 2:
-            header = _block(rows, index, form_set)
-            if len(header.columns) >= 2:
-                found.append(header)
-                index = header.bottom + 1
-                continue
-        index += 1
+    many = Counter(row for row, _, _ in places)
+    for index in sorted(row for row, count in many.items() if count >= 2):
+        if found and index <= found[-1].bottom or _known_cells(rows[index], form_set) < 2:
+            continue
+        header = _block(rows, index, form_set)
+        if len(header.columns) >= 2:
+            found.append(header)
     return found
 
 
-def column_of_next_table(rows: list[list[object]], form_set: FormSet) -> int | None:
+def column_of_next_table(form_set: FormSet, places: list[Place]) -> int | None:
     """The column where a table begins right of another: a second STT header about as high as the
     first, each with its own headers on its own side."""
-    places = [
-        (row, column, cell)
-        for row, cells in enumerate(rows)
-        if cells.count("") != len(cells)
-        for column, cell in enumerate(cells)
-        if cell != "" and isinstance(cell, str) and _may_be_header(cell, form_set)
-    ]
     short = [place for place in places if len(place[2]) <= _LONGEST_ORDINAL]
     firsts = [(row, column) for row, column, cell in short if "ordinal" in _fields_of(cell, form_set)]
     if len({column for _, column in firsts}) < 2:

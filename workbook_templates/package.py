@@ -65,7 +65,7 @@ def examine(path: Path) -> PackageFacts:
     Raises Unreadable('empty' | 'encrypted' | 'not_a_workbook' | 'damaged' | 'bomb' | APART | …).
     """
     try:
-        with open(path, "rb") as file:
+        with open(path, "rb", buffering=_BUFFER) as file:
             package = Package(file)
             facts = None if package.apart else package.facts()
             if facts is None or package.apart:
@@ -77,6 +77,9 @@ def examine(path: Path) -> PackageFacts:
         raise Unreadable("not_a_workbook") from None
     except OSError:
         raise Unreadable("no_access") from None
+
+
+_BUFFER = 2**18  # a unit's workbook is read from the disk once
 
 
 class Package:

@@ -206,10 +206,10 @@ def _tidy_row(row: bytes, far: list[tuple[int, int, bytes]]) -> bytes:
     for piece in pieces:
         cell, rest = _cut(b"<c " + piece)
         place = _CELL.match(cell)
+        error = place and _ERROR_MARK.search(cell, 0, cell.find(b">"))
         if place is None or (int(place[2]) <= MAX_ROWS and column_index(place[1]) < MAX_COLUMNS):
-            error = place and _ERROR_MARK.search(cell, 0, cell.find(b">"))
             kept.append(place[0] + b"/>" if error else cell)
-        elif b"<v" in cell or b"<is" in cell:
+        elif not error and (b"<v" in cell or b"<is" in cell):
             far.append((int(place[2]) - 1, column_index(place[1]), cell))
         kept.append(rest)
     return b"".join(kept) if near else b""

@@ -149,7 +149,7 @@ class RowReader:
         """Classify and read rows start … end − 1 (from 0)."""
         table = self.table
         rows = self.sheet.rows[start:end]
-        cells_of = [filled(row) for row in rows]
+        cells_of = [filled(row) if row.count("") != len(row) else [] for row in rows]
         numbered = [i for i, row in enumerate(rows) if cells_of[i] and self._numbered(row)]
         self.arabic = bool(numbered)
         last_numbered = max((i for i in numbered if len(cells_of[i]) > 2), default=-1)
@@ -184,7 +184,10 @@ class RowReader:
 
     def _numbered(self, row: list[object]) -> bool:
         column = self.table.columns.get("ordinal")
-        return column is not None and column < len(row) and bool(re.match(r"\d", str(row[column])))
+        if column is None or column >= len(row):
+            return False
+        value = row[column]
+        return value[:1].isdecimal() if isinstance(value, str) else isinstance(value, float)
 
     def _kind(self, row: list, cells: list, ended: bool, offset: int) -> str:
         if offset < 2 and _is_index(cells):

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from workbook_templates.class_names import read_class_name
 from workbook_templates.form_set import Form, FormSet
 from workbook_templates.grid import ErrorValue, Sheet
-from workbook_templates.headers import Header, column_of_next_table, find_headers
+from workbook_templates.headers import Header, Place, column_of_next_table, find_headers, header_like
 from workbook_templates.table_rows import (
     ROMAN,
     Line,
@@ -48,11 +48,7 @@ class _Part:
 def find_tables(sheet: Sheet, form_set: FormSet, date1904: bool = False) -> list[Table]:
     """Every table of a sheet that belongs to the form set."""
     rows = [row if row.count("") == len(row) else _without_spaces(row) for row in sheet.rows]
-    return [
-        table
-        for view in _side_by_side(replace(sheet, rows=rows), form_set)
-        for table in _tables(view, form_set, date1904)
-    ]
+    return list(_views(replace(sheet, rows=rows), form_set, date1904))
 
 
 def _without_spaces(row: list[object]) -> list[object]:
@@ -60,20 +56,22 @@ def _without_spaces(row: list[object]) -> list[object]:
     return ["" if isinstance(v, str) and v.isspace() else v for v in row]
 
 
-def _side_by_side(sheet: Sheet, form_set: FormSet) -> Iterator[Sheet]:
-    """The sheet, cut where another table begins right of the first."""
-    cut = column_of_next_table(sheet.rows, form_set)
+def _views(sheet: Sheet, form_set: FormSet, date1904: bool) -> Iterator[Table]:
+    """The tables of a sheet, cut where another table begins right of the first."""
+    places = header_like(sheet.rows, form_set)
+    cut = column_of_next_table(form_set, places)
     if cut is None:
-        yield sheet
+        yield from _tables(sheet, form_set, date1904, places)
         return
-    yield replace(sheet, rows=[row[:cut] for row in sheet.rows])
-    yield from _side_by_side(replace(sheet, rows=[[""] * cut + row[cut:] for row in sheet.rows]), form_set)
+    left = replace(sheet, rows=[row[:cut] for row in sheet.rows])
+    yield from _tables(left, form_set, date1904, [place for place in places if place[1] < cut])
+    yield from _views(replace(sheet, rows=[[""] * cut + row[cut:] for row in sheet.rows]), form_set, date1904)
 
 
-def _tables(sheet: Sheet, form_set: FormSet, date1904: bool) -> list[Table]:
+def _tables(sheet: Sheet, form_set: FormSet, date1904: bool, places: list[Place]) -> list[Table]:
     tables: list[Table] = []
     last: Table | None = None
-    for part in _parts(sheet.rows, form_set):
+    for part in _parts(sheet.rows, form_set, places):
         header = part.header
         if part.again and last and not is_closed(last):
             RowReader(last, form_set, sheet, date1904).read(header.bottom + 1, part.end)
@@ -93,8 +91,8 @@ def _tables(sheet: Sheet, form_set: FormSet, date1904: bool) -> list[Table]:
     return tables
 
 
-def _parts(rows: list[list[object]], form_set: FormSet) -> list[_Part]:
-    headers = find_headers(rows, form_set)
+def _parts(rows: list[list[object]], form_set: FormSet, places: list[Place]) -> list[_Part]:
+    headers = find_headers(rows, form_set, places)
     starts: list[tuple[int, bool]] = []
     for position, header in enumerate(headers):
         above = headers[position - 1] if position else None

@@ -12,7 +12,7 @@ from functools import lru_cache
 _SPACES = re.compile(r"\s+")
 # Soft hyphens, zero-width and direction marks, which come along in text copied from a web page.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+")
-_HYPHEN = re.compile(r"[-‐-―−]")
+_TO_LEVEL = re.compile("[-‐-―−ðɖ‘’ʼ]")  # hyphens and look-alikes, looked for at once
 _HYPHENS = re.compile(r"\s*[-‐-―−]\s*")
 # White space that is not one space between words, or a character that cannot be seen.
 _UNCLEAN = re.compile("\\s\\s|[^\\S ]|^ | $|[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
@@ -54,12 +54,12 @@ def fold(text: str) -> str:
     accents stay.
     """
     text = clean(text).lower()
-    if _HYPHEN.search(text):
-        text = _HYPHENS.sub("-", text)
+    if _TO_LEVEL.search(text):
+        text = _HYPHENS.sub("-", text).translate(_LOOKALIKES)
     if text.isascii():
         return text
-    # Lower case of a rare capital, and an odd run of marks, may need composing again.
-    text = unicodedata.normalize("NFC", text.translate(_LOOKALIKES))
+    if not unicodedata.is_normalized("NFC", text):  # the lower case of a rare capital
+        text = unicodedata.normalize("NFC", text)
     if "q" in text:
         text = _QU_OLD.sub(_tone_to_second, text)
     return _NEW_STYLE.sub(_tone_to_first, text)
@@ -79,7 +79,12 @@ def _tone_to_second(match: re.Match[str]) -> str:
 @lru_cache(maxsize=65536)
 def words(text: str) -> str:
     """Folded text with punctuation as spaces: for header words and phrases."""
-    return _NOT_WORD.sub(" ", fold(text)).strip()
+    return words_of_folded(fold(text))
+
+
+def words_of_folded(folded: str) -> str:
+    """`words` of a text that is folded already."""
+    return _NOT_WORD.sub(" ", folded).strip()
 
 
 def quote(value: object, limit: int = 60) -> str:

@@ -43,8 +43,7 @@ def whole_file(target: Path, *, attempts: int = 4) -> Iterator[Path]:
     target = Path(target)
     temporary: Path | None = None
     try:
-        if any((target.parent / lock).exists() for lock in (f"~${target.name}", f".~lock.{target.name}#")):
-            raise PermissionError(errno.EACCES, "open in Excel or LibreOffice")
+        _must_be_closed(target)
         target.parent.mkdir(parents=True, exist_ok=True)
         _sweep(target.parent)
         handle, name = tempfile.mkstemp(prefix=PREFIX, suffix=target.suffix, dir=target.parent)
@@ -73,6 +72,12 @@ def whole_file(target: Path, *, attempts: int = 4) -> Iterator[Path]:
         if temporary is not None:
             with suppress(OSError):
                 temporary.unlink()
+
+
+def _must_be_closed(target: Path) -> None:
+    """Raise PermissionError where Excel's or LibreOffice's lock file lies beside the target."""
+    if any((target.parent / lock).exists() for lock in (f"~${target.name}", f".~lock.{target.name}#")):
+        raise PermissionError(errno.EACCES, "open in Excel or LibreOffice")
 
 
 def _refusal(error: Exception) -> OSError | None:
