@@ -18,7 +18,7 @@ from xl_addin.make_blanks import make_blanks
 @pytest.mark.parametrize("name", form_set_ids())
 def test_every_units_blank_holds_just_what_it_owes(name, tmp_path):
     form_set = load_form_set(name)
-    files = make_blanks(form_set, tmp_path)
+    files, _ = make_blanks(form_set, tmp_path)
     assert len(files) == len(form_set.expected_units)
     for path, (code, forms) in zip(files, form_set.expected_units.items(), strict=True):
         item = read_one(path, form_set)

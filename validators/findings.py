@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 ERROR, WARNING, HINT = "error", "warning", "hint"
 SEVERITIES = (ERROR, WARNING, HINT)
 SEVERITY_WORDS = {ERROR: "Lỗi, phải sửa", WARNING: "Cần xác minh", HINT: "Lưu ý"}
+
+
+def counted(numbers: Iterable[int]) -> str:
+    """How many of each severity, worst first: “1 lỗi phải sửa, 5 nội dung cần xác minh, 3 lưu ý”."""
+    words = ("lỗi phải sửa", "nội dung cần xác minh", "lưu ý")
+    return ", ".join(f"{number} {word}" for number, word in zip(numbers, words, strict=True))
+
 
 PASSED, FINDINGS, SKIPPED, CRASHED = "passed", "findings", "skipped", "crashed"
 OUTCOME_WORDS = {

@@ -291,7 +291,7 @@ def cause_of(frame: Frame, gap: Gap) -> Cause | None:
         return Cause("có thể bị mất dấu chấm hàng nghìn")
     if gap.difference > 0 and (skip := _skip(frame, gap)) is not None:
         row = int(frame["row"][skip])
-        return Cause(f"số thứ tự nhảy ở dòng {row}: có thể đã xóa sót một dòng", (skip,), "ordinal")
+        return Cause(f"số thứ tự nhảy ở dòng {row}: có thể đã xóa mất một dòng", (skip,), "ordinal")
     same_line = [other for other in gap.also if other.line is gap.line]
     equal = _shared_rows(frame, [gap, *same_line])
     verb = "bỏ sót" if gap.difference < 0 else "cộng hai lần"

@@ -38,7 +38,7 @@ _INPUT = {
     "count": ("Số lượng", "Ghi số nguyên, không ghi “khoảng”, không gõ dấu chấm hàng nghìn."),
     "month": ("Tháng/năm", "Ghi 3/2025 hoặc Quý I/2025."),
     "months": ("Số tháng", "Ghi số tháng chuyển sang năm sau, ví dụ 04 tháng."),
-    "length": ("Thời gian", "Ghi số kèm đơn vị: 12 ngày, 1,5 tháng, 5-7 ngày; hoặc Theo thực tế."),
+    "length": ("Thời gian", "Ghi số kèm đơn vị: 12 ngày, 1,5 tháng, 5-7 ngày; hoặc “Theo thực tế”."),
 }
 _EXAMPLE_VALUES = {
     "ordinal": "1",
@@ -217,8 +217,8 @@ def _help(workbook: Workbook, looks: Looks, form_set: FormSet, forms: list[Form]
         f"1. Điền trang “{COVER_SHEET}”: số công văn, người lập, điện thoại, lần gửi, loại.",
         "2. Mỗi lớp (hoặc mỗi đơn vị) một dòng; có thể chèn thêm dòng phía trên dòng tổng cộng.",
         "3. Số người, số lớp: ghi số nguyên bằng chữ số. Số hàng nghìn gõ liền (1360), ô tự hiện 1.360.",
-        "4. Không có nhu cầu: ghi “Không có nhu cầu” vào dòng đầu của biểu; để trống chưa phải là không có.",
-        "5. Không thêm, bớt, đổi tên cột; nội dung khác ghi vào Ghi chú hoặc trong công văn.",
+        "4. Không có nhu cầu: ghi “Không có nhu cầu” vào cột Tên lớp (Tên đơn vị) ở dòng đầu.",
+        "5. Không thêm, bớt, đổi tên cột; nội dung khác ghi vào cột Ghi chú (nếu có) hoặc trong công văn.",
         "6. Gửi lại sau khi sửa: tăng “Lần gửi”, chọn “Thay thế toàn bộ” hoặc “Bổ sung thêm”.",
     )
     for text in general:
@@ -230,9 +230,13 @@ def _help(workbook: Workbook, looks: Looks, form_set: FormSet, forms: list[Form]
         write_row(sheet, row, {0: (f"Ví dụ – {form.name}", looks["heading"])})
         for column in form.annex_columns:
             row += 1
-            example = _EXAMPLE_VALUES.get(column.name, "60" if column.name.startswith("learners") else "1")
+            example = _EXAMPLE_VALUES.get(column.name, "60" if column.name == "learners" else "1")
+            if column.name == "opens" and form.carry_over == "yes":
+                example = "9/{last_year}"
             advice = _INPUT.get(column.field.kind, ("", ""))[1]
-            text = example.replace("{year}", str(form_set.year))
+            text = example.replace("{year}", str(form_set.year)).replace(
+                "{last_year}", str(form_set.year - 1)
+            )
             shown = f"Ví dụ: {text}" if text else "(để trống nếu không có)"
             cells = {
                 0: (" – ".join(column.header), looks["label"]),

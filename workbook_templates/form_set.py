@@ -276,11 +276,12 @@ def _load(folder: Path) -> FormSet:
     }
     dues: dict[str, list[str]] = {form: [] for form in forms}
     own = folder / "units"
-    catalogue = Catalogue.read(
-        settings.get("units", ""),
-        date.fromisoformat(settings.get("units_on", f"{year - 1}-12-01")),
-        own if own.is_dir() else CATALOGUES,
-    )
+    try:
+        day = date.fromisoformat(settings.get("units_on", f"{year - 1}-12-01"))
+        catalogue = Catalogue.read(settings.get("units", ""), day, own if own.is_dir() else CATALOGUES)
+    except (OSError, ValueError, KeyError) as error:
+        name = settings.get("units")
+        raise FormSetError(f"Không đọc được danh mục đơn vị “{name}” của bộ “{folder.name}”.") from error
     for row in table("dues.csv"):
         if row["form"] not in forms or row["unit"] not in catalogue.units:
             raise FormSetError(

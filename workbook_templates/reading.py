@@ -29,7 +29,7 @@ POOL_FROM = 16  # fewer files than this are read faster here than a pool starts
 # What each reason says to the clerk: what is wrong, and what to do.
 REASONS = {
     "empty": "Tệp rỗng (0 byte), có thể do tải về chưa xong. Đề nghị tải lại hoặc yêu cầu đơn vị gửi lại.",
-    "encrypted": "Tệp có mật khẩu mở. "
+    "encrypted": "Tệp đặt mật khẩu mở. "
     "Đề nghị đơn vị bỏ mật khẩu (File > Info > Protect Workbook) rồi gửi lại.",
     "not_a_workbook": "Tệp không phải là sổ Excel (có thể là PDF, Word hoặc trang web được đổi đuôi). "
     "Đề nghị mở bằng Excel, lưu lại dạng .xlsx, hoặc yêu cầu đơn vị gửi lại tệp Excel gốc.",

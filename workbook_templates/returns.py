@@ -9,9 +9,9 @@ from pathlib import Path
 
 from workbook_templates.form_set import FormSet
 from workbook_templates.grid import ErrorValue, Grid, Sheet, read_grid
-from workbook_templates.package import Unreadable, examine
+from workbook_templates.package import APART, Unreadable, examine
 from workbook_templates.tables import Table, find_tables, letters
-from workbook_templates.text import clean, fold, words
+from workbook_templates.text import clean, fold, quote, words
 
 HELP_SHEET = "Cách điền"
 COVER_SHEET = "Thông tin"
@@ -87,15 +87,13 @@ def read_return(path: Path, form_set: FormSet) -> Return:
     """Read an .xlsx or .xlsm in this process, behind the guard.
 
     Never raises for what a file may hold: an unreadable file is a Return that says so. Raises
-    NeedsChild where the file must be read apart (an .xls, or a sheet too large to hold densely).
+    NeedsChild where the file must be read apart (an .xls, a sheet too large to hold densely, or what
+    python-calamine refuses).
     """
     try:
-        facts = examine(path)
-        if any(sheet.oversized for sheet in facts.sheets.values()):
-            raise NeedsChild
-        grid = read_grid(path, facts)
+        grid = read_grid(path, examine(path))
     except Unreadable as error:
-        if error.code == "xls":
+        if error.code == APART:
             raise NeedsChild from None
         return Return(path, "unreadable", error.code)
     return from_grid(path, grid, form_set)
@@ -183,7 +181,7 @@ def _note_sheet(sheet: Sheet, tables: list[Table], result: Return) -> None:
         for (r, c), text in sheet.facts.errors.items()
         if (r, c) not in inside
     ]
-    result.strays += [(sheet.name, f"{letters(c)}{r + 1}", clean(str(value))) for r, c, value in sheet.strays]
+    result.strays += [(sheet.name, f"{letters(c)}{r + 1}", quote(value)) for r, c, value in sheet.strays]
     if sheet.hidden and any(table.rows for table in tables):
         result.hidden_sheets.append(sheet.name)
     for table in tables:
@@ -206,7 +204,8 @@ def _note_sheet(sheet: Sheet, tables: list[Table], result: Return) -> None:
         ][:1]
 
 
-_LEGACY = re.compile(r"[µ©®¬¸¹»¼½¾ªº§¦¥¤£¢¡«¨¶·]{1}|\w[øùûõïöôéáà][øùûõï]", re.I)
+# TCVN3 shows signs and capitals inside lower-case words (“cÊp”, “lý luËn”), VNI marks after vowels.
+_LEGACY = re.compile(r"[µ©®¬¸¹»¼½¾ªº§¦¥¤£¢¡«¨¶·]|[a-zà-ÿ][À-ÖØ-Þ]|[aeouAEOU][øùûïØÙÛÏ]")
 
 
 def _looks_legacy(text: str) -> bool:
@@ -219,7 +218,13 @@ def _identify(result: Return, form_set: FormSet) -> None:
     catalogue = form_set.catalogue
     cover = result.cover
     if cover:
-        unit = catalogue.match(cover.get("unit_name"), cover.get("unit_code"))
+        by_code, by_name = (
+            catalogue.match(code=cover.get("unit_code")),
+            catalogue.match(cover.get("unit_name")),
+        )
+        unit = by_code or by_name
+        if by_code and by_name and by_code is not by_name:
+            unit = None  # the code of one unit and the name of another: no telling whose it is
         result.unit = unit.code if unit else None
         result.named = cover.get("unit_name") or cover.get("unit_code") or None
         return

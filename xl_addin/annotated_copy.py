@@ -175,7 +175,7 @@ def _sheets(package: Package, workbook: str) -> list[_Sheet]:
     for entry in _sheet_entries(package.xml(workbook)):
         relation = relations.get(entry.attributes.get(f"{DOCUMENT_RELATIONS} id", ""))
         if relation is None or relation.part not in package:
-            raise Unpatchable(f"Tệp thiếu nội dung của một sheet. {SAVE_AGAIN}")
+            raise Unpatchable(f"Tệp thiếu nội dung của một trang tính. {SAVE_AGAIN}")
         is_worksheet = relation.type == f"{DOCUMENT_RELATIONS}/worksheet"
         found.append(_Sheet(entry.attributes.get("name", ""), relation.part, is_worksheet))
     return found
@@ -184,7 +184,7 @@ def _sheets(package: Package, workbook: str) -> list[_Sheet]:
 def _sheet_entries(workbook: XmlPart) -> list[Element]:
     entries = workbook.root.child("sheets")
     if entries is None or not entries.all("sheet"):
-        raise Unpatchable(f"Tệp không có sheet nào. {SAVE_AGAIN}")
+        raise Unpatchable(f"Tệp không có trang tính nào. {SAVE_AGAIN}")
     return entries.all("sheet")
 
 

@@ -21,10 +21,10 @@ _WORDS = {
     "the following arguments are required: %s": "thiếu %s",
     "unrecognized arguments: %s": "không hiểu %s",
     "argument %(argument_name)s: %(message)s": "%(argument_name)s: %(message)s",
-    "invalid choice: %(value)r (choose from %(choices)s)": "không có %(value)r, hãy chọn: %(choices)s",
+    "invalid choice: %(value)r (choose from %(choices)s)": "không có %(value)r, đề nghị chọn: %(choices)s",
     "expected one argument": "cần một giá trị",
     "expected at least one argument": "cần ít nhất một giá trị",
-    "ambiguous option: %(option)s could match %(matches)s": "%(option)s có thể là %(matches)s, hãy ghi đủ",
+    "ambiguous option: %(option)s could match %(matches)s": "%(option)s có thể là %(matches)s",
     "ignored explicit argument %r": "không nhận giá trị %r",
 }
 
@@ -106,6 +106,9 @@ def kiem_tra(call: argparse.Namespace) -> int:
     from xl_addin.check import check_files
 
     _must_exist([*call.paths, call.nam_truoc])
+    _must_hold_workbooks(call.paths)
+    if call.ban_sao:
+        _must_lie_outside(call.ban_sao, call.paths)
     source, form_set = _form_set(call.bo_bieu, call.paths)
     with terminal.progress("Đang đọc") as advance:
         inbox, report = check_files(
@@ -136,6 +139,7 @@ def tong_hop(call: argparse.Namespace) -> int:
         raise Refused(
             f"“{call.folder}” không phải là thư mục. Đề nghị chỉ ra thư mục chứa tệp của các đơn vị."
         )
+    _must_hold_workbooks([call.folder])
     source, form_set = _form_set(call.bo_bieu, [call.folder])
     target = call.output or call.folder.resolve().parent / f"Tong hop {form_set.id}.xlsx"
     if target.suffix.lower() != ".xlsx":
@@ -155,8 +159,10 @@ def tao_mau(call: argparse.Namespace) -> int:
 
     _, form_set = _form_set(call.form_set, [])
     with terminal.progress("Đang ghi") as advance:
-        files = make_blanks(form_set, call.output, advance)
-    terminal.say(f"Đã ghi {len(files)} biểu mẫu vào “{call.output}”.")
+        written, kept = make_blanks(form_set, call.output, advance)
+    terminal.say(f"Đã ghi {len(written)} biểu mẫu vào “{call.output}”.")
+    if kept:
+        terminal.say(f"Giữ nguyên {len(kept)} tệp đã có từ trước (có thể đã điền); muốn tạo lại thì xóa đi.")
     return OK
 
 
@@ -186,6 +192,29 @@ def _must_exist(paths: list[Path | None]) -> None:
     for path in filter(None, paths):
         if not path.exists():
             raise Refused(f"Không tìm thấy “{path}”. Đề nghị kiểm tra lại tên tệp, thư mục.")
+
+
+def _must_hold_workbooks(paths: list[Path]) -> None:
+    from xl_addin.inbox import collect
+
+    workbooks, others, root = collect(paths)
+    if not workbooks:
+        found = f" ({len(others)} tệp loại khác)" if others else ""
+        raise Refused(f"Không có tệp Excel nào trong “{root}”{found}. Đề nghị kiểm tra lại thư mục.")
+
+
+def _must_lie_outside(target: Path, paths: list[Path]) -> None:
+    """Copies never fall on the files they are made from, nor among them to be read as returns."""
+    for path in paths:
+        folder = path if path.is_dir() else path.parent
+        inside = target.resolve() == folder.resolve() or (
+            path.is_dir() and target.resolve().is_relative_to(folder.resolve())
+        )
+        if inside:
+            raise Refused(
+                f"Thư mục ghi bản sao “{target}” trùng hoặc nằm trong thư mục đang kiểm tra. "
+                "Đề nghị chọn thư mục khác, để tệp của đơn vị được giữ nguyên."
+            )
 
 
 def _form_set(name: str | None, paths: list[Path]):

@@ -6,10 +6,11 @@ list and written into the new one beside the same finding.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 from pathlib import Path
 
-from validators.findings import SEVERITY_WORDS, Finding
+from validators.findings import SEVERITIES, SEVERITY_WORDS, Finding, counted
 from validators.run import Report, reply_to
 from workbook_templates.reading import REASONS
 from workbook_templates.returns import FINDINGS_SHEET
@@ -53,8 +54,10 @@ def write_copy(inbox: Inbox, report: Report, number: int, target: Path) -> Path:
         try:
             write_annotated_copy(source.path, target, list(_marks(findings)), listing)
             return target
-        except CannotAnnotate:
-            pass
+        except CannotAnnotate as refused:
+            listing = dataclasses.replace(
+                listing, notes=(*listing.notes, f"Chưa đánh dấu được tệp: {refused}")
+            )
     target = target.with_name(f"{target.stem} - nội dung đề nghị chỉnh sửa.xlsx")
     write_listing(target, listing)
     return target
@@ -64,10 +67,7 @@ def make_listing(inbox: Inbox, report: Report, number: int) -> Listing:
     """The list of one file's findings, one line each."""
     source, findings = inbox.returns[number], report.of_file(number)
     unit = report.batch.form_set.catalogue.units.get(source.unit or "")
-    counts = ", ".join(
-        f"{sum(f.severity == severity for f in findings)} {words.lower()}"
-        for severity, words in SEVERITY_WORDS.items()
-    )
+    counts = counted(sum(f.severity == severity for f in findings) for severity in SEVERITIES)
     notes = [
         f"Đơn vị: {unit.name if unit else 'chưa xác định'}. Tệp: {inbox.name(number)}.",
         f"Tổng số: {counts}.",
@@ -77,7 +77,8 @@ def make_listing(inbox: Inbox, report: Report, number: int) -> Listing:
     elif findings:
         notes.append(
             "Đề nghị đơn vị sửa các lỗi, xác minh các nội dung còn lại (số đúng thì giữ nguyên và ghi lý do "
-            "ở cột “Ý kiến của đơn vị”), rồi gửi lại tệp này. Bấm vào cột Ô để đến ô cần xem."
+            "ở cột “Ý kiến của đơn vị”), tăng “Lần gửi”, chọn “Thay thế toàn bộ” ở trang “Thông tin”, "
+            "rồi gửi lại tệp này. Bấm vào cột Ô để đến ô cần xem."
         )
     else:
         notes.append("Không có nội dung nào phải chỉnh sửa.")

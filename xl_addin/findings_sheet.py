@@ -20,6 +20,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
+from workbook_templates.package import OUTPUT_MARK
 from xl_addin.cell_looks import (
     BODY,
     ENTRY,
@@ -235,6 +236,7 @@ def write_listing(target: Path, listing: Listing) -> None:
     # Into memory first: XlsxWriter has its own errors for a full disk, `whole_file` knows OSError.
     content = io.BytesIO()
     with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
+        book.set_properties({"category": OUTPUT_MARK})
         _fill(book, book.add_worksheet(listing.sheet_name[:MAX_SHEET_NAME]), listing)
     with whole_file(target) as temporary:
         temporary.write_bytes(content.getvalue())

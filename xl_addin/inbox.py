@@ -67,20 +67,25 @@ def collect(paths: Iterable[Path]) -> tuple[list[Path], list[OtherFile], Path]:
     workbooks: list[Path] = []
     others: list[OtherFile] = []
     roots: list[Path] = []
-    for path in paths:
+    for path in dict.fromkeys(paths):
         if path.is_dir():
             roots.append(path)
-            for folder, folders, names in os.walk(path):
+            for folder, folders, names in os.walk(path, onerror=lambda e: others.append(_closed(e))):
                 folders[:] = sorted(name for name in folders if not name.startswith("."))
                 files = [Path(folder) / name for name in sorted(names)]
                 _sort_out(files, workbooks, others)
         else:
             roots.append(path.parent)
             workbooks.append(path)
+    workbooks = list(dict.fromkeys(workbooks))
     root = (
         roots[0] if len(set(roots)) == 1 else Path(os.path.commonpath([r.resolve() for r in roots] or ["."]))
     )
     return workbooks, others, root
+
+
+def _closed(error: OSError) -> OtherFile:
+    return OtherFile(Path(error.filename), "locked", "Không có quyền mở thư mục này nên chưa đọc.")
 
 
 def _sort_out(files: list[Path], workbooks: list[Path], others: list[OtherFile]) -> None:
@@ -170,13 +175,16 @@ def _choose_for_unit(inbox: Inbox, numbers: list[int]) -> None:
             continue
         twin = next((old for old in standing if _content(inbox.returns[old]) == _content(item)), None)
         if twin is not None:
-            inbox.superseded[number] = (twin, "hai tệp giống hệt nhau")
+            # Of two alike the first counts, unless the second brings the unit's reasons.
+            kept, other = (number, twin) if item.replies else (twin, number)
+            inbox.superseded[other] = (kept, "hai tệp giống hệt nhau")
+            standing = [kept if n == twin else n for n in standing]
             continue
         if not mode.startswith("bổ sung"):
             forms = _filled(item)
             for old in [old for old in standing if _filled(inbox.returns[old]) & forms]:
                 if _filled(inbox.returns[old]) <= forms:
-                    inbox.superseded[old] = (number, "tệp kia lưu sau")
+                    inbox.superseded[old] = (number, "tệp được tính lưu sau hơn")
                     standing.remove(old)
                 else:
                     _drop_tables(inbox.returns[old], forms)

@@ -27,7 +27,7 @@ def write_json(target: Path, inbox: Inbox, report: Report) -> None:
     """Write the report as UTF-8. Raises CannotWrite."""
     text = json.dumps(report_data(inbox, report), ensure_ascii=False, indent=1)
     with whole_file(target) as path:
-        path.write_text(text + "\n", encoding="utf-8")
+        path.write_text(text + "\n", encoding="utf-8", errors="backslashreplace")
 
 
 def _file(inbox: Inbox, report: Report, number: int) -> dict:

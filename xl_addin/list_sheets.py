@@ -56,7 +56,7 @@ def draw_findings(
         unit = units.get(finding.unit or "")
         name = "" if finding.file is None else inbox.name(finding.file)
         look = looks["cell"]
-        more = f" (cùng nguyên nhân: {', '.join(finding.related[:12])})" if finding.related else ""
+        more = f" (Ô liên quan: {', '.join(finding.related[:12])})" if finding.related else ""
         linked = finding.cell and finding.file is not None
         reason, decision = reply_to(report.batch, finding)
         cells = {
@@ -281,7 +281,7 @@ def _sum(sheet: str, letter: str, first: int, last: int) -> str:
 
 def draw_rules(sheet: Worksheet, looks: Looks, report: Report) -> None:
     """Quy tắc: each with its outcome over this roll-up."""
-    header = ("Quy tắc", "Mức độ cao nhất", "Nội dung", "Căn cứ", "Kết quả", "Số nội dung", "Lý do")
+    header = ("Quy tắc", "Mức độ cao nhất", "Nội dung", "Căn cứ", "Kết quả", "Số nội dung cần xử lý", "Lý do")
     row = _head(sheet, looks, "QUY TẮC KIỂM TRA", "Kết quả của từng quy tắc trong lần tổng hợp này.",
                 header, _RULE_WIDTHS)  # fmt: skip
     counts = Counter(finding.rule for finding in report.findings)

@@ -21,13 +21,18 @@ def blank_name(form_set: FormSet, unit_code: str) -> str:
 
 def make_blanks(
     form_set: FormSet, folder: Path, progress: Callable[[int, int], None] = lambda done, total: None
-) -> list[Path]:
-    """Write every unit's blank; each whole or not at all. Raises CannotWrite."""
-    written = []
+) -> tuple[list[Path], list[Path]]:
+    """Write every unit's blank, each whole or not at all; returns those written and those kept, for a
+    file that is there already may be filled in. Raises CannotWrite."""
+    written: list[Path] = []
+    kept: list[Path] = []
     for code in form_set.expected_units:
         target = folder / blank_name(form_set, code)
+        if target.exists():
+            kept.append(target)
+            continue
         with whole_file(target) as path:
             write_blank(path, form_set, code)
         written.append(target)
-        progress(len(written), len(form_set.expected_units))
-    return written
+        progress(len(written) + len(kept), len(form_set.expected_units))
+    return written, kept

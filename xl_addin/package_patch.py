@@ -96,7 +96,7 @@ class _Outline:
 
     def _doctype(self, *_: object) -> None:
         raise Unpatchable(
-            "Tệp khai báo DTD, Excel không bao giờ ghi như vậy nên không xử lý. "
+            "Tệp có cấu trúc lạ (khai báo DTD) mà Excel không ghi, nên không xử lý. "
             "Đề nghị hỏi lại nơi gửi về nguồn gốc của tệp."
         )
 
@@ -229,7 +229,7 @@ class Package:
                 raise Unpatchable(f"Tệp nén không bình thường ({info.filename}). {SAVE_AGAIN}")
             self._entries[_key(info.filename)] = info
         if sum(info.file_size for info in self._entries.values()) > MAX_UNPACKED:
-            raise Unpatchable("Tệp bung ra quá lớn. Đề nghị xóa bớt sheet, hình ảnh rồi gửi lại.")
+            raise Unpatchable("Tệp giải nén ra quá lớn. Đề nghị xóa bớt trang tính, hình ảnh rồi gửi lại.")
         self._parts: dict[str, XmlPart] = {}
         self._new: dict[str, tuple[str, bytes]] = {}
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.markup import escape
 
-from validators.findings import SEVERITIES, SEVERITY_WORDS, Finding
+from validators.findings import SEVERITIES, SEVERITY_WORDS, Finding, counted
 from validators.rule import FAMILIES, Rule
 from workbook_templates.form_set import form_set_ids, load_form_set
 from workbook_templates.reading import REASONS
@@ -84,7 +84,7 @@ def _show_file(inbox: Inbox, report: Report, number: int, found: bool) -> None:
     who = f" – {unit.name}" if unit else ""
     if number in inbox.superseded:
         by, why = inbox.superseded[number]
-        say(f"{name}{who}: không tính, thay bằng {inbox.name(by)} ({why})")
+        say(f"{name}{who}: không tính; đã tính “{inbox.name(by)}” ({why})")
     elif number in inbox.ignored and number not in report.batch.used:
         say(f"{name}{who}: không tính. {inbox.ignored[number]}.")
     elif found or len(inbox.returns) == 1:
@@ -107,7 +107,7 @@ def _show_finding(finding: Finding) -> None:
 def show_summary(inbox: Inbox, report: Report) -> None:
     """How many files, how many findings of each severity."""
     unreadable = sum(item.status == "unreadable" for item in inbox.returns)
-    counts = ", ".join(f"{report.count(s)} {SEVERITY_WORDS[s].lower()}" for s in SEVERITIES)
+    counts = counted(report.count(severity) for severity in SEVERITIES)
     files = f"{len(inbox.returns)} tệp" + (f" ({unreadable} không đọc được)" if unreadable else "")
     say(f"{files}: {counts}.")
     if report.crashed:

@@ -23,13 +23,13 @@ def _reason(error: OSError, target: Path) -> str:
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return f"Ổ đĩa đã đầy, chưa ghi được “{target.name}”. Đề nghị giải phóng chỗ rồi chạy lại."
     if error.errno == errno.EROFS:
-        return f"Thư mục “{target.parent}” chỉ đọc. Đề nghị chọn nơi lưu khác bằng -o."
+        return f"Thư mục “{target.parent}” chỉ đọc. Đề nghị chọn nơi lưu khác."
     if isinstance(error, PermissionError):
         return (
             f"Không ghi được “{target}”: tệp đang mở trong Excel hoặc thư mục không cho ghi. "
-            "Đề nghị đóng tệp đó, hoặc chọn nơi lưu khác bằng -o."
+            "Đề nghị đóng tệp đó, hoặc chọn nơi lưu khác."
         )
-    return f"Không ghi được “{target}” ({error.strerror or error}). Đề nghị chọn nơi lưu khác."
+    return f"Không ghi được “{target}” (đường dẫn không dùng được). Đề nghị chọn nơi lưu khác."
 
 
 @contextmanager

@@ -102,7 +102,7 @@ class _Overview:
         self._text(1, form_set.title, "plain")
         self._text(
             2,
-            f"Lập lúc {moment}. Tệp làm việc nội bộ; biểu để ký ở các trang “{self.bieu[0].form.sheet}” …",
+            f"Lập lúc {moment}. Tệp làm việc nội bộ; các biểu để ký ở trang “{self.bieu[0].form.sheet}” và các trang sau.",
             "plain",
         )
         row = self._standing(4)
@@ -136,7 +136,7 @@ class _Overview:
             row += 2
         cells = (
             ("Đơn vị phải gửi", len(expected)), ("Đã gửi", len(files)),
-            ("trong đó phải hoàn thiện", states["Phải hoàn thiện"]), ("Chưa gửi", states["Chưa gửi"]),
+            ("Trong đó: phải hoàn thiện", states["Phải hoàn thiện"]), ("Chưa gửi", states["Chưa gửi"]),
             *((SEVERITY_WORDS[s], report.count(s)) for s in SEVERITIES),
         )  # fmt: skip
         for label, value in cells:

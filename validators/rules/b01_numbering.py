@@ -13,7 +13,7 @@ from validators.rule import rule
     basis="Thể thức biểu của tỉnh",
     needs=("ordinal",),
     yields_to=("B04", "B05"),
-    what="Số thứ tự của biểu tỉnh bị thiếu, trùng hoặc nhảy.",
+    what="Số thứ tự của biểu tỉnh bị thiếu, trùng hoặc nhảy số.",
     why="Biểu ký ban hành mà số thứ tự sai thì dễ bị hiểu là sót đơn vị, sót lớp.",
     wrong="20 rồi đến 22; một đơn vị không có số thứ tự.",
     mend="Đánh lại số thứ tự liên tục.",

@@ -11,7 +11,7 @@ from validators.rule import rule
     since="2025",
     basis="Khóa đánh số liên tục theo nơi mở, chương trình và hệ",
     yields_to=("B02", "L04"),
-    what="Số khóa bị lặp trong một loạt lớp.",
+    what="Số khóa bị lặp giữa các lớp cùng nơi mở, cùng chương trình.",
     why="Mỗi khóa của một nơi mở, một chương trình chỉ có một lần; số bị lặp thường là quên sửa khi chép dòng.",
     wrong="Hai lớp trung cấp tập trung khác nhau cùng ghi khóa 57.",
     mend="Sửa lại số khóa; một khóa có nhiều lớp thì ghi rõ lớp 1, lớp 2.",

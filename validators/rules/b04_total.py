@@ -13,7 +13,7 @@ from workbook_templates.values import dotted
     yields_to=("B02", "B08", "D02", "D04", "D05", "D12", "O01", "T10", "T11"),
     since="2025",
     basis="Cộng lại từng dòng của biểu",
-    what="Dòng tổng cộng khác với tổng cộng lại.",
+    what="Dòng tổng cộng khác với kết quả cộng lại các dòng.",
     why="Tổng sai mà ký ban hành thì cả kế hoạch sai theo.",
     wrong="Tổng ghi 358, cộng lại được 348; chênh lệch bằng đúng số của dòng 12.",
     mend="Sửa dòng tổng, hoặc dòng được chỉ ra là nguyên nhân; nên để công thức SUM.",

@@ -39,7 +39,7 @@ def one_column_off(frame: Frame, bounds: dict):
             first.position,
             source,
             f"{rows} ghi lệch một cột: “{quote(frame.raw(first.position, source))}” đứng ở cột "
-            f"{FIELDS[source].label}, đúng ra ở cột {FIELDS[target].label} đang để trống."
+            f"{FIELDS[source].label}, đúng ra phải ở cột {FIELDS[target].label} (đang để trống)."
             + so_totals_are_off(broken),
             related=[*others, (first.position, target), *broken],
             key=f"{source}>{target}",

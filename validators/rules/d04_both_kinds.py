@@ -41,5 +41,5 @@ def both_kinds(frame: Frame, bounds: dict):
             wrong,
             "Dòng có cả học viên đào tạo (ĐT) và học viên bồi dưỡng (BD)." + so_totals_are_off(broken),
             related=[(int(position), right), *broken],
-            suggestion="Giữ số ở một cột; hai lớp thì tách thành hai dòng.",
+            suggestion="Giữ số ở một cột; nếu là hai lớp thì tách thành hai dòng.",
         )

@@ -19,7 +19,7 @@ from validators.sums import so_totals_are_off, totals_off_by
     what="Có số lớp mà không có học viên, hoặc có học viên mà không có số lớp.",
     why="Lớp do tỉnh, đơn vị mở phải có cả hai; dòng “Cử đi …” thì không bắt buộc có số lớp.",
     wrong="Bồi dưỡng nghiệp vụ: 2 lớp, để trống số học viên.",
-    mend="Bổ sung số còn thiếu; không mở thì ghi 0 lớp và “không có nhu cầu”.",
+    mend="Bổ sung số còn thiếu; không mở thì ghi 0 lớp và ghi “Không có nhu cầu” ở cột Ghi chú.",
     good="# Biểu\n| Số TT | Đơn vị chủ trì thực hiện | Nội dung đào tạo, bồi dưỡng | Số lớp | ĐT | BD | Thời gian ĐT, BD | Ghi chú |\n| 1 | Sở Y tế | Cử đi đào tạo thạc sĩ | | 3 | | 20 tháng | |\n| 2 | Sở Y tế | Bồi dưỡng nghiệp vụ | 0 | | | | không có nhu cầu |",
     bad="# Biểu\n| Số TT | Đơn vị chủ trì thực hiện | Nội dung đào tạo, bồi dưỡng | Số lớp | ĐT | BD | Thời gian ĐT, BD | Ghi chú |\n| 1 | Sở Y tế | Bồi dưỡng nghiệp vụ | 2 | | | 3 ngày | |\n| 2 | Sở Y tế | Bồi dưỡng văn thư | | | 40 | 3 ngày | |",
     cells=("Biểu!F2", "Biểu!D3"),

@@ -12,7 +12,7 @@ from workbook_templates.values import dotted
     severity="warning",
     scope="row",
     since="2025",
-    basis="Định mức thời gian học của chương trình (norms.csv)",
+    basis="Định mức thời gian học (bảng định mức của bộ biểu mẫu)",
     needs=("class_name", "opens", "carry_months"),
     yields_to=("D01", "D02", "D11"),
     what="Số tháng chuyển sang năm sau dài hơn cả chương trình, hoặc không khớp với tháng khai giảng.",
@@ -38,9 +38,9 @@ def carry_too_long(frame: Frame, bounds: dict):
             yield frame.hit(
                 position,
                 "carry_months",
-                f"Chuyển sang {dotted(carried[position])} tháng: cả lớp thành "
+                f"Chuyển sang {dotted(carried[position])} tháng thì cả lớp dài "
                 f"{dotted(total) if not np.isnan(total) else 'hơn ' + dotted(carried[position])} tháng, "
-                f"chương trình thường {dotted(norm.low)}–{dotted(norm.high)} tháng.",
+                f"chương trình này thường {dotted(norm.low)}–{dotted(norm.high)} tháng.",
                 related=[(position, "opens")],
                 expected=f"cả lớp không quá {dotted(norm.high)} tháng",
             )

@@ -18,7 +18,7 @@ from workbook_templates.values import month_text
     what="Lớp chuyển tiếp nhưng khai giảng trong năm kế hoạch, hoặc đã bế giảng từ trước.",
     why="Lớp chuyển tiếp phải mở từ năm trước và còn học trong năm kế hoạch.",
     wrong="Lớp trong biểu “chuyển sang” khai giảng 3/2025 của kế hoạch 2025.",
-    mend="Chuyển lớp sang biểu lớp mở mới, hoặc sửa tháng, năm; lớp đã bế giảng thì bỏ ra.",
+    mend="Chuyển lớp sang biểu lớp mở mới, hoặc sửa tháng, năm; lớp đã bế giảng thì đưa ra khỏi biểu.",
     good="# Biểu 02\n| BIỂU SỐ 02 |\n| TT | Tên lớp | Số học viên | Khai giảng | Bế giảng |\n| 1 | Lớp Trung cấp LLCT | 70 | 3/2024 | 4/2025 |",
     bad="# Biểu 02\n| BIỂU SỐ 02 |\n| TT | Tên lớp | Số học viên | Khai giảng | Bế giảng |\n| 1 | Lớp Trung cấp LLCT | 70 | 3/2025 | 10/2025 |\n| 2 | Lớp Trung cấp LLCT | 70 | 3/2023 | 4/2024 |",
     cells=("Biểu 02!D3", "Biểu 02!E4"),

@@ -12,13 +12,13 @@ from workbook_templates.values import dotted
     severity="warning",
     scope="all",
     since="2025",
-    basis="Định mức (norms.csv); so với ít nhất 5 lớp cùng chương trình, cùng hệ, cùng lịch học",
+    basis="Bảng định mức của bộ biểu mẫu; so với ít nhất 5 lớp cùng chương trình, cùng hệ, cùng lịch học",
     reads=(*LEARNERS, "classes"),
     yields_to=("D15", "O03"),
     what="Số học viên một lớp khác hẳn các lớp cùng loại.",
-    why="Thường là gõ thừa, thiếu một chữ số, hoặc gộp nhiều lớp vào một dòng. Sĩ số lớp đang học là sự thật, không xét.",
+    why="Thường là gõ thừa, thiếu một chữ số, hoặc gộp nhiều lớp vào một dòng. Lớp đang học thì không xét sĩ số.",
     wrong="Các lớp trung cấp không tập trung đều 70, một lớp ghi 7.",
-    mend="Kiểm tra số; nếu đúng, ghi lý do ở Ý kiến của đơn vị.",
+    mend="Kiểm tra số; nếu đúng, ghi lý do ở cột “Ý kiến của đơn vị”.",
     good="# Biểu 03\n| BIỂU SỐ 03 |\n| TT | Tên lớp | Số học viên | Khai giảng | Bế giảng | Chuyển sang 2026 |\n| 1 | Lớp Trung cấp LLCT hệ tập trung khóa 1 | 50 | 3/2025 | 10/2025 | |\n| 2 | Lớp Trung cấp LLCT hệ tập trung khóa 2 | 50 | 3/2025 | 10/2025 | |\n| 3 | Lớp Trung cấp LLCT hệ tập trung khóa 3 | 50 | 3/2025 | 10/2025 | |\n| 4 | Lớp Trung cấp LLCT hệ tập trung khóa 4 | 50 | 3/2025 | 10/2025 | |\n| 5 | Lớp Trung cấp LLCT hệ tập trung khóa 5 | 50 | 3/2025 | 10/2025 | |\n| 6 | Lớp Trung cấp LLCT hệ tập trung khóa 6 | 44 | 3/2025 | 10/2025 | |",
     bad="# Biểu 03\n| BIỂU SỐ 03 |\n| TT | Tên lớp | Số học viên | Khai giảng | Bế giảng | Chuyển sang 2026 |\n| 1 | Lớp Trung cấp LLCT hệ tập trung khóa 1 | 50 | 3/2025 | 10/2025 | |\n| 2 | Lớp Trung cấp LLCT hệ tập trung khóa 2 | 50 | 3/2025 | 10/2025 | |\n| 3 | Lớp Trung cấp LLCT hệ tập trung khóa 3 | 50 | 3/2025 | 10/2025 | |\n| 4 | Lớp Trung cấp LLCT hệ tập trung khóa 4 | 50 | 3/2025 | 10/2025 | |\n| 5 | Lớp Trung cấp LLCT hệ tập trung khóa 5 | 50 | 3/2025 | 10/2025 | |\n| 6 | Lớp Trung cấp LLCT hệ tập trung khóa 6 | 500 | 3/2025 | 10/2025 | |",
     cells=("Biểu 03!C8",),
@@ -44,7 +44,7 @@ def class_size(batch: Batch, bounds: dict):
                 yield frame.hit(
                     position,
                     _field(frame, position),
-                    f"{dotted(round(value, 1))} học viên một lớp; định mức {dotted(norm.low)}–{dotted(norm.high)} ({norm.source}).",
+                    f"{dotted(round(value, 1))} học viên một lớp; định mức {dotted(norm.low)}–{dotted(norm.high)} (nguồn: {norm.source}).",
                     expected=f"{dotted(norm.low)}–{dotted(norm.high)}",
                 )
 

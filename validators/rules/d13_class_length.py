@@ -11,12 +11,12 @@ from workbook_templates.values import dotted
     severity="warning",
     scope="all",
     since="2025",
-    basis="Định mức (norms.csv); so với ít nhất 5 lớp cùng chương trình, cùng hệ, cùng lịch học",
+    basis="Bảng định mức của bộ biểu mẫu; so với ít nhất 5 lớp cùng chương trình, cùng hệ, cùng lịch học",
     yields_to=("D06", "D09", "D10", "D11"),
     what="Thời gian học khác hẳn định mức hoặc các lớp cùng loại.",
     why="Thường là gõ nhầm tháng, năm hoặc đơn vị ngày – tháng.",
     wrong="Sơ cấp LLCT 01 tháng, một lớp ghi 10 tháng.",
-    mend="Kiểm tra thời gian; nếu đúng, ghi lý do ở Ý kiến của đơn vị.",
+    mend="Kiểm tra thời gian; nếu đúng, ghi lý do ở cột “Ý kiến của đơn vị”.",
     bounds={"slack": 0.25},
     good="# Biểu\n| Số TT | Đơn vị chủ trì thực hiện | Nội dung đào tạo, bồi dưỡng | Số lớp | ĐT | BD | Thời gian ĐT, BD | Ghi chú |\n| 1 | Huyện ủy Lộc Bình | Đào tạo Sơ cấp lý luận chính trị | 1 | 70 | | 01 tháng | |",
     bad="# Biểu\n| Số TT | Đơn vị chủ trì thực hiện | Nội dung đào tạo, bồi dưỡng | Số lớp | ĐT | BD | Thời gian ĐT, BD | Ghi chú |\n| 1 | Huyện ủy Lộc Bình | Đào tạo Sơ cấp lý luận chính trị | 1 | 70 | | 10 tháng | |",
@@ -39,7 +39,7 @@ def class_length(batch: Batch, bounds: dict):
                 yield frame.hit(
                     position,
                     _field(frame, position),
-                    f"Lớp học {dotted(round(value, 1))} tháng; thường {usual} tháng ({norm.source}).",
+                    f"Lớp học {dotted(round(value, 1))} tháng; thường {usual} tháng (nguồn: {norm.source}).",
                     expected=f"{usual} tháng",
                     difference=round(value - norm.high if value > norm.high else value - norm.low, 1),
                 )

@@ -17,7 +17,7 @@ from workbook_templates.values import dotted
     needs=("classes",),
     reads=LEARNERS,
     what="Số học viên ít hơn số lớp.",
-    why="Gõ 1.000 trên máy dùng tiếng Anh thì ô chỉ còn số 1.",
+    why="Gõ 1.000 trên máy đặt theo kiểu Anh – Mỹ thì ô chỉ còn số 1.",
     wrong="30 lớp, 1 học viên.",
     mend="Gõ lại số học viên không có dấu chấm (1000).",
     good="# Biểu\n| Số TT | Đơn vị chủ trì thực hiện | Nội dung đào tạo, bồi dưỡng | Số lớp | ĐT | BD | Thời gian ĐT, BD | Ghi chú |\n| 1 | Sở Y tế | Bồi dưỡng nghiệp vụ | 30 | | 1000 | 3 ngày | |",

@@ -14,7 +14,7 @@ from workbook_templates.text import quote
     what="Không xác định được đơn vị gửi.",
     why="Không đoán đơn vị: xã Ba Tơ và xã Ba Tô là hai xã. Số liệu của tệp chưa được tính cho đến khi rõ đơn vị.",
     wrong="Tên đơn vị ghi “Huyện Đại Tư”; mã đơn vị bỏ trống.",
-    mend="Ghi đúng tên, mã đơn vị ở trang “Thông tin”; hoặc xác nhận tên này là tên khác của đơn vị đã có.",
+    mend="Ghi đúng tên, mã đơn vị ở trang “Thông tin”.",
     good="% unit_name: Huyện uỷ Đại Từ\n% unit_code: \n% form_set: thai-nguyen-2025\n# Biểu 04\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |",
     bad="% unit_name: Huyện ủy Đại Tư\n% unit_code: \n% form_set: thai-nguyen-2025\n# Biểu 04\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |",
     cells=("Thông tin!B1",),
@@ -44,7 +44,7 @@ def unit_unknown(batch: Batch, bounds: dict):
             key=source.named or source.path.name,
             expected=likely.name if likely else None,
             message=message,
-            suggestion=f"Có phải “{likely.name}” (mã {likely.code})? Đề nghị xác nhận."
+            suggestion=f"Có phải “{likely.name}” (mã {likely.code})? Nếu đúng, đề nghị ghi lại tên hoặc mã ở trang “Thông tin”."
             if likely
             else "Ghi đúng tên, mã đơn vị ở trang “Thông tin”.",
         )

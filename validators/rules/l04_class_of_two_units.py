@@ -53,7 +53,7 @@ def class_of_two_units(batch: Batch, bounds: dict):
             yield frame.hit(
                 position,
                 "class_name",
-                f"Lớp này {who.name if who else other.source.path.name} cũng báo (tệp “{other.source.path.name}”, "
+                f"Lớp này cũng được {who.name if who else other.source.path.name} báo (tệp “{other.source.path.name}”, "
                 f"ô {first[0].cell(first[1], 'class_name')}).",
                 related=[first[0].address(first[1], "class_name", owner)],
             )

@@ -12,9 +12,9 @@ from workbook_templates.values import dotted
     severity="warning",
     scope="all",
     since="2025",
-    basis="agreements.csv của bộ biểu mẫu",
-    what="Hai biểu cùng nói một con số nhưng ghi khác nhau.",
-    why="Người đọc kế hoạch không biết tin số nào.",
+    basis="Các con số phải khớp giữa hai biểu, khai báo trong bộ biểu mẫu",
+    what="Cùng một con số nhưng hai biểu ghi khác nhau.",
+    why="Người đọc kế hoạch không biết số nào đúng.",
     wrong="Biểu sau đại học phân bổ 18, Biểu số 01 ghi tiến sĩ 2 và thạc sĩ 18, cộng 20.",
     mend="Đối chiếu hai biểu và sửa cho thống nhất.",
     good="# A\n| SAU ĐẠI HỌC |\n| STT | Tên cơ quan, đơn vị | Tổng số CBCCVC hiện có | Có trình độ sau đại học | | | | Đăng ký nhu cầu | Phân bổ chỉ tiêu |\n| | | | Công chức | | Viên chức | | | |\n| | | | Tiến sĩ | Thạc sĩ | Tiến sĩ | Thạc sĩ | | |\n| 1 | Văn phòng Tỉnh ủy | 48 | 0 | 7 | 0 | 0 | 3 | 3 |\n# B\n| Số TT | Đơn vị chủ trì thực hiện | Nội dung đào tạo, bồi dưỡng | Số lớp | ĐT | BD | Thời gian ĐT, BD | Ghi chú |\n| 1 | Ban Tổ chức Tỉnh ủy | Cử đi đào tạo thạc sĩ | | 3 | | 20 tháng | |",
@@ -45,8 +45,8 @@ def agreement(batch: Batch, bounds: dict):
             key=item.id,
             severity=item.severity,
             related=[right[1][0].address(right[1][1], item.right_fields[0], owner)],
-            message=f"{names[item.left_form].name} có {dotted(left[0])} {item.text}, "
-            f"{names[item.right_form].name} có {dotted(right[0])}.",
+            message=f"“{names[item.left_form].name}” ghi {dotted(left[0])} {item.text}, "
+            f"“{names[item.right_form].name}” ghi {dotted(right[0])}.",
         )
 
 

@@ -37,6 +37,6 @@ def decision_quoted_differently(batch: Batch, bounds: dict):
                 expected=first.text,
                 related=[f"{first.sheet}!{first.cell}"],
                 key=f"{other.sheet}|decision",
-                message=f"Biểu này dẫn “{other.text}”, biểu “{first.sheet}” dẫn “{first.text}”.{reversed_dates}",
+                message=f"Biểu này dẫn “{other.text}”, trang “{first.sheet}” dẫn “{first.text}”.{reversed_dates}",
                 suggestion="Đối chiếu với văn bản đã ký và sửa cho thống nhất.",
             )

@@ -14,7 +14,7 @@ LAST = "# Biểu 03\n| BIỂU SỐ 03 |\n| TT | Tên lớp | Số học viên | 
     scope="last_year",
     since="2025",
     basis="Biểu của kế hoạch năm trước",
-    what="Lớp năm trước còn học dở nhưng năm nay không có trong biểu chuyển tiếp.",
+    what="Lớp năm trước chưa học xong nhưng không có trong biểu chuyển tiếp năm nay.",
     why="Lớp đang học bị bỏ quên thì không có kinh phí.",
     wrong="Năm trước: khóa 56 chuyển sang 06 tháng; năm nay không có khóa 56.",
     mend="Bổ sung lớp vào biểu chuyển tiếp; lớp đã dừng thì ghi lý do.",
@@ -40,7 +40,7 @@ def open_class_gone(batch: Batch, last_year: Batch):
                 key="|".join(map(str, item.key)),
                 value=quote(item.frame.label(item.position), 90),
                 expected="có trong biểu chuyển tiếp",
-                message=f"Năm trước lớp “{quote(item.frame.label(item.position), 90)}” còn học dở "
+                message=f"Năm trước lớp “{quote(item.frame.label(item.position), 90)}” chưa học xong "
                 f"(“{source.source.path.name}”, {source.table.sheet}!{item.frame.cell(item.position, 'class_name')}) "
-                "nhưng năm nay không thấy.",
+                "nhưng không có trong biểu năm nay.",
             )

@@ -12,7 +12,7 @@ from validators.sums import totals_of_cell
     since="2025",
     basis="Giá trị lỗi của Excel",
     what="Ô trong biểu báo lỗi (#REF!, #N/A, #VALUE! …).",
-    why="Ô báo lỗi không có số để tính; thường do công thức bị đứt khi chép.",
+    why="Ô báo lỗi không có số để tính; thường do công thức bị mất liên kết khi chép.",
     wrong="Cột Học viên hiện #REF!.",
     mend="Gõ lại số thay cho công thức hỏng.",
     good="# Biểu 04\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |",

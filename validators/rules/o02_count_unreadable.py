@@ -7,10 +7,10 @@ from workbook_templates.fields import FIELDS
 
 _WHY = {
     "count_is_range": (
-        "là khoảng hoặc số ước chừng, không cộng được",
+        "là một khoảng hoặc số ước chừng, không cộng được",
         "Ghi một số cụ thể; phần dự kiến thêm ghi ở Ghi chú.",
     ),
-    "count_became_date": ("đã bị Excel đổi thành ngày tháng", "Gõ lại bằng số; ô cần định dạng Number."),
+    "count_became_date": ("đã bị Excel đổi thành ngày tháng", "Gõ lại bằng số; đặt định dạng ô là Number."),
     "not_a_count": ("không phải là số", "Ghi bằng chữ số; nội dung khác chuyển sang Ghi chú."),
 }
 

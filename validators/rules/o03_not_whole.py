@@ -15,7 +15,7 @@ from workbook_templates.values import count, dotted
     basis="Đếm người, đếm lớp là số nguyên",
     yields_to=("D01", "D02"),
     what="Số lớp hoặc số người có phần lẻ.",
-    why="Máy dùng tiếng Anh hiểu dấu chấm của 1.360 là dấu thập phân, thành 1,36; tổng bị hụt hàng nghìn.",
+    why="Máy đặt theo kiểu Anh – Mỹ hiểu dấu chấm của 1.360 là dấu thập phân, thành 1,36; tổng bị hụt hàng nghìn.",
     wrong="1,36 thay cho 1.360.",
     mend="Gõ lại số không có dấu chấm (1360); ô tự hiện 1.360.",
     good="# Biểu 04\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | Bồi dưỡng cấp phòng | 12 ngày | 1360 |",

@@ -14,7 +14,7 @@ from workbook_templates.values import dotted
     since="2025",
     basis="Giới hạn khai báo của cột",
     yields_to=("D01", "D02"),
-    what="Con số lớn quá mức có thể.",
+    what="Con số lớn bất thường, vượt giới hạn của cột.",
     why="Thường do gõ dính hai số hoặc thừa số 0; một ô như vậy làm sai cả tổng.",
     wrong="600.060 học viên trong một lớp; chuyển sang 120 tháng.",
     mend="Kiểm tra và gõ lại.",
@@ -29,7 +29,7 @@ def out_of_bounds(frame: Frame, bounds: dict):
             yield frame.hit(
                 position,
                 name,
-                f"{FIELDS[name].label} lớn hơn mức tối đa có thể ({dotted(most)}).",
+                f"{FIELDS[name].label} vượt giới hạn của cột ({dotted(most)}).",
                 expected=f"không quá {dotted(most)}",
                 related=totals_of_cell(frame, position, name),
             )

@@ -31,6 +31,6 @@ def month_unreadable(frame: Frame, bounds: dict):
                 name,
                 f"{FIELDS[name].label} không đọc được."
                 if problem.code != "month_impossible"
-                else f"{FIELDS[name].label} ghi một tháng không có thật.",
+                else f"{FIELDS[name].label} ghi tháng không có thật.",
                 expected="số tháng, ví dụ 04 tháng" if months else "tháng/năm, ví dụ 3/2025, hoặc Quý I/2025",
             )

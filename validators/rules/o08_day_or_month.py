@@ -12,7 +12,7 @@ from workbook_templates.fields import FIELDS
     since="2025",
     basis="Ngày/tháng kiểu Anh – Mỹ và kiểu Việt Nam",
     what="Ô là ngày đầy đủ, ngày và tháng đều không quá 12.",
-    why="Máy dùng tiếng Anh đảo ngày với tháng; công cụ đọc đúng như ô đang lưu, không tự đảo.",
+    why="Máy đặt theo kiểu Anh – Mỹ đảo ngày với tháng; công cụ đọc đúng như ô đang lưu, không tự đảo.",
     wrong="Gõ 3/10/2024 (3 tháng 10), máy lưu 10 tháng 3.",
     mend="Xác nhận tháng đúng; nên ghi tháng/năm (10/2024).",
     good="# Biểu 02\n| BIỂU SỐ 02 |\n| TT | Tên lớp | Số học viên | Khai giảng | Bế giảng |\n| 1 | Lớp Trung cấp LLCT | 70 | @2024-03-01 | @2025-04-20 |",

@@ -21,4 +21,11 @@ def unreadable_file(batch: Batch, bounds: dict):
         source = batch.returns[number]
         if source.status == "unreadable":
             reason = REASONS.get(source.reason or "", REASONS["damaged"])
-            yield Hit(file=number, message=reason, value=source.path.name, key="file")
+            what, _, advice = reason.partition(" Đề nghị ")
+            yield Hit(
+                file=number,
+                message=what,
+                value=source.path.name,
+                key="file",
+                suggestion=f"Đề nghị {advice}" if advice else None,
+            )

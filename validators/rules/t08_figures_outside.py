@@ -43,5 +43,5 @@ def figures_outside(batch: Batch, bounds: dict):
                 value=quote(value),
                 key=sheet,
                 related=[other for other, _ in cells[1:50]],
-                message=f"Số ở ô {cell}{more} nằm ngoài bảng nên không được tính.",
+                message=f"Nội dung ở ô {cell}{more} nằm ngoài bảng nên không được tính.",
             )

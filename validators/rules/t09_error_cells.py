@@ -11,7 +11,7 @@ from validators.rule import rule
     since="2025",
     basis="Giá trị lỗi của Excel",
     what="Ô báo lỗi (#REF!, #N/A …) nằm ngoài bảng.",
-    why="Thường là công thức bị đứt khi chép từ tệp khác; không ảnh hưởng số liệu của biểu.",
+    why="Thường là công thức bị mất liên kết khi chép từ tệp khác; không ảnh hưởng số liệu của biểu.",
     wrong="Ô H1 hiện #REF!.",
     mend="Xóa công thức hỏng trước khi gửi.",
     good="# Biểu 04\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |",

@@ -14,7 +14,7 @@ from workbook_templates.text import quote
     what="Tiêu đề mang tên đơn vị khác với trang “Thông tin”.",
     why="Có thể đã chép biểu của đơn vị khác.",
     wrong="Trang “Thông tin” ghi Huyện ủy Đại Từ, đầu biểu ghi HUYỆN ỦY PHÚ BÌNH.",
-    mend="Sửa tên đơn vị cho thống nhất, kiểm tra lại số liệu là của đơn vị mình.",
+    mend="Sửa tên đơn vị cho thống nhất, kiểm tra lại xem số liệu có đúng là của đơn vị mình không.",
     good="% unit_code: TN-HU-DT\n% form_set: thai-nguyen-2025\n# Biểu 04\n| HUYỆN ỦY ĐẠI TỪ |\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |",
     bad="% unit_code: TN-HU-DT\n% form_set: thai-nguyen-2025\n# Biểu 04\n| HUYỆN ỦY PHÚ BÌNH |\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |",
     cells=("Biểu 04!A1",),

@@ -25,6 +25,8 @@ def nothing_filled(batch: Batch, bounds: dict):
         tables = batch.returns[number].tables
         if not tables or any(table.filled for table in tables):
             continue
-        if any(fold(text) in NO_NEED for table in tables for _, text in (*table.notes, *table.titles)):
+        texts = [text for table in tables for _, text in (*table.notes, *table.titles)]
+        texts += [value for table in tables for values in table.raw.values() for value in values]
+        if any(isinstance(text, str) and fold(text) in NO_NEED for text in texts):
             continue
         yield Hit(file=number, key="file", message="Các biểu trong tệp đều chưa điền số liệu.")
