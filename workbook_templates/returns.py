@@ -91,7 +91,10 @@ def read_return(path: Path, form_set: FormSet) -> Return:
     python-calamine refuses).
     """
     try:
-        grid = read_grid(path, examine(path))
+        facts = examine(path)
+        if any(sheet.oversized for sheet in facts.sheets.values()):
+            raise NeedsChild
+        grid = read_grid(path, facts)
     except Unreadable as error:
         if error.code == APART:
             raise NeedsChild from None

@@ -100,11 +100,8 @@ class _Overview:
         moment = datetime.now().strftime("%H:%M ngày %d/%m/%Y")
         self._text(0, "TỔNG QUAN", "heading")
         self._text(1, form_set.title, "plain")
-        self._text(
-            2,
-            f"Lập lúc {moment}. Tệp làm việc nội bộ; các biểu để ký ở trang “{self.bieu[0].form.sheet}” và các trang sau.",
-            "plain",
-        )
+        first = self.bieu[0].form.sheet
+        self._text(2, f"Lập lúc {moment}. Các biểu để ký ở trang “{first}” và các trang sau.", "plain")
         row = self._standing(4)
         row = self._totals(row + 1)
         row = self._uncounted(row + 1)
