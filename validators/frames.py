@@ -49,6 +49,9 @@ class Frame:
         self.data = self._stack(lengths)
         self.batch: Batch | None = None
         self._arrays: dict[str, np.ndarray] = {}
+        self._raws: dict[str, list[object]] = {}
+        self._lengths = lengths
+        self._owner_of = [owner for owner, length in zip(owners, lengths, strict=True) for _ in range(length)]
         self.problems: dict[tuple[int, str], Problem] = {
             (int(start) + index, name): problem
             for start, owner in zip(self.starts, owners, strict=False)
@@ -102,13 +105,21 @@ class Frame:
         return int(self.starts[index]) + table.rows.index(row)
 
     def owner(self, position: int) -> Owner:
-        return self.place(position)[0]
+        return self._owner_of[position]
 
     def raw(self, position: int, name: str) -> object:
         """The cell as written; None where blank or the column is absent."""
-        owner, index = self.place(position)
-        values = owner.table.raw.get(name)
-        return values[index] if values else None
+        return self.raws(name)[position]
+
+    def raws(self, name: str) -> list[object]:
+        """A column as written, one entry a row."""
+        if name not in self._raws:
+            self._raws[name] = [
+                value
+                for owner, length in zip(self.owners, self._lengths, strict=True)
+                for value in owner.table.raw.get(name) or [None] * length
+            ]
+        return self._raws[name]
 
     def reject(self, position: int, name: str, problem: Problem) -> None:
         """Mark a readable cell as wrong: it is blank for every later rule and adds nothing."""
@@ -296,6 +307,7 @@ class Batch:
         self.together = together
         self.used = list(range(len(returns)) if used is None else used)
         self.superseded = superseded or {}
+        self.peers: dict[tuple[str, bool], dict] = {}  # groups made once (validators.peers)
         owners: dict[str, list[Owner]] = {}
         for number in self.used:
             for table in self.returns[number].tables:

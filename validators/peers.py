@@ -7,7 +7,7 @@ max(1.4826·MAD, 10 % of the median) and there are at least five of them besides
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -16,8 +16,7 @@ from validators.frames import Batch, Frame
 LEAST, BEYOND, SHARE = 5, 3.5, 0.10
 
 
-@dataclass(frozen=True)
-class Peer:
+class Peer(NamedTuple):
     """One class's value: where it stands and how much it is."""
 
     frame: Frame
@@ -28,16 +27,23 @@ class Peer:
 def groups(batch: Batch, measure: str, *, running: bool) -> dict[tuple, list[Peer]]:
     """Classes with a value, by programme, form of study and weekend. measure: an array attribute of
     Frame ('per_class', 'months_long'); running: whether carry-over classes take part."""
+    made = batch.peers.get((measure, running))
+    if made is None:
+        made = batch.peers[measure, running] = _groups(batch, measure, running)
+    return made
+
+
+def _groups(batch: Batch, measure: str, running: bool) -> dict[tuple, list[Peer]]:
     comparable = {p.id for p in batch.form_set.programmes if p.peers}
     found: dict[tuple, list[Peer]] = {}
     for frame in batch.frames.values():
-        values = getattr(frame, measure)
-        for position in np.flatnonzero(~np.isnan(values)):
-            name = frame.names[position]
-            if name.programme not in comparable or (frame.carried[position] and not running):
+        names, carried = frame.names, frame.carried.tolist()
+        for position, value in enumerate(getattr(frame, measure).tolist()):
+            name = names[position]
+            if value != value or name.programme not in comparable or (carried[position] and not running):
                 continue
             key = (name.programme, name.study_form, name.weekend, name.arrangement)
-            found.setdefault(key, []).append(Peer(frame, int(position), float(values[position])))
+            found.setdefault(key, []).append(Peer(frame, position, value))
     return found
 
 

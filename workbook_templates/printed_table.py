@@ -22,13 +22,18 @@ _ROW_PIXELS = 20
 
 
 class PaperSheet(Worksheet):
-    """A worksheet whose page number does not show on page 1 (NĐ 30/2020, annex I), which XlsxWriter
-    has no option for."""
+    """A worksheet with two things that XlsxWriter has no option for: a page number that does not show
+    on page 1 (NĐ 30/2020, annex I), and formulas taken as they are, since ours hold none of the newer
+    functions that it would look for in each of tens of thousands of links."""
 
     def _write_header_footer(self) -> None:
-        self._xml_start_tag("headerFooter", [("differentFirst", 1)])
-        self._xml_data_element("oddHeader", self.header)
-        self._xml_end_tag("headerFooter")
+        if self.header:
+            self._xml_start_tag("headerFooter", [("differentFirst", 1)])
+            self._xml_data_element("oddHeader", self.header)
+            self._xml_end_tag("headerFooter")
+
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
+        return formula.removeprefix("=")
 
 
 class Band:

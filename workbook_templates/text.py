@@ -12,6 +12,7 @@ from functools import lru_cache
 _SPACES = re.compile(r"\s+")
 # Soft hyphens, zero-width and direction marks, which come along in text copied from a web page.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+")
+_LOOKALIKE = re.compile("[ðɖ‘’ʼ]")
 _TO_LEVEL = re.compile("[-‐-―−ðɖ‘’ʼ]")  # hyphens and look-alikes, looked for at once
 _HYPHENS = re.compile(r"\s*[-‐-―−]\s*")
 # White space that is not one space between words, or a character that cannot be seen.
@@ -55,7 +56,9 @@ def fold(text: str) -> str:
     """
     text = clean(text).lower()
     if _TO_LEVEL.search(text):
-        text = _HYPHENS.sub("-", text).translate(_LOOKALIKES)
+        text = _HYPHENS.sub("-", text)
+        if _LOOKALIKE.search(text):
+            text = text.translate(_LOOKALIKES)
     if text.isascii():
         return text
     if not unicodedata.is_normalized("NFC", text):  # the lower case of a rare capital

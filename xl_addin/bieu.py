@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-import numpy as np
-
 from validators.frames import Batch, Frame
 from workbook_templates.form_set import Form, FormSet, Section
 from workbook_templates.grid import ErrorValue
 from workbook_templates.text import clean, fold
 from workbook_templates.values import NO_NEED, dotted, month_text
+
+_LONGEST_NO_NEED = 40
 
 
 @dataclass(frozen=True)
@@ -120,7 +120,9 @@ def _bieu(frame: Frame, form_set: FormSet) -> Bieu:
 def _says_no_need(frame: Frame, position: int) -> bool:
     """A row that holds “Không có nhu cầu” in place of a class or unit, and no figure."""
     label = frame.raw(position, frame.form.label_field)
-    return isinstance(label, str) and fold(label) in NO_NEED and not _has_figure(frame, position)
+    if not isinstance(label, str) or len(label) > _LONGEST_NO_NEED:
+        return False
+    return fold(label) in NO_NEED and not _has_figure(frame, position)
 
 
 def _has_figure(frame: Frame, position: int) -> bool:
@@ -167,21 +169,16 @@ def _line(frame: Frame, positions: list[int], section: int, unit: str | None, fo
 
 
 def _count(frame: Frame, positions: list[int], line: BieuLine, name: str) -> None:
-    values = frame[name][positions]
-    bad = [p for p in positions if (p, name) in frame.problems]
-    known = values[~np.isnan(values)]
-    if bad and len(positions) == 1:
-        line.texts[name] = as_printed(frame, positions[0], name)
-        line.uncounted.add(name)
-    elif len(known) or (frame.form.zero == "0" and not bad):
-        line.numbers[name] = float(known.sum())
-    if bad and len(positions) > 1:
+    """What a line counts in one column, and what it prints where a cell could not be counted."""
+    column = frame[name]
+    known = [column[p] for p in positions if column[p] == column[p]]
+    bad = [p for p in positions if (p, name) in frame.problems] if frame.problems else ()
+    if known or (frame.form.zero == "0" and not bad):
+        line.numbers[name] = float(sum(known))
+    if bad:
         line.uncounted.add(name)
         written = ", ".join(as_printed(frame, p, name) for p in bad)
-        if not len(known):
-            line.texts[name] = written
-        else:
-            line.texts[f"{name}?"] = written
+        line.texts[f"{name}?" if known else name] = written
 
 
 def as_printed(frame: Frame, position: int, name: str) -> str:

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 from workbook_templates.form_set import FormSet, form_set_ids, load_form_set
 from workbook_templates.reading import read_one
 from xl_addin.inbox import Inbox, open_inbox
+from xl_addin.uncollected import uncollected
 
 if TYPE_CHECKING:  # pandas and pandera are loaded while the workbooks are read (inbox.open_inbox)
     from validators.frames import Batch
     from validators.run import Report
 
 
+@uncollected()
 def check_files(
     paths: Sequence[Path],
     form_set: FormSet,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from workbook_templates.form_set import FormSet
 from xl_addin.check import read_last_year
 from xl_addin.inbox import Inbox, open_inbox
+from xl_addin.uncollected import uncollected
 from xl_addin.whole_files import whole_file
 
 if TYPE_CHECKING:  # pandas and pandera are loaded while the workbooks are read (inbox.open_inbox)
@@ -27,6 +28,7 @@ class RollUp:
     bieu: list[Bieu]
 
 
+@uncollected()
 def roll_up(
     folder: Path,
     form_set: FormSet,

@@ -18,7 +18,7 @@ from validators.findings import ERROR, SEVERITIES, SEVERITY_WORDS
 from validators.run import Report
 from workbook_templates.looks import COUNT_FORMAT, Looks
 from workbook_templates.package import OUTPUT_MARK
-from workbook_templates.printed_table import spread, write_listed, write_row
+from workbook_templates.printed_table import PaperSheet, spread, write_listed, write_row
 from xl_addin.bieu import Bieu, as_printed
 from xl_addin.bieu_sheet import SOURCES, Placed, add_bieu_sheets, draw_bieu_sheet
 from xl_addin.inbox import Inbox
@@ -45,13 +45,13 @@ def write_working_file(path: Path, folder: Path, inbox: Inbox, report: Report, b
     form_set = report.batch.form_set
     workbook.set_properties({"title": f"Tổng hợp – {form_set.title}", "category": OUTPUT_MARK})
     looks = Looks(workbook)
-    overview = workbook.add_worksheet("Tổng quan")
+    overview = workbook.add_worksheet("Tổng quan", PaperSheet)
     sheets = add_bieu_sheets(workbook, bieu)
-    tracking = workbook.add_worksheet("Theo dõi")
-    reconciliation = workbook.add_worksheet("Đối chiếu")
-    findings = workbook.add_worksheet("Kiểm tra")
-    sources = workbook.add_worksheet(SOURCES)
-    rules = workbook.add_worksheet("Quy tắc")
+    tracking = workbook.add_worksheet("Theo dõi", PaperSheet)
+    reconciliation = workbook.add_worksheet("Đối chiếu", PaperSheet)
+    findings = workbook.add_worksheet("Kiểm tra", PaperSheet)
+    sources = workbook.add_worksheet(SOURCES, PaperSheet)
+    rules = workbook.add_worksheet("Quy tắc", PaperSheet)
     layout = plan_sources(bieu)
     file_links = _file_links(inbox, folder)
     placed: dict[str, Placed] = {}

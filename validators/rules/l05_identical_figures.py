@@ -2,7 +2,6 @@
 
 from validators.frames import Batch, Hit
 from validators.rule import rule
-from workbook_templates.text import fold
 
 _FILE = """## {name}.xlsx
 % unit_code: {code}
@@ -38,7 +37,7 @@ def identical_figures(batch: Batch, bounds: dict):
             if span.stop - span.start < 3:
                 continue
             labels = tuple(
-                fold(frame.label(p)) if frame.form.line == "class" else ""
+                frame.names[p].wording if frame.form.line == "class" else ""
                 for p in range(span.start, span.stop)
             )
             key = (frame.form.id, labels, counts[span].tobytes())
