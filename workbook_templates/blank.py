@@ -23,7 +23,7 @@ from workbook_templates.printed_table import (
     draw_header,
     draw_signatures,
     draw_title,
-    keep_together,
+    set_page_breaks,
     set_paper,
     spread,
     title_lines,
@@ -162,7 +162,7 @@ def _annex_sheet(
     repeated = range(header, first) if len(forms) == 1 else range(0)
     last_line = row - 3
     row = draw_signatures(sheet, looks, row + 1, band, ["NGƯỜI LẬP BIỂU"], ["THỦ TRƯỞNG ĐƠN VỊ"], "…………")
-    keep_together(sheet, band, repeated, last_line, row)
+    set_page_breaks(sheet, band, repeated, last_line, row)
     sheet.print_area(0, 0, row, band.right)
 
 

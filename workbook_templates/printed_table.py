@@ -18,7 +18,9 @@ from workbook_templates.looks import TABLE_SIZE, Looks
 _PIXELS_A_CHARACTER, _PIXELS_A_COLUMN = 7, 5  # how Excel turns a column's width into pixels
 # A4 landscape inside the margins, in pixels, less what printers and LibreOffice measure otherwise.
 _PAGE = (252 / 25.4 * 96 * 0.91, 170 / 25.4 * 96 * 0.94)
-_ROW_PIXELS = 20
+_MOST_BREAKS = 1023  # Excel holds no more on a sheet
+ROW_POINTS = 17  # of a row of one line of Times New Roman 12
+_ROW_PIXELS = round(ROW_POINTS * 96 / 72)
 
 
 class PaperSheet(Worksheet):
@@ -89,10 +91,10 @@ class Band:
 def lines_of(value: object, width: float, size: float = TABLE_SIZE) -> int:
     """How many lines a text takes in a column `width` characters wide, with room for words that do
     not break. Excel measures a character by the digit of its default font; a letter of Times New
-    Roman 12 is about as wide."""
-    if not isinstance(value, str) or len(value) < width * 0.9:
+    Roman 12 is a little narrower, a capital a third wider."""
+    if not isinstance(value, str) or len(value) < width * 0.7:
         return 1
-    room = max(width * 0.96 * TABLE_SIZE / size, 4)
+    room = max(width * (0.76 if value.isupper() else 1.04) * TABLE_SIZE / size, 4)
     return sum(max(ceil(len(part) / room), 1) for part in value.split("\n"))
 
 
@@ -102,6 +104,19 @@ def write_listed(
     """Write one row of a list (11 points) high enough for its longest cell."""
     lines = max((lines_of(value, widths[i], 11) for i, (value, _) in cells.items()), default=1)
     write_row(sheet, row, dict(cells), lines)
+
+
+def set_list_paper(sheet: Worksheet, widths: Sequence[float], header_row: int | None = None) -> None:
+    """A list on A4 landscape, as wide as the page, its header row repeated."""
+    for index, width in enumerate(widths):
+        sheet.set_column(index, index, width)
+    sheet.hide_gridlines(2)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    if header_row is not None:
+        sheet.freeze_panes(header_row + 1, 0)
+        sheet.repeat_rows(header_row)
 
 
 def merge(sheet: Worksheet, row: int, first: int, last_row: int, last: int) -> None:
@@ -115,7 +130,7 @@ def write_row(sheet: Worksheet, row: int, cells: dict[int, tuple[object, Format]
     """Write one row's cells from left to right. Text is text, whatever it looks like. lines: how many
     lines of text the row must hold; its height is set, since LibreOffice fits none by itself."""
     if lines > 1:
-        sheet.set_row(row, 16.5 * lines + 2)
+        sheet.set_row(row, 15.5 * lines + 3)
     for column in sorted(cells):
         value, look = cells[column]
         if value is None or value == "":
@@ -129,7 +144,8 @@ def write_row(sheet: Worksheet, row: int, cells: dict[int, tuple[object, Format]
 def spread(
     sheet: Worksheet, row: int, first: int, last: int, text: str, look: Format, lines: int = 1
 ) -> None:
-    """One text over merged cells of one row."""
+    """One text over merged cells of one row, which is a little higher than a table's."""
+    sheet.set_row(row, 20 * lines)
     write_row(sheet, row, {c: (text if c == first else None, look) for c in range(first, last + 1)})
     merge(sheet, row, first, row, last)
 
@@ -157,20 +173,22 @@ def _scale(band: Band) -> float:
     return min(1.0, _PAGE[0] / pixels)
 
 
-def keep_together(sheet: Worksheet, band: Band, header: range, first: int, last: int) -> None:
-    """Break the page before row `first` where rows first … last (from 0) would fall on two pages.
-    header: the rows repeated on every page after the first."""
+def set_page_breaks(sheet: Worksheet, band: Band, header: range, kept: int, last: int) -> None:
+    """Break pages so that rows `kept` … `last` (from 0), the last rows with the signatures, stay
+    together where one page holds them. Every break is set, a little before the page is full, since
+    Excel and LibreOffice would each break at a row of their own. header: the rows repeated on top."""
     room = _PAGE[1] / _scale(band)
     repeated = sum(_height(sheet, row) for row in header)
-    left = room
+    breaks: list[int] = []
+    left, start = room, 0
     for row in range(last + 1):
         height = _height(sheet, row)
         if height > left:
-            if first < row:
-                sheet.set_h_pagebreaks([first])
-                return
-            left = room - repeated
+            start = kept if start < kept < row else row
+            breaks.append(start)
+            left = room - repeated - sum(_height(sheet, above) for above in range(start, row))
         left -= height
+    sheet.set_h_pagebreaks(breaks[:_MOST_BREAKS])
 
 
 def _height(sheet: Worksheet, row: int) -> float:
@@ -200,8 +218,8 @@ def draw_title(
 
 
 def title_lines(text: str, band: Band) -> int:
-    """Lines of a title over the whole table; capitals at 14 points are wider than table text."""
-    return lines_of(text, sum(band.widths), 14 * (1.25 if text.isupper() else 1.0))
+    """Lines of a title over the whole table."""
+    return lines_of(text, sum(band.widths), 14)
 
 
 def _side_by_side(

@@ -15,12 +15,13 @@ from xlsxwriter.worksheet import Worksheet
 from workbook_templates.form_set import Form, FormSet
 from workbook_templates.looks import Looks, style_of
 from workbook_templates.printed_table import (
+    ROW_POINTS,
     Band,
     PaperSheet,
     draw_header,
     draw_signatures,
     draw_title,
-    keep_together,
+    set_page_breaks,
     set_paper,
     spread,
     title_lines,
@@ -59,21 +60,19 @@ def draw_bieu_sheet(
 ) -> dict[str, Placed]:
     """Draw the tables of one printed sheet, one below the other. source_rows: for each form, the
     Excel row in the source sheet where each line's sources begin."""
+    sheet.set_default_row(ROW_POINTS)  # the same everywhere, so that page breaks fall as planned
     grid = max((item.form.columns for item in tables), key=len)
     placed: dict[str, Placed] = {}
     row = 0
     for index, item in enumerate(tables):
         band = Band(item.form, item.form.columns, grid)
-        block = row + 1  # the title of the last table
         if index == 0:
             row = header = draw_title(sheet, looks, row, band, item.form, form_set.settings)
         else:
             title = item.form.title
             spread(sheet, row + 1, 0, band.right, title, looks["title"], title_lines(title, band))
             row += 3
-        first = draw_header(
-            sheet, looks, row, band, index_row=item.form.header_levels > 2 and not item.sections
-        )
+        first = draw_header(sheet, looks, row, band, index_row=item.form.index_row)
         if index == 0:
             set_paper(sheet, band, (header, first - 1) if len(tables) == 1 else None)
             sheet.freeze_panes(first, 0)
@@ -83,10 +82,11 @@ def draw_bieu_sheet(
     settings = form_set.settings
     offices = [settings.get("sign_authority", ""), settings.get("sign_office", "")]
     repeated = range(header, first) if len(tables) == 1 else range(0)
-    last_line = placed[tables[-1].form.id].total - 3
-    last_line = block if last_line < first + 1 and len(tables) > 1 else max(last_line, first)
+    # The signatures stay with the last rows; a short last table stays with the one above it too.
+    short = len(tables) > 1 and len(tables[-1].lines) < 3
+    last_line = max(placed[tables[-2 if short else -1].form.id].total - 3, 0)
     row = draw_signatures(sheet, looks, row + 1, band, [], offices, settings.get("place", ""))
-    keep_together(sheet, band, repeated, last_line, row)
+    set_page_breaks(sheet, band, repeated, last_line, row)
     sheet.print_area(0, 0, row, band.right)
     sheet.set_column(band.right + 2, band.right + 3, 14)
     return placed

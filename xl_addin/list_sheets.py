@@ -9,7 +9,7 @@ from xlsxwriter.worksheet import Worksheet
 from validators.findings import ERROR, OUTCOME_WORDS, SEVERITIES, SEVERITY_WORDS
 from validators.run import Report, reply_to
 from workbook_templates.looks import Looks
-from workbook_templates.printed_table import write_listed, write_row
+from workbook_templates.printed_table import set_list_paper, write_listed, write_row
 from workbook_templates.tables import letters
 from xl_addin.bieu import Bieu
 from xl_addin.bieu_sheet import SOURCES, Placed
@@ -21,23 +21,20 @@ LIST_HEADER = (
     "STT", "Mức độ", "Quy tắc", "Đơn vị", "Tệp", "Trang tính", "Ô", "Nội dung", "Giá trị đang ghi",
     "Giá trị đúng / mong đợi", "Chênh lệch", "Cách xử lý", "Ý kiến của đơn vị", "Xử lý của tỉnh",
 )  # fmt: skip
+_RECONCILIATION_WIDTHS = (44, 30, 17, 17, 17, 17, 14)
 _RULE_WIDTHS = (9, 18, 60, 44, 20, 11, 50)
 _LIST_WIDTHS = (6, 16, 9, 26, 28, 14, 8, 60, 18, 20, 11, 44, 26, 26)
 
 
 def _head(sheet: Worksheet, looks: Looks, title: str, note: str, header: tuple, widths: tuple) -> int:
     """Title, note and header row; returns the first row below (from 0)."""
-    for index, width in enumerate(widths):
-        sheet.set_column(index, index, width)
-    sheet.hide_gridlines(2)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
+    set_list_paper(sheet, widths, 3)
     write_row(sheet, 0, {0: (title, looks["heading"])})
     write_row(sheet, 1, {0: (note, looks["plain"])})
-    write_row(sheet, 3, {i: (text, looks["header"]) for i, text in enumerate(header)})
-    sheet.freeze_panes(4, 0)
-    sheet.repeat_rows(3)
+    # Bold letters are wider than those the heights are reckoned by.
+    write_listed(
+        sheet, 3, {i: (text, looks["header"]) for i, text in enumerate(header)}, [w * 0.8 for w in widths]
+    )
     return 4
 
 
@@ -102,7 +99,7 @@ def draw_tracking(
         "Cần xác minh",
         "Tệp được tính",
     )
-    widths = (6, 13, 40, 18, *(15 for _ in forms), 8, 10, 46)
+    widths = (6, 15, 44, 18, *(15 for _ in forms), 8, 12, 56)
     row = _head(
         sheet, looks, "THEO DÕI ĐƠN VỊ GỬI BIỂU", "Số trong ô là số dòng đã nhận của biểu.", header, widths
     )
@@ -139,10 +136,8 @@ def draw_tracking(
         column = 4 + len(forms)
         cells[column] = (found.get(ERROR, 0), looks["cell_center"])
         cells[column + 1] = (found.get("warning", 0), looks["cell_center"])
-        cells[column + 2] = (None, looks["cell"])
-        if numbers:
-            cells.pop(column + 2)
-        write_row(sheet, row, cells)
+        shown = {**cells, column + 2: ("; ".join(inbox.name(n) for n in numbers), looks["cell"])}
+        write_listed(sheet, row, shown, widths)
         if numbers:
             names = "; ".join(inbox.name(n) for n in numbers)
             write_link(
@@ -211,7 +206,7 @@ def draw_reconciliation(
     row = _head(
         sheet, looks, "ĐỐI CHIẾU",
         "Bốn cách cộng phải bằng nhau. Sửa số trong biểu mà không sửa nguồn thì hiện LỆCH.",
-        header, (26, 26, 17, 17, 17, 17, 14),
+        header, _RECONCILIATION_WIDTHS,
     )  # fmt: skip
     items = [(item, column) for item in bieu for column in item.count_columns]
     units = list(dict.fromkeys(line.unit for item in bieu for line in item.lines if line.unit))
@@ -250,7 +245,9 @@ def _by_unit(
     header |= {
         2 + i: (f"{item.form.name}: {c.field.label}", looks["header"]) for i, (item, c) in enumerate(items)
     }
-    write_row(sheet, block, header)
+    widths = [*_RECONCILIATION_WIDTHS, *(17 for _ in items)]
+    write_listed(sheet, block, header, [width * 0.8 for width in widths])
+    sheet.set_column(len(_RECONCILIATION_WIDTHS), len(items) + 2, 17)
     sums: dict[tuple, float] = {}
     for index, (item, column) in enumerate(items):
         for line in item.lines:
@@ -259,7 +256,9 @@ def _by_unit(
     for offset, code in enumerate(units, start=1):
         row = block + offset
         name = report.batch.form_set.catalogue.units[code].name
-        write_row(sheet, row, {0: (name, looks["cell"]), 1: (code, looks["cell_center"])})
+        cells = {0: (name, looks["cell"]), 1: (code, looks["cell_center"])}
+        cells |= {2 + i: (None, looks["cell_count"]) for i in range(len(items)) if (i, code) not in sums}
+        write_listed(sheet, row, cells, widths)
         for index, (item, column) in enumerate(items):
             value = sums.get((index, code))
             if value is None:

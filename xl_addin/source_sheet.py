@@ -10,7 +10,7 @@ from xlsxwriter.worksheet import Worksheet
 from validators.frames import Batch
 from workbook_templates.fields import FIELDS
 from workbook_templates.looks import Looks
-from workbook_templates.printed_table import lines_of, write_row
+from workbook_templates.printed_table import lines_of, set_list_paper, write_listed, write_row
 from workbook_templates.tables import letters
 from xl_addin.bieu import Bieu, as_printed
 from xl_addin.bieu_sheet import Placed
@@ -18,7 +18,7 @@ from xl_addin.links import link_to_file, write_link
 
 FIRST = 4  # Excel row of the first source row
 _FIXED = ("Biểu", "Dòng biểu", "Mã đơn vị", "Đơn vị", "Tệp", "Trang tính", "Ô", "Nội dung")
-_WIDTHS = (14, 11, 13, 28, 30, 14, 10, 60)
+_WIDTHS = (14, 16, 15, 44, 44, 16, 8, 66)
 
 
 @dataclass(frozen=True)
@@ -62,16 +62,16 @@ def draw_sources(
 ) -> None:
     """Write the sheet row by row."""
     labels = [FIELDS[name].label for name in layout.columns]
-    for index, width in enumerate((*_WIDTHS, *(14 for _ in labels))):
-        sheet.set_column(index, index, width)
+    widths = (*_WIDTHS, *(14 for _ in labels))
+    set_list_paper(sheet, widths, FIRST - 2)
     write_row(sheet, 0, {0: ("NGUỒN SỐ LIỆU", looks["heading"])})
     write_row(
         sheet,
         1,
         {0: ("Mỗi dòng là một dòng trong tệp của đơn vị. Bấm cột Tệp để mở đúng ô.", looks["plain"])},
     )
-    write_row(sheet, FIRST - 2, {i: (text, looks["header"]) for i, text in enumerate((*_FIXED, *labels))})
-    sheet.freeze_panes(FIRST - 1, 0)
+    header = {i: (text, looks["header"]) for i, text in enumerate((*_FIXED, *labels))}
+    write_listed(sheet, FIRST - 2, header, [width * 0.8 for width in widths])
     last = max((end for _, end in layout.spans.values()), default=FIRST)
     sheet.autofilter(FIRST - 2, 0, max(last, FIRST) - 1, len(_FIXED) + len(labels) - 1)
     for item in bieu:
