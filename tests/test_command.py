@@ -136,3 +136,37 @@ def test_the_catalogue_lists_every_form_set_and_rule(capsys):
     assert run(["danh-muc"]) == 0
     said = capsys.readouterr().out
     assert all(name in said for name in [*form_set_ids(), *all_rules()])
+
+
+def test_a_folder_of_provincial_tables_is_checked_like_any_other(tmp_path):
+    import shutil
+
+    for name in ("a", "b"):
+        shutil.copy(TN / "bieu-cong-bo.xlsx", tmp_path / f"{name}.xlsx")
+    target = tmp_path / "r.json"
+    assert run(["kiem-tra", str(tmp_path), "--json", str(target)]) == 1
+    report = json.loads(target.read_text(encoding="utf-8"))
+    assert [file["status"] for file in report["files"]] == ["ok", "ok"]
+    for file in report["files"]:
+        assert {f["rule"] for f in file["findings"]} == {"D01", "D14"}
+    assert report["findings"] == []
+
+
+def test_copies_never_fall_on_the_originals(tmp_path, capsys):
+    import shutil
+
+    folder = tmp_path / "don-vi"
+    shutil.copytree(TN / "don-vi", folder)
+    before = {path: path.read_bytes() for path in folder.iterdir()}
+    for target in (folder, folder / "tra-lai"):
+        assert run(["kiem-tra", str(folder), "--ban-sao", str(target)]) == 2
+    assert {path: path.read_bytes() for path in folder.iterdir()} == before
+
+
+def test_a_folder_without_workbooks_is_refused(tmp_path, capsys):
+    folder = tmp_path / "thu"
+    folder.mkdir()
+    (folder / "a.pdf").write_bytes(b"%PDF")
+    for verb in ("kiem-tra", "tong-hop"):
+        assert run([verb, str(folder)]) == 2
+    assert not list(tmp_path.glob("*.xlsx"))

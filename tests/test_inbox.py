@@ -18,6 +18,7 @@ CARRIED = [1, "Lớp Trung cấp LLCT hệ tập trung khóa 55", 44, "8/2024", 
 
 def put(folder, name, rows, unit="TN-HU-DT", saved=None, **cover):
     path = folder / name
+    folder.mkdir(exist_ok=True)
     write_blank(path, FORM_SET, unit, Filled(rows, cover, saved))
     return path
 
@@ -123,3 +124,31 @@ def test_lock_files_and_hidden_files_are_passed_over(tmp_path):
     for name in ("~$a.xlsx", ".bieu-x.xlsx", "Thumbs.db"):
         (tmp_path / name).write_bytes(b"x")
     assert collect([tmp_path])[:2] == ([], [])
+
+
+def test_a_returned_copy_with_reasons_is_kept_before_its_twin(tmp_path):
+    import openpyxl
+
+    from xl_addin.check import check_files
+    from xl_addin.copies import write_copies
+
+    swapped = [1, "Bồi dưỡng ngạch chuyên viên khóa 13", 90, "Quý II/2025"]
+    put(tmp_path / "in", "a.xlsx", {"bieu-04": [swapped]}, saved=later(0))
+    inbox, report = check_files([tmp_path / "in"], FORM_SET)
+    [copy] = write_copies(inbox, report, tmp_path / "out")
+    book = openpyxl.load_workbook(copy)
+    sheet = book["Nội dung đề nghị chỉnh sửa"]
+    header = next(r for r in sheet.iter_rows() if "Ý kiến của đơn vị" in [c.value for c in r])
+    place = next(c for c in header if c.value == "Ý kiến của đơn vị")
+    sheet.cell(place.row + 1, place.column).value = "Đúng theo công văn"
+    book.save(tmp_path / "in" / "a tra loi.xlsx")
+    inbox, counted = opened(tmp_path / "in")
+    assert list(counted) == ["a tra loi.xlsx"]
+
+
+def test_a_code_and_a_name_that_contradict_identify_nobody(tmp_path):
+    put(tmp_path, "a.xlsx", {"bieu-04": [CLASS]}, unit_name="Huyện ủy Phú Bình")
+    inbox, _ = opened(tmp_path)
+    assert inbox.returns[0].unit is None
+    report = check(Batch(inbox.returns, FORM_SET, together=True, used=inbox.used))
+    assert [(f.rule, f.severity) for f in report.findings if f.rule == "L01"] == [("L01", "error")]

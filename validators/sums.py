@@ -66,6 +66,7 @@ class Sums:
     gaps: list[Gap]
     misplaced: list[Misplaced]
     related: dict[tuple[int, str], list[Gap]]  # a bad cell and the gaps it explains
+    uncalculated: dict[Gap, list[int]] = field(default_factory=dict)  # rows a formula takes for text
 
 
 def sums_of(frame: Frame) -> Sums:
@@ -145,10 +146,24 @@ def _explain(frame: Frame, gaps: list[Gap]) -> Sums:
             related.setdefault((position, gap.field), []).append(gap)
         if not causes:
             left.append(gap)
+    uncalculated = {gap: typed for gap in left if (typed := _typed_as_text(frame, gap))}
+    left = [gap for gap in left if gap not in uncalculated]
     misplaced = list(_misplaced(frame, left))
     used = {gap for item in misplaced for gap in item.gaps}
     left = [gap for gap in left if gap not in used]
-    return Sums(list(_grouped(frame, left)), misplaced, related)
+    return Sums(list(_grouped(frame, left)), misplaced, related, uncalculated)
+
+
+def _typed_as_text(frame: Frame, gap: Gap) -> list[int]:
+    """The rows whose figure is text, if they are just what a formula leaves out: SUM passes over text
+    that looks like a number."""
+    if gap.field not in gap.line.formulas:
+        return []
+    column = frame[gap.field]
+    typed = [
+        int(p) for p in gap.rows if isinstance(frame.raw(int(p), gap.field), str) and column[p] == column[p]
+    ]
+    return typed if sum(column[p] for p in typed) == -gap.difference else []
 
 
 def _grouped(frame: Frame, gaps: list[Gap]) -> Iterator[Gap]:

@@ -33,8 +33,9 @@ def check_files(
     from validators.frames import Batch
     from validators.run import check
 
-    used = [n for n in range(len(inbox.returns)) if n not in inbox.superseded]
-    used = [n for n in used if n not in inbox.ignored or not inbox.returns[n].own_output]
+    # A biểu of many units is no return to be added up, but it can be checked like any other.
+    inbox.ignored = {n: why for n, why in inbox.ignored.items() if inbox.returns[n].own_output}
+    used = inbox.used
     batch = Batch(inbox.returns, form_set, together=together, used=used, superseded=inbox.superseded)
     return inbox, check(batch, read_last_year(last_year, last_year_set or form_set))
 

@@ -24,11 +24,12 @@ def unit_unknown(batch: Batch, bounds: dict):
         source = batch.returns[number]
         if source.status != "ok" or not source.tables or source.unit:
             continue
-        if not source.cover and not batch.together:
-            continue
-        if not source.named and not source.cover and source.level == "province":
+        if not source.cover and (not batch.together or source.level == "province"):
+            continue  # a biểu of many units is no unit's return
+        code = batch.form_set.catalogue.match(code=source.cover.get("unit_code"))
+        if code and source.named:
             message = (
-                "Tệp là biểu của nhiều đơn vị (hoặc không ghi tên đơn vị), không phải biểu của một đơn vị."
+                f"Mã đơn vị là của “{code.name}”, tên ghi “{quote(source.named)}”: chưa rõ là đơn vị nào."
             )
         elif not source.named:
             message = "Tệp không ghi tên, mã đơn vị."

@@ -40,6 +40,8 @@ def class_of_two_units(batch: Batch, bounds: dict):
             if not name.code and (name.cohort is None or not name.place):
                 continue
             owner = frame.owner(position)
+            if owner.source.level == "province":
+                continue
             key = (
                 (name.programme, name.code)
                 if name.code

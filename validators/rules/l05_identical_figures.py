@@ -34,7 +34,7 @@ def identical_figures(batch: Batch, bounds: dict):
     for frame in batch.frames.values():
         counts = frame.data[list(frame.form.count_fields)].to_numpy(dtype=float)
         for owner, span in frame.tables():
-            if span.stop - span.start < 3:
+            if span.stop - span.start < 3 or owner.source.level == "province":
                 continue
             labels = tuple(
                 frame.names[p].wording if frame.form.line == "class" else ""

@@ -1,0 +1,37 @@
+"""B09: figures typed as text, which the total's formula passes over."""
+
+from validators.frames import Frame
+from validators.rule import rule
+from validators.sums import sums_of
+from workbook_templates.text import quote
+from workbook_templates.values import dotted
+
+
+@rule(
+    "B09",
+    severity="error",
+    scope="table",
+    since="2025",
+    basis="Hàm SUM của Excel bỏ qua ô chữ",
+    what="Số gõ dạng chữ nên công thức tổng không cộng.",
+    why="Ô trông như số nhưng là chữ (gõ có dấu chấm hàng nghìn, hoặc dán từ Word); công thức SUM bỏ qua nên tổng bị hụt.",
+    wrong="Ô ghi chữ “1.000”, dòng tổng =SUM(…) thiếu đúng 1.000.",
+    mend="Gõ lại bằng số, không có dấu chấm (1000); ô tự hiện 1.000.",
+    good="# Biểu 04\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | Bồi dưỡng cấp phòng | 12 ngày | 1000 |\n| 2 | Bồi dưỡng CVC | 12 ngày | 60 |\n| | Tổng cộng | | =SUM(D2:D3) 1060 |",
+    bad="# Biểu 04\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | Bồi dưỡng cấp phòng | 12 ngày | '1.000 |\n| 2 | Bồi dưỡng CVC | 12 ngày | 60 |\n| | Tổng cộng | | =SUM(D2:D3) 60 |",
+    cells=("Biểu 04!D2",),
+)
+def number_typed_as_text(frame: Frame, bounds: dict):
+    for gap, typed in sums_of(frame).uncalculated.items():
+        first, *others = typed
+        more = f" và {len(others)} ô khác cùng cột" if others else ""
+        value = frame[gap.field][first]
+        yield frame.hit(
+            first,
+            gap.field,
+            f"Ô này{more} là chữ “{quote(frame.raw(first, gap.field))}”, không phải số, nên công thức ở ô {gap.cell} "
+            f"không cộng: ghi {dotted(gap.stated)}, đúng ra là {dotted(gap.computed)}.",
+            expected=dotted(value),
+            related=[*((p, gap.field) for p in others), gap.cell],
+            suggestion=f"Gõ lại số {int(value)}, không có dấu chấm.",
+        )
