@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from workbook_templates.form_set import FormSet, Programme
+from workbook_templates.form_set import FormSet, Norm, Programme
 from workbook_templates.text import fold, words_of_folded
 
 _COHORT = re.compile(r"kh[oó]a (?:học )?(?:số |thứ )?(\d{1,3})(?![\d\-/–])")
@@ -112,6 +112,20 @@ def read_class_name(text: str | None, form_set: FormSet) -> ClassName:
     if known is None:
         known = form_set.class_names[text] = _read(text, form_set.programmes)
     return known
+
+
+def norm_for(form_set: FormSet, name: ClassName, field: str) -> Norm | None:
+    """The norm of `field` for a class, the narrowest first; None where the table has none."""
+    day = "weekend" if name.weekend else "weekday"
+    fitting = [
+        norm
+        for norm in form_set.norms
+        if norm.field == field
+        and norm.programme == name.programme
+        and norm.study_form in ("", name.study_form)
+        and norm.day in ("", day)
+    ]
+    return max(fitting, key=lambda norm: bool(norm.study_form) + bool(norm.day), default=None)
 
 
 def is_carry_over_note(note: str | None) -> bool:

@@ -11,14 +11,10 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from workbook_templates.catalogue import CATALOGUES, Catalogue
 from workbook_templates.fields import FIELDS, Field
 from workbook_templates.text import words
-
-if TYPE_CHECKING:
-    from workbook_templates.class_names import ClassName
 
 FORM_SETS = Path(__file__).parent / "form_sets"
 
@@ -182,19 +178,6 @@ class FormSet:
                 owed.setdefault(code, []).append(form)
         return {code: tuple(forms) for code, forms in owed.items()}
 
-    def norm_for(self, name: ClassName, field: str) -> Norm | None:
-        """The norm of `field` for a class, the narrowest first; None where the table has none."""
-        day = "weekend" if name.weekend else "weekday"
-        fitting = [
-            norm
-            for norm in self.norms
-            if norm.field == field
-            and norm.programme == name.programme
-            and norm.study_form in ("", name.study_form)
-            and norm.day in ("", day)
-        ]
-        return max(fitting, key=lambda norm: bool(norm.study_form) + bool(norm.day), default=None)
-
     @cached_property
     def header_words(self) -> dict[str, frozenset[str]]:
         """Header wordings of this set's fields and forms, folded, with the fields they can mean."""
@@ -209,7 +192,7 @@ class FormSet:
         return {key: frozenset(names) for key, names in known.items()}
 
     @cached_property
-    def class_names(self) -> dict[str, ClassName]:
+    def class_names(self) -> dict[str, tuple]:
         """Class names already read with this set's programmes (class_names.read_class_name)."""
         return {}
 
@@ -250,7 +233,10 @@ def load_form_set(name: str | Path) -> FormSet:
     if not (folder / "form_set.csv").is_file():
         known = ", ".join(form_set_ids())
         raise FormSetError(f"Không có bộ biểu mẫu “{name}”. Các bộ biểu mẫu hiện có: {known}.")
-    return _load(folder.resolve())
+    try:
+        return _load(folder.resolve())
+    except (KeyError, ValueError) as error:
+        raise FormSetError(f"Bộ biểu mẫu “{folder.name}” có dòng hoặc cột chưa đúng: {error}.") from error
 
 
 @lru_cache(maxsize=8)
@@ -274,21 +260,8 @@ def _load(folder: Path) -> FormSet:
     forms = {
         form.id: form for form in _forms(table("forms.csv"), table("columns.csv"), table("sections.csv"))
     }
-    dues: dict[str, list[str]] = {form: [] for form in forms}
-    own = folder / "units"
-    try:
-        day = date.fromisoformat(settings.get("units_on", f"{year - 1}-12-01"))
-        catalogue = Catalogue.read(settings.get("units", ""), day, own if own.is_dir() else CATALOGUES)
-    except (OSError, ValueError, KeyError) as error:
-        name = settings.get("units")
-        raise FormSetError(f"Không đọc được danh mục đơn vị “{name}” của bộ “{folder.name}”.") from error
-    for row in table("dues.csv"):
-        if row["form"] not in forms or row["unit"] not in catalogue.units:
-            raise FormSetError(
-                f"“{folder.name}/dues.csv”: biểu “{row['form']}” hoặc đơn vị “{row['unit']}” không có "
-                f"trong danh mục (danh mục đơn vị tính đến {settings.get('units_on')})."
-            )
-        dues[row["form"]].append(row["unit"])
+    catalogue = _catalogue(folder, settings, year)
+    dues = _dues(folder, table("dues.csv"), forms, catalogue)
     rule_settings: dict[str, dict[str, str]] = {}
     for row in table("rules.csv"):
         rule_settings.setdefault(row["rule"], {})[row["key"]] = row["value"]
@@ -300,10 +273,34 @@ def _load(folder: Path) -> FormSet:
         programmes=tuple(_typed(Programme, row) for row in table("programmes.csv")),
         norms=tuple(_norm(row, folder) for row in table("norms.csv")),
         agreements=tuple(_typed(Agreement, row) for row in table("agreements.csv")),
-        dues={form: tuple(codes) for form, codes in dues.items()},
+        dues=dues,
         rule_settings=rule_settings,
         catalogue=catalogue,
     )
+
+
+def _catalogue(folder: Path, settings: dict[str, str], year: int) -> Catalogue:
+    """The units of the form set's day: from its own folder of units, where it has one."""
+    own, name = folder / "units", settings.get("units", "")
+    try:
+        day = date.fromisoformat(settings.get("units_on", f"{year - 1}-12-01"))
+        return Catalogue.read(name, day, own if own.is_dir() else CATALOGUES)
+    except (OSError, ValueError, KeyError) as error:
+        raise FormSetError(f"Không đọc được danh mục đơn vị “{name}” của bộ “{folder.name}”.") from error
+
+
+def _dues(
+    folder: Path, rows: list[dict], forms: dict[str, Form], catalogue: Catalogue
+) -> dict[str, tuple[str, ...]]:
+    dues: dict[str, list[str]] = {form: [] for form in forms}
+    for row in rows:
+        if row["form"] not in forms or row["unit"] not in catalogue.units:
+            raise FormSetError(
+                f"“{folder.name}/dues.csv”: biểu “{row['form']}” hoặc đơn vị “{row['unit']}” không có "
+                "trong danh mục của ngày ghi ở units_on."
+            )
+        dues[row["form"]].append(row["unit"])
+    return {form: tuple(codes) for form, codes in dues.items()}
 
 
 def _fill(text: str, years: dict[str, str]) -> str:

@@ -13,6 +13,7 @@ from functools import lru_cache
 from workbook_templates.fields import DATED, FIELDS
 from workbook_templates.form_set import FormSet
 from workbook_templates.grid import ErrorValue, Sheet
+from workbook_templates.sheet_xml import column_letters
 from workbook_templates.text import clean, fold, words
 from workbook_templates.values import Problem
 
@@ -90,15 +91,7 @@ class Table:
         return None if column is None else f"{letters(column)}{row}"
 
 
-@lru_cache(maxsize=512)
-def letters(column: int) -> str:
-    """'A' for 0, 'AA' for 26."""
-    text = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        text = chr(65 + rest) + text
-    return text
+letters = lru_cache(maxsize=512)(column_letters)
 
 
 @lru_cache(maxsize=200_000, typed=True)

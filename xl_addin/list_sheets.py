@@ -89,62 +89,61 @@ def draw_tracking(
     """Theo dõi: unit by annex; errors; the file that counts. Below: files that do not count."""
     form_set = report.batch.form_set
     forms = [item.form for item in bieu]
-    header = (
-        "STT",
-        "Mã",
-        "Đơn vị",
-        "Tình trạng",
-        *(f.name for f in forms),
-        "Lỗi",
-        "Cần xác minh",
-        "Tệp được tính",
-    )
+    names = (form.name for form in forms)
+    header = ("STT", "Mã", "Đơn vị", "Tình trạng", *names, "Lỗi", "Cần xác minh", "Tệp được tính")
     widths = (6, 15, 44, 18, *(15 for _ in forms), 8, 12, 56)
     row = _head(
         sheet, looks, "THEO DÕI ĐƠN VỊ GỬI BIỂU", "Số trong ô là số dòng đã nhận của biểu.", header, widths
     )
-    files: dict[str, list[int]] = {}
-    for number in report.batch.used:
-        unit = inbox.returns[number].unit
-        if unit and inbox.returns[number].status == "ok":
-            files.setdefault(unit, []).append(number)
-    no_need = {item.form.id: set(item.no_need) for item in bieu}
+    files = files_of_units(inbox, report)
     codes = [*form_set.expected_units, *(code for code in files if code not in form_set.expected_units)]
+    last = len(header) - 1
     for place, code in enumerate(codes, start=1):
         numbers = files.get(code, [])
         found = Counter(f.severity for n in numbers for f in report.of_file(n))
         status = status_of(numbers, found)
-        rows = Counter(t.form for n in numbers for t in inbox.returns[n].tables if t.filled for _ in t.rows)
-        present = {t.form for n in numbers for t in inbox.returns[n].tables}
-        owed = form_set.expected_units.get(code, ())
-        cells = {
-            0: (place, looks["cell_center"]), 1: (code, looks["cell_center"]),
-            2: (form_set.catalogue.units[code].name, looks["cell"]),
-            3: (status, looks[_STATUS_LOOK.get(status, "cell_center")]),
-        }  # fmt: skip
-        for index, form in enumerate(forms, start=4):
-            text: object = "–"
-            if code in no_need[form.id] and rows[form.id] <= 1:
-                text = "Không có nhu cầu"
-            elif rows[form.id]:
-                text = rows[form.id]
-            elif form.id in present:
-                text = "Để trống"
-            elif form.id in owed:
-                text = "Thiếu"
-            cells[index] = (text, looks["cell_center"])
-        column = 4 + len(forms)
-        cells[column] = (found.get(ERROR, 0), looks["cell_center"])
-        cells[column + 1] = (found.get("warning", 0), looks["cell_center"])
-        shown = {**cells, column + 2: ("; ".join(inbox.name(n) for n in numbers), looks["cell"])}
-        write_listed(sheet, row, shown, widths)
+        names = "; ".join(inbox.name(n) for n in numbers)
+        values = [
+            place, code, form_set.catalogue.units[code].name, status,
+            *_annexes(inbox, bieu, numbers, code, form_set.expected_units.get(code, ())),
+            found.get(ERROR, 0), found.get("warning", 0), names,
+        ]  # fmt: skip
+        looked = {2: "cell", 3: _STATUS_LOOK.get(status, "cell_center"), last: "cell"}
+        cells = {i: (value, looks[looked.get(i, "cell_center")]) for i, value in enumerate(values)}
+        write_listed(sheet, row, cells, widths)
         if numbers:
-            names = "; ".join(inbox.name(n) for n in numbers)
-            write_link(
-                sheet, row, column + 2, link_to_file(file_links[numbers[0]]), names, looks["grid_link"]
-            )
+            write_link(sheet, row, last, link_to_file(file_links[numbers[0]]), names, looks["grid_link"])
         row += 1
     _other_files(sheet, looks, inbox, row + 1)
+
+
+def files_of_units(inbox: Inbox, report: Report) -> dict[str, list[int]]:
+    """The files that count, by unit."""
+    files: dict[str, list[int]] = {}
+    for number in report.batch.used:
+        item = inbox.returns[number]
+        if item.unit and item.status == "ok":
+            files.setdefault(item.unit, []).append(number)
+    return files
+
+
+def _annexes(
+    inbox: Inbox, bieu: list[Bieu], numbers: list[int], code: str, owed: tuple[str, ...]
+) -> list[object]:
+    """What a unit has sent of each annex: the number of rows, or in words why there is none."""
+    tables = [table for n in numbers for table in inbox.returns[n].tables]
+    rows = Counter(table.form for table in tables if table.filled for _ in table.rows)
+    present = {table.form for table in tables}
+    told: list[object] = []
+    for item in bieu:
+        form = item.form.id
+        if code in item.no_need and rows[form] <= 1:
+            told.append("Không có nhu cầu")
+        elif rows[form]:
+            told.append(rows[form])
+        else:
+            told.append("Để trống" if form in present else "Thiếu" if form in owed else "–")
+    return told
 
 
 _STATUS_LOOK = {"Chưa gửi": "warning", "Phải hoàn thiện": "error"}

@@ -28,6 +28,7 @@ from xl_addin.list_sheets import (
     draw_reconciliation,
     draw_rules,
     draw_tracking,
+    files_of_units,
     other_files,
     status_of,
 )
@@ -114,11 +115,7 @@ class _Overview:
 
     def _standing(self, row: int) -> int:
         report, expected = self.report, self.report.batch.form_set.expected_units
-        files: dict[str, list[int]] = {}
-        for number in report.batch.used:
-            item = self.inbox.returns[number]
-            if item.unit in expected and item.status == "ok":
-                files.setdefault(item.unit, []).append(number)
+        files = {code: n for code, n in files_of_units(self.inbox, report).items() if code in expected}
         states = Counter(
             status_of(
                 files.get(code, []),

@@ -4,6 +4,7 @@ import numpy as np
 
 from validators.frames import Frame
 from validators.rule import rule
+from workbook_templates.class_names import norm_for
 from workbook_templates.values import dotted
 
 
@@ -29,7 +30,7 @@ def carry_too_long(frame: Frame, bounds: dict):
     for position in np.flatnonzero(carried > 0):
         position = int(position)
         name = frame.names[position]
-        norm = frame.form_set.norm_for(name, "length")
+        norm = norm_for(frame.form_set, name, "length")
         if norm is None:
             continue
         total = months[position]

@@ -4,6 +4,7 @@ from validators.frames import Batch
 from validators.peers import far_from, groups
 from validators.rule import LEARNERS, rule
 from validators.sums import so_totals_are_off, totals_off_by
+from workbook_templates.class_names import norm_for
 from workbook_templates.values import dotted
 
 
@@ -39,7 +40,7 @@ def class_size(batch: Batch, bounds: dict):
             )
     for frame in batch.frames.values():
         for position, value in enumerate(frame.per_class):
-            norm = batch.form_set.norm_for(frame.names[position], "learners")
+            norm = norm_for(batch.form_set, frame.names[position], "learners")
             if norm and value == value and not frame.carried[position] and not norm.low <= value <= norm.high:
                 yield frame.hit(
                     position,

@@ -3,6 +3,7 @@
 from validators.frames import Batch
 from validators.peers import far_from, groups
 from validators.rule import rule
+from workbook_templates.class_names import norm_for
 from workbook_templates.values import dotted
 
 
@@ -29,7 +30,7 @@ def class_length(batch: Batch, bounds: dict):
         for position, value in enumerate(frame.months_long):
             if value != value or value < 1:
                 continue
-            norm = batch.form_set.norm_for(frame.names[position], "length")
+            norm = norm_for(batch.form_set, frame.names[position], "length")
             slack = 1 + bounds["slack"]
             if norm and not norm.low / slack <= value <= norm.high * slack:
                 told.add((frame.form.id, position))
