@@ -34,9 +34,8 @@ def _missing(what: str, remedy: str) -> None:
 
 @functools.cache
 def _validator() -> Path | None:
-    """The validator: $OOXML_VALIDATOR, `ooxml-validator` on PATH, or installed in /opt/ooxml."""
+    """The validator: $OOXML_VALIDATOR, or `ooxml-validator` on PATH."""
     places = [os.environ.get("OOXML_VALIDATOR"), shutil.which("ooxml-validator")]
-    places += map(str, Path("/opt/ooxml/node_modules/@xarsh").glob("*/ooxml-validator*"))
     return next((Path(place) for place in places if place and Path(place).is_file()), None)
 
 

@@ -23,6 +23,7 @@ from workbook_templates.printed_table import (
     draw_header,
     draw_signatures,
     draw_title,
+    set_list_paper,
     set_page_breaks,
     set_paper,
     spread,
@@ -205,12 +206,7 @@ def _input_message(sheet: Worksheet, column: Column, first: int, last: int, inde
 
 def _help(workbook: Workbook, looks: Looks, form_set: FormSet, forms: list[Form]) -> None:
     sheet = workbook.add_worksheet(HELP_SHEET)
-    sheet.hide_gridlines(2)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-    sheet.set_column(0, 0, 30)
-    sheet.set_column(1, 1, 90)
+    set_list_paper(sheet, (30, 90))
     row = 0
     write_row(sheet, row, {0: ("CÁCH ĐIỀN", looks["heading"])})
     general = (
