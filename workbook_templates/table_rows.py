@@ -130,13 +130,14 @@ class RowReader:
         self.sheet = sheet
         self.date1904 = date1904
         self.places = list(table.columns.items())
+        self.columns = [
+            (name, column, table.values.setdefault(name, []), table.raw.setdefault(name, []))
+            for name, column in self.places
+        ]
         self.kinds = {column: FIELDS[name].kind for name, column in self.places}
         self.counts = [column for column, kind in self.kinds.items() if kind == "count"]
         self.placed = {*self.kinds, *(c for c, _ in table.unknown), *(c for c, _ in table.twice)}
         self.arabic = False
-        for name, _ in self.places:
-            table.values.setdefault(name, [])
-            table.raw.setdefault(name, [])
 
     def read(self, start: int, end: int) -> None:
         """Classify and read rows start … end − 1 (from 0)."""
@@ -293,13 +294,17 @@ class RowReader:
         table.rows.append(number)
         table.section_of.append(len(table.sections) - 1)
         width = len(row)
-        for name, column in self.places:
+        for name, column, values, raws in self.columns:
             raw = row[column] if column < width else ""
+            if raw == "" or raw is None:  # nearly half of all cells
+                values.append(unit if name == "unit_name" else None)
+                raws.append(None)
+                continue
             value, problem = _parse(name, raw, self.date1904)
             if name == "unit_name":
                 unit = value = value if value is not None else unit
-            table.values[name].append(value)
-            table.raw[name].append(None if raw == "" else raw)
+            values.append(value)
+            raws.append(raw)
             if problem:
                 table.problems.append((index, name, problem))
         label = self._label(cells)
