@@ -83,12 +83,22 @@ def test_replies_in_a_returned_copy_are_kept(tmp_path):
 
 
 def test_last_years_tables_are_compared(tmp_path):
-    """This year's carry-over against itself as last year's plan: khóa 57 ended, khóa 58 runs on."""
-    target = tmp_path / "r.json"
-    this_year = TN / "bieu-cong-bo.xlsx"
-    run(["kiem-tra", str(this_year), "--nam-truoc", str(this_year), "--json", str(target)])
-    found = [f for f in json.loads(target.read_text())["files"][0]["rules"] if f["rule"] in ("N01", "N02")]
-    assert {r["outcome"] for r in found} <= {"passed", "findings"}
+    """Khóa 55 had one learner more last year; khóa 54, still open then, is in no table now."""
+    from workbook_templates.blank import Filled, write_blank
+    from workbook_templates.form_set import load_form_set
+
+    rows = [
+        [1, "Lớp Trung cấp lý luận chính trị hệ tập trung khóa 54", 50, "9/2024", None, "02 tháng"],
+        [2, "Lớp Trung cấp lý luận chính trị hệ tập trung khóa 55", 45, "8/2024", None, "03 tháng"],
+        [3, "Lớp Trung cấp lý luận chính trị hệ tập trung khóa 56", 50, "10/2024", None, "06 tháng"],
+    ]
+    last_year, target = tmp_path / "2024.xlsx", tmp_path / "r.json"
+    write_blank(last_year, load_form_set("thai-nguyen-2025"), "TN-TCT", Filled({"bieu-03": rows}))
+    call = ["kiem-tra", str(TN / "bieu-cong-bo.xlsx"), "--json", str(target)]
+    assert run([*call, "--nam-truoc", str(last_year)]) == 1
+    findings = json.loads(target.read_text(encoding="utf-8"))["files"][0]["findings"]
+    found = {(f["rule"], f["sheet"], f["cell"], f["expected"]) for f in findings if f["rule"][0] == "N"}
+    assert found == {("N01", None, None, "có trong biểu chuyển tiếp"), ("N02", "Biểu 02", "C8", "45")}
 
 
 @pytest.mark.parametrize(
