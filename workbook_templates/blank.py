@@ -23,16 +23,19 @@ from workbook_templates.printed_table import (
     draw_header,
     draw_signatures,
     draw_title,
+    lines_of,
     set_list_paper,
     set_page_breaks,
     set_paper,
     spread,
     title_lines,
+    write_listed,
     write_row,
 )
 from workbook_templates.returns import COVER_LABELS, COVER_SHEET, HELP_SHEET, MODES
 from workbook_templates.tables import letters
 
+_HELP_WIDTHS = (52, 90)
 ROOM = 40  # rows to fill in an annex of classes
 
 _INPUT = {
@@ -97,10 +100,8 @@ def _cover(
     sheet.set_column(0, 0, 26)
     sheet.set_column(1, 1, 62)
     settings = form_set.settings
-    sheet.set_row(0, 22)
     spread(sheet, 0, 0, 1, "THÔNG TIN ĐƠN VỊ GỬI BIỂU", looks["number"])
-    sheet.set_row(1, 36)
-    spread(sheet, 1, 0, 1, form_set.title, looks["attached"])
+    spread(sheet, 1, 0, 1, form_set.title, looks["attached"], lines_of(form_set.title, 80, 13))
     values = {
         "unit_name": form_set.catalogue.units[unit_code].name,
         "unit_code": unit_code,
@@ -130,8 +131,7 @@ def _cover(
         f"Xem trang “{HELP_SHEET}” trước khi điền.",
     )
     for offset, text in enumerate(notes):
-        sheet.set_row(15 + offset, 34 if offset == 1 else 20)
-        spread(sheet, 15 + offset, 0, 1, text, looks["wrapped"])
+        spread(sheet, 15 + offset, 0, 1, text, looks["wrapped"], lines_of(text, 80))
 
 
 def _annex_sheet(
@@ -206,7 +206,7 @@ def _input_message(sheet: Worksheet, column: Column, first: int, last: int, inde
 
 def _help(workbook: Workbook, looks: Looks, form_set: FormSet, forms: list[Form]) -> None:
     sheet = workbook.add_worksheet(HELP_SHEET)
-    set_list_paper(sheet, (30, 90))
+    set_list_paper(sheet, _HELP_WIDTHS)
     row = 0
     write_row(sheet, row, {0: ("CÁCH ĐIỀN", looks["heading"])})
     general = (
@@ -220,7 +220,6 @@ def _help(workbook: Workbook, looks: Looks, form_set: FormSet, forms: list[Form]
     for text in general:
         row += 1
         spread(sheet, row, 0, 1, text, looks["wrapped"])
-        sheet.set_row(row, 18)
     for form in forms:
         row += 2
         write_row(sheet, row, {0: (f"Ví dụ – {form.name}", looks["heading"])})
@@ -238,4 +237,4 @@ def _help(workbook: Workbook, looks: Looks, form_set: FormSet, forms: list[Form]
                 0: (" – ".join(column.header), looks["label"]),
                 1: ("    ".join(filter(None, (shown, advice))), looks["cell"]),
             }
-            write_row(sheet, row, cells)
+            write_listed(sheet, row, cells, _HELP_WIDTHS)
