@@ -25,7 +25,8 @@ from pathlib import Path
 from workbook_templates.form_set import FORM_SETS, load_form_set
 from xl_addin.uncollected import uncollected
 
-# Six annexes with the eight columns of Lạng Sơn's Biểu số 01, each with classes of its own.
+# Six annexes with the eight columns of Lạng Sơn's Biểu số 01 and the three of Thái Nguyên's Biểu 03
+# that it lacks, eleven like the files that performance.md measures; each with classes of its own.
 _CLASS_NAMES = (
     ("bieu-01", "Đào tạo Cao cấp lý luận chính trị hệ không tập trung K{n}.B{m} (khóa học 2018-2020)"),
     ("bieu-02", "Đào tạo Trung cấp lý luận chính trị - hành chính hệ tập trung khóa {n} tại huyện số {m}"),
@@ -34,7 +35,12 @@ _CLASS_NAMES = (
     ("bieu-05", "Bồi dưỡng Nghiệp vụ công tác Đảng, đoàn thể của xã số {m}, chuyên đề {n}"),
     ("bieu-06", "Bồi dưỡng cập nhật kiến thức cho đối tượng 4 khóa {n} tại xã số {m}"),
 )
-_LENGTHS = {"bieu-01": "18 tháng", "bieu-02": "06 tháng", "bieu-03": "15 tháng", "bieu-04": "01 tháng"}
+_LENGTHS = {"bieu-01": 18, "bieu-02": 6, "bieu-03": 15, "bieu-04": 1}  # months; the others take two days
+_MORE_COLUMNS = (
+    ("opens", "Thời gian / Khai giảng", 10),
+    ("closes", "Thời gian / Bế giảng", 10),
+    ("carry_months", "Chuyển sang năm {next_year}", 11),
+)
 
 
 def make_form_set(folder: Path, units: int) -> Path:
@@ -78,11 +84,15 @@ def _renamed(rows: list[dict], new: str) -> list[dict]:
         "number": number.upper(),
         "clues": number,
     }
-    return [
+    mine = [
         {**row, "id": new, **own} if "id" in row else {**row, "form": new}
         for row in rows
         if "bieu-01" in (row.get("id"), row.get("form"))
     ]
+    if "field" in mine[0]:
+        more = [{"field": name, "header": text, "width": wide} for name, text, wide in _MORE_COLUMNS]
+        mine[-1:-1] = [{**mine[-1], **column} for column in more]
+    return mine
 
 
 def _write(path: Path, rows: list[dict]) -> None:
@@ -114,19 +124,20 @@ def make_workbooks(form_set_folder: Path, folder: Path, count: int, bad: int = 0
 
 
 def _row(form, pattern: str, unit: int, index: int, chance: random.Random) -> list:
-    training = form.id in _LENGTHS
-    people = 60 + chance.randrange(10)
+    months = _LENGTHS.get(form.id)
+    people, opens = 60 + chance.randrange(10), 1 + chance.randrange(10)
+    last = opens + (months or 1) - 1  # may lie beyond December
     values = {
-        "ordinal": None,
-        "unit_name": None,
         "class_name": pattern.format(n=index + 1, m=unit + 1),
         "classes": 1,
-        "learners_training": people if training else None,
-        "learners_refresher": None if training else people,
-        "length": _LENGTHS.get(form.id, "02 ngày"),
-        "note": None,
+        "learners_training": people if months else None,
+        "learners_refresher": None if months else people,
+        "length": f"{months:02d} tháng" if months else "02 ngày",
+        "opens": f"{opens}/2018",
+        "closes": f"{last}/2018" if last <= 12 else None,
+        "carry_months": f"{last - 12:02d} tháng" if last > 12 else None,
     }
-    return [values[column.name] for column in form.annex_columns]
+    return [values.get(column.name) for column in form.annex_columns]
 
 
 # --- what is measured, each in a process of its own -----------------------------------------------

@@ -103,7 +103,6 @@ def test_old_excel_values():
 def test_old_excel_shows_what_it_can():
     grid = child.read_apart(OLD_EXCEL)
     assert [(sheet.name, sheet.hidden) for sheet in grid.sheets] == [("Biểu 02", False), ("Nháp", True)]
-    assert grid.sheets[0].facts.merges == [(0, 0, 0, 4)]
 
 
 def test_old_excel_with_a_legacy_font_is_reported():
@@ -228,15 +227,6 @@ def test_hidden_rows_columns_and_sheets(tmp_path):
     assert [sheet.hidden for sheet in sheets] == [False, True, True]
     assert read(path).hidden_sheets == ["hide", "very_hidden"]
     assert ("T10", "A3") in rules(read(path))
-
-
-def test_merges(tmp_path):
-    def fill(book, page):
-        two_rows(book, page)
-        page.merge_range("A9:C10", "Ghi chú")
-
-    [sheet] = grid_of(write(tmp_path / "a.xlsx", fill)).sheets
-    assert sheet.facts.merges == [(8, 0, 9, 2)]
 
 
 # ------------------------------------------------------------------------------ the same, as others write

@@ -107,6 +107,11 @@ class Frame:
     def owner(self, position: int) -> Owner:
         return self._owner_of[position]
 
+    @cached_property
+    def files(self) -> list[int]:
+        """The file of each row: its return's index in the batch."""
+        return [owner.file for owner in self._owner_of]
+
     def raw(self, position: int, name: str) -> object:
         """The cell as written; None where blank or the column is absent."""
         return self.raws(name)[position]
@@ -139,9 +144,12 @@ class Frame:
     @cached_property
     def names(self) -> list[ClassName]:
         """What each row's class name says; empty names where the form has no classes."""
-        if not self.has("class_name"):
-            return [read_class_name(None, self.form_set)] * self.size
-        return [read_class_name(text, self.form_set) for text in self["class_name"]]
+        unnamed = read_class_name(None, self.form_set)
+        return [
+            name
+            for owner, length in zip(self.owners, self._lengths, strict=True)
+            for name in owner.table.names or [unnamed] * length
+        ]
 
     @cached_property
     def carried(self) -> np.ndarray:

@@ -122,13 +122,12 @@ def _gaps(frame: Frame) -> Iterator[Gap]:
 def _lines(owner: Owner, positions: np.ndarray, frame: Frame) -> Iterator[tuple[Line, np.ndarray, bool]]:
     """The total rows of a table with the positions each sums; whether it is a part's."""
     table = owner.table
-    section_of = np.array(table.section_of, dtype=int)
     for number, line in enumerate(table.sections):
         if line.values:
-            yield line, positions[section_of == number], True
+            yield line, positions[np.array(table.section_of, dtype=int) == number], True
     above = 0
-    rows = frame["row"][positions]
     for line in table.subtotals:
+        rows = frame["row"][positions]
         start = max([above, *(s.row for s in table.sections if s.row < line.row)])
         yield line, positions[(rows > start) & (rows < line.row)], True
         above = line.row

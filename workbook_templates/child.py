@@ -20,7 +20,6 @@ from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
-from xml.sax.saxutils import quoteattr
 
 from workbook_templates.grid import Grid, Sheet, is_hidden, make_sheet, refused, rows_of, says_something
 from workbook_templates.package import APART, Package, Unreadable
@@ -153,7 +152,7 @@ def _decrypted(file: BinaryIO) -> tuple[str, BinaryIO | None]:
 
 
 def _read_xls(source: Path | BinaryIO) -> Grid:
-    """An .xls: values and merges; hidden rows, fonts and errors are not shown by its reader."""
+    """An .xls: its values; hidden rows, fonts and errors are not shown by its reader."""
     import python_calamine
 
     with refused("damaged"):
@@ -163,9 +162,8 @@ def _read_xls(source: Path | BinaryIO) -> Grid:
             if meta.typ != python_calamine.SheetTypeEnum.WorkSheet:
                 continue
             page = workbook.get_sheet_by_name(meta.name)
-            facts = SheetFacts(merges=[(*a, *b) for a, b in page.merged_cell_ranges or ()])
             rows = [_floats(row) for row in page.to_python(skip_empty_area=False)]
-            sheet = make_sheet(meta.name, is_hidden(meta), rows, facts)
+            sheet = make_sheet(meta.name, is_hidden(meta), rows, SheetFacts())
             sheet.strays = sheet.strays[:MAX_STRAYS]
             sheets.append(sheet)
     return Grid(sheets, format="xls")
@@ -243,8 +241,7 @@ def _write_outline(copy: zipfile.ZipFile, names: list[str], date1904: bool) -> N
         ("_rels/.rels", [("w", "officeDocument", "xl/workbook.xml")]),
     ):
         lines = "".join(
-            f'<Relationship Id="{i}" Type="{_OFFICE}/{kind}" Target={quoteattr(name)}/>'
-            for i, kind, name in relations
+            f'<Relationship Id="{i}" Type="{_OFFICE}/{kind}" Target="{name}"/>' for i, kind, name in relations
         )
         copy.writestr(part, f'<Relationships xmlns="{_RELATIONS}">{lines}</Relationships>')
 

@@ -6,14 +6,14 @@ import re
 from typing import NamedTuple
 
 from workbook_templates.form_set import FormSet, Norm, Programme
-from workbook_templates.text import fold, words_of_folded
+from workbook_templates.text import clean, fold, fold_clean, words_of_folded
 
 _COHORT = re.compile(r"kh[oó]a (?:học )?(?:số |thứ )?(\d{1,3})(?![\d\-/–])")
-_SCHOOL_YEARS = re.compile(r"(?:kh[oó]a(?: học)?|năm học|niên khóa)? ?(20\d\d) ?- ?(20\d\d)")
+_SCHOOL_YEARS = re.compile(r"(20\d\d) ?- ?(20\d\d)")
 _CODE = re.compile(r"\b([a-zđ]{1,4}\d{1,3}\.[a-zđ]{1,3}\d{1,3})\b")
 _CLASS_NUMBER = re.compile(r"(?<!\d )lớp (?:số )?(\d{1,2}|[a-h])(?![\w/])")
 _PLACE = re.compile(
-    r"(?:mở |tổ chức )?tại (?!chức)((?:đảng bộ|trường|huyện|thành phố|thị xã|tỉnh|xã|phường|trung tâm"
+    r"tại (?!chức)((?:đảng bộ|trường|huyện|thành phố|thị xã|tỉnh|xã|phường|trung tâm"
     r"|học viện|trung ương|sở|ban|công ty|bệnh viện|đại học|đảng ủy|huyện ủy|thành ủy)[^(),.;]*)"
 )
 _WEEKEND = re.compile(r"\b(?:thứ 7|thứ bảy|thứ bẩy|t7|cuối tuần|chủ nhật|cn|t7 cn)\b")
@@ -50,7 +50,7 @@ class ClassName(NamedTuple):
 
 def _read(text: str, programmes: tuple[Programme, ...]) -> ClassName:
     """Each search runs only where a sign of it occurs: a province has thousands of class names."""
-    folded = fold(text).rstrip(" .;,")
+    folded = fold_clean(clean(text)).rstrip(" .;,")
     plain = words_of_folded(folded)
     programme = _programme(plain, programmes)
     cohort = "kh" in folded and _COHORT.search(folded)
@@ -116,15 +116,11 @@ def read_class_name(text: str | None, form_set: FormSet) -> ClassName:
 
 def norm_for(form_set: FormSet, name: ClassName, field: str) -> Norm | None:
     """The norm of `field` for a class, the narrowest first; None where the table has none."""
+    norms = form_set.norms_of.get((name.programme, field))
+    if norms is None:
+        return None
     day = "weekend" if name.weekend else "weekday"
-    fitting = [
-        norm
-        for norm in form_set.norms
-        if norm.field == field
-        and norm.programme == name.programme
-        and norm.study_form in ("", name.study_form)
-        and norm.day in ("", day)
-    ]
+    fitting = [n for n in norms if n.study_form in ("", name.study_form) and n.day in ("", day)]
     return max(fitting, key=lambda norm: bool(norm.study_form) + bool(norm.day), default=None)
 
 

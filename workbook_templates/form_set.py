@@ -7,6 +7,7 @@ and `{year_before_last}` in any text become that year, so that next year's editi
 from __future__ import annotations
 
 import csv
+import re
 from dataclasses import dataclass, field, fields
 from datetime import date
 from functools import cached_property, lru_cache
@@ -34,7 +35,7 @@ class Column:
     filled_by: str = "unit"
     shown: str = "both"
 
-    @property
+    @cached_property
     def name(self) -> str:
         return self.field.name
 
@@ -90,10 +91,21 @@ class Form:
         return tuple(column for column in self.columns if column.shown != "bieu")
 
     @cached_property
+    def own_number(self) -> int | None:
+        """1 for BIỂU SỐ 01; None for a table without a number."""
+        digits = re.search(r"\d+", self.number)
+        return int(digits[0]) if digits else None
+
+    @cached_property
+    def required_fields(self) -> frozenset[str]:
+        """The fields without whose columns an annex is not whole."""
+        return frozenset(column.name for column in self.annex_columns if column.required)
+
+    @cached_property
     def count_fields(self) -> tuple[str, ...]:
         return tuple(c.name for c in self.columns if c.field.kind == "count")
 
-    @property
+    @cached_property
     def label_field(self) -> str:
         """The field that names a row: the class, or the unit."""
         return "class_name" if "class_name" in self.by_field else "unit_name"
@@ -179,6 +191,14 @@ class FormSet:
         return {code: tuple(forms) for code, forms in owed.items()}
 
     @cached_property
+    def norms_of(self) -> dict[tuple[str, str], list[Norm]]:
+        """The norms of each (programme, field)."""
+        found: dict[tuple[str, str], list[Norm]] = {}
+        for norm in self.norms:
+            found.setdefault((norm.programme, norm.field), []).append(norm)
+        return found
+
+    @cached_property
     def header_words(self) -> dict[str, frozenset[str]]:
         """Header wordings of this set's fields and forms, folded, with the fields they can mean."""
         used = {column.name for form in self.forms.values() for column in form.columns}
@@ -194,6 +214,11 @@ class FormSet:
     @cached_property
     def class_names(self) -> dict[str, tuple]:
         """Class names already read with this set's programmes (class_names.read_class_name)."""
+        return {}
+
+    @cached_property
+    def header_columns(self) -> dict[tuple, tuple]:
+        """Header blocks already read with this set's words (headers.find_headers)."""
         return {}
 
     @cached_property

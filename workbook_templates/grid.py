@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 import python_calamine
@@ -25,13 +26,21 @@ class ErrorValue(str):
 
 @dataclass
 class Sheet:
-    """One sheet. rows[r][c] counts from A1; '' is empty; strays are cells beyond any table's reach."""
+    """One sheet. rows[r][c] counts from A1; '' is empty; strays are cells beyond any table's reach;
+    cells: of each row those that hold something, as (column, value)."""
 
     name: str
     rows: list[list[object]]
     hidden: bool
     facts: SheetFacts
     strays: list[tuple[int, int, object]] = field(default_factory=list)
+
+    @cached_property
+    def cells(self) -> list[list[tuple[int, object]]]:
+        return [
+            [] if row.count("") == len(row) else [cell for cell in enumerate(row) if cell[1] != ""]
+            for row in self.rows
+        ]
 
 
 @dataclass

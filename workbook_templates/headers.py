@@ -56,9 +56,7 @@ def _may_be_header(text: str, form_set: FormSet) -> bool:
     """Whether a cell begins like a header and is no longer than one; the cheap question before the
     whole wording is compared."""
     token = text.split(None, 1)
-    if not token:
-        return False
-    longest = form_set.header_starts.get(_first_word(token[0]))
+    longest = form_set.header_starts.get(_first_word(token[0])) if token else None
     return longest is not None and len(text) <= longest + _SLACK
 
 
@@ -77,14 +75,15 @@ def _is_parent(text: str, form_set: FormSet) -> bool:
 Place = tuple[int, int, str]  # row, column, text
 
 
-def header_like(rows: list[list[object]], form_set: FormSet) -> list[Place]:
-    """The cells of a sheet that may be headers: one pass for all that look for headers."""
+def header_like(rows: list[list[tuple[int, object]]], form_set: FormSet) -> list[Place]:
+    """The cells of a sheet that may be headers: one pass for all that look for headers. rows: the
+    filled cells of each row."""
+    longest = max(form_set.header_starts.values()) + _SLACK  # most class names are longer
     return [
         (number, column, cell)
-        for number, row in enumerate(rows)
-        if row.count("") != len(row)
-        for column, cell in enumerate(row)
-        if cell != "" and isinstance(cell, str) and _may_be_header(cell, form_set)
+        for number, cells in enumerate(rows)
+        for column, cell in cells
+        if isinstance(cell, str) and len(cell) <= longest and _may_be_header(cell, form_set)
     ]
 
 
@@ -139,10 +138,18 @@ def _block(rows: list[list[object]], top: int, form_set: FormSet) -> Header:
         if not _is_sub_row(rows[bottom + 1], rows[top : bottom + 1], form_set):
             break
         bottom += 1
-    levels = [list(row) for row in rows[top : bottom + 1]]
-    width = max(len(level) for level in levels)
-    for level in levels:
-        level.extend([""] * (width - len(level)))
+    levels = tuple(tuple(row) for row in rows[top : bottom + 1])
+    known = form_set.header_columns.get(levels)
+    if known is None:
+        known = form_set.header_columns[levels] = _columns(levels, form_set)
+    columns, unknown, twice, texts = known
+    return Header(top, bottom, columns, unknown, twice, texts)
+
+
+def _columns(rows: tuple[tuple[object, ...], ...], form_set: FormSet) -> tuple:
+    """The columns, unknown, twice and texts of a header whose rows are these."""
+    width = max(len(row) for row in rows)
+    levels = [[*row, *[""] * (width - len(row))] for row in rows]
     columns: dict[str, int] = {}
     unknown, twice, texts = [], [], {}
     for column in range(width):
@@ -158,7 +165,7 @@ def _block(rows: list[list[object]], top: int, form_set: FormSet) -> Header:
             twice.append((column, name))
         else:
             columns[name] = column
-    return Header(top, bottom, columns, tuple(unknown), tuple(twice), texts)
+    return columns, tuple(unknown), tuple(twice), texts
 
 
 def _is_sub_row(row: list[object], above: list[list[object]], form_set: FormSet) -> bool:
@@ -166,7 +173,10 @@ def _is_sub_row(row: list[object], above: list[list[object]], form_set: FormSet)
     cells = [(column, cell) for column, cell in enumerate(row) if cell != ""]
     if not cells or not all(isinstance(cell, str) and len(cell) < 80 for _, cell in cells):
         return False
-    known = sum(bool(_fields_of(c, form_set) or _is_parent(c, form_set)) for _, c in cells)
+    known = sum(
+        _may_be_header(c, form_set) and bool(_fields_of(c, form_set) or _is_parent(c, form_set))
+        for _, c in cells
+    )
     if known == 0 or known * 2 < len(cells):
         return False
     for column, cell in cells:

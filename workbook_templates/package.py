@@ -13,11 +13,12 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple, TypeVar
 from xml.etree.ElementTree import ParseError
 
 from defusedxml.ElementTree import fromstring
@@ -125,13 +126,13 @@ class Package:
     def facts(self) -> PackageFacts:
         """What the parts say beside the values."""
         with damaged():
-            encodings = _style_encodings(self.part(self.only("styles") or "xl/styles.xml"))
+            encodings = _of_small(_style_encodings, self.part(self.only("styles") or "xl/styles.xml"))
             sheets = {name: scan(self.part(part) or b"", encodings) for name, _, part in self.sheets}
             core = self.part("docProps/core.xml") or b""
         modified = _MODIFIED.search(core)
         return PackageFacts(
             sheets=sheets,
-            date1904=self._date1904(),
+            date1904=self._outline.date1904,
             modified=modified[1].decode("ascii", "replace").strip() if modified else None,
             own_output=OUTPUT_MARK.encode() in core,
         )
@@ -145,37 +146,29 @@ class Package:
         data = self.part(workbook)
         if data is None or workbook.endswith(".bin"):
             raise Unreadable("other_format" if workbook.endswith(".bin") else "not_a_workbook")
-        self._root = fromstring(data)
-        if not self._root.tag.endswith("}workbook"):
-            raise Unreadable("not_a_workbook")
+        self._outline = _of_small(_outline, data)
         folder, name = posixpath.split(workbook)
-        self.relations = _relations(self.part(posixpath.join(folder, "_rels", f"{name}.rels")), folder)
+        relations = self.part(posixpath.join(folder, "_rels", f"{name}.rels"))
+        self.relations = _of_small(_relations, relations, folder)
         self.sheets = list(self._worksheets())
         strings = self._entry(self.only("sharedStrings") or "")
         if strings is not None and strings.compress_size > 2**16:
             self.part(strings.filename)  # the zip may lie about its size: reading it tells
 
     def _workbook_part(self) -> str:
-        for kind, part in _relations(self.part("_rels/.rels"), "").values():
+        for kind, part in _of_small(_relations, self.part("_rels/.rels"), "").values():
             if kind == "officeDocument":
                 return part
         other = b"opendocument.spreadsheet" in (self.part("mimetype") or b"")
         raise Unreadable("other_format" if other else "not_a_workbook")
 
     def _worksheets(self) -> Iterator[tuple[str, str, str]]:
-        for element in self._root.iter():
-            if not element.tag.endswith("}sheet"):
-                continue
-            relation = next((v for k, v in element.attrib.items() if k.endswith("}id")), "")
+        for name, state, relation in self._outline.sheets:
             kind, part = self.relations.get(relation, ("", ""))
             if kind == "worksheet":
                 if self._entry(part) is None:
                     raise Unreadable("damaged")
-                yield element.get("name", ""), element.get("state", "visible"), part
-
-    def _date1904(self) -> bool:
-        properties = next((e for e in self._root.iter() if e.tag.endswith("}workbookPr")), None)
-        return properties is not None and properties.get("date1904") in ("1", "true")
+                yield name, state, part
 
 
 @contextmanager
@@ -200,6 +193,19 @@ def damaged() -> Iterator[None]:
         raise Unreadable("damaged") from None
 
 
+_Read = TypeVar("_Read")
+
+
+def _of_small(read: Callable[..., _Read], part: bytes | None, *more: str) -> _Read:
+    """What `read` makes of a part. Workbooks of one blank have parts alike to the byte, so small ones
+    are remembered; what is given back is not to be changed."""
+    return _remembered(read, part, *more) if part and len(part) < _SMALL else read(part, *more)
+
+
+_SMALL = 2**16
+_remembered = lru_cache(maxsize=256)(lambda read, *part: read(*part))
+
+
 def _check_totals(entries: list[zipfile.ZipInfo]) -> bool:
     """Whether the package is too much for this process. Raises Unreadable where it is for any."""
     total = sum(entry.file_size for entry in entries)
@@ -217,6 +223,31 @@ def _utf8(data: bytes) -> bytes:
     encoding = {b"<\0": "utf-16-le", b"\0<": "utf-16-be"}.get(data[:2], "utf-16")
     text = re.sub(r"^<\?xml[^>]*\?>", "", data.decode(encoding))
     return text.encode("utf-8")
+
+
+class _Outline(NamedTuple):
+    """What xl/workbook.xml says: (name, state, relation id) of each sheet, and the date system."""
+
+    sheets: tuple[tuple[str, str, str], ...]
+    date1904: bool
+
+
+def _outline(data: bytes) -> _Outline:
+    root = fromstring(data)
+    if not root.tag.endswith("}workbook"):
+        raise Unreadable("not_a_workbook")
+    sheets = tuple(
+        (
+            element.get("name", ""),
+            element.get("state", "visible"),
+            next((v for k, v in element.attrib.items() if k.endswith("}id")), ""),
+        )
+        for element in root.iter()
+        if element.tag.endswith("}sheet")
+    )
+    properties = next((e for e in root.iter() if e.tag.endswith("}workbookPr")), None)
+    date1904 = properties is not None and properties.get("date1904") in ("1", "true")
+    return _Outline(sheets, date1904)
 
 
 def _relations(rels: bytes | None, folder: str) -> dict[str, tuple[str, str]]:

@@ -7,6 +7,7 @@ with limits on time and memory (child.py).
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import signal
@@ -151,6 +152,7 @@ _worker_apart: Apart | None = None
 def _start_worker(source: str) -> None:
     global _worker_form_set, _worker_apart
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the parent's to answer
+    gc.disable()  # what is read goes away with its last use, or to the parent
     _worker_form_set, _worker_apart = load_form_set(source), Apart()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -170,20 +171,13 @@ def _read_cover(sheet: Sheet, result: Return) -> None:
 
 
 def _note_sheet(sheet: Sheet, tables: list[Table], result: Return) -> None:
-    inside = {
-        (row - 1, column) for table in tables for row in table.rows for column in table.columns.values()
-    }
-    inside |= {
-        (line.row - 1, column)
-        for table in tables
-        for line in (*table.totals, *table.sections, *table.subtotals)
-        for column in table.columns.values()
-    }
-    result.errors += [
-        (sheet.name, f"{letters(c)}{r + 1}", text)
-        for (r, c), text in sheet.facts.errors.items()
-        if (r, c) not in inside
-    ]
+    if sheet.facts.errors:
+        inside = {place for table in tables for place in _cells_of(table)}
+        result.errors += [
+            (sheet.name, f"{letters(c)}{r + 1}", text)
+            for (r, c), text in sheet.facts.errors.items()
+            if (r, c) not in inside
+        ]
     result.strays += [(sheet.name, f"{letters(c)}{r + 1}", quote(value)) for r, c, value in sheet.strays]
     if sheet.hidden and any(table.rows for table in tables):
         result.hidden_sheets.append(sheet.name)
@@ -205,6 +199,14 @@ def _note_sheet(sheet: Sheet, tables: list[Table], result: Return) -> None:
             for c, value in enumerate(row)
             if isinstance(value, str) and not isinstance(value, ErrorValue) and _looks_legacy(value)
         ][:1]
+
+
+def _cells_of(table: Table) -> Iterator[tuple[int, int]]:
+    """Where the table's own cells stand, counted from 0."""
+    lines = (*table.totals, *table.sections, *table.subtotals)
+    for row in (*table.rows, *(line.row for line in lines)):
+        for column in table.columns.values():
+            yield row - 1, column
 
 
 # TCVN3 shows signs and capitals inside lower-case words (“cÊp”, “lý luËn”), VNI marks after vowels.

@@ -16,6 +16,7 @@ _LONGEST_TAG = 400
 
 # Attributes hold no "<": so no search runs on beyond a tag that is never closed.
 _BEYOND_Z9999 = re.compile(rb'<c(?! r="[A-Z][0-9]{1,4}")')
+_PREFIXED = re.compile(rb":(?:c|row)\b")
 _UNUSUAL = re.compile(
     rb'<(?:\w+:|c(?=[\s/>])(?! r="[A-Z]{1,3}[0-9]{1,7}"[\s/>])|row(?=[\s/>])(?! r="[0-9]{1,7}"[\s/>]))'
 )
@@ -32,7 +33,6 @@ _FORMULA = re.compile(rb"<f(?:\s[^<>]*?)?(?:/>|>([^<]*)<)")
 _STYLED = re.compile(rb"""<c r="([A-Z]+)([0-9]+)"[^<>]*\bs=["']([0-9]+)["']""")
 _ROW = re.compile(rb"<row\b([^<>]*)>")
 _COL = re.compile(rb"<(?:\w+:)?col\b([^<>]*)>")
-_MERGE = re.compile(rb"""<(?:\w+:)?mergeCell\b[^<>]*\bref=["']([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)["']""")
 _ROW_NUMBER = re.compile(rb'<row r="([0-9]+)"')
 _ERROR_MARK = re.compile(rb"""\bt=["']e["']""")
 
@@ -46,7 +46,6 @@ class SheetFacts:
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     formulas: dict[tuple[int, int], str] = field(default_factory=dict)
     encodings: dict[tuple[int, int], str] = field(default_factory=dict)
-    merges: list[tuple[int, int, int, int]] = field(default_factory=list)
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     oversized: bool = False
@@ -75,23 +74,18 @@ def scan(data: bytes, encodings: dict[int, str]) -> SheetFacts:
 
     Each detailed search runs only where its mark occurs at all.
     """
-    head, cells, tail = split(data)
+    head, cells = split(data)
     facts = SheetFacts()
-    if _BEYOND_Z9999.search(cells) or b":c" in cells or b":row" in cells:
+    if _BEYOND_Z9999.search(cells) or _PREFIXED.search(cells):
         cells = usual(cells)
         facts.oversized = _oversized(cells)
-    if b't="e"' in cells or b"t='e'" in cells:
+    if b't="e"' in cells or (b"'" in cells and b"t='e'" in cells):
         facts.errors = {
             (int(row) - 1, column_index(letters)): html.unescape(text.decode("utf-8", "replace"))
             for letters, row, text in _ERROR.findall(cells)
         }
-    if b"<f" in cells:
-        facts.formulas = _formulas(cells)
-    if b"mergeCell" in tail:
-        facts.merges = [
-            (int(r1) - 1, column_index(c1), int(r2) - 1, column_index(c2))
-            for c1, r1, c2, r2 in _MERGE.findall(tail)
-        ]
+    if (first := cells.find(b"f")) > 0:  # one byte is looked for many times faster than two
+        facts.formulas = _formulas(cells, first - 1)
     if b"hidden" in cells:
         facts.hidden_rows = _hidden_rows(cells)
     if b"hidden" in head:
@@ -105,10 +99,10 @@ def scan(data: bytes, encodings: dict[int, str]) -> SheetFacts:
     return facts
 
 
-def split(data: bytes) -> tuple[bytes, bytes, bytes]:
-    """A sheet's XML before, inside and after its <sheetData>."""
+def split(data: bytes) -> tuple[bytes, bytes]:
+    """A sheet's XML before and inside its <sheetData>."""
     start, end = data.find(b"sheetData"), data.rfind(b"sheetData")
-    return (data, b"", b"") if start < 0 else (data[:start], data[start:end], data[end:])
+    return (data, b"") if start < 0 else (data[:start], data[start:end])
 
 
 def usual(cells: bytes) -> bytes:
@@ -149,9 +143,9 @@ def _oversized(cells: bytes) -> bool:
     return max(map(int, rows), default=0) * (max(map(column_index, columns), default=0) + 1) > MAX_CELLS
 
 
-def _formulas(cells: bytes) -> dict[tuple[int, int], str]:
+def _formulas(cells: bytes, start: int) -> dict[tuple[int, int], str]:
     found = {}
-    for formula in _FORMULA.finditer(cells):
+    for formula in _FORMULA.finditer(cells, start):
         cell = _CELL.match(
             cells, cells.rfind(b"<c ", max(0, formula.start() - _LONGEST_TAG), formula.start())
         )

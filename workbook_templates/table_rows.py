@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from workbook_templates.class_names import ClassName
 from workbook_templates.fields import DATED, FIELDS
 from workbook_templates.form_set import FormSet
 from workbook_templates.grid import ErrorValue, Sheet
@@ -30,7 +31,9 @@ _SIGNATURE = re.compile(
     r"giám đốc|phó giám đốc|chủ tịch$|phó chủ tịch|nơi nhận|xác nhận|ký ghi rõ|ký tên|ký và ghi|ghi chú |"
     r"lưu ý|người tổng hợp|(?:\S+(?: \S+){0,3} )?ngày (?:\d+ )?tháng)"
 )
+_TIMED = frozenset(("month", "length", "months"))  # kinds of field
 _INDEX = re.compile(r"\(?(\d{1,2}|[A-H])\)?$")
+Cells = list[tuple[int, object]]  # the filled cells of one row: column, value
 EXAMPLE = re.compile(r"(?:ví dụ|vd|mẫu)\b")
 
 
@@ -52,7 +55,8 @@ class Table:
     """One table as found. rows: Excel row numbers of its data rows; values and raw: a list for each
     field, one entry a row; problems: (index into rows, field, problem); sections: rows with their
     numeral; subtotals: totals between the rows; titles and notes: (cell, text); section_of: index into
-    sections for each data row, −1 above the first; outside: (row, column from 0, figure)."""
+    sections for each data row, −1 above the first; outside: (row, column from 0, figure); names: what
+    the class name of each data row says, read here since tables are read side by side."""
 
     form: str
     sheet: str
@@ -74,6 +78,7 @@ class Table:
     outside: list[tuple[int, int, object]] = field(default_factory=list)
     examples: list[int] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
+    names: list[ClassName] = field(default_factory=list)
 
     @property
     def filled(self) -> bool:
@@ -104,14 +109,7 @@ def _parse(name: str, raw: object, date1904: bool) -> tuple[object, Problem | No
     return declared.parse(raw)
 
 
-def filled(row: list[object]) -> list[tuple[int, object]]:
-    """The cells of a row that hold something, with their columns."""
-    if row.count("") == len(row):
-        return []
-    return [(column, value) for column, value in enumerate(row) if value != "" and value is not None]
-
-
-def is_total(cells: list[tuple[int, object]]) -> bool:
+def is_total(cells: Cells) -> bool:
     """Whether the first text of a row calls it a total."""
     label = next((v for _, v in cells if isinstance(v, str) and not isinstance(v, ErrorValue)), None)
     return label is not None and _is_total_label(label)
@@ -135,7 +133,8 @@ class RowReader:
             for name, column in self.places
         ]
         self.kinds = {column: FIELDS[name].kind for name, column in self.places}
-        self.counts = [column for column, kind in self.kinds.items() if kind == "count"]
+        self.counts = frozenset(column for column, kind in self.kinds.items() if kind == "count")
+        self.timed = frozenset(column for column, kind in self.kinds.items() if kind in _TIMED)
         self.placed = {*self.kinds, *(c for c, _ in table.unknown), *(c for c, _ in table.twice)}
         self.arabic = False
 
@@ -143,8 +142,8 @@ class RowReader:
         """Classify and read rows start … end − 1 (from 0)."""
         table = self.table
         rows = self.sheet.rows[start:end]
-        cells_of = [filled(row) if row.count("") != len(row) else [] for row in rows]
-        numbered = [i for i, row in enumerate(rows) if cells_of[i] and self._numbered(row)]
+        cells_of = self.sheet.cells[start:end]
+        numbered = {i for i, cells in enumerate(cells_of) if cells and self._numbered(rows[i])}
         self.arabic = bool(numbered)
         last_numbered = max((i for i in numbered if len(cells_of[i]) > 2), default=-1)
         ended = False
@@ -154,7 +153,7 @@ class RowReader:
             if not cells:
                 continue
             apart = offset > 0 and not cells_of[offset - 1]
-            kind = self._kind(row, cells, ended, offset)
+            kind = self._kind(row, cells, offset in numbered, ended, offset)
             if kind == "data" and apart and offset > last_numbered and self._is_figures(cells):
                 kind = "note"
             if kind == "end" and offset < last_numbered:
@@ -165,7 +164,7 @@ class RowReader:
             elif kind == "section":
                 table.sections.append(self._line(number, row, cells))
                 unit = None
-            elif kind == "data" and self._is_unit_line(cells, rows[offset + 1 : offset + 2]):
+            elif kind == "data" and self._is_unit_line(cells, cells_of[offset + 1 : offset + 2]):
                 unit = clean(str(cells[-1][1]))
             elif kind == "data":
                 unit = self._data(number, row, cells, unit)
@@ -183,21 +182,22 @@ class RowReader:
         value = row[column]
         return value[:1].isdecimal() if isinstance(value, str) else isinstance(value, float)
 
-    def _kind(self, row: list, cells: list, ended: bool, offset: int) -> str:
+    def _kind(self, row: list, cells: Cells, numbered: bool, ended: bool, offset: int) -> str:
         if offset < 2 and _is_index(cells):
             return "index"
         label = self._label(cells)
-        numbers = any(c in self.counts and _is_number(v) for c, v in cells)
-        numbered = self._numbered(row)
-        if (label and _is_total_label(label)) or self._is_bare_sum(cells):
+        numbers = self._has_numbers(cells)
+        if _is_total_label(label) if label else self._is_bare_sum(cells):
             return "total"
         if numbered and numbers and not ROMAN.match(label or ""):
             return "data"  # nearly every row of a table
         if ended and label and _OF_WHICH.match(label):
             return "of_which"
+        if numbers and self._timed(cells):
+            return "data"
         if not numbers and any(isinstance(v, str) and _SIGNATURE.match(words(v) + " ") for _, v in cells):
             return "data" if numbered else "end"
-        if ended and not (numbered and (numbers or len(cells) > 2)) and not (numbers and self._timed(cells)):
+        if ended and not (numbered and (numbers or len(cells) > 2)):
             return "note"
         if self._is_section(row, cells, numbers):
             return "section"
@@ -206,6 +206,12 @@ class RowReader:
         if len(cells) == 1:
             return self._kind_of_one(cells[0], ended)
         return "data"
+
+    def _has_numbers(self, cells: Cells) -> bool:
+        for column, value in cells:  # noqa: SIM110 – plain loops here: they run for every row
+            if column in self.counts and _is_number(value):
+                return True
+        return False
 
     def _kind_of_one(self, cell: tuple[int, object], ended: bool) -> str:
         """A row with one cell: data under the column that names rows, or in a count."""
@@ -220,17 +226,20 @@ class RowReader:
             return "blank"  # the number of a prepared row, or of the page
         return "data"
 
-    def _is_unit_line(self, cells: list, following: list[list]) -> bool:
+    def _is_unit_line(self, cells: Cells, following: list[Cells]) -> bool:
         """A unit on a line of its own, above the lines of its classes."""
         unit, name = (self.table.columns.get(n) for n in ("unit_name", "class_name"))
         if unit is None or name is None or cells[-1][0] != unit or not following:
             return False
         alone = all(self.kinds.get(c) == "ordinal" or c == unit for c, _ in cells)
-        below = dict(filled(following[0]))
+        below = [column for column, _ in following[0]]
         return alone and name in below and unit not in below
 
     def _timed(self, cells: list) -> bool:
-        return any(self.kinds.get(c) in ("month", "length", "months") for c, _ in cells)
+        for column, _ in cells:  # noqa: SIM110
+            if column in self.timed:
+                return True
+        return False
 
     def _is_figures(self, cells: list) -> bool:
         return all(isinstance(value, float) and column in self.counts for column, value in cells)
@@ -296,17 +305,17 @@ class RowReader:
         width = len(row)
         for name, column, values, raws in self.columns:
             raw = row[column] if column < width else ""
-            if raw == "" or raw is None:  # nearly half of all cells
-                values.append(unit if name == "unit_name" else None)
+            if raw == "":  # nearly half of all cells
+                values.append(None)
                 raws.append(None)
                 continue
             value, problem = _parse(name, raw, self.date1904)
-            if name == "unit_name":
-                unit = value = value if value is not None else unit
             values.append(value)
             raws.append(raw)
             if problem:
                 table.problems.append((index, name, problem))
+        if units := table.values.get("unit_name"):
+            unit = units[-1] = unit if units[-1] is None else units[-1]
         label = self._label(cells)
         if label and label[:1] in "vVmM" and EXAMPLE.match(fold(label)):
             table.examples.append(number)
@@ -328,8 +337,8 @@ class RowReader:
 
     def _rest(self, start: int, end: int) -> None:
         """Below the signatures: notes, and figures that belong to no row of the table."""
-        for offset, row in enumerate(self.sheet.rows[start:end]):
-            cells, number = filled(row), start + offset + 1
+        for offset, cells in enumerate(self.sheet.cells[start:end]):
+            number = start + offset + 1
             texts = [(c, v) for c, v in cells if isinstance(v, str)]
             self.table.notes += [(f"{letters(column)}{number}", clean(value)) for column, value in texts]
             self.table.outside += [

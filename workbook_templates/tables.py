@@ -15,10 +15,10 @@ from workbook_templates.grid import ErrorValue, Sheet
 from workbook_templates.headers import Header, Place, column_of_next_table, find_headers, header_like
 from workbook_templates.table_rows import (
     ROMAN,
+    Cells,
     Line,
     RowReader,
     Table,
-    filled,
     is_closed,
     is_total,
     letters,
@@ -47,18 +47,22 @@ class _Part:
 
 def find_tables(sheet: Sheet, form_set: FormSet, date1904: bool = False) -> list[Table]:
     """Every table of a sheet that belongs to the form set."""
-    rows = [row if row.count("") == len(row) else _without_spaces(row) for row in sheet.rows]
-    return list(_views(replace(sheet, rows=rows), form_set, date1904))
+    for cells in sheet.cells:
+        for _, value in cells:
+            if isinstance(value, str) and value.isspace():
+                return list(_views(_without_spaces(sheet), form_set, date1904))
+    return list(_views(sheet, form_set, date1904))
 
 
-def _without_spaces(row: list[object]) -> list[object]:
-    """The row with cells of mere white space blank."""
-    return ["" if isinstance(v, str) and v.isspace() else v for v in row]
+def _without_spaces(sheet: Sheet) -> Sheet:
+    """The sheet with cells of mere white space blank."""
+    rows = [["" if isinstance(v, str) and v.isspace() else v for v in row] for row in sheet.rows]
+    return replace(sheet, rows=rows)
 
 
 def _views(sheet: Sheet, form_set: FormSet, date1904: bool) -> Iterator[Table]:
     """The tables of a sheet, cut where another table begins right of the first."""
-    places = header_like(sheet.rows, form_set)
+    places = header_like(sheet.cells, form_set)
     cut = column_of_next_table(form_set, places)
     if cut is None:
         yield from _tables(sheet, form_set, date1904, places)
@@ -71,12 +75,12 @@ def _views(sheet: Sheet, form_set: FormSet, date1904: bool) -> Iterator[Table]:
 def _tables(sheet: Sheet, form_set: FormSet, date1904: bool, places: list[Place]) -> list[Table]:
     tables: list[Table] = []
     last: Table | None = None
-    for part in _parts(sheet.rows, form_set, places):
+    for part in _parts(sheet, form_set, places):
         header = part.header
         if part.again and last and not is_closed(last):
             RowReader(last, form_set, sheet, date1904).read(header.bottom + 1, part.end)
             continue
-        titles = _titles(sheet.rows, part.start, header.top)
+        titles = _titles(sheet.cells, part.start, header.top)
         form = _choose(header, titles, sheet, form_set, part.end)
         last = None
         if form:
@@ -88,11 +92,12 @@ def _tables(sheet: Sheet, form_set: FormSet, date1904: bool, places: list[Place]
     for table in tables:
         settle_totals(table)
         _note_hidden(table, sheet)
+        table.names = [read_class_name(name, form_set) for name in table.values.get("class_name", ())]
     return tables
 
 
-def _parts(rows: list[list[object]], form_set: FormSet, places: list[Place]) -> list[_Part]:
-    headers = find_headers(rows, form_set, places)
+def _parts(sheet: Sheet, form_set: FormSet, places: list[Place]) -> list[_Part]:
+    headers, rows = find_headers(sheet.rows, form_set, places), sheet.cells
     starts: list[tuple[int, bool]] = []
     for position, header in enumerate(headers):
         above = headers[position - 1] if position else None
@@ -103,23 +108,23 @@ def _parts(rows: list[list[object]], form_set: FormSet, places: list[Place]) -> 
     return [_Part(h, s, end, again) for h, (s, again), end in zip(headers, starts, ends, strict=False)]
 
 
-def _is_again(rows: list[list[object]], above: Header, header: Header, start: int) -> bool:
+def _is_again(rows: list[Cells], above: Header, header: Header, start: int) -> bool:
     """Whether a header repeats the one above it: the same columns, and between them no titles but
     “(tiếp theo)”, or rows of the table that hold only a name."""
     if any(above.columns.get(name) != column for name, column in header.columns.items()):
         return False
     names = {header.columns.get("class_name"), header.columns.get("unit_name")}
     names -= {min(header.columns.values())}
-    between = [cell for row in rows[start : header.top] for cell in filled(row)]
+    between = [cell for cells in rows[start : header.top] for cell in cells]
     return all(column in names or _CONTINUED.match(words(str(value))) for column, value in between)
 
 
-def _titles_start(rows: list[list[object]], header_top: int, floor: int) -> int:
+def _titles_start(rows: list[Cells], header_top: int, floor: int) -> int:
     """The first of the text-only rows right above a header; a row of three cells or more ends them,
     and so do rows that follow the header above (or its total) without a blank row."""
     index = header_top
     while index > floor:
-        cells = filled(rows[index - 1])
+        cells = rows[index - 1]
         if len(cells) > 2 or any(not isinstance(v, str) or isinstance(v, ErrorValue) for _, v in cells):
             break
         if len(cells) == 2 and ROMAN.match(str(cells[0][1]).strip()) and floor:
@@ -128,19 +133,19 @@ def _titles_start(rows: list[list[object]], header_top: int, floor: int) -> int:
     if not floor:
         return index
     close = floor
-    while close < header_top and (cells := filled(rows[close])):
+    while close < header_top and (cells := rows[close]):
         if is_total(cells) or _HEADING.match(words(str(cells[0][1]))):
             break
         close += 1
     return max(index, close) if close < header_top else index
 
 
-def _titles(rows: list[list[object]], start: int, end: int) -> list[tuple[str, str]]:
+def _titles(rows: list[Cells], start: int, end: int) -> list[tuple[str, str]]:
     return [
         (f"{letters(column)}{index + 1}", clean(cell))
         for index in range(start, end)
-        for column, cell in enumerate(rows[index])
-        if isinstance(cell, str) and cell.strip()
+        for column, cell in rows[index]
+        if isinstance(cell, str)
     ]
 
 
@@ -150,23 +155,21 @@ def _choose(
     """The form whose columns are all here (one may be missing), by columns first, then by the words
     of titles and sheet name, then by the programmes its rows name."""
     own = " | ".join([*(words(text) for _, text in titles[-8:]), words(sheet.name)])
-    all_titles = own if titles else own + " | " + _upper_titles(sheet.rows, header.top)
+    all_titles = own if titles else own + " | " + _upper_titles(sheet.cells, header.top)
     padded = f" {all_titles} "
+    numbered = _NUMBERED.search(padded)
+    number = int(numbered[1]) if numbered else None
     scores: list[tuple[float, Form]] = []
     for form in form_set.forms.values():
-        required = [c for c in form.annex_columns if c.required]
-        missing = [c for c in required if c.name not in header.columns]
-        if (
-            len(missing) > max(1, len(required) // 3)
-            or form.label_field not in header.columns
-            and (form.label_field == "class_name")
-        ):
+        required = form.required_fields
+        missing = required - header.columns.keys()
+        if len(missing) > max(1, len(required) // 3) or len(missing) == len(required):
             continue
-        if len(missing) == len(required):
+        if form.label_field == "class_name" and "class_name" not in header.columns:
             continue
-        foreign = [n for n in header.columns if n not in form.by_field]
+        foreign = header.columns.keys() - form.by_field.keys()
         score = 2.0 * (len(required) - len(missing)) - 2.5 * len(missing) - 1.5 * len(foreign)
-        scores.append((score + _clue_score(form, padded), form))
+        scores.append((score + _clue_score(form, padded, number), form))
     near = [(s, form) for s, form in scores if s >= max(s for s, _ in scores) - _PROGRAMMES_WEIGH]
     if len(near) > 1 or near and near[0][0] <= 0:  # only then can the rows' programmes decide
         near = [(s + _programme_score(form, header, sheet, form_set, end), form) for s, form in near]
@@ -174,18 +177,17 @@ def _choose(
     return best[1] if best[0] > 0 else None
 
 
-def _upper_titles(rows: list[list[object]], top: int) -> str:
+def _upper_titles(rows: list[Cells], top: int) -> str:
     return " | ".join(words(text) for _, text in _titles(rows, 0, min(top, 12)))
 
 
-def _clue_score(form: Form, titles: str) -> float:
+def _clue_score(form: Form, titles: str, number: int | None) -> float:
+    """number: that of the biểu which the titles name first."""
     score = 0.0
     for clue in form.clues:
         if f" {clue} " in titles:
             score += 2.0 if clue.startswith("biểu") else 1.0
-    other = _NUMBERED.search(titles)
-    own = re.search(r"\d+", form.number)
-    if other and own and int(other[1]) != int(own[0]):
+    if number is not None and form.own_number is not None and number != form.own_number:
         score -= 2.0
     return score
 

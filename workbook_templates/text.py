@@ -9,15 +9,12 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_SPACES = re.compile(r"\s+")
 # Soft hyphens, zero-width and direction marks, which come along in text copied from a web page.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+")
 _LOOKALIKE = re.compile("[ðɖ‘’ʼ]")
 _TO_LEVEL = re.compile("[-‐-―−ðɖ‘’ʼ]")  # hyphens and look-alikes, looked for at once
 _HYPHENS = re.compile(r"\s*[-‐-―−]\s*")
-# White space that is not one space between words, or a character that cannot be seen.
-_UNCLEAN = re.compile("\\s\\s|[^\\S ]|^ | $|[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
-_NOT_WORD = re.compile(r"(?:[^\w%]|_)+")
+_NOT_WORD = re.compile(r"[^\w% ]|_")
 # Letters that look the same: Ð and Ɖ, which old converters write for Đ, and curly apostrophes.
 _LOOKALIKES = str.maketrans("ðɖ‘’ʼ", "đđ'''")
 # Tone placement: "uỷ, hoà, khoẻ" (new) and "ủy, hòa, khỏe" (old) are one word in both spellings.
@@ -41,10 +38,12 @@ def clean(text: str) -> str:
     """NFC, without invisible characters, and with every run of white space as one space."""
     if text.isascii():
         return " ".join(text.split())
-    if unicodedata.is_normalized("NFC", text) and not _UNCLEAN.search(text):
-        return text
-    text = _MARKS_RUN.sub(r"\1", visible(text))
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
+    if _INVISIBLE.search(text):
+        text = _INVISIBLE.sub("", text)
+    if not unicodedata.is_normalized("NFC", text):
+        text = unicodedata.normalize("NFC", _MARKS_RUN.sub(r"\1", text))
+    spaced = " ".join(text.split())
+    return text if text == spaced else spaced  # the same object, which is kept and sent on once
 
 
 @lru_cache(maxsize=65536)
@@ -54,7 +53,12 @@ def fold(text: str) -> str:
     NFC, spacing, case, hyphens, apostrophes, and tone placement (ủy = uỷ, hòa = hoà) are levelled;
     accents stay.
     """
-    text = clean(text).lower()
+    return fold_clean(clean(text))
+
+
+def fold_clean(text: str) -> str:
+    """`fold` of a text that is `clean` already, not remembered."""
+    text = text.lower()
     if _TO_LEVEL.search(text):
         text = _HYPHENS.sub("-", text)
         if _LOOKALIKE.search(text):
@@ -87,7 +91,7 @@ def words(text: str) -> str:
 
 def words_of_folded(folded: str) -> str:
     """`words` of a text that is folded already."""
-    return _NOT_WORD.sub(" ", folded).strip()
+    return " ".join(_NOT_WORD.sub(" ", folded).split())
 
 
 def quote(value: object, limit: int = 60) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from validators.frames import Batch, Frame
 from workbook_templates.form_set import Form, FormSet, Section
@@ -18,8 +19,7 @@ from workbook_templates.values import NO_NEED, dotted, month_text
 _LONGEST_NO_NEED = 40
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(NamedTuple):
     """One row of one return: its position in the form's frame, file and Excel row."""
 
     position: int
@@ -93,40 +93,54 @@ def roll_up_forms(batch: Batch) -> list[Bieu]:
 def _bieu(frame: Frame, form_set: FormSet) -> Bieu:
     form = frame.form
     order = {code: index for index, code in enumerate(form_set.dues.get(form.id, ()))}
+    last = len(order)
     rows: dict[tuple, list[int]] = {}
     no_need: list[str] = []
+    labels, counts = frame.raws(form.label_field), [frame.raws(name) for name in form.count_fields]
     for position in range(frame.size):
         unit = frame.owner(position).source.unit
-        if _says_no_need(frame, position):
-            no_need.append(unit or "")
-            continue
-        if form.line == "unit" and not _has_figure(frame, position):
-            continue  # the prepared line of a blank: neither zero nor a row
+        declined = _says_no_need(labels[position])
+        if (declined or form.line == "unit") and all(raws[position] is None for raws in counts):
+            if declined:
+                no_need.append(unit or "")
+            continue  # else the prepared line of a blank: neither zero nor a row
         section = _section(frame, position, form_set)
-        rank = order.get(unit or "", len(order))
+        rank = order.get(unit or "", last)
         key = (section, rank, unit or "", 0 if form.line == "unit" else position)
         rows.setdefault(key, []).append(position)
-    lines = []
-    previous: tuple | None = None
-    for key in sorted(rows):
-        section, _, unit, _ = key
-        line = _line(frame, rows[key], section, unit or None, form_set)
-        line.first_of_unit = previous != (section, unit)
-        previous = (section, unit)
-        lines.append(line)
+    lines = list(_lines(frame, rows))
+    for column in form.columns:
+        if column.field.kind == "count":
+            _fill_counts(lines, frame, column.name)
+        elif column.name != "ordinal":
+            _fill_texts(lines, frame, column.name)
+    if "unit_name" in form.by_field:
+        for line in lines:
+            if line.unit:
+                line.texts["unit_name"] = form_set.catalogue.units[line.unit].name
     return Bieu(form, form.sections, lines, no_need, frame)
 
 
-def _says_no_need(frame: Frame, position: int) -> bool:
-    """A row that holds “Không có nhu cầu” in place of a class or unit, and no figure."""
-    label = frame.raw(position, frame.form.label_field)
-    if not isinstance(label, str) or len(label) > _LONGEST_NO_NEED:
-        return False
-    return fold(label) in NO_NEED and not _has_figure(frame, position)
+def _lines(frame: Frame, rows: dict[tuple, list[int]]) -> Iterator[BieuLine]:
+    """A line for each group of rows, in the order of their keys."""
+    numbers = frame.data["row"].astype(int).tolist()
+    carried = frame.carried.tolist()
+    previous: tuple | None = None
+    for key in sorted(rows):
+        section, _, unit, _ = key
+        sources = []
+        for position in rows[key]:
+            owner = frame.owner(position)
+            sources.append(Source(position, owner.file, owner.table.sheet, numbers[position]))
+        line = BieuLine(unit or None, section, sources, carried=carried[rows[key][0]])
+        line.first_of_unit = previous != (section, unit)
+        previous = (section, unit)
+        yield line
 
 
-def _has_figure(frame: Frame, position: int) -> bool:
-    return any(frame.raw(position, name) is not None for name in frame.form.count_fields)
+def _says_no_need(label: object) -> bool:
+    """Whether “Không có nhu cầu” stands in place of a class or unit."""
+    return isinstance(label, str) and len(label) <= _LONGEST_NO_NEED and fold(label) in NO_NEED
 
 
 def _section(frame: Frame, position: int, form_set: FormSet) -> int:
@@ -149,36 +163,29 @@ def _section(frame: Frame, position: int, form_set: FormSet) -> int:
     return (own or other or [0])[0]
 
 
-def _line(frame: Frame, positions: list[int], section: int, unit: str | None, form_set: FormSet) -> BieuLine:
-    sources = []
-    for position in positions:
-        owner = frame.owner(position)
-        sources.append(Source(position, owner.file, owner.table.sheet, int(frame["row"][position])))
-    line = BieuLine(unit, section, sources, carried=bool(frame.carried[positions[0]]))
-    for column in frame.form.columns:
-        name = column.name
-        if column.field.kind == "count":
-            _count(frame, positions, line, name)
-        elif name == "unit_name" and unit:
-            line.texts[name] = form_set.catalogue.units[unit].name
-        elif name != "ordinal":
-            text = as_printed(frame, positions[0], name)
-            if text:
-                line.texts[name] = text
-    return line
+def _fill_counts(lines: list[BieuLine], frame: Frame, name: str) -> None:
+    """What each line counts in one column, and what it prints where a cell could not be counted."""
+    values = frame[name].tolist()
+    unread = {position for position, column in frame.problems if column == name}
+    zero = frame.form.zero == "0"
+    for line in lines:
+        known = [value for source in line.sources if (value := values[source[0]]) == value]
+        bad = [source.position for source in line.sources if source[0] in unread] if unread else ()
+        if known or (zero and not bad):
+            line.numbers[name] = float(sum(known))
+        if bad:
+            line.uncounted.add(name)
+            written = ", ".join(as_printed(frame, position, name) for position in bad)
+            line.texts[f"{name}?" if known else name] = written
 
 
-def _count(frame: Frame, positions: list[int], line: BieuLine, name: str) -> None:
-    """What a line counts in one column, and what it prints where a cell could not be counted."""
-    column = frame[name]
-    known = [column[p] for p in positions if column[p] == column[p]]
-    bad = [p for p in positions if (p, name) in frame.problems] if frame.problems else ()
-    if known or (frame.form.zero == "0" and not bad):
-        line.numbers[name] = float(sum(known))
-    if bad:
-        line.uncounted.add(name)
-        written = ", ".join(as_printed(frame, p, name) for p in bad)
-        line.texts[f"{name}?" if known else name] = written
+def _fill_texts(lines: list[BieuLine], frame: Frame, name: str) -> None:
+    """What each line prints in a column that is not counted: as its first row has it."""
+    raws = frame.raws(name)
+    for line in lines:
+        position = line.sources[0].position
+        if raws[position] is not None and (text := as_printed(frame, position, name)):
+            line.texts[name] = text
 
 
 def as_printed(frame: Frame, position: int, name: str) -> str:
@@ -186,10 +193,10 @@ def as_printed(frame: Frame, position: int, name: str) -> str:
     raw = frame.raw(position, name)
     if raw is None:
         return ""
-    if isinstance(raw, ErrorValue):
-        return str(raw)
+    if isinstance(raw, str):
+        return str(raw) if isinstance(raw, ErrorValue) else raw.strip()
     kind = frame.form.by_field[name].field.kind
-    if kind == "month" and not isinstance(raw, str):
+    if kind == "month":
         first = frame[name][position]
         return month_text(first) if first == first else clean(str(raw))
     if kind == "months" and isinstance(raw, float):

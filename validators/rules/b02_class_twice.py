@@ -30,19 +30,20 @@ def class_twice(batch: Batch, bounds: dict):
             continue
         units = frame["unit_name"] if frame.has("unit_name") else None
         counts = frame.data[list(frame.form.count_fields)].to_numpy(dtype=float)
+        blank, files = np.isnan(counts).all(axis=1).tolist(), frame.files
         seen: dict[tuple, list[int]] = {}
         for position, name in enumerate(frame.names):
-            if not name.wording or np.isnan(counts[position]).all():
+            if not name.wording or blank[position]:
                 continue
             named = name.cohort is not None or name.code
             key = (
-                frame.owner(position).file,
+                files[position],
                 fold(units[position] or "") if units is not None else "",
                 (*name.series, name.cohort, name.code, name.class_number) if named else name.wording,
             )
             earlier = seen.setdefault(key, [])
-            equal = [p for p in earlier if np.array_equal(counts[p], counts[position], equal_nan=True)]
             if earlier:
+                equal = [p for p in earlier if np.array_equal(counts[p], counts[position], equal_nan=True)]
                 first = (equal or earlier)[0]
                 if not named or name.wording == frame.names[first].wording or _same(frame, first, position):
                     yield _hit(frame, first, position, bool(equal or named))

@@ -1,5 +1,7 @@
 """D12: learners per class, against the norm and against peers."""
 
+import numpy as np
+
 from validators.frames import Batch
 from validators.peers import far_from, groups
 from validators.rule import LEARNERS, rule
@@ -39,9 +41,10 @@ def class_size(batch: Batch, bounds: dict):
                 difference=round(peer.value - median, 1),
             )
     for frame in batch.frames.values():
-        for position, value in enumerate(frame.per_class):
+        for position in np.flatnonzero(~np.isnan(frame.per_class) & ~frame.carried).tolist():
+            value = frame.per_class[position]
             norm = norm_for(batch.form_set, frame.names[position], "learners")
-            if norm and value == value and not frame.carried[position] and not norm.low <= value <= norm.high:
+            if norm and not norm.low <= value <= norm.high:
                 yield frame.hit(
                     position,
                     _field(frame, position),

@@ -1,5 +1,7 @@
 """D13: how long a class lasts, against the norm and against peers."""
 
+import numpy as np
+
 from validators.frames import Batch
 from validators.peers import far_from, groups
 from validators.rule import rule
@@ -27,9 +29,8 @@ from workbook_templates.values import dotted
 def class_length(batch: Batch, bounds: dict):
     told = set()
     for frame in batch.frames.values():
-        for position, value in enumerate(frame.months_long):
-            if value != value or value < 1:
-                continue
+        for position in np.flatnonzero(frame.months_long >= 1).tolist():
+            value = frame.months_long[position]
             norm = norm_for(batch.form_set, frame.names[position], "length")
             slack = 1 + bounds["slack"]
             if norm and not norm.low / slack <= value <= norm.high * slack:

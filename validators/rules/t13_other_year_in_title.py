@@ -31,8 +31,10 @@ def other_year_in_title(batch: Batch, bounds: dict):
             bare = _without_years(form.title)
             for cell, text in table.titles:
                 years = _YEAR.findall(text)
+                if not years:
+                    continue
                 plan = re.search(r"năm (?:kế hoạch )?(20\d\d)\s*$", words(text))
-                same_title = years and _without_years(text) == bare and years != wanted
+                same_title = _without_years(text) == bare and years != wanted
                 strange = (
                     plan
                     and len(years) == 1
