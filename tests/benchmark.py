@@ -26,14 +26,15 @@ from workbook_templates.form_set import FORM_SETS, load_form_set
 from xl_addin.uncollected import uncollected
 
 # Six annexes with the eight columns of Lạng Sơn's Biểu số 01 and the three of Thái Nguyên's Biểu 03
-# that it lacks, eleven like the files that performance.md measures; each with classes of its own.
+# that it lacks, eleven like the files that performance.md measures. As in Lạng Sơn's plan (48 wordings
+# in 95 rows), half of the classes are named alike in many units, the others name their place.
 _CLASS_NAMES = (
     ("bieu-01", "Đào tạo Cao cấp lý luận chính trị hệ không tập trung K{n}.B{m} (khóa học 2018-2020)"),
     ("bieu-02", "Đào tạo Trung cấp lý luận chính trị - hành chính hệ tập trung khóa {n} tại huyện số {m}"),
     ("bieu-03", "Đào tạo Trung cấp lý luận chính trị - hành chính hệ tại chức khóa {n} tại xã số {m}"),
-    ("bieu-04", "Đào tạo Sơ cấp lý luận chính trị khóa {n} tại xã số {m}"),
-    ("bieu-05", "Bồi dưỡng Nghiệp vụ công tác Đảng, đoàn thể của xã số {m}, chuyên đề {n}"),
-    ("bieu-06", "Bồi dưỡng cập nhật kiến thức cho đối tượng 4 khóa {n} tại xã số {m}"),
+    ("bieu-04", "Đào tạo Sơ cấp lý luận chính trị cho đảng viên, lớp {n}"),
+    ("bieu-05", "Bồi dưỡng Nghiệp vụ công tác Đảng, đoàn thể cơ sở, chuyên đề {n}"),
+    ("bieu-06", "Bồi dưỡng cập nhật kiến thức cho đối tượng 4, lớp {n}"),
 )
 _LENGTHS = {"bieu-01": 18, "bieu-02": 6, "bieu-03": 15, "bieu-04": 1}  # months; the others take two days
 _MORE_COLUMNS = (

@@ -7,6 +7,7 @@ max(1.4826·MAD, 10 % of the median) and there are at least five of them besides
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import NamedTuple
 
 import numpy as np
@@ -35,7 +36,7 @@ def groups(batch: Batch, measure: str, *, running: bool) -> dict[tuple, list[Pee
 
 def _groups(batch: Batch, measure: str, running: bool) -> dict[tuple, list[Peer]]:
     comparable = {p.id for p in batch.form_set.programmes if p.peers}
-    found: dict[tuple, list[Peer]] = {}
+    found: defaultdict[tuple, list[Peer]] = defaultdict(list)
     for frame in batch.frames.values():
         names, carried = frame.names, frame.carried.tolist()
         for position, value in enumerate(getattr(frame, measure).tolist()):
@@ -43,7 +44,7 @@ def _groups(batch: Batch, measure: str, running: bool) -> dict[tuple, list[Peer]
             if value != value or name.programme not in comparable or (carried[position] and not running):
                 continue
             key = (name.programme, name.study_form, name.weekend, name.arrangement)
-            found.setdefault(key, []).append(Peer(frame, position, value))
+            found[key].append(Peer(frame, position, value))
     return found
 
 

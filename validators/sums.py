@@ -105,6 +105,7 @@ def so_totals_are_off(cells: list[str]) -> str:
 
 
 def _gaps(frame: Frame) -> Iterator[Gap]:
+    counted = {name: np.nan_to_num(frame[name]) for name in frame.form.count_fields}
     for owner, span in frame.tables():
         for line, rows, section in _lines(owner, np.arange(span.start, span.stop), frame):
             for name in frame.form.count_fields:
@@ -113,7 +114,7 @@ def _gaps(frame: Frame) -> Iterator[Gap]:
                     continue
                 if name in line.formulas and stated == 0 and line.raw.get(name) in (None, ""):
                     continue  # a formula that no spreadsheet has calculated yet
-                computed = float(np.nansum(frame[name][rows]))
+                computed = float(counted[name][rows].sum())
                 if computed != stated:
                     unread = [int(p) for p in rows if (int(p), name) in frame.problems]
                     yield Gap(owner, line, name, stated, computed, rows, section, unread)

@@ -60,17 +60,17 @@ def _read(text: str, programmes: tuple[Programme, ...]) -> ClassName:
     place = "tại " in folded and _PLACE.search(folded)
     part_time = _says(plain, _PART_TIME_SIGNS) and bool(_PART_TIME.search(plain))
     return ClassName(
-        programme=programme.id if programme else "",
-        kind=_kind(plain, programme),
-        study_form="part-time" if part_time else "full-time" if "tập trung" in plain else "",
-        cohort=int(cohort[1]) if cohort else None,
-        school_years=f"{years[1]}-{years[2]}" if years else "",
-        code=code[1] if code else "",
-        class_number=number[1] if number else "",
-        place=words_of_folded(place[1]) if place else "",
-        weekend=_says(plain, _WEEKEND_SIGNS) and bool(_WEEKEND.search(plain)),
-        arrangement="sent" if _SENT.match(plain) else "opened",
-        wording=plain,
+        programme.id if programme else "",
+        _kind(plain, programme),
+        "part-time" if part_time else "full-time" if "tập trung" in plain else "",
+        int(cohort[1]) if cohort else None,
+        f"{years[1]}-{years[2]}" if years else "",
+        code[1] if code else "",
+        number[1] if number else "",
+        words_of_folded(place[1]) if place else "",
+        _says(plain, _WEEKEND_SIGNS) and bool(_WEEKEND.search(plain)),
+        "sent" if _SENT.match(plain) else "opened",
+        plain,
     )
 
 
@@ -108,19 +108,32 @@ def _kind(plain: str, programme: Programme | None) -> str:
 def read_class_name(text: str | None, form_set: FormSet) -> ClassName:
     """The features of a class's name, read with the programmes of this form set."""
     text = text or ""
-    known = form_set.class_names.get(text)
+    memory = form_set.memory.class_names
+    known = memory.get(text)
     if known is None:
-        known = form_set.class_names[text] = _read(text, form_set.programmes)
+        known = memory[text] = _read(text, form_set.programmes)
     return known
 
 
 def norm_for(form_set: FormSet, name: ClassName, field: str) -> Norm | None:
     """The norm of `field` for a class, the narrowest first; None where the table has none."""
-    norms = form_set.norms_of.get((name.programme, field))
-    if norms is None:
-        return None
+    key = (field, name.programme, name.study_form, name.weekend)
+    memory = form_set.memory.norms
+    if key not in memory:
+        memory[key] = _norm_for(form_set, name, field)
+    return memory[key]
+
+
+def _norm_for(form_set: FormSet, name: ClassName, field: str) -> Norm | None:
     day = "weekend" if name.weekend else "weekday"
-    fitting = [n for n in norms if n.study_form in ("", name.study_form) and n.day in ("", day)]
+    fitting = [
+        norm
+        for norm in form_set.norms
+        if norm.field == field
+        and norm.programme == name.programme
+        and norm.study_form in ("", name.study_form)
+        and norm.day in ("", day)
+    ]
     return max(fitting, key=lambda norm: bool(norm.study_form) + bool(norm.day), default=None)
 
 

@@ -157,6 +157,19 @@ class Agreement:
     text: str
 
 
+@dataclass
+class Memory:
+    """What has been read with one form set's words, since a province's workbooks repeat them: class
+    names by text, header cells by text, header blocks by their rows, forms by the columns found,
+    norms by what they are asked for."""
+
+    class_names: dict[str, tuple] = field(default_factory=dict)
+    header_cells: dict[str, frozenset[str]] = field(default_factory=dict)
+    header_blocks: dict[tuple, tuple] = field(default_factory=dict)
+    fitting_forms: dict[frozenset[str], list[tuple[float, Form]]] = field(default_factory=dict)
+    norms: dict[tuple, Norm | None] = field(default_factory=dict)
+
+
 @dataclass(frozen=True)
 class FormSet:
     """Everything one province and one year declares. dues: unit codes for each form, in the order
@@ -191,14 +204,6 @@ class FormSet:
         return {code: tuple(forms) for code, forms in owed.items()}
 
     @cached_property
-    def norms_of(self) -> dict[tuple[str, str], list[Norm]]:
-        """The norms of each (programme, field)."""
-        found: dict[tuple[str, str], list[Norm]] = {}
-        for norm in self.norms:
-            found.setdefault((norm.programme, norm.field), []).append(norm)
-        return found
-
-    @cached_property
     def header_words(self) -> dict[str, frozenset[str]]:
         """Header wordings of this set's fields and forms, folded, with the fields they can mean."""
         used = {column.name for form in self.forms.values() for column in form.columns}
@@ -212,14 +217,8 @@ class FormSet:
         return {key: frozenset(names) for key, names in known.items()}
 
     @cached_property
-    def class_names(self) -> dict[str, tuple]:
-        """Class names already read with this set's programmes (class_names.read_class_name)."""
-        return {}
-
-    @cached_property
-    def header_columns(self) -> dict[tuple, tuple]:
-        """Header blocks already read with this set's words (headers.find_headers)."""
-        return {}
+    def memory(self) -> Memory:
+        return Memory()
 
     @cached_property
     def header_starts(self) -> dict[str, int]:

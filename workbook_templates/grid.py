@@ -6,7 +6,7 @@ to be held densely, and every .xls is read in a child process with limits (child
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -71,8 +71,9 @@ def refused(code: str) -> Iterator[None]:
         raise Unreadable(code) from None
 
 
-def read_grid(path: Path, facts: PackageFacts) -> Grid:
-    """Every worksheet of an .xlsx or .xlsm that package.examine found safe. Raises Unreadable."""
+def read_grid(path: Path, facts: PackageFacts, wanted: Callable[[str], bool] = bool) -> Grid:
+    """The worksheets of an .xlsx or .xlsm that package.examine found safe, those with a wanted name.
+    Raises Unreadable."""
     with refused(APART), open(path, "rb") as file:
         workbook = CalamineWorkbook.from_filelike(file)
         worksheet = python_calamine.SheetTypeEnum.WorkSheet
@@ -83,6 +84,7 @@ def read_grid(path: Path, facts: PackageFacts) -> Grid:
         sheets = [
             make_sheet(meta.name, is_hidden(meta), rows_of(workbook, meta.name), own)
             for meta, own in zip(metas, known, strict=True)
+            if wanted(meta.name)
         ]
     return Grid(sheets, facts.date1904, facts.modified, facts.own_output)
 

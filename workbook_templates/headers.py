@@ -7,12 +7,12 @@ moved or added, other wordings of the same header.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from workbook_templates.fields import FIELDS
 from workbook_templates.form_set import Form, FormSet
+from workbook_templates.grid import Sheet
 from workbook_templates.text import fold, words
 
 MAX_LEVELS = 3
@@ -61,11 +61,12 @@ def _may_be_header(text: str, form_set: FormSet) -> bool:
 
 
 def _fields_of(text: str, form_set: FormSet) -> frozenset[str]:
-    known = form_set.header_words
-    for variant in _variants(text):
-        if variant in known:
-            return known[variant]
-    return frozenset()
+    memory = form_set.memory.header_cells
+    fields = memory.get(text)
+    if fields is None:
+        known = form_set.header_words
+        fields = memory[text] = next((known[v] for v in _variants(text) if v in known), frozenset())
+    return fields
 
 
 def _is_parent(text: str, form_set: FormSet) -> bool:
@@ -78,23 +79,33 @@ Place = tuple[int, int, str]  # row, column, text
 def header_like(rows: list[list[tuple[int, object]]], form_set: FormSet) -> list[Place]:
     """The cells of a sheet that may be headers: one pass for all that look for headers. rows: the
     filled cells of each row."""
-    longest = max(form_set.header_starts.values()) + _SLACK  # most class names are longer
+    starts = form_set.header_starts
+    longest = max(starts.values()) + _SLACK  # most class names are longer
+    digits = any(start[0].isdecimal() for start in starts)  # as months and lengths begin
     return [
         (number, column, cell)
         for number, cells in enumerate(rows)
         for column, cell in cells
-        if isinstance(cell, str) and len(cell) <= longest and _may_be_header(cell, form_set)
+        if isinstance(cell, str)
+        and len(cell) <= longest
+        and (digits or not cell[0].isdecimal())
+        and _may_be_header(cell, form_set)
     ]
 
 
-def find_headers(rows: list[list[object]], form_set: FormSet, places: list[Place]) -> list[Header]:
+def find_headers(sheet: Sheet, form_set: FormSet, places: list[Place]) -> list[Header]:
     """Every header block of a sheet, from top to bottom. places: what header_like gives for it."""
     found: list[Header] = []
-    many = Counter(row for row, _, _ in places)
-    for index in sorted(row for row, count in many.items() if count >= 2):
-        if found and index <= found[-1].bottom or _known_cells(rows[index], form_set) < 2:
+    like: dict[int, list[str]] = {}
+    for row, _, text in places:
+        like.setdefault(row, []).append(text)
+    for index, texts in like.items():
+        if len(texts) < 2 or (found and index <= found[-1].bottom):
             continue
-        header = _block(rows, index, form_set)
+        known = [text for text in texts if _fields_of(text, form_set) or _is_parent(text, form_set)]
+        if len(known) < 2 or not all(isinstance(value, str) for _, value in sheet.cells[index]):
+            continue
+        header = _block(sheet.rows, index, form_set)
         if len(header.columns) >= 2:
             found.append(header)
     return found
@@ -119,19 +130,6 @@ def column_of_next_table(form_set: FormSet, places: list[Place]) -> int | None:
     return None
 
 
-def _known_cells(row: list[object], form_set: FormSet) -> int:
-    """How many cells of a row are headers or header groups; 0 where a cell is a number."""
-    count = 0
-    for cell in row:
-        if cell == "":
-            continue
-        if not isinstance(cell, str):
-            return 0
-        if _may_be_header(cell, form_set) and (_fields_of(cell, form_set) or _is_parent(cell, form_set)):
-            count += 1
-    return count
-
-
 def _block(rows: list[list[object]], top: int, form_set: FormSet) -> Header:
     bottom = top
     while bottom + 1 < len(rows) and bottom + 1 - top < MAX_LEVELS:
@@ -139,9 +137,10 @@ def _block(rows: list[list[object]], top: int, form_set: FormSet) -> Header:
             break
         bottom += 1
     levels = tuple(tuple(row) for row in rows[top : bottom + 1])
-    known = form_set.header_columns.get(levels)
+    memory = form_set.memory.header_blocks
+    known = memory.get(levels)
     if known is None:
-        known = form_set.header_columns[levels] = _columns(levels, form_set)
+        known = memory[levels] = _columns(levels, form_set)
     columns, unknown, twice, texts = known
     return Header(top, bottom, columns, unknown, twice, texts)
 

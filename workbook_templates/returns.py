@@ -17,7 +17,6 @@ from workbook_templates.text import clean, fold, quote, words
 HELP_SHEET = "Cách điền"
 COVER_SHEET = "Thông tin"
 FINDINGS_SHEET = "Nội dung đề nghị chỉnh sửa"
-_NOT_DATA = (fold(HELP_SHEET), fold(FINDINGS_SHEET))
 
 # Labels of the cover sheet, in the order the blank shows them, with the key each one fills.
 COVER_LABELS = {
@@ -75,7 +74,6 @@ class Return:
     level: str = "unit"
     modified: str | None = None
     hidden_sheets: list[str] = field(default_factory=list)
-    sheets: list[str] = field(default_factory=list)
     strays: list[tuple[str, str, str]] = field(default_factory=list)
     errors: list[tuple[str, str, str]] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)
@@ -95,12 +93,17 @@ def read_return(path: Path, form_set: FormSet) -> Return:
         facts = examine(path)
         if any(sheet.oversized for sheet in facts.sheets.values()):
             raise NeedsChild
-        grid = read_grid(path, facts)
+        grid = read_grid(path, facts, _may_matter)
     except Unreadable as error:
         if error.code == APART:
             raise NeedsChild from None
         return Return(path, "unreadable", error.code)
     return from_grid(path, grid, form_set)
+
+
+def _may_matter(sheet: str) -> bool:
+    """Whether a sheet of this name says anything of the unit; the help sheet of a blank does not."""
+    return not fold(sheet).startswith(fold(HELP_SHEET))
 
 
 class NeedsChild(Exception):
@@ -114,12 +117,12 @@ def from_grid(path: Path, grid: Grid, form_set: FormSet) -> Return:
         format=grid.format,
         modified=grid.modified,
         own_output=grid.own_output,
-        sheets=[sheet.name for sheet in grid.sheets],
     )
     for sheet in grid.sheets:
+        if not _may_matter(sheet.name):
+            continue
         if fold(sheet.name).startswith(fold(FINDINGS_SHEET)):
             result.replies |= _replies(sheet)
-        if fold(sheet.name).startswith(_NOT_DATA):
             continue
         tables = find_tables(sheet, form_set, grid.date1904)
         if not tables and not result.cover:
@@ -183,7 +186,7 @@ def _note_sheet(sheet: Sheet, tables: list[Table], result: Return) -> None:
         result.hidden_sheets.append(sheet.name)
     for table in tables:
         for cell, text in (*table.titles, *table.notes):
-            if match := _DECISION.search(text):
+            if match := "ngày" in (lower := text.lower()) and "số" in lower and _DECISION.search(text):
                 number, kind, day, month, year = match.groups()
                 try:
                     iso = datetime(int(year), int(month), int(day)).date().isoformat()

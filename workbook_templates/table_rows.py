@@ -136,7 +136,10 @@ class RowReader:
         self.counts = frozenset(column for column, kind in self.kinds.items() if kind == "count")
         self.timed = frozenset(column for column, kind in self.kinds.items() if kind in _TIMED)
         self.placed = {*self.kinds, *(c for c, _ in table.unknown), *(c for c, _ in table.twice)}
+        self.unit_column = table.columns.get("unit_name")
         self.arabic = False
+        self.unread: list[list[object]] = []  # data rows whose cells are still to be read
+        self.units: list[object] = []  # and whose they are
 
     def read(self, start: int, end: int) -> None:
         """Classify and read rows start … end − 1 (from 0)."""
@@ -153,7 +156,8 @@ class RowReader:
             if not cells:
                 continue
             apart = offset > 0 and not cells_of[offset - 1]
-            kind = self._kind(row, cells, offset in numbered, ended, offset)
+            label = self._label(cells)
+            kind = self._kind(row, cells, label, offset in numbered, ended, offset)
             if kind == "data" and apart and offset > last_numbered and self._is_figures(cells):
                 kind = "note"
             if kind == "end" and offset < last_numbered:
@@ -167,13 +171,14 @@ class RowReader:
             elif kind == "data" and self._is_unit_line(cells, cells_of[offset + 1 : offset + 2]):
                 unit = clean(str(cells[-1][1]))
             elif kind == "data":
-                unit = self._data(number, row, cells, unit)
+                unit = self._data(number, row, cells, label, unit)
             elif kind == "note":
                 self._note(number, cells)
             elif kind == "end":
                 self._note(number, cells)
                 self._rest(start + offset + 1, end)
-                return
+                break
+        self._read_cells()
 
     def _numbered(self, row: list[object]) -> bool:
         column = self.table.columns.get("ordinal")
@@ -182,10 +187,11 @@ class RowReader:
         value = row[column]
         return value[:1].isdecimal() if isinstance(value, str) else isinstance(value, float)
 
-    def _kind(self, row: list, cells: Cells, numbered: bool, ended: bool, offset: int) -> str:
+    def _kind(
+        self, row: list, cells: Cells, label: str | None, numbered: bool, ended: bool, offset: int
+    ) -> str:
         if offset < 2 and _is_index(cells):
             return "index"
-        label = self._label(cells)
         numbers = self._has_numbers(cells)
         if _is_total_label(label) if label else self._is_bare_sum(cells):
             return "total"
@@ -228,8 +234,8 @@ class RowReader:
 
     def _is_unit_line(self, cells: Cells, following: list[Cells]) -> bool:
         """A unit on a line of its own, above the lines of its classes."""
-        unit, name = (self.table.columns.get(n) for n in ("unit_name", "class_name"))
-        if unit is None or name is None or cells[-1][0] != unit or not following:
+        unit, name = self.unit_column, self.table.columns.get("class_name")
+        if unit != cells[-1][0] or name is None or not following:
             return False
         alone = all(self.kinds.get(c) == "ordinal" or c == unit for c, _ in cells)
         below = [column for column, _ in following[0]]
@@ -248,6 +254,7 @@ class RowReader:
         """A row of figures alone that are the sums of the rows above: a total without a label."""
         if len(self.table.rows) < 2 or not self._is_figures(cells):
             return False
+        self._read_cells()
         columns = {column: name for name, column in self.places}
         return all(sum(v or 0 for v in self.table.values[columns[c]]) == value for c, value in cells)
 
@@ -297,36 +304,42 @@ class RowReader:
                 line.formulas[name] = formula
         return line
 
-    def _data(self, number: int, row: list, cells: list, unit: object) -> object:
+    def _data(self, number: int, row: list, cells: Cells, label: str | None, unit: object) -> object:
+        """Note a row of the table, and tell whose it is: its unit's, or that of the rows above."""
         table = self.table
-        index = len(table.rows)
         table.rows.append(number)
         table.section_of.append(len(table.sections) - 1)
-        width = len(row)
-        for name, column, values, raws in self.columns:
-            raw = row[column] if column < width else ""
-            if raw == "":  # nearly half of all cells
-                values.append(None)
-                raws.append(None)
-                continue
-            value, problem = _parse(name, raw, self.date1904)
-            values.append(value)
-            raws.append(raw)
-            if problem:
-                table.problems.append((index, name, problem))
-        if units := table.values.get("unit_name"):
-            unit = units[-1] = unit if units[-1] is None else units[-1]
-        label = self._label(cells)
+        if self.unit_column is not None:
+            own = row[self.unit_column] if self.unit_column < len(row) else ""
+            unit = (_parse("unit_name", own, self.date1904)[0] if own != "" else None) or unit
+            self.units.append(unit)
+        self.unread.append(row)
         if label and label[:1] in "vVmM" and EXAMPLE.match(fold(label)):
             table.examples.append(number)
-        self._beside(number, cells)
+        for column, value in cells:  # figures under no header of the table
+            if column not in self.placed and isinstance(value, float):
+                table.outside.append((number, column, value))
         return unit
 
-    def _beside(self, number: int, cells: list) -> None:
-        """Figures in a data row that stand under no header of the table."""
-        for column, value in cells:
-            if column not in self.placed and isinstance(value, float):
-                self.table.outside.append((number, column, value))
+    def _read_cells(self) -> None:
+        """Read the noted rows, column by column."""
+        table, rows, self.unread = self.table, self.unread, []
+        first = len(table.rows) - len(rows)
+        for name, column, values, raws in self.columns:
+            for index, row in enumerate(rows, first):
+                raw = row[column] if column < len(row) else ""
+                if raw == "":  # nearly half of all cells
+                    values.append(None)
+                    raws.append(None)
+                    continue
+                value, problem = _parse(name, raw, self.date1904)
+                values.append(value)
+                raws.append(raw)
+                if problem:
+                    table.problems.append((index, name, problem))
+        if self.unit_column is not None and rows:
+            table.values["unit_name"][first:] = self.units
+            self.units = []
 
     def _note(self, number: int, cells: list) -> None:
         """A row that is none of the table's: its texts, or its figures where no text explains them."""

@@ -97,7 +97,7 @@ def _tables(sheet: Sheet, form_set: FormSet, date1904: bool, places: list[Place]
 
 
 def _parts(sheet: Sheet, form_set: FormSet, places: list[Place]) -> list[_Part]:
-    headers, rows = find_headers(sheet.rows, form_set, places), sheet.cells
+    headers, rows = find_headers(sheet, form_set, places), sheet.cells
     starts: list[tuple[int, bool]] = []
     for position, header in enumerate(headers):
         above = headers[position - 1] if position else None
@@ -159,22 +159,34 @@ def _choose(
     padded = f" {all_titles} "
     numbered = _NUMBERED.search(padded)
     number = int(numbered[1]) if numbered else None
-    scores: list[tuple[float, Form]] = []
-    for form in form_set.forms.values():
-        required = form.required_fields
-        missing = required - header.columns.keys()
-        if len(missing) > max(1, len(required) // 3) or len(missing) == len(required):
-            continue
-        if form.label_field == "class_name" and "class_name" not in header.columns:
-            continue
-        foreign = header.columns.keys() - form.by_field.keys()
-        score = 2.0 * (len(required) - len(missing)) - 2.5 * len(missing) - 1.5 * len(foreign)
-        scores.append((score + _clue_score(form, padded, number), form))
-    near = [(s, form) for s, form in scores if s >= max(s for s, _ in scores) - _PROGRAMMES_WEIGH]
+    scores = [(score + _clue_score(form, padded, number), form) for score, form in _fitting(header, form_set)]
+    least = max((score for score, _ in scores), default=0.0) - _PROGRAMMES_WEIGH
+    near = [(score, form) for score, form in scores if score >= least]
     if len(near) > 1 or near and near[0][0] <= 0:  # only then can the rows' programmes decide
         near = [(s + _programme_score(form, header, sheet, form_set, end), form) for s, form in near]
     best = max(near, key=lambda item: item[0], default=(0.0, None))
     return best[1] if best[0] > 0 else None
+
+
+def _fitting(header: Header, form_set: FormSet) -> list[tuple[float, Form]]:
+    """The forms that a header can belong to, with what its columns say for each."""
+    names = frozenset(header.columns)
+    memory = form_set.memory.fitting_forms
+    if names not in memory:
+        memory[names] = list(_by_columns(names, form_set))
+    return memory[names]
+
+
+def _by_columns(names: frozenset[str], form_set: FormSet) -> Iterator[tuple[float, Form]]:
+    for form in form_set.forms.values():
+        required = form.required_fields
+        missing = required - names
+        if len(missing) > max(1, len(required) // 3) or missing == required:
+            continue
+        if form.label_field == "class_name" and "class_name" not in names:
+            continue
+        foreign = names - form.by_field.keys()
+        yield 2.0 * (len(required) - len(missing)) - 2.5 * len(missing) - 1.5 * len(foreign), form
 
 
 def _upper_titles(rows: list[Cells], top: int) -> str:

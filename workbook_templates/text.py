@@ -13,7 +13,7 @@ from functools import lru_cache
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+")
 _LOOKALIKE = re.compile("[ðɖ‘’ʼ]")
 _TO_LEVEL = re.compile("[-‐-―−ðɖ‘’ʼ]")  # hyphens and look-alikes, looked for at once
-_HYPHENS = re.compile(r"\s*[-‐-―−]\s*")
+_HYPHENS = re.compile(r"[‐-―−]")
 _NOT_WORD = re.compile(r"[^\w% ]|_")
 # Letters that look the same: Ð and Ɖ, which old converters write for Đ, and curly apostrophes.
 _LOOKALIKES = str.maketrans("ðɖ‘’ʼ", "đđ'''")
@@ -60,7 +60,7 @@ def fold_clean(text: str) -> str:
     """`fold` of a text that is `clean` already, not remembered."""
     text = text.lower()
     if _TO_LEVEL.search(text):
-        text = _HYPHENS.sub("-", text)
+        text = _HYPHENS.sub("-", text).replace(" -", "-").replace("- ", "-")
         if _LOOKALIKE.search(text):
             text = text.translate(_LOOKALIKES)
     if text.isascii():

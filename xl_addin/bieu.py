@@ -184,7 +184,10 @@ def _fill_texts(lines: list[BieuLine], frame: Frame, name: str) -> None:
     raws = frame.raws(name)
     for line in lines:
         position = line.sources[0].position
-        if raws[position] is not None and (text := as_printed(frame, position, name)):
+        raw = raws[position]
+        if raw is None:
+            continue
+        if text := raw.strip() if type(raw) is str else as_printed(frame, position, name):
             line.texts[name] = text
 
 

@@ -27,8 +27,7 @@ from workbook_templates.values import dotted
 )
 def carry_too_long(frame: Frame, bounds: dict):
     carried, months = frame["carry_months"], frame.months_long
-    for position in np.flatnonzero(carried > 0):
-        position = int(position)
+    for position in np.flatnonzero(carried > 0).tolist():
         name = frame.names[position]
         norm = norm_for(frame.form_set, name, "length")
         if norm is None:

@@ -41,8 +41,9 @@ def class_size(batch: Batch, bounds: dict):
                 difference=round(peer.value - median, 1),
             )
     for frame in batch.frames.values():
+        values = frame.per_class.tolist()
         for position in np.flatnonzero(~np.isnan(frame.per_class) & ~frame.carried).tolist():
-            value = frame.per_class[position]
+            value = values[position]
             norm = norm_for(batch.form_set, frame.names[position], "learners")
             if norm and not norm.low <= value <= norm.high:
                 yield frame.hit(

@@ -28,11 +28,12 @@ from workbook_templates.values import dotted
 )
 def class_length(batch: Batch, bounds: dict):
     told = set()
+    slack = 1 + bounds["slack"]
     for frame in batch.frames.values():
+        values = frame.months_long.tolist()
         for position in np.flatnonzero(frame.months_long >= 1).tolist():
-            value = frame.months_long[position]
+            value = values[position]
             norm = norm_for(batch.form_set, frame.names[position], "length")
-            slack = 1 + bounds["slack"]
             if norm and not norm.low / slack <= value <= norm.high * slack:
                 told.add((frame.form.id, position))
                 usual = (
