@@ -18,7 +18,7 @@ import numpy as np
 import pandas as pd
 
 from validators.findings import Finding
-from workbook_templates.class_names import ClassName, is_carry_over_note, read_class_name
+from workbook_templates.class_names import ClassName, is_carry_over_note, norm_for, read_class_name
 from workbook_templates.form_set import Form, FormSet
 from workbook_templates.returns import Return
 from workbook_templates.tables import Line, Table
@@ -150,6 +150,28 @@ class Frame:
             for owner, length in zip(self.owners, self._lengths, strict=True)
             for name in owner.table.names or [unnamed] * length
         ]
+
+    @cached_property
+    def groups(self) -> tuple[np.ndarray, list[ClassName]]:
+        """For each row the number of its group of classes that can be compared (ClassName.peers); and
+        for each group one of its names."""
+        numbers: dict[tuple, int] = {}
+        shown: list[ClassName] = []
+        of_row = np.empty(self.size, dtype=int)
+        for position, name in enumerate(self.names):
+            number = of_row[position] = numbers.setdefault(name.peers, len(shown))
+            if number == len(shown):
+                shown.append(name)
+        return of_row, shown
+
+    def norms(self, name: str) -> tuple[np.ndarray, np.ndarray]:
+        """The least and the most that the norm of a field allows each row; NaN where there is none."""
+        of_row, shown = self.groups
+        norms = [norm_for(self.form_set, one, name) for one in shown]
+        bounds = np.array(
+            [(n.low, n.high) if n else (np.nan, np.nan) for n in norms] or [(0, 0)], dtype=float
+        )
+        return bounds[of_row, 0], bounds[of_row, 1]
 
     @cached_property
     def carried(self) -> np.ndarray:

@@ -8,6 +8,7 @@ max(1.4826·MAD, 10 % of the median) and there are at least five of them besides
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -25,34 +26,53 @@ class Peer(NamedTuple):
     value: float
 
 
-def groups(batch: Batch, measure: str, *, running: bool) -> dict[tuple, list[Peer]]:
-    """Classes with a value, by programme, form of study and weekend. measure: an array attribute of
-    Frame ('per_class', 'months_long'); running: whether carry-over classes take part."""
+class Peers:
+    """Classes that can be compared, each with its value; a sequence of Peer."""
+
+    def __init__(self) -> None:
+        self.parts: list[tuple[Frame, np.ndarray, np.ndarray]] = []
+
+    def __len__(self) -> int:
+        return sum(len(positions) for _, positions, _ in self.parts)
+
+    def __iter__(self) -> Iterator[Peer]:
+        for frame, positions, values in self.parts:
+            for position, value in zip(positions.tolist(), values.tolist(), strict=True):
+                yield Peer(frame, position, value)
+
+    @property
+    def values(self) -> np.ndarray:
+        return np.concatenate([values for _, _, values in self.parts])
+
+
+def groups(batch: Batch, measure: str, *, running: bool) -> dict[tuple, Peers]:
+    """Classes with a value, by programme, form of study, weekend and arrangement. measure: an array
+    attribute of Frame ('per_class', 'months_long'); running: whether carry-over classes take part."""
     made = batch.peers.get((measure, running))
     if made is None:
         made = batch.peers[measure, running] = _groups(batch, measure, running)
     return made
 
 
-def _groups(batch: Batch, measure: str, running: bool) -> dict[tuple, list[Peer]]:
+def _groups(batch: Batch, measure: str, running: bool) -> dict[tuple, Peers]:
     comparable = {p.id for p in batch.form_set.programmes if p.peers}
-    found: defaultdict[tuple, list[Peer]] = defaultdict(list)
+    found: defaultdict[tuple, Peers] = defaultdict(Peers)
     for frame in batch.frames.values():
-        names, carried = frame.names, frame.carried.tolist()
-        for position, value in enumerate(getattr(frame, measure).tolist()):
-            name = names[position]
-            if value != value or name.programme not in comparable or (carried[position] and not running):
-                continue
-            key = (name.programme, name.study_form, name.weekend, name.arrangement)
-            found[key].append(Peer(frame, position, value))
+        of_row, names = frame.groups
+        values = getattr(frame, measure)
+        known = ~np.isnan(values) if running else ~np.isnan(values) & ~frame.carried
+        for number, name in enumerate(names):
+            positions = np.flatnonzero(known & (of_row == number))
+            if name.programme in comparable and len(positions):
+                found[name.peers].parts.append((frame, positions, values[positions]))
     return found
 
 
-def far_from(peers: list[Peer]) -> list[tuple[Peer, float]]:
+def far_from(peers: Peers) -> list[tuple[Peer, float]]:
     """The members that lie far from the others, with the others' median."""
     if len(peers) <= LEAST:
         return []
-    values = np.sort([peer.value for peer in peers])
+    values = np.sort(peers.values)
     medians: dict[float, float] = {}
     for value in np.unique(values):  # peers of equal size share one answer
         others = np.delete(values, np.searchsorted(values, value))
@@ -60,4 +80,4 @@ def far_from(peers: list[Peer]) -> list[tuple[Peer, float]]:
         scale = max(1.4826 * float(np.median(np.abs(others - median))), SHARE * abs(median))
         if abs(value - median) > BEYOND * scale:
             medians[float(value)] = median
-    return [(peer, medians[peer.value]) for peer in peers if peer.value in medians]
+    return [(peer, medians[peer.value]) for peer in peers if peer.value in medians] if medians else []

@@ -43,6 +43,11 @@ class ClassName(NamedTuple):
     wording: str
 
     @property
+    def peers(self) -> tuple[str, str, bool, str]:
+        """What classes must have in common to be compared."""
+        return (self.programme, self.study_form, self.weekend, self.arrangement)
+
+    @property
     def series(self) -> tuple[str, str, str]:
         """What a series of khóa is counted in: place, programme and form of study."""
         return (self.place, self.programme, self.study_form)

@@ -27,20 +27,15 @@ from workbook_templates.values import dotted
 )
 def carry_too_long(frame: Frame, bounds: dict):
     carried, months = frame["carry_months"], frame.months_long
-    for position in np.flatnonzero(carried > 0).tolist():
-        name = frame.names[position]
-        norm = norm_for(frame.form_set, name, "length")
-        if norm is None:
-            continue
-        total = months[position]
-        longest = norm.high + bounds["slack_months"]
-        if carried[position] >= longest or (not np.isnan(total) and total > longest):
-            yield frame.hit(
-                position,
-                "carry_months",
-                f"Chuyển sang {dotted(carried[position])} tháng thì cả lớp dài "
-                f"{dotted(total) if not np.isnan(total) else 'hơn ' + dotted(carried[position])} tháng, "
-                f"chương trình này thường {dotted(norm.low)}–{dotted(norm.high)} tháng.",
-                related=[(position, "opens")],
-                expected=f"cả lớp không quá {dotted(norm.high)} tháng",
-            )
+    longest = frame.norms("length")[1] + bounds["slack_months"]
+    for position in np.flatnonzero((carried >= longest) | ((carried > 0) & (months > longest))).tolist():
+        norm, total = norm_for(frame.form_set, frame.names[position], "length"), months[position]
+        yield frame.hit(
+            position,
+            "carry_months",
+            f"Chuyển sang {dotted(carried[position])} tháng thì cả lớp dài "
+            f"{dotted(total) if not np.isnan(total) else 'hơn ' + dotted(carried[position])} tháng, "
+            f"chương trình này thường {dotted(norm.low)}–{dotted(norm.high)} tháng.",
+            related=[(position, "opens")],
+            expected=f"cả lớp không quá {dotted(norm.high)} tháng",
+        )

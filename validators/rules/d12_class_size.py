@@ -41,17 +41,15 @@ def class_size(batch: Batch, bounds: dict):
                 difference=round(peer.value - median, 1),
             )
     for frame in batch.frames.values():
-        values = frame.per_class.tolist()
-        for position in np.flatnonzero(~np.isnan(frame.per_class) & ~frame.carried).tolist():
-            value = values[position]
+        values, (low, high) = frame.per_class, frame.norms("learners")
+        for position in np.flatnonzero(~frame.carried & ((values < low) | (values > high))).tolist():
             norm = norm_for(batch.form_set, frame.names[position], "learners")
-            if norm and not norm.low <= value <= norm.high:
-                yield frame.hit(
-                    position,
-                    _field(frame, position),
-                    f"{dotted(round(value, 1))} học viên một lớp; định mức {dotted(norm.low)}–{dotted(norm.high)} (nguồn: {norm.source}).",
-                    expected=f"{dotted(norm.low)}–{dotted(norm.high)}",
-                )
+            yield frame.hit(
+                position,
+                _field(frame, position),
+                f"{dotted(round(values[position], 1))} học viên một lớp; định mức {dotted(norm.low)}–{dotted(norm.high)} (nguồn: {norm.source}).",
+                expected=f"{dotted(norm.low)}–{dotted(norm.high)}",
+            )
 
 
 def _field(frame, position: int) -> str:

@@ -30,22 +30,20 @@ def class_length(batch: Batch, bounds: dict):
     told = set()
     slack = 1 + bounds["slack"]
     for frame in batch.frames.values():
-        values = frame.months_long.tolist()
-        for position in np.flatnonzero(frame.months_long >= 1).tolist():
-            value = values[position]
+        values, (low, high) = frame.months_long, frame.norms("length")
+        off = (values >= 1) & ((values < low / slack) | (values > high * slack))
+        for position in np.flatnonzero(off).tolist():
+            value = float(values[position])
             norm = norm_for(batch.form_set, frame.names[position], "length")
-            if norm and not norm.low / slack <= value <= norm.high * slack:
-                told.add((frame.form.id, position))
-                usual = (
-                    dotted(norm.low) if norm.low == norm.high else f"{dotted(norm.low)}–{dotted(norm.high)}"
-                )
-                yield frame.hit(
-                    position,
-                    _field(frame, position),
-                    f"Lớp học {dotted(round(value, 1))} tháng; thường {usual} tháng (nguồn: {norm.source}).",
-                    expected=f"{usual} tháng",
-                    difference=round(value - norm.high if value > norm.high else value - norm.low, 1),
-                )
+            told.add((frame.form.id, position))
+            usual = dotted(norm.low) if norm.low == norm.high else f"{dotted(norm.low)}–{dotted(norm.high)}"
+            yield frame.hit(
+                position,
+                _field(frame, position),
+                f"Lớp học {dotted(round(value, 1))} tháng; thường {usual} tháng (nguồn: {norm.source}).",
+                expected=f"{usual} tháng",
+                difference=round(value - norm.high if value > norm.high else value - norm.low, 1),
+            )
     for peers in groups(batch, "months_long", running=True).values():
         for peer, median in far_from(peers):
             if (peer.frame.form.id, peer.position) in told or peer.value <= 0:
