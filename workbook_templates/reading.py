@@ -56,13 +56,18 @@ def read_returns(
     source: str | Path | None = None,
     progress: Callable[[int], None] = lambda done: None,
     workers: int | None = None,
+    *,
+    meanwhile: Callable[[], None] = lambda: None,
 ) -> list[Return]:
     """Read every file, in the order given; `source` names the form set for other processes
-    (its id or folder). `progress` is told how many are done."""
+    (its id or folder). `progress` is told how many are done; `meanwhile` is done once in this process
+    while others read."""
     workers = workers or min(4, os.cpu_count() or 1)
     results: list[Return] = []
     if len(paths) >= POOL_FROM and workers > 1:
-        _read_in_pool(paths, form_set, source or form_set.id, progress, workers, results)
+        _read_in_pool(paths, form_set, source or form_set.id, progress, workers, results, meanwhile)
+    else:
+        meanwhile()
     with Apart() as apart:
         for path in paths[len(results) :]:
             results.append(_read(path, form_set, apart))
@@ -106,6 +111,7 @@ def _read_in_pool(
     progress: Callable[[int], None],
     workers: int,
     results: list[Return],
+    meanwhile: Callable[[], None],
 ) -> None:
     """Read `paths` in side processes and add to `results` in order, until all are done or the pool
     cannot be kept up. A file that ends its process in spite of the guard is read apart, with its
@@ -113,7 +119,7 @@ def _read_in_pool(
     while len(results) < len(paths):
         before = len(results)
         try:
-            _fill_from_pool(paths, form_set, source, progress, workers, results)
+            _fill_from_pool(paths, form_set, source, progress, workers, results, meanwhile)
         except BrokenProcessPool:
             with Apart() as apart:
                 for path in paths[len(results) :][:CHUNK]:
@@ -130,6 +136,7 @@ def _fill_from_pool(
     progress: Callable[[int], None],
     workers: int,
     results: list[Return],
+    meanwhile: Callable[[], None],
 ) -> None:
     rest = paths[len(results) :]
     chunks = [list(rest[i : i + CHUNK]) for i in range(0, len(rest), CHUNK)]
@@ -137,7 +144,9 @@ def _fill_from_pool(
         workers, mp_context=get_context("spawn"), initializer=_start_worker, initargs=(str(source),)
     )
     try:
-        for batch in pool.map(_read_batch, chunks):
+        batches = pool.map(_read_batch, chunks)
+        meanwhile()
+        for batch in batches:
             for item in batch:
                 results.append(item if isinstance(item, Return) else read_one(item, form_set))
             progress(len(results))

@@ -28,7 +28,7 @@ class Source(NamedTuple):
     row: int
 
 
-@dataclass
+@dataclass(slots=True)
 class BieuLine:
     """One printed line. numbers: what counts, by field; texts: what is printed as written, by field
     (a figure that cannot be counted is such a text); carried: chuyển tiếp or not."""

@@ -8,7 +8,6 @@ then the file's) and both are named. Nothing is deleted or moved.
 from __future__ import annotations
 
 import os
-import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -127,10 +126,13 @@ def open_inbox(
     choose=False leaves all in use (single files checked for themselves).
     """
     workbooks, others, root = collect(paths)
-    loading = threading.Thread(target=_load_validators)
-    loading.start()
-    returns = read_returns(workbooks, form_set, source, lambda done: progress(done, len(workbooks)))
-    loading.join()
+    returns = read_returns(
+        workbooks,
+        form_set,
+        source,
+        lambda done: progress(done, len(workbooks)),
+        meanwhile=_load_validators,
+    )
     inbox = Inbox(root, returns, others)
     for number, item in enumerate(returns):
         if item.own_output:
@@ -145,7 +147,7 @@ def open_inbox(
 
 
 def _load_validators() -> None:
-    """Import pandas, pandera and the rules, which takes most of a second, while files are read."""
+    """Import pandas, pandera and the rules, which takes half a second."""
     from validators import schemas  # noqa: F401
     from validators.rule import all_rules
 
