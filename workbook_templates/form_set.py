@@ -164,6 +164,7 @@ class Memory:
     norms by what they are asked for."""
 
     class_names: dict[str, tuple] = field(default_factory=dict)
+    header_like: dict[str, bool] = field(default_factory=dict)
     header_cells: dict[str, frozenset[str]] = field(default_factory=dict)
     header_blocks: dict[tuple, tuple] = field(default_factory=dict)
     fitting_forms: dict[frozenset[str], list[tuple[float, Form]]] = field(default_factory=dict)

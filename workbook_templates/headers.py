@@ -79,18 +79,18 @@ Place = tuple[int, int, str]  # row, column, text
 def header_like(rows: list[list[tuple[int, object]]], form_set: FormSet) -> list[Place]:
     """The cells of a sheet that may be headers: one pass for all that look for headers. rows: the
     filled cells of each row."""
-    starts = form_set.header_starts
-    longest = max(starts.values()) + _SLACK  # most class names are longer
-    digits = any(start[0].isdecimal() for start in starts)  # as months and lengths begin
-    return [
-        (number, column, cell)
-        for number, cells in enumerate(rows)
-        for column, cell in cells
-        if isinstance(cell, str)
-        and len(cell) <= longest
-        and (digits or not cell[0].isdecimal())
-        and _may_be_header(cell, form_set)
-    ]
+    longest = max(form_set.header_starts.values()) + _SLACK  # most class names are longer
+    memory = form_set.memory.header_like
+    found = []
+    for number, cells in enumerate(rows):
+        for column, cell in cells:
+            if isinstance(cell, str) and len(cell) <= longest:
+                like = memory.get(cell)
+                if like is None:
+                    like = memory[cell] = _may_be_header(cell, form_set)
+                if like:
+                    found.append((number, column, cell))
+    return found
 
 
 def find_headers(sheet: Sheet, form_set: FormSet, places: list[Place]) -> list[Header]:
@@ -133,7 +133,8 @@ def column_of_next_table(form_set: FormSet, places: list[Place]) -> int | None:
 def _block(rows: list[list[object]], top: int, form_set: FormSet) -> Header:
     bottom = top
     while bottom + 1 < len(rows) and bottom + 1 - top < MAX_LEVELS:
-        if not _is_sub_row(rows[bottom + 1], rows[top : bottom + 1], form_set):
+        below = rows[bottom + 1]
+        if not _is_short_text(below) or not _is_sub_row(below, rows[top : bottom + 1], form_set):
             break
         bottom += 1
     levels = tuple(tuple(row) for row in rows[top : bottom + 1])
@@ -167,11 +168,17 @@ def _columns(rows: tuple[tuple[object, ...], ...], form_set: FormSet) -> tuple:
     return columns, tuple(unknown), tuple(twice), texts
 
 
+def _is_short_text(row: list[object]) -> bool:
+    for cell in row:  # noqa: SIM110 – asked of the first row of every table
+        if not isinstance(cell, str) or len(cell) >= 80:
+            return False
+    return True
+
+
 def _is_sub_row(row: list[object], above: list[list[object]], form_set: FormSet) -> bool:
-    """A row of sub-headers: text only, at least one known, and none under a finished narrow column."""
+    """Whether a row of texts is one of sub-headers: half of them known, and none under a finished
+    narrow column."""
     cells = [(column, cell) for column, cell in enumerate(row) if cell != ""]
-    if not cells or not all(isinstance(cell, str) and len(cell) < 80 for _, cell in cells):
-        return False
     known = sum(
         _may_be_header(c, form_set) and bool(_fields_of(c, form_set) or _is_parent(c, form_set))
         for _, c in cells
@@ -182,8 +189,6 @@ def _is_sub_row(row: list[object], above: list[list[object]], form_set: FormSet)
         over = [level[column] for level in above if column < len(level) and level[column] != ""]
         if over and "ordinal" in _fields_of(str(over[-1]), form_set) and words(cell) != words(str(over[-1])):
             return False  # something stands under STT: a section row or data
-        if over and words(cell) == words(str(over[-1])) and len(cells) > len(above[-1]) // 2:
-            continue
     return not all(
         any(column < len(level) and words(str(level[column])) == words(cell) for level in above)
         for column, cell in cells

@@ -136,6 +136,7 @@ class RowReader:
         self.counts = frozenset(column for column, kind in self.kinds.items() if kind == "count")
         self.timed = frozenset(column for column, kind in self.kinds.items() if kind in _TIMED)
         self.placed = {*self.kinds, *(c for c, _ in table.unknown), *(c for c, _ in table.twice)}
+        self.ordinal_column = table.columns.get("ordinal")
         self.unit_column = table.columns.get("unit_name")
         self.arabic = False
         self.unread: list[list[object]] = []  # data rows whose cells are still to be read
@@ -146,7 +147,7 @@ class RowReader:
         table = self.table
         rows = self.sheet.rows[start:end]
         cells_of = self.sheet.cells[start:end]
-        numbered = {i for i, cells in enumerate(cells_of) if cells and self._numbered(rows[i])}
+        numbered = {i for i, row in enumerate(rows) if self._numbered(row)}
         self.arabic = bool(numbered)
         last_numbered = max((i for i in numbered if len(cells_of[i]) > 2), default=-1)
         ended = False
@@ -181,8 +182,8 @@ class RowReader:
         self._read_cells()
 
     def _numbered(self, row: list[object]) -> bool:
-        column = self.table.columns.get("ordinal")
-        if column is None or column >= len(row):
+        column = self.ordinal_column
+        if column is None or column >= len(row) or row[column] == "":
             return False
         value = row[column]
         return value[:1].isdecimal() if isinstance(value, str) else isinstance(value, float)
@@ -267,7 +268,7 @@ class RowReader:
 
     def _is_section(self, row: list, cells: list, numbers: bool) -> bool:
         """A numeral or a title in capitals, alone or with its sums, and nothing else of a row."""
-        ordinal = self.table.columns.get("ordinal")
+        ordinal = self.ordinal_column
         if ordinal is None and cells[0][0] not in self.kinds:
             ordinal = cells[0][0]  # numbers under a header that is not known
         first = str(row[ordinal]).strip() if ordinal is not None and ordinal < len(row) else ""
@@ -325,16 +326,17 @@ class RowReader:
         """Read the noted rows, column by column."""
         table, rows, self.unread = self.table, self.unread, []
         first = len(table.rows) - len(rows)
+        blank = [None] * len(rows)
         for name, column, values, raws in self.columns:
-            for index, row in enumerate(rows, first):
-                raw = row[column] if column < len(row) else ""
-                if raw == "":  # nearly half of all cells
-                    values.append(None)
-                    raws.append(None)
-                    continue
-                value, problem = _parse(name, raw, self.date1904)
+            cells = [row[column] if column < len(row) else "" for row in rows]
+            if cells.count("") == len(cells):  # as nearly half of all columns
+                values += blank
+                raws += blank
+                continue
+            for index, raw in enumerate(cells, first):
+                value, problem = (None, None) if raw == "" else _parse(name, raw, self.date1904)
                 values.append(value)
-                raws.append(raw)
+                raws.append(None if raw == "" else raw)
                 if problem:
                     table.problems.append((index, name, problem))
         if self.unit_column is not None and rows:
