@@ -157,12 +157,13 @@ class Frame:
         for each group one of its names."""
         numbers: dict[tuple, int] = {}
         shown: list[ClassName] = []
-        of_row = np.empty(self.size, dtype=int)
-        for position, name in enumerate(self.names):
-            number = of_row[position] = numbers.setdefault(name.peers, len(shown))
+        of_row = []
+        for name in self.names:
+            number = numbers.setdefault(name.peers, len(shown))
             if number == len(shown):
                 shown.append(name)
-        return of_row, shown
+            of_row.append(number)
+        return np.array(of_row, dtype=int), shown
 
     def norms(self, name: str) -> tuple[np.ndarray, np.ndarray]:
         """The least and the most that the norm of a field allows each row; NaN where there is none."""

@@ -21,6 +21,11 @@ from workbook_templates.values import Problem, dotted
 YEARS_AWAY = 6  # no programme in the plans lasts longer; farther years are slips of the hand
 
 
+def load_backends() -> None:
+    """Make pandera import what it leaves to its first validation."""
+    pa.DataFrameSchema({}).validate(pd.DataFrame())
+
+
 @lru_cache(maxsize=64)
 def schema_of(form: Form, year: int) -> pa.DataFrameSchema:
     """The schema of a form's typed frame. Check names are codes of Problem, which rules answer."""

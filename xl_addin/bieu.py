@@ -38,7 +38,7 @@ class BieuLine:
     sources: list[Source]
     numbers: dict[str, float] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
-    uncounted: set[str] = field(default_factory=set)
+    uncounted: frozenset[str] = frozenset()
     carried: bool = False
     first_of_unit: bool = True
 
@@ -169,12 +169,16 @@ def _fill_counts(lines: list[BieuLine], frame: Frame, name: str) -> None:
     unread = {position for position, column in frame.problems if column == name}
     zero = frame.form.zero == "0"
     for line in lines:
-        known = [value for source in line.sources if (value := values[source[0]]) == value]
+        if len(line.sources) == 1:  # a class
+            value = values[line.sources[0][0]]
+            known = [value] if value == value else []
+        else:
+            known = [value for source in line.sources if (value := values[source[0]]) == value]
         bad = [source.position for source in line.sources if source[0] in unread] if unread else ()
         if known or (zero and not bad):
             line.numbers[name] = float(sum(known))
         if bad:
-            line.uncounted.add(name)
+            line.uncounted |= {name}
             written = ", ".join(as_printed(frame, position, name) for position in bad)
             line.texts[f"{name}?" if known else name] = written
 

@@ -148,9 +148,10 @@ def open_inbox(
 
 def _load_validators() -> None:
     """Import pandas, pandera and the rules, which takes half a second."""
-    from validators import schemas  # noqa: F401
     from validators.rule import all_rules
+    from validators.schemas import load_backends
 
+    load_backends()
     all_rules()
 
 
