@@ -142,6 +142,35 @@ def _row(form, pattern: str, unit: int, index: int, chance: random.Random) -> li
     return [values.get(column.name) for column in form.annex_columns]
 
 
+def six_sheets(path: Path, rows: int) -> None:
+    """A workbook of six sheets with `rows` rows each, 33 errors on every sheet."""
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    del book["Sheet"]
+    for number in range(1, 7):
+        page = book.create_sheet(f"Biểu 04 ({number})")
+        page.append(["BIỂU SỐ 04"])
+        page.append(["TT", "Tên lớp", "Thời gian", "Học viên"])
+        for row in range(1, rows + 1):
+            learners = "khoảng 60" if row % (rows // 33) == 0 and row // (rows // 33) <= 34 else 60
+            page.append([row, f"Bồi dưỡng chuyên đề {number}.{row} tại xã {row}", "02 ngày", learners])
+    book.save(path)
+
+
+def _calls(folder: Path) -> tuple[int, int]:
+    """Calls into Excel of one Kiểm tra of six sheets and 2,000 rows, and how many findings it had."""
+    from tests import excel_engine
+    from xl_addin import buttons
+
+    six_sheets(folder / "six.xlsx", 334)
+    excel = excel_engine.start()
+    book = excel.books.open(str(folder / "six.xlsx"))
+    excel.calls.count = 0
+    buttons.press("kiem_tra")
+    return excel.calls.count, book.content.worksheets[-1].max_row - 6
+
+
 # --- what is measured, each in a process of its own -----------------------------------------------
 
 
@@ -314,6 +343,8 @@ def _run(folder: Path, files: int, rounds: int) -> None:
             f"kiem-tra of one {label} workbook, warm: read {read:.1f} ms, beyond reading {check:.1f} ms "
             f"(at most {limit}), {findings} findings"
         )
+    calls, findings = _calls(folder)
+    print(f"calls into Excel for Kiểm tra of 6 sheets, 2,004 rows, {findings} findings: {calls} (under 150)")
     ((start, _),) = _turns(rounds, ("startup", folder, {}))
     print(f"start-up of the command (danh-muc --quy-tac D01): {start:.2f} s")
 

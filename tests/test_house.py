@@ -1,6 +1,8 @@
 """The house: dependencies point one way; the catalogue and the samples are not stale."""
 
 import ast
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,8 @@ BELOW = {
     "validators": {"workbook_templates"},
     "xl_addin": {"workbook_templates", "validators"},
 }
-NEVER = {"xlwings", "win32com", "pythoncom", "pywintypes"}
+EXCEL = {"xlwings", "win32com", "pythoncom", "pywintypes"}
+SPEAK_EXCEL = {"buttons.py", "dialogs.py", "live_workbook.py", "work_list.py"}  # of xl_addin, and no others
 
 
 def imported(path):
@@ -29,7 +32,19 @@ def test_arrows_point_one_way(package):
             top = name.split(".")[0]
             if top in BELOW:
                 assert top == package or top in BELOW[package], f"{path.name} imports {name}"
-            assert top not in NEVER, f"{path.name} imports {name}"
+            assert top not in EXCEL or path.name in SPEAK_EXCEL, f"{path.name} imports {name}"
+
+
+def test_check_and_roll_up_need_no_excel():
+    """Nor does the command line, its add-in builder and installer included."""
+    modules = "xl_addin.check, xl_addin.roll_up, xl_addin.command, xl_addin.install, xl_addin.ribbon.build"
+    code = f"import sys, {modules}; sys.exit(len({EXCEL!r} & set(sys.modules)))"
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT).returncode == 0
+
+
+def test_nothing_of_xlwings_pro():
+    for path in (ROOT / "xl_addin").rglob("*.py"):
+        assert not [name for name in imported(path) if name.startswith("xlwings.pro")], path.name
 
 
 def test_reading_needs_no_pandas():
@@ -46,4 +61,5 @@ def test_the_catalogue_of_rules_is_fresh():
 
 def test_readme_shows_every_verb():
     text = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert all(f"bieu {verb}" in text for verb in ("kiem-tra", "tong-hop", "tao-mau", "danh-muc"))
+    verbs = ("kiem-tra", "tong-hop", "tao-mau", "danh-muc", "cai-dat", "go-cai-dat")
+    assert all(f"bieu {verb}" in text for verb in verbs)

@@ -53,6 +53,10 @@ class Grid:
     own_output: bool = False
     format: str = "xlsx"
 
+    @property
+    def names(self) -> list[str]:
+        return [sheet.name for sheet in self.sheets]
+
 
 @contextmanager
 def refused(code: str) -> Iterator[None]:

@@ -16,7 +16,9 @@ from workbook_templates.text import clean, fold, quote, words
 
 HELP_SHEET = "Cách điền"
 COVER_SHEET = "Thông tin"
-FINDINGS_SHEET = "Nội dung đề nghị chỉnh sửa"
+FINDINGS_SHEET = "Nội dung đề nghị chỉnh sửa"  # in the copy that a unit gets back
+WORK_SHEET = "Nội dung cần xử lý"  # in the workbook that the province checks in Excel
+_FINDINGS_TITLES = (FINDINGS_SHEET.upper(), WORK_SHEET.upper())
 
 # Labels of the cover sheet, in the order the blank shows them, with the key each one fills.
 COVER_LABELS = {
@@ -106,6 +108,13 @@ def _may_matter(sheet: str) -> bool:
     return not fold(sheet).startswith(fold(HELP_SHEET))
 
 
+def is_list_of_findings(sheet: Sheet) -> bool:
+    """Whether a sheet is our list, by its name or, where somebody renamed it, by its title."""
+    if fold(sheet.name).startswith((fold(FINDINGS_SHEET), fold(WORK_SHEET))):
+        return True
+    return bool(sheet.rows) and bool(sheet.rows[0]) and sheet.rows[0][0] in _FINDINGS_TITLES
+
+
 class NeedsChild(Exception):
     """The file must be read in a child process with limits."""
 
@@ -121,7 +130,7 @@ def from_grid(path: Path, grid: Grid, form_set: FormSet) -> Return:
     for sheet in grid.sheets:
         if not _may_matter(sheet.name):
             continue
-        if fold(sheet.name).startswith(fold(FINDINGS_SHEET)):
+        if is_list_of_findings(sheet):
             result.replies |= _replies(sheet)
             continue
         tables = find_tables(sheet, form_set, grid.date1904)

@@ -8,12 +8,21 @@ from typing import TYPE_CHECKING
 
 from workbook_templates.form_set import FormSet, form_set_ids, load_form_set
 from workbook_templates.reading import read_one
+from workbook_templates.returns import Return
 from xl_addin.inbox import Inbox, open_inbox
 from xl_addin.uncollected import uncollected
 
 if TYPE_CHECKING:  # pandas and pandera are loaded while the workbooks are read (inbox.open_inbox)
     from validators.frames import Batch
     from validators.run import Report
+
+
+def check_return(item: Return, form_set: FormSet) -> tuple[Inbox, Report]:
+    """Check one workbook that has been read already, for itself alone."""
+    from validators.frames import Batch
+    from validators.run import check
+
+    return Inbox(item.path.parent, [item]), check(Batch([item], form_set))
 
 
 @uncollected()
@@ -58,22 +67,29 @@ def guess_form_set(paths: Sequence[Path]) -> str:
     tables recognised; the first id where nothing does."""
     from xl_addin.inbox import collect
 
-    ids = form_set_ids()
     workbooks, _, _ = collect([path for path in paths if path.exists()])
     for path in workbooks[:5]:
-        scores = {}
-        for name in ids:
-            item = read_one(path, load_form_set(name))
-            if item.cover.get("form_set") in ids:
-                return item.cover["form_set"]
-            rows = sum(len(table.rows) for table in item.tables)
-            missing = sum(len(table.missing) for table in item.tables)
-            known = bool(item.unit) or _knows_units(item, load_form_set(name))
-            scores[name] = (bool(item.tables), known, -missing, rows)
-        best = max(ids, key=lambda name: scores[name])
-        if scores[best][0]:
+        best = fitting_form_set(lambda form_set, path=path: read_one(path, form_set))
+        if best:
             return best
-    return ids[0]
+    return form_set_ids()[0]
+
+
+def fitting_form_set(read: Callable[[FormSet], Return]) -> str | None:
+    """The form set that fits one workbook best, or None where none knows a table of it. read: gives
+    the workbook as a form set sees it."""
+    ids = form_set_ids()
+    scores = {}
+    for name in ids:
+        item = read(load_form_set(name))
+        if item.cover.get("form_set") in ids:
+            return item.cover["form_set"]
+        rows = sum(len(table.rows) for table in item.tables)
+        missing = sum(len(table.missing) for table in item.tables)
+        known = bool(item.unit) or _knows_units(item, load_form_set(name))
+        scores[name] = (bool(item.tables), known, -missing, rows)
+    best = max(ids, key=lambda name: scores[name])
+    return best if scores[best][0] else None
 
 
 def _knows_units(item, form_set: FormSet) -> bool:

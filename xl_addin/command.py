@@ -81,6 +81,9 @@ def parser() -> argparse.ArgumentParser:
 
     catalogue = _verb(verbs, "danh-muc", danh_muc, "Liệt kê các bộ biểu mẫu và các quy tắc kiểm tra.")
     catalogue.add_argument("--quy-tac", metavar="MÃ", help="xem đầy đủ một quy tắc, ví dụ D01")
+
+    _verb(verbs, "cai-dat", cai_dat, "Cài các nút bấm vào Excel của người dùng này (Windows).")
+    _verb(verbs, "go-cai-dat", go_cai_dat, "Gỡ các nút bấm khỏi Excel.")
     return top
 
 
@@ -187,6 +190,25 @@ def danh_muc(call: argparse.Namespace) -> int:
     return OK
 
 
+def cai_dat(call: argparse.Namespace) -> int:
+    from xl_addin import terminal
+    from xl_addin.install import install, places_of_user
+
+    places = places_of_user()
+    install(places, Path(sys.executable))
+    terminal.say(f"Đã cài “{places.add_in}”. Mở lại Excel, xem thẻ “Đào tạo – Bồi dưỡng”.")
+    return OK
+
+
+def go_cai_dat(call: argparse.Namespace) -> int:
+    from xl_addin import terminal
+    from xl_addin.install import places_of_user, uninstall
+
+    found = uninstall(places_of_user())
+    terminal.say("Đã gỡ. Mở lại Excel để thẻ mất hẳn." if found else "Chưa cài nên không có gì để gỡ.")
+    return OK
+
+
 def exit_code(inbox, report) -> int:
     """2 where something could not be read, 1 where errors were found, else 0."""
     if any(item.status == "unreadable" for item in inbox.returns):
@@ -243,6 +265,7 @@ def run(arguments: list[str] | None = None, call: argparse.Namespace | None = No
 
     call: where the arguments go, and what the verb has made, which lives as long as it."""
     from workbook_templates.form_set import FormSetError
+    from xl_addin.install import CannotInstall
     from xl_addin.log import log_trouble, start_log
     from xl_addin.whole_files import CannotWrite
 
@@ -250,7 +273,7 @@ def run(arguments: list[str] | None = None, call: argparse.Namespace | None = No
     try:
         call = parser().parse_args(arguments, call)
         return call.function(call)
-    except (Refused, FormSetError, CannotWrite) as refused:
+    except (Refused, FormSetError, CannotWrite, CannotInstall) as refused:
         message = str(refused)
     except KeyboardInterrupt:
         message = "Đã dừng theo yêu cầu; không có tệp kết quả nào bị ghi dở dang."

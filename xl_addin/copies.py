@@ -7,7 +7,7 @@ list and written into the new one beside the same finding.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from validators.findings import SEVERITIES, SEVERITY_WORDS, Finding, counted
@@ -52,7 +52,7 @@ def write_copy(inbox: Inbox, report: Report, number: int, target: Path) -> Path:
     listing = make_listing(inbox, report, number)
     if source.status == "ok" and source.format != "xls":
         try:
-            write_annotated_copy(source.path, target, list(_marks(findings)), listing)
+            write_annotated_copy(source.path, target, list(marks_of(findings)), listing)
             return target
         except CannotAnnotate as refused:
             listing = dataclasses.replace(
@@ -108,7 +108,7 @@ def _row(place: int, finding: Finding, report: Report) -> tuple:
     )  # fmt: skip
 
 
-def _marks(findings: list[Finding]):
+def marks_of(findings: list[Finding]) -> Iterator[Mark]:
     """The cells to mark: of each finding the cell to mend, and those of the same cause in this file."""
     for finding in findings:
         for place in finding.places():

@@ -30,7 +30,12 @@ def link_to_file(path: str, sheet: str | None = None, cell: str | None = None) -
 
 def write_link(sheet: Worksheet, row: int, column: int, target: str, text: str, look: Format) -> None:
     """A cell that shows `text` and goes to `target`. Text typed by a unit stays inside quotes."""
-    sheet.write_formula(row, column, f"=HYPERLINK({_quoted(target)},{_quoted(text)})", look, text)
+    sheet.write_formula(row, column, hyperlink_formula(target, text), look, text)
+
+
+def hyperlink_formula(target: str, text: str) -> str:
+    """The formula of a cell that shows `text` and goes to `target`."""
+    return f"=HYPERLINK({_quoted(target)},{_quoted(text)})"
 
 
 def _quoted(text: str) -> str:

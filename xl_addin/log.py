@@ -21,8 +21,10 @@ def start_log() -> None:
     """Write warnings and worse to the log file; without one where the place cannot be written."""
     root = logging.getLogger()
     root.setLevel(logging.WARNING)
+    path = log_file()
+    if any(getattr(handler, "baseFilename", None) == str(path.absolute()) for handler in root.handlers):
+        return  # one process serves many presses of a button
     try:
-        path = log_file()
         path.parent.mkdir(parents=True, exist_ok=True)
         handler: logging.Handler = RotatingFileHandler(
             path, maxBytes=500_000, backupCount=2, encoding="utf-8", delay=True
@@ -35,6 +37,13 @@ def start_log() -> None:
 
 class _Discreet(logging.Formatter):
     """Where an exception came from and its kind, without its text, which may quote a cell."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        record.exc_text = None  # what another formatter made of it
+        try:
+            return super().format(record)
+        finally:
+            record.exc_text = None
 
     def formatException(self, info) -> str:
         kind, _, trace = info

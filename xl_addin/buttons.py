@@ -1,0 +1,346 @@
+"""The ribbon's buttons: one function each, the same engine as the command line behind them.
+
+`press` is what the ribbon calls. A button either does its work or says in Vietnamese why not; no
+traceback reaches the clerk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+import xlwings as xw
+
+from validators.findings import ERROR, SEVERITIES, WARNING, counted
+from workbook_templates.form_set import FormSet, FormSetError, form_set_ids, load_form_set
+from workbook_templates.grid import Grid
+from workbook_templates.reading import REASONS
+from workbook_templates.returns import from_grid
+from xl_addin.annotated_copy import CannotAnnotate
+from xl_addin.check import check_files, check_return, fitting_form_set, guess_form_set
+from xl_addin.copies import marks_of, write_copies, write_copy
+from xl_addin.dialogs import (
+    STOPPED,
+    TITLE,
+    Refused,
+    Stopped,
+    ask_folder,
+    ask_text,
+    excel,
+    open_book,
+    progress,
+    say,
+)
+from xl_addin.inbox import Inbox, collect
+from xl_addin.live_workbook import mark, place_of, read_workbook, unmark
+from xl_addin.log import log_trouble, start_log
+from xl_addin.whole_files import CannotWrite
+from xl_addin.work_list import Place, ids_of, old_list, places_of, work_listing, write_list, write_new_list
+
+NO_TABLE = (
+    "Không nhận ra biểu nào trong tệp này nên chưa kiểm tra được. Đề nghị mở đúng tệp của đơn vị, hoặc xem "
+    "lại dòng tiêu đề cột (STT, Tên đơn vị, Tên lớp, Số học viên …)."
+)
+NO_LIST = "Tệp này chưa có danh sách nội dung cần xử lý. Đề nghị bấm Kiểm tra trước."
+UNDO = "Lưu ý: sau khi đánh dấu, Excel không hoàn tác (Undo) được các thao tác làm trước đó."
+
+
+def press(name: str) -> None:
+    """Do what the button with this id does; whatever goes wrong ends in one sentence."""
+    start_log()
+    app = excel()
+    message = stays = None
+    try:
+        stays = BUTTONS[name](app)
+    except (Refused, FormSetError, CannotWrite, CannotAnnotate) as refused:
+        message = str(refused)
+    except Stopped:
+        message = STOPPED
+    except Exception as error:
+        message = (
+            "Có trục trặc ngoài dự kiến; số liệu trong tệp không bị thay đổi. Đề nghị gửi cho người hỗ trợ "
+            f"nhật ký “{log_trouble(error)}” (nhật ký không chứa số liệu)."
+        )
+    finally:
+        app.status_bar = stays or False
+    if message:
+        app.alert(message, TITLE, "ok", "critical")
+
+
+def _sheets(book: xw.Book) -> dict[str, xw.Sheet]:
+    return {sheet.name: sheet for sheet in book.sheets}
+
+
+def _returns_folder(app: xw.App) -> tuple[Path, str] | None:
+    """The folder of returns that the clerk chooses, and the form set that fits it."""
+    folder = ask_folder(app, "Chọn thư mục chứa tệp của các đơn vị")
+    if folder is None:
+        return None
+    if not folder.is_dir() or not collect([folder])[0]:
+        raise Refused(f"Không có tệp Excel nào trong “{folder}”. Đề nghị chọn lại thư mục.")
+    return folder, guess_form_set([folder])
+
+
+# --- Kiểm tra -----------------------------------------------------------------------------------
+
+
+def kiem_tra(app: xw.App) -> str | None:
+    """Check the open workbook as it stands, mark the cells, write the list."""
+    book = open_book(app)
+    app.status_bar = "Đang kiểm tra…"
+    grid = read_workbook(book)
+    place = place_of(book)
+    name = fitting_form_set(lambda form_set: from_grid(place, grid, form_set))
+    if name is None:
+        raise Refused(NO_TABLE)
+    form_set = load_form_set(name)
+    inbox, report = check_return(from_grid(place, grid, form_set), form_set)
+    findings = report.of_file(0)
+    if not findings and old_list(grid) is None:
+        say(app, "Đạt: không có nội dung nào phải xử lý.")
+        return None
+    if book.api.MultiUserEditing:  # a shared workbook takes no conditional formats
+        _check_a_copy(app, book, form_set, "Sổ tính đang dùng chung nên không đánh dấu trực tiếp được.")
+        return None
+    try:
+        closed = _show(book, grid, inbox, report)
+    except Exception as error:
+        log_trouble(error)
+        with suppress(Exception):  # what stands half-marked
+            unmark(_sheets(book))
+        _check_a_copy(app, book, form_set, "Chưa đánh dấu được trực tiếp vào tệp đang mở.")
+        return None
+    return _tell(app, book, grid, report, closed)
+
+
+def _show(book: xw.Book, grid: Grid, inbox: Inbox, report) -> list[str]:
+    """Marks and list; returns the protected sheets, which stay without marks."""
+    old = old_list(grid)
+    listing = work_listing(inbox, report, ids_of(old))
+    sheets = dict(zip(grid.names, book.sheets, strict=True))
+    closed = mark(sheets, marks_of(report.of_file(0)), unmark(sheets).others)
+    if book.api.ProtectStructure:
+        write_new_list(book.app, listing)
+    else:
+        write_list(book, listing, old.name if old else None, grid.names)
+    return closed
+
+
+def _tell(app: xw.App, book: xw.Book, grid: Grid, report, closed: list[str]) -> str | None:
+    findings = report.of_file(0)
+    counts = counted(sum(f.severity == severity for f in findings) for severity in SEVERITIES)
+    lines = [f"{counts[:1].upper()}{counts[1:]}."]
+    if closed:
+        lines.append(f"Trang đang khóa nên không đánh dấu được: {', '.join(closed)}.")
+    if book.api.ProtectStructure:
+        lines.append("Sổ tính khóa cấu trúc nên danh sách nằm ở một sổ tính mới.")
+    if old_list(grid) is None:
+        lines.append(UNDO)
+    first = next((f for f in findings if f.sheet and f.cell), None)
+    if first is None:
+        say(app, "\n".join(lines))
+    elif app.alert("\n".join([*lines, "Đến nội dung đầu tiên?"]), TITLE, "yes_no", "info") == "yes":
+        return _go(book, Place(first.sheet, first.cell, first.message))
+    return None
+
+
+def _check_a_copy(app: xw.App, book: xw.Book, form_set: FormSet, why: str) -> None:
+    """Where the open workbook cannot be marked: a copy of it is checked, marked and opened."""
+    import tempfile
+
+    folder = Path(tempfile.mkdtemp(prefix="bieu-"))
+    stem, dot, ending = book.name.rpartition(".")
+    copy = folder / (book.name if dot else f"{book.name}.xlsx")
+    book.api.SaveCopyAs(str(copy))
+    inbox, report = check_files([copy], form_set)
+    stem = stem or ending
+    target = write_copy(inbox, report, 0, folder / f"{stem} - đã đánh dấu{copy.suffix}")
+    app.books.open(str(target))
+    say(app, f"{why} Bản sao đã đánh dấu được mở riêng: “{target.name}”; đề nghị lưu lại nếu cần.")
+
+
+def bo_danh_dau(app: xw.App) -> None:
+    """Take away exactly our marks; the list stays, it may hold what people wrote."""
+    book = open_book(app)
+    gone, closed, _ = unmark(_sheets(book))
+    if closed:
+        raise Refused(
+            f"Trang đang khóa nên còn dấu: {', '.join(closed)}. Đề nghị bỏ khóa (Review > Unprotect Sheet) "
+            "rồi bấm lại."
+        )
+    say(app, "Đã bỏ hết dấu của công cụ." if gone else "Tệp này không có dấu nào của công cụ.")
+
+
+def noi_dung_ke_tiep(app: xw.App) -> str:
+    """Go to the next cell of the list, from where the clerk stands; after the last to the first."""
+    return _step(app, +1)
+
+
+def noi_dung_truoc(app: xw.App) -> str:
+    """Go to the cell before."""
+    return _step(app, -1)
+
+
+def _step(app: xw.App, direction: int) -> str:
+    book = open_book(app)
+    listed = old_list(read_workbook(book))
+    places = places_of(listed) if listed else []
+    if not places:
+        raise Refused(NO_LIST)
+    here = _standing(app, book)
+    at = next((n for n, place in enumerate(places) if (place.sheet, place.cell) == here), None)
+    target = (0 if direction > 0 else -1) if at is None else (at + direction) % len(places)
+    return _go(book, places[target])
+
+
+def _standing(app: xw.App, book: xw.Book) -> tuple[str, str]:
+    """Sheet and cell where the clerk stands; no cell on a chart sheet."""
+    sheet = book.sheets.active.name
+    try:
+        return sheet, app.selection.address.replace("$", "").split(":")[0].split(",")[0]
+    except Exception:
+        return sheet, ""
+
+
+def _go(book: xw.Book, place: Place) -> str:
+    """Go to a cell; what to show there."""
+    if place.sheet not in [sheet.name for sheet in book.sheets]:
+        raise Refused(f"Không còn trang “{place.sheet}”. Đề nghị bấm Kiểm tra lại.")
+    sheet = book.sheets[place.sheet]
+    sheet.activate()
+    sheet.range(place.cell).select()
+    return f"{place.sheet}, ô {place.cell}: {place.text}"[:250]
+
+
+def kiem_tra_thu_muc(app: xw.App) -> None:
+    """Check all returns of a folder: a list of files and what each needs, annotated copies beside."""
+    chosen = _returns_folder(app)
+    if chosen is None:
+        return
+    folder, source = chosen
+    form_set = load_form_set(source)
+    inbox, report = check_files([folder], form_set, source, progress=progress(app, "Đang đọc"))
+    copies = folder.with_name(f"{folder.name} - bản sao đã đánh dấu")
+    write_copies(inbox, report, copies, progress(app, "Đang ghi bản sao"))
+    header = ("STT", "Tệp", "Đơn vị", "Lỗi phải sửa", "Cần xác minh", "Lưu ý", "Cần làm")
+    rows = [_file_row(inbox, report, number) for number in range(len(inbox.returns))]
+    rows += [(inbox.root.joinpath(o.path).name, None, None, None, None, o.reason) for o in inbox.others]
+    numbered = [(place, *row) for place, row in enumerate(rows, start=1)]
+    _new_table(app, "Kiểm tra thư mục", f"KẾT QUẢ KIỂM TRA THƯ MỤC {folder.name}", header, numbered)
+    say(app, f"Đã kiểm tra {len(inbox.returns)} tệp. Bản sao đã đánh dấu nằm ở “{copies}”.")
+
+
+def _file_row(inbox: Inbox, report, number: int) -> tuple:
+    item, findings = inbox.returns[number], report.of_file(number)
+    unit = report.batch.form_set.catalogue.units.get(item.unit or "")
+    counts = [sum(f.severity == severity for f in findings) for severity in SEVERITIES]
+    if item.status == "unreadable":
+        todo = REASONS.get(item.reason or "", REASONS["damaged"])
+    elif number in inbox.superseded:
+        by, why = inbox.superseded[number]
+        todo = f"Không tính; đã tính “{inbox.name(by)}” ({why})."
+    elif number in inbox.ignored:
+        todo = f"Không tính. {inbox.ignored[number]}."
+    elif any(f.severity == ERROR for f in findings):
+        todo = "Trả đơn vị sửa."
+    elif any(f.severity == WARNING for f in findings):
+        todo = "Đề nghị đơn vị xác minh."
+    else:
+        todo = "Đạt."
+    return inbox.name(number), unit.name if unit else item.named, *counts, todo
+
+
+# --- Chuẩn bị, Tổng hợp, Khác -------------------------------------------------------------------
+
+
+def tong_hop(app: xw.App) -> None:
+    """Roll up a folder; the working file opens."""
+    from xl_addin.roll_up import roll_up
+
+    chosen = _returns_folder(app)
+    if chosen is None:
+        return
+    folder, source = chosen
+    form_set = load_form_set(source)
+    target = folder.parent / f"Tong hop {form_set.id}.xlsx"
+    if any(book.name == target.name for book in app.books):
+        raise Refused(f"“{target.name}” đang mở. Đề nghị lưu và đóng tệp đó rồi bấm lại Tổng hợp.")
+    result = roll_up(folder, form_set, target, source, progress=progress(app, "Đang đọc"))
+    app.books.open(str(target))
+    expected = form_set.expected_units
+    received = {item.unit for item in result.inbox.returns if item.unit} & set(expected)
+    counts = counted(result.report.count(severity) for severity in SEVERITIES)
+    say(
+        app,
+        f"Đã tổng hợp {len(received)}/{len(expected)} đơn vị; {counts}. Đề nghị xem trang “Tổng quan” trước.",
+    )
+
+
+def tao_mau(app: xw.App) -> None:
+    """Write the blanks of a form set into a folder."""
+    from xl_addin.make_blanks import make_blanks
+
+    ids = form_set_ids()
+    listed = "\n".join(f"{n}. {load_form_set(name).title}" for n, name in enumerate(ids, start=1))
+    answer = ask_text(app, f"Gõ số của bộ biểu mẫu:\n{listed}", "1")
+    if answer is None:
+        return
+    if not answer.strip().isdecimal() or not 1 <= int(answer) <= len(ids):
+        raise Refused(f"Không có bộ biểu mẫu số “{answer}”. Đề nghị gõ một số từ 1 đến {len(ids)}.")
+    folder = ask_folder(app, "Chọn thư mục để ghi biểu mẫu")
+    if folder is None:
+        return
+    written, kept = make_blanks(load_form_set(ids[int(answer) - 1]), folder, progress(app, "Đang ghi"))
+    text = f"Đã ghi {len(written)} biểu mẫu vào “{folder}”."
+    say(app, f"{text} Giữ nguyên {len(kept)} tệp đã có từ trước." if kept else text)
+
+
+def danh_muc(app: xw.App) -> None:
+    """The catalogue of rules as a new workbook."""
+    from validators.findings import SEVERITY_WORDS
+    from validators.rule import all_rules
+
+    header = ("Mã", "Mức độ", "Nội dung", "Vì sao", "Ví dụ sai", "Cách sửa", "Căn cứ")
+    rows = [
+        (rule.id, SEVERITY_WORDS[rule.severity], rule.what, rule.why, rule.wrong, rule.mend, rule.basis)
+        for rule in all_rules().values()
+    ]
+    _new_table(app, "Nội dung kiểm tra", "CÁC NỘI DUNG KIỂM TRA", header, rows)
+
+
+_GUIDE = (
+    ("Chuẩn bị", "Tạo biểu mẫu: ghi cho mỗi đơn vị một tệp Excel trắng, gửi kèm công văn."),
+    ("Kiểm tra một tệp", "Mở tệp của đơn vị rồi bấm Kiểm tra. Ô cần xem được đánh dấu; danh sách ở trang "
+     "“Nội dung cần xử lý”. Nội dung trước, Nội dung kế tiếp đưa đến từng ô. Bỏ đánh dấu gỡ hết dấu."),
+    ("Kiểm tra cả thư mục", "Bấm Kiểm tra thư mục, chọn thư mục tệp đã nhận: có danh sách từng tệp cần "
+     "làm gì, và bản sao đã đánh dấu để gửi lại đơn vị."),
+    ("Tổng hợp", "Bấm Tổng hợp, chọn thư mục: tệp làm việc mở ra, xem trang “Tổng quan” trước."),
+    ("Mức độ", "Lỗi, phải sửa: không cộng được hoặc biểu tự mâu thuẫn. Cần xác minh: khác thường, nếu đúng "
+     "thì ghi lý do. Lưu ý: điều nhỏ."),
+    ("Giữ số liệu", "Công cụ không sửa số liệu của đơn vị; ý kiến ghi ở cột “Ý kiến của đơn vị”, “Xử lý của "
+     "tỉnh” được giữ lại khi kiểm tra lần sau."),
+)  # fmt: skip
+
+
+def huong_dan(app: xw.App) -> None:
+    """A short guide as a new workbook."""
+    _new_table(app, "Hướng dẫn", "HƯỚNG DẪN NHANH", ("Việc", "Cách làm"), list(_GUIDE))
+
+
+def _new_table(app: xw.App, name: str, title: str, header: tuple[str, ...], rows: list[tuple]) -> None:
+    from xl_addin.work_list import write_table
+
+    sheet = app.books.add().sheets[0]
+    sheet.name = name
+    write_table(sheet, title, (), header, rows)
+
+
+# What a button gives back stays in the status bar.
+BUTTONS: dict[str, Callable[[xw.App], str | None]] = {
+    function.__name__: function
+    for function in (
+        tao_mau, kiem_tra, kiem_tra_thu_muc, noi_dung_truoc, noi_dung_ke_tiep, bo_danh_dau, tong_hop,
+        danh_muc, huong_dan,
+    )
+}  # fmt: skip

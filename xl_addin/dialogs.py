@@ -1,0 +1,85 @@
+"""What passes between a button and the clerk: messages, folders, progress, Esc."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import xlwings as xw
+
+TITLE = "Đào tạo – Bồi dưỡng"
+NO_WORKBOOK = (
+    "Chưa có tệp Excel nào đang mở để làm việc này. Nếu tệp đang ở chế độ xem được bảo vệ (Protected View), "
+    "đề nghị bấm Enable Editing rồi bấm lại nút này."
+)
+STOPPED = "Đã dừng theo yêu cầu; không có tệp kết quả nào bị ghi dở dang."
+_FOLDER_PICKER, _CHOSEN = 4, -1  # MsoFileDialogType: msoFileDialogFolderPicker; what Show gives for OK
+_TEXT = 2  # Application.InputBox, Type: a text
+_ESCAPE = 0x1B  # virtual key code VK_ESCAPE
+
+
+class Refused(Exception):
+    """The button cannot do its work now; the text says why and what to do."""
+
+
+class Stopped(Exception):
+    """The clerk pressed Esc."""
+
+
+def excel() -> xw.App:
+    """The Excel whose button was pressed."""
+    try:
+        return xw.Book.caller().app
+    except Exception:  # a name with “=” is cut short on its way here
+        return xw.apps.active
+
+
+def say(app: xw.App, text: str) -> None:
+    """Tell the clerk something, with nothing to decide."""
+    app.alert(text, TITLE, "ok", "info")
+
+
+def open_book(app: xw.App) -> xw.Book:
+    """The workbook in front. Raises Refused where none is open."""
+    if not len(app.books):
+        raise Refused(NO_WORKBOOK)
+    return app.books.active
+
+
+def progress(app: xw.App, what: str) -> Callable[[int, int], None]:
+    """Shows in the status bar how far work has come, in some twenty steps; Esc ends it."""
+    shown = -1
+
+    def advance(done: int, total: int) -> None:
+        nonlocal shown
+        if escape_pressed():
+            raise Stopped
+        step = 20 * done // max(1, total)
+        if step != shown:
+            shown = step
+            app.status_bar = f"{what} {done}/{total} tệp… (Esc để dừng)"
+
+    return advance
+
+
+def escape_pressed() -> bool:
+    """Whether Esc went down since it was last asked; Excel itself hands no key to another process."""
+    if sys.platform != "win32":
+        return False
+    import ctypes
+
+    return bool(ctypes.windll.user32.GetAsyncKeyState(_ESCAPE) & 1)
+
+
+def ask_folder(app: xw.App, title: str) -> Path | None:
+    """The folder that the clerk chooses; None where the dialog is left."""
+    dialog = app.api.FileDialog(_FOLDER_PICKER)
+    dialog.Title = title
+    return Path(dialog.SelectedItems(1)) if dialog.Show() == _CHOSEN else None
+
+
+def ask_text(app: xw.App, prompt: str, default: str) -> str | None:
+    """What the clerk types; None where the dialog is left."""
+    answer = app.api.InputBox(prompt, TITLE, default, Type=_TEXT)
+    return None if answer is False else str(answer)
