@@ -227,6 +227,10 @@ class Book:
     def sheets(self):
         return Sheets(self)
 
+    def BuiltinDocumentProperties(self, name):
+        self.app.calls("BuiltinDocumentProperties")
+        return Property(getattr(self.content.properties, name.lower()))
+
     def SaveCopyAs(self, path):
         self.app.calls("SaveCopyAs")
         self.content.save(path)
@@ -235,6 +239,11 @@ class Book:
         self.app.calls("Activate")
         self.app.books.open_books.remove(self)
         self.app.books.open_books.append(self)
+
+
+class Property:
+    def __init__(self, value: object) -> None:
+        self.Value = value
 
 
 class Sheets:

@@ -185,6 +185,35 @@ def test_marks_of_an_annotated_copy_go_too(excel, tmp_path):
     assert marked(book) == []
 
 
+def test_a_returned_copy_keeps_its_own_list(excel, tmp_path):
+    """The unit's reasons in it are read, the list that holds them is not written over."""
+    from workbook_templates.returns import FINDINGS_SHEET
+    from xl_addin.copies import write_copies
+
+    inbox, report = check_files([SWAPPED], load_form_set("thai-nguyen-2025"))
+    [copy] = write_copies(inbox, report, tmp_path)
+    book = excel.books.open(str(copy))
+    page = book.content[FINDINGS_SHEET]
+    head = next(row for row in page.iter_rows() if row[0].value == "STT")
+    reason = next(cell.column for cell in head if cell.value == "Ý kiến của đơn vị")
+    page.cell(head[0].row + 1, reason).value = "Đã rà soát"
+    before = [row for row in page.iter_rows(values_only=True)]
+    buttons.press("kiem_tra")
+    assert list(page.iter_rows(values_only=True)) == before
+    assert listed(book, "Ý kiến của đơn vị") == ["Đã rà soát"]
+
+
+def test_our_own_result_is_not_checked(excel, tmp_path):
+    folder = tmp_path / "đơn vị"
+    shutil.copytree(SWAPPED.parent, folder)
+    excel.folders = [str(folder)]
+    buttons.press("tong_hop")
+    sheets = list(excel.books.active.content.sheetnames)
+    buttons.press("kiem_tra")
+    assert excel.alerts[-1] == buttons.OWN_OUTPUT
+    assert excel.books.active.content.sheetnames == sheets
+
+
 def test_next_and_previous_walk_through_the_list(excel):
     book = excel.books.open(
         str(HERE / "lang_son_2018" / "don-vi" / "010 Trường Chính trị Hoàng Văn Thụ.xlsx")

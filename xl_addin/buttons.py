@@ -15,6 +15,7 @@ import xlwings as xw
 from validators.findings import ERROR, SEVERITIES, WARNING, counted
 from workbook_templates.form_set import FormSet, FormSetError, form_set_ids, load_form_set
 from workbook_templates.grid import Grid
+from workbook_templates.package import OUTPUT_MARK
 from workbook_templates.reading import REASONS
 from workbook_templates.returns import from_grid
 from xl_addin.annotated_copy import CannotAnnotate
@@ -41,6 +42,10 @@ from xl_addin.work_list import Place, ids_of, old_list, places_of, work_listing,
 NO_TABLE = (
     "Không nhận ra biểu nào trong tệp này nên chưa kiểm tra được. Đề nghị mở đúng tệp của đơn vị, hoặc xem "
     "lại dòng tiêu đề cột (STT, Tên đơn vị, Tên lớp, Số học viên …)."
+)
+OWN_OUTPUT = (
+    "Đây là tệp kết quả do công cụ lập, không phải biểu của đơn vị, nên không kiểm tra và không đánh dấu. "
+    "Đề nghị mở tệp của đơn vị."
 )
 NO_LIST = "Tệp này chưa có danh sách nội dung cần xử lý. Đề nghị bấm Kiểm tra trước."
 UNDO = "Lưu ý: sau khi đánh dấu, Excel không hoàn tác (Undo) được các thao tác làm trước đó."
@@ -88,6 +93,8 @@ def _returns_folder(app: xw.App) -> tuple[Path, str] | None:
 def kiem_tra(app: xw.App) -> str | None:
     """Check the open workbook as it stands, mark the cells, write the list."""
     book = open_book(app)
+    if book.api.BuiltinDocumentProperties("Category").Value == OUTPUT_MARK:
+        raise Refused(OWN_OUTPUT)
     app.status_bar = "Đang kiểm tra…"
     grid = read_workbook(book)
     place = place_of(book)

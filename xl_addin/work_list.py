@@ -10,7 +10,7 @@ import xlwings as xw
 
 from validators.run import Report
 from workbook_templates.grid import Grid, Sheet
-from workbook_templates.returns import WORK_SHEET, is_list_of_findings
+from workbook_templates.returns import WORK_SHEET
 from workbook_templates.sheet_xml import column_letters
 from xl_addin.copies import make_listing
 from xl_addin.findings_sheet import Link, Listing, clean_text
@@ -35,8 +35,10 @@ class Place:
 
 
 def old_list(grid: Grid) -> Sheet | None:
-    """Our list as it stands in the workbook, by its name or, renamed, by its title."""
-    return next((sheet for sheet in grid.sheets if is_list_of_findings(sheet)), None)
+    """Our list as it stands in the workbook, by its title, since somebody may have renamed it. The list
+    of an annotated copy is another's: what a unit wrote there stays there."""
+    title = WORK_SHEET.upper()
+    return next((s for s in grid.sheets if s.rows and s.rows[0] and s.rows[0][0] == title), None)
 
 
 def _column(sheet: Sheet, header: str) -> tuple[int, int] | None:
