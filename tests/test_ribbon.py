@@ -54,6 +54,7 @@ BUTTONS = [
     "noi_dung_ke_tiep",
     "bo_danh_dau",
     "tong_hop",
+    "tra_don_vi",
     "danh_muc",
     "huong_dan",
 ]

@@ -258,6 +258,27 @@ def _file_row(inbox: Inbox, report, number: int) -> tuple:
     return inbox.name(number), unit.name if unit else item.named, *counts, todo
 
 
+def tra_don_vi(app: xw.App) -> None:
+    """For every unit with something to mend a folder: its annotated copy, the words, a mail draft."""
+    from xl_addin.send_back import DRAFT, WORDS, send_back
+
+    chosen = _returns_folder(app)
+    if chosen is None:
+        return
+    folder, source = chosen
+    inbox, report = check_files([folder], load_form_set(source), source, progress=progress(app, "Đang đọc"))
+    target = folder.with_name(f"{folder.name} - trả đơn vị hoàn thiện")
+    written = send_back(inbox, report, target, progress(app, "Đang soạn thư"))
+    if not written:
+        say(app, "Không có đơn vị nào phải hoàn thiện.")
+        return
+    say(
+        app,
+        f"Đã soạn cho {len(written)} đơn vị, mỗi đơn vị một thư mục trong “{target}”: bản sao đã đánh dấu, "
+        f"nội dung để dán ({WORDS}) và thư nháp ({DRAFT}). Công cụ không tự gửi thư.",
+    )
+
+
 # --- Chuẩn bị, Tổng hợp, Khác -------------------------------------------------------------------
 
 
@@ -348,6 +369,7 @@ BUTTONS: dict[str, Callable[[xw.App], str | None]] = {
     function.__name__: function
     for function in (
         tao_mau, kiem_tra, kiem_tra_thu_muc, noi_dung_truoc, noi_dung_ke_tiep, bo_danh_dau, tong_hop,
+        tra_don_vi,
         danh_muc, huong_dan,
     )
 }  # fmt: skip

@@ -1,0 +1,90 @@
+"""What goes back to the units, on the samples and on broken files."""
+
+import shutil
+from email import message_from_bytes
+from email.policy import default
+
+import pytest
+
+from samples.build import HERE
+from tests import excel_engine
+from tests.office import validate
+from workbook_templates.form_set import load_form_set
+from xl_addin import buttons
+from xl_addin.check import check_files
+from xl_addin.send_back import DRAFT, WORDS, send_back
+
+UNITS = HERE / "thai_nguyen_2025" / "don-vi"
+SWAPPED = UNITS / "012 Huyện ủy Đại Từ.xlsx"  # D01 at Biểu 04!D9
+
+
+@pytest.fixture
+def returns(tmp_path):
+    folder = tmp_path / "Thư đến"
+    folder.mkdir()
+    for path in (SWAPPED, sorted(UNITS.glob("*.xlsx"))[0]):
+        shutil.copyfile(path, folder / path.name)
+    return folder
+
+
+def sent_back(folder, target):
+    inbox, report = check_files([folder], load_form_set("thai-nguyen-2025"))
+    return report, send_back(inbox, report, target)
+
+
+def test_a_folder_for_the_unit_that_must_mend_and_none_for_the_others(returns, tmp_path):
+    report, [folder] = sent_back(returns, tmp_path / "trả")
+    assert folder.name == "Huyện ủy Đại Từ"
+    assert sorted(path.name for path in folder.iterdir()) == sorted([SWAPPED.name, WORDS, DRAFT])
+    words = (folder / WORDS).read_text(encoding="utf-8-sig")
+    assert "Kính gửi: Huyện ủy Đại Từ" in words and "Biểu 04, ô D9" in words
+    assert validate(folder / SWAPPED.name) == []
+
+
+def test_the_draft_is_a_letter_with_the_copy(returns, tmp_path):
+    _, [folder] = sent_back(returns, tmp_path / "trả")
+    letter = message_from_bytes((folder / DRAFT).read_bytes(), policy=default)
+    assert letter["X-Unsent"] == "1" and letter["To"] is None and not letter.defects
+    assert "2025" in letter["Subject"]
+    assert "Biểu 04, ô D9" in letter.get_body().get_content()
+    [attached] = letter.iter_attachments()
+    assert attached.get_filename() == SWAPPED.name
+    assert attached.get_content() == (folder / SWAPPED.name).read_bytes()
+
+
+def test_a_finding_that_the_unit_has_explained_asks_for_nothing_more(returns, tmp_path):
+    inbox, report = check_files([returns], load_form_set("thai-nguyen-2025"))
+    for finding in report.findings:
+        finding.explained = "Số liệu đúng"
+    assert send_back(inbox, report, tmp_path / "trả") == []
+
+
+def test_a_file_that_cannot_be_read_and_two_of_one_name(returns, tmp_path):
+    for name in ("a", "b"):
+        (returns / name).mkdir()
+        (returns / name / "hỏng.xlsx").write_bytes(b"PK\x03\x04")
+    _, folders = sent_back(returns, tmp_path / "trả")
+    assert [folder.name for folder in folders[1:]] == ["hỏng", "hỏng (2)"]
+    words = (folders[1] / WORDS).read_text(encoding="utf-8-sig")
+    assert "chưa đọc được" in words
+
+
+def test_the_button_twice(returns, monkeypatch, tmp_path):
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "log"))
+    excel = excel_engine.start()
+    excel.folders = [str(returns)] * 2 + [None]
+    buttons.press("tra_don_vi")
+    buttons.press("tra_don_vi")
+    buttons.press("tra_don_vi")
+    assert len(excel.alerts) == 2 and all("1 đơn vị" in text for text in excel.alerts)
+    target = returns.with_name(f"{returns.name} - trả đơn vị hoàn thiện")
+    assert [path.name for path in target.iterdir()] == ["Huyện ủy Đại Từ"]
+
+
+def test_nothing_to_mend_is_said(returns, monkeypatch, tmp_path):
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "log"))
+    (returns / SWAPPED.name).unlink()
+    excel = excel_engine.start()
+    excel.folders = [str(returns)]
+    buttons.press("tra_don_vi")
+    assert excel.alerts == ["Không có đơn vị nào phải hoàn thiện."]

@@ -1,0 +1,112 @@
+"""What goes back to the units: for each with something to mend a folder with its annotated copy, the
+words to paste into any channel, and the same as a mail draft. Nothing is sent.
+
+A draft is an .eml (RFC 5322) with X-Unsent, which mail programs open for editing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from email.message import EmailMessage
+from email.policy import SMTP
+from pathlib import Path
+
+from validators.findings import ERROR, SEVERITIES, SEVERITY_WORDS, WARNING, Finding, counted
+from validators.run import Report
+from workbook_templates.reading import REASONS
+from xl_addin.copies import write_copy
+from xl_addin.inbox import Inbox
+from xl_addin.whole_files import whole_file
+
+WORDS, DRAFT = "Noi dung thu.txt", "Thu nhap.eml"
+_FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+_LONGEST_NAME = 80
+
+
+def send_back(
+    inbox: Inbox,
+    report: Report,
+    folder: Path,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> list[Path]:
+    """Write a folder for every returned file that counts and holds an error or something to verify, or
+    cannot be read; returns the folders. Raises CannotWrite; what is written already stays."""
+    numbers = [number for number in report.batch.used if _to_mend(inbox, report, number)]
+    written = []
+    for done, number in enumerate(numbers, start=1):
+        target = folder / _folder_name(inbox, report, number, written)
+        copy = write_copy(inbox, report, number, target / Path(inbox.name(number)).name)
+        subject, words = words_for(inbox, report, number)
+        with whole_file(target / WORDS) as path:
+            path.write_text(f"{subject}\n\n{words}", encoding="utf-8-sig", newline="\r\n")
+        with whole_file(target / DRAFT) as path:
+            path.write_bytes(_draft(subject, words, copy))
+        written.append(target)
+        progress(done, len(numbers))
+    return written
+
+
+def _to_mend(inbox: Inbox, report: Report, number: int) -> bool:
+    if inbox.returns[number].status == "unreadable":
+        return inbox.returns[number].path.exists()
+    return any(f.severity in (ERROR, WARNING) and not f.explained for f in report.of_file(number))
+
+
+def _who(inbox: Inbox, report: Report, number: int) -> str:
+    item = inbox.returns[number]
+    unit = report.batch.form_set.catalogue.units.get(item.unit or "")
+    return unit.name if unit else item.named or item.path.stem
+
+
+def _folder_name(inbox: Inbox, report: Report, number: int, taken: list[Path]) -> str:
+    name = _FORBIDDEN.sub("-", _who(inbox, report, number))[:_LONGEST_NAME].strip(" .") or "Don vi"
+    names, wanted, again = {path.name.casefold() for path in taken}, name, 1
+    while name.casefold() in names:  # a unit with two files, or one of no known name
+        again += 1
+        name = f"{wanted} ({again})"
+    return name
+
+
+def words_for(inbox: Inbox, report: Report, number: int) -> tuple[str, str]:
+    """Subject and text of the letter about one file, in the courteous words of official letters."""
+    item, findings = inbox.returns[number], report.of_file(number)
+    form_set = report.batch.form_set
+    subject = f"Đề nghị hoàn thiện biểu đào tạo, bồi dưỡng năm {form_set.year}"
+    lines = [f"Kính gửi: {_who(inbox, report, number)}", ""]
+    if item.status == "unreadable":
+        reason = REASONS.get(item.reason or "", REASONS["damaged"])
+        lines.append(f"Tệp “{inbox.name(number)}” chưa đọc được. {reason}")
+    else:
+        numbers = [sum(f.severity == severity for f in findings) for severity in SEVERITIES]
+        counts = ", ".join(part for part in counted(numbers).split(", ") if not part.startswith("0 "))
+        lines.append(f"Qua kiểm tra tệp “{inbox.name(number)}” có {counts}:")
+        lines += ["", *(_line(place, f, report) for place, f in enumerate(findings, start=1)), ""]
+        lines.append(
+            "Đề nghị đơn vị sửa các lỗi, xác minh các nội dung còn lại ngay trong tệp gửi kèm (số đúng thì "
+            "giữ nguyên và ghi lý do ở cột “Ý kiến của đơn vị”), tăng “Lần gửi”, chọn “Thay thế toàn bộ” "
+            "rồi gửi lại."
+        )
+    if deadline := form_set.settings.get("deadline"):
+        lines.append(f"Hạn gửi: {deadline}.")
+    return subject, "\n".join([*lines, "", "Trân trọng cảm ơn."])
+
+
+def _line(place: int, finding: Finding, report: Report) -> str:
+    where = f"{finding.sheet}, ô {finding.cell}" if finding.cell else finding.sheet or "cả tệp"
+    mend = finding.suggestion or report.rules[finding.rule].mend
+    return f"{place}. {where} ({SEVERITY_WORDS[finding.severity]}): {finding.message} {mend}".strip()
+
+
+def _draft(subject: str, words: str, attachment: Path) -> bytes:
+    message = EmailMessage(policy=SMTP)
+    message["Subject"] = subject
+    message["X-Unsent"] = "1"
+    message.set_content(words)
+    message.add_attachment(
+        attachment.read_bytes(),
+        maintype="application",
+        subtype="vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        filename=attachment.name,
+    )
+    return message.as_bytes()
