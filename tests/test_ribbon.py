@@ -235,6 +235,7 @@ def test_the_tab_has_these_buttons(ribbon):
         "Chuẩn bị",
         "Kiểm tra",
         "Tổng hợp",
+        "Thư",
         "Khác",
     ]
 
