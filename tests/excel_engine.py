@@ -147,7 +147,11 @@ class Dialog:
     def Show(self):
         return 0 if self.folder is None else -1
 
-    def SelectedItems(self, number):
+    @property
+    def SelectedItems(self):
+        return self
+
+    def Item(self, number):
         return self.folder
 
 

@@ -15,7 +15,6 @@ import xlwings as xw
 from validators.findings import ERROR, SEVERITIES, WARNING, counted
 from workbook_templates.form_set import FormSet, FormSetError, form_set_ids, load_form_set
 from workbook_templates.grid import Grid
-from workbook_templates.package import OUTPUT_MARK
 from workbook_templates.reading import REASONS
 from workbook_templates.returns import from_grid
 from xl_addin.annotated_copy import CannotAnnotate
@@ -34,7 +33,7 @@ from xl_addin.dialogs import (
     say,
 )
 from xl_addin.inbox import Inbox, collect
-from xl_addin.live_workbook import mark, place_of, read_workbook, unmark
+from xl_addin.live_workbook import is_own_output, mark, place_of, read_workbook, unmark
 from xl_addin.log import log_trouble, start_log
 from xl_addin.whole_files import CannotWrite
 from xl_addin.work_list import Place, ids_of, old_list, places_of, work_listing, write_list, write_new_list
@@ -93,7 +92,7 @@ def _returns_folder(app: xw.App) -> tuple[Path, str] | None:
 def kiem_tra(app: xw.App) -> str | None:
     """Check the open workbook as it stands, mark the cells, write the list."""
     book = open_book(app)
-    if book.api.BuiltinDocumentProperties("Category").Value == OUTPUT_MARK:
+    if is_own_output(book):
         raise Refused(OWN_OUTPUT)
     app.status_bar = "Đang kiểm tra…"
     grid = read_workbook(book)

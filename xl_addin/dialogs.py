@@ -76,7 +76,7 @@ def ask_folder(app: xw.App, title: str) -> Path | None:
     """The folder that the clerk chooses; None where the dialog is left."""
     dialog = app.api.FileDialog(_FOLDER_PICKER)
     dialog.Title = title
-    return Path(dialog.SelectedItems(1)) if dialog.Show() == _CHOSEN else None
+    return Path(dialog.SelectedItems.Item(1)) if dialog.Show() == _CHOSEN else None
 
 
 def ask_text(app: xw.App, prompt: str, default: str) -> str | None:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 import xlwings as xw
 
 from workbook_templates.grid import Grid, Sheet, make_sheet
+from workbook_templates.package import OUTPUT_MARK
 from workbook_templates.sheet_xml import MAX_COLUMNS, MAX_ROWS, SheetFacts, column_index
 from xl_addin.annotated_copy import Mark
 from xl_addin.cell_looks import SEVERITY
@@ -198,6 +199,14 @@ def unmark(sheets: Mapping[str, xw.Sheet]) -> Unmarked:
             rule.delete()
         result = result._replace(gone=result.gone + len(ours))
     return result
+
+
+def is_own_output(book: xw.Book) -> bool:
+    """Whether this tool wrote the workbook as a result."""
+    try:
+        return book.api.BuiltinDocumentProperties("Category").Value == OUTPUT_MARK
+    except Exception:  # Excel raises for a property that a file does not have
+        return False
 
 
 def place_of(book: xw.Book) -> Path:
