@@ -359,6 +359,37 @@ def test_a_folder_is_rolled_up_and_opened(excel, tmp_path):
     assert "đang mở" in excel.alerts[-1]
 
 
+def test_from_a_line_of_a_bieu_to_its_row(excel, tmp_path):
+    from xl_addin import trace
+
+    folder = tmp_path / "đơn vị #1"
+    shutil.copytree(SWAPPED.parent, folder)
+    excel.folders = [str(folder)]
+    buttons.press("tong_hop")
+    result = excel.books.active
+    page = result.content["Biểu 04"]
+    row = next(r[0].row for r in page.iter_rows() if any(c.value == "Quý II/2025" for c in r))
+    result.content.active = result.content.sheetnames.index("Biểu 04")
+    page.sheet_view.selection[0].sqref = f"D{row}"
+    buttons.press("xem_so_lieu_goc")
+    opened = excel.books.active
+    assert opened.path.resolve() == (folder / SWAPPED.name).resolve()
+    assert opened.content.active.title == "Biểu 04"
+    assert opened.content.active.sheet_view.selection[0].sqref == "A9"
+    result.activate()
+    result.content.active = result.content.sheetnames.index("Tổng quan")
+    buttons.press("xem_so_lieu_goc")
+    assert excel.alerts[-1] == trace.NO_SOURCE
+    opened.activate()
+    buttons.press("xem_so_lieu_goc")
+    assert excel.alerts[-1] == trace.NOT_A_RESULT
+    (folder / SWAPPED.name).unlink()
+    result.activate()
+    result.content.active = result.content.sheetnames.index("Biểu 04")
+    buttons.press("xem_so_lieu_goc")
+    assert "Không tìm thấy" in excel.alerts[-1]
+
+
 def test_esc_stops_long_work_and_leaves_nothing(excel, tmp_path, monkeypatch):
     folder = tmp_path / "đơn vị"
     shutil.copytree(SWAPPED.parent, folder)

@@ -14,7 +14,13 @@ BELOW = {
     "xl_addin": {"workbook_templates", "validators"},
 }
 EXCEL = {"xlwings", "win32com", "pythoncom", "pywintypes"}
-SPEAK_EXCEL = {"buttons.py", "dialogs.py", "live_workbook.py", "work_list.py"}  # of xl_addin, and no others
+SPEAK_EXCEL = {
+    "buttons.py",
+    "dialogs.py",
+    "live_workbook.py",
+    "trace.py",
+    "work_list.py",
+}  # of xl_addin, and no others
 
 
 def imported(path):
@@ -57,6 +63,13 @@ def test_the_catalogue_of_rules_is_fresh():
     from validators.catalogue import TARGET, catalogue_text
 
     assert TARGET.read_text(encoding="utf-8") == catalogue_text(), "run: python -m validators.catalogue"
+
+
+def test_the_picture_of_the_ribbon_is_fresh():
+    from xl_addin.ribbon.picture import draw
+
+    drawn = (ROOT / "docs" / "the-lenh.svg").read_text(encoding="utf-8")
+    assert drawn == draw(), "run: python -m xl_addin.ribbon.picture docs/the-lenh.svg"
 
 
 def test_readme_shows_every_verb():

@@ -54,11 +54,12 @@ BUTTONS = [
     "noi_dung_ke_tiep",
     "bo_danh_dau",
     "tong_hop",
+    "xem_so_lieu_goc",
     "tra_don_vi",
     "danh_muc",
     "huong_dan",
 ]
-ON_THE_OPEN_WORKBOOK = {"kiem_tra", "noi_dung_truoc", "noi_dung_ke_tiep", "bo_danh_dau"}
+ON_THE_OPEN_WORKBOOK = {"kiem_tra", "noi_dung_truoc", "noi_dung_ke_tiep", "bo_danh_dau", "xem_so_lieu_goc"}
 
 
 @pytest.fixture(scope="module")
@@ -127,7 +128,7 @@ def test_every_button_is_a_function_and_says_where_it_needs_a_workbook(ribbon):
 
     shown = {item.get("id"): item for item in ribbon.iter("{*}button")}
     assert shown.keys() == buttons.BUTTONS.keys()
-    needing = {"kiem_tra", "noi_dung_truoc", "noi_dung_ke_tiep", "bo_danh_dau"}
+    needing = {"kiem_tra", "noi_dung_truoc", "noi_dung_ke_tiep", "bo_danh_dau", "xem_so_lieu_goc"}
     assert {name for name, item in shown.items() if item.get("tag")} == needing
     assert {shown[name].get("tag") for name in needing} == {NO_WORKBOOK}
     assert {name for name, item in shown.items() if item.get("size") == "large"} == {"kiem_tra", "tong_hop"}

@@ -257,6 +257,21 @@ def _file_row(inbox: Inbox, report, number: int) -> tuple:
     return inbox.name(number), unit.name if unit else item.named, *counts, todo
 
 
+def xem_so_lieu_goc(app: xw.App) -> str:
+    """From a line of a biểu to the row it came from, its workbook opened."""
+    from xl_addin.trace import origin_of_selection
+
+    origin = origin_of_selection(app, open_book(app))
+    if not origin.path.exists():
+        raise Refused(
+            f"Không tìm thấy “{origin.path}”. Đề nghị để tệp tổng hợp và thư mục tệp của đơn vị ở đúng chỗ "
+            "như khi tổng hợp, hoặc tổng hợp lại."
+        )
+    source = app.books.open(str(origin.path))
+    more = f" Dòng của biểu cộng từ {origin.many} dòng." if origin.many > 1 else ""
+    return _go(source, Place(origin.sheet, origin.cell, f"{origin.unit}.{more}"))
+
+
 def tra_don_vi(app: xw.App) -> None:
     """For every unit with something to mend a folder: its annotated copy, the words, a mail draft."""
     from xl_addin.send_back import DRAFT, WORDS, send_back
@@ -368,7 +383,6 @@ BUTTONS: dict[str, Callable[[xw.App], str | None]] = {
     function.__name__: function
     for function in (
         tao_mau, kiem_tra, kiem_tra_thu_muc, noi_dung_truoc, noi_dung_ke_tiep, bo_danh_dau, tong_hop,
-        tra_don_vi,
-        danh_muc, huong_dan,
+        xem_so_lieu_goc, tra_don_vi, danh_muc, huong_dan,
     )
 }  # fmt: skip
