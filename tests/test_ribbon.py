@@ -216,6 +216,13 @@ def test_another_xlwings_is_refused(tmp_path, monkeypatch):
     assert not (tmp_path / "a.xlam").exists()
 
 
+def test_without_xlwings_the_command_says_what_to_install(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(builder, "find_spec", lambda name: None)
+    monkeypatch.setattr(sys, "argv", ["build", str(tmp_path / "a.xlam")])
+    assert builder.main() == 2
+    assert "bieu-dao-tao[excel]" in capsys.readouterr().err
+
+
 def test_a_target_that_cannot_be_is_told(tmp_path, monkeypatch, capsys):
     (tmp_path / "file").touch()
     monkeypatch.setattr(sys, "argv", ["build", str(tmp_path / "file" / "a.xlam")])

@@ -169,7 +169,7 @@ def main() -> int:
     parser.add_argument("target", type=Path, metavar="OUT.xlam")
     try:
         build(parser.parse_args().target)
-    except CannotWrite as refusal:
+    except (CannotWrite, ModuleNotFoundError, ValueError) as refusal:
         print(refusal, file=sys.stderr)
         return 2
     return 0
