@@ -233,7 +233,7 @@ class Book:
 
     def BuiltinDocumentProperties(self, name):
         self.app.calls("BuiltinDocumentProperties")
-        return Property(getattr(self.content.properties, name.lower()))
+        return Property(self.content.properties, name.lower())
 
     def SaveCopyAs(self, path):
         self.app.calls("SaveCopyAs")
@@ -246,8 +246,16 @@ class Book:
 
 
 class Property:
-    def __init__(self, value: object) -> None:
-        self.Value = value
+    def __init__(self, properties: object, name: str) -> None:
+        self.properties, self.name = properties, name
+
+    @property
+    def Value(self):
+        return getattr(self.properties, self.name)
+
+    @Value.setter
+    def Value(self, value):
+        setattr(self.properties, self.name, value)
 
 
 class Sheets:

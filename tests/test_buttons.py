@@ -46,7 +46,7 @@ def marked(book):
 
 
 def listed(book, header):
-    page = book.content[WORK_SHEET]
+    page = next(page for page in reversed(book.pages()) if page["A1"].value == WORK_SHEET.upper())
     rows = list(page.iter_rows(values_only=True))
     head = next(n for n, row in enumerate(rows) if "STT" in row)
     return [row[rows[head].index(header)] for row in rows[head + 1 :]]
@@ -57,7 +57,7 @@ def contents(book):
     return {
         (page.title, cell.coordinate): (cell.value, cell.number_format, cell._style, cell.comment)
         for page in book.pages()
-        if page.title != WORK_SHEET
+        if not page.title.startswith(WORK_SHEET)
         for row in page.iter_rows()
         for cell in row
     }
@@ -132,8 +132,117 @@ def test_pressed_twice_keeps_reasons_and_tells_what_is_solved(excel, swapped):
     mend(swapped)
     buttons.press("kiem_tra")
     assert marked(swapped) == []
-    notes = [row[0] for row in swapped.content[WORK_SHEET].iter_rows(max_row=5, values_only=True)]
+    # What was written about the solved one stays, in the old list.
+    assert any("Số liệu đúng" in row for row in page.iter_rows(values_only=True))
+    assert "được giữ ở trang" in excel.alerts[-1]
+    notes = [row[0] for row in swapped.pages()[-1].iter_rows(max_row=5, values_only=True)]
     assert any("1 đã xử lý" in str(note) for note in notes)
+
+
+def write_reason(book, text):
+    page = next(page for page in reversed(book.pages()) if page["A1"].value == WORK_SHEET.upper())
+    head = next(row for row in page.iter_rows() if row[0].value == "STT")
+    column = next(cell.column for cell in head if cell.value == "Ý kiến của đơn vị")
+    page.cell(head[0].row + 1, column).value = text
+
+
+def test_reasons_follow_the_finding_when_its_sheet_is_renamed(excel, swapped):
+    buttons.press("kiem_tra")
+    write_reason(swapped, "Đã rà soát")
+    swapped.content["Biểu 04"].title = "Biểu số 04"
+    buttons.press("kiem_tra")
+    assert listed(swapped, "Ý kiến của đơn vị") == ["Đã rà soát"]
+    assert sum(page.title.startswith(WORK_SHEET) for page in swapped.pages()) == 1
+
+
+@pytest.mark.parametrize("where", ["P3", "A20", "P9"])
+def test_what_somebody_notes_beside_the_list_is_kept(excel, swapped, where):
+    buttons.press("kiem_tra")
+    page = swapped.content[WORK_SHEET]
+    page[where] = "Trình lãnh đạo"
+    buttons.press("kiem_tra")
+    assert page[where].value == "Trình lãnh đạo"
+    assert listed(swapped, "Quy tắc") == ["D01"]
+    buttons.press("noi_dung_ke_tiep")
+    assert "D9" in excel.bar[-1]
+
+
+def test_a_sheet_of_the_users_with_our_title_is_not_ours(excel, swapped):
+    page = swapped.content.create_sheet("Sổ tay")
+    page["A1"], page["A3"] = WORK_SHEET.upper(), "Trình lãnh đạo"
+    buttons.press("kiem_tra")
+    assert page["A3"].value == "Trình lãnh đạo"
+    assert listed(swapped, "Quy tắc") == ["D01"]
+
+
+def test_what_is_mended_keeps_no_mark(excel, swapped):
+    buttons.press("kiem_tra")
+    del swapped.content[WORK_SHEET]
+    mend(swapped)
+    buttons.press("kiem_tra")
+    assert marked(swapped) == [] and excel.alerts[-1] == buttons.PASSED
+
+
+def test_a_sheet_locked_since_keeps_its_marks_and_is_named(excel, swapped):
+    buttons.press("kiem_tra")
+    swapped.content["Biểu 04"].protection.sheet = True
+    mend(swapped)
+    buttons.press("kiem_tra")
+    assert "Biểu 04" in excel.alerts[-1] and marked(swapped)
+
+
+def test_every_cell_of_the_list_is_reached(excel):
+    book = excel.books.open(str(HERE / "lang_son_2018" / "bieu-cong-bo.xlsx"))
+    book.pages()[0].row_dimensions[51].hidden = True
+    buttons.press("kiem_tra")
+    links = zip(listed(book, "Trang tính"), listed(book, "Ô"), strict=True)
+    cells = {(sheet, link.rsplit('"', 2)[1]) for sheet, link in links if link}
+    reached = set()
+    for _ in cells:
+        buttons.press("noi_dung_ke_tiep")
+        page = book.content.active
+        reached.add((page.title, page.sheet_view.selection[0].sqref))
+    assert reached == cells
+
+
+def test_a_finding_on_a_hidden_sheet_is_said(excel, swapped):
+    swapped.content["Biểu 04"].sheet_state = "hidden"
+    excel.answers = ["yes"]
+    buttons.press("kiem_tra")
+    assert "đang ẩn" in excel.alerts[-1]
+
+
+def test_a_shared_workbook_pressed_twice(excel, swapped):
+    swapped.MultiUserEditing = True
+    for _ in range(2):
+        buttons.press("kiem_tra")
+        swapped.activate()
+    assert len({book.name for book in excel.books}) == 3
+
+
+def test_new_kinds_of_error_are_errors(excel, swapped, monkeypatch):
+    from xl_addin.live_workbook import ERRORS
+
+    assert {(text, code) for code, text in ERRORS.items()} >= set(excel_engine.ERROR_CODES.items())
+    monkeypatch.setitem(excel_engine.ERROR_CODES, "#SPILL!", -2146826243)
+    cell = swapped.content["Biểu 04"]["D10"]
+    cell.value, cell.data_type = "#SPILL!", "e"
+    buttons.press("kiem_tra")
+    assert not {"O02", "O04"} & set(listed(swapped, "Quy tắc"))
+
+
+def test_unrelated_workbooks_before_the_returns(excel, tmp_path):
+    folder = tmp_path / "Thư đến"
+    folder.mkdir()
+    for number in range(6):
+        openpyxl.Workbook().save(folder / f"000 {number}.xlsx")
+    excel.folders = [str(folder)] * 2
+    buttons.press("kiem_tra_thu_muc")
+    assert "Không nhận ra biểu nào" in excel.alerts[-1]
+    shutil.copyfile(SWAPPED, folder / SWAPPED.name)
+    buttons.press("kiem_tra_thu_muc")
+    rows = {row[1]: row for row in excel.books.active.pages()[0].iter_rows(values_only=True)}
+    assert rows[SWAPPED.name][2] == "Huyện ủy Đại Từ"
 
 
 def test_undo_is_spoken_of_once(excel, swapped):
@@ -357,6 +466,12 @@ def test_a_folder_is_rolled_up_and_opened(excel, tmp_path):
     assert "Tổng quan" in excel.books.active.content.sheetnames
     buttons.press("tong_hop")
     assert "đang mở" in excel.alerts[-1]
+    del excel.books.open_books[:]
+    excel.folders, excel.answers = [str(folder)] * 2, ["no", "yes"]
+    buttons.press("tong_hop")
+    assert excel.books.active.name == "Tong hop thai-nguyen-2025 (2).xlsx"
+    buttons.press("tong_hop")
+    assert excel.books.active.name == "Tong hop thai-nguyen-2025.xlsx"
 
 
 def test_from_a_line_of_a_bieu_to_its_row(excel, tmp_path):

@@ -4,6 +4,7 @@ import shutil
 from email import message_from_bytes
 from email.policy import default
 
+import openpyxl
 import pytest
 
 from samples.build import HERE
@@ -12,7 +13,7 @@ from tests.office import validate
 from workbook_templates.form_set import load_form_set
 from xl_addin import buttons
 from xl_addin.check import check_files
-from xl_addin.send_back import DRAFT, WORDS, send_back
+from xl_addin.send_back import DRAFT, WORDS, send_back, words_for
 
 UNITS = HERE / "thai_nguyen_2025" / "don-vi"
 SWAPPED = UNITS / "012 Huyện ủy Đại Từ.xlsx"  # D01 at Biểu 04!D9
@@ -59,6 +60,23 @@ def test_a_finding_that_the_unit_has_explained_asks_for_nothing_more(returns, tm
     assert send_back(inbox, report, tmp_path / "trả") == []
 
 
+def test_what_is_explained_is_not_asked_again(returns):
+    path = returns / "010.xlsx"
+    shutil.copyfile(HERE / "lang_son_2018" / "don-vi" / "010 Trường Chính trị Hoàng Văn Thụ.xlsx", path)
+    inbox, report = check_files([path], load_form_set("lang-son-2018"))
+    asked, explained = report.findings
+    explained.explained = "Số liệu đúng"
+    _, words = words_for(inbox, report, 0)
+    assert f"ô {asked.cell} " in words and f"ô {explained.cell} " not in words
+
+
+def test_a_file_without_any_table_gets_no_letter(returns, tmp_path):
+    openpyxl.Workbook().save(returns / "x.xlsx")
+    shutil.copyfile(HERE / "thai_nguyen_2025" / "bieu-cong-bo.xlsx", returns / "biểu của tỉnh.xlsx")
+    _, folders = sent_back(returns, tmp_path / "trả")
+    assert [folder.name for folder in folders] == ["Huyện ủy Đại Từ"]
+
+
 def test_a_file_that_cannot_be_read_and_two_of_one_name(returns, tmp_path):
     for name in ("a", "b"):
         (returns / name).mkdir()
@@ -77,8 +95,9 @@ def test_the_button_twice(returns, monkeypatch, tmp_path):
     buttons.press("tra_don_vi")
     buttons.press("tra_don_vi")
     assert len(excel.alerts) == 2 and all("1 đơn vị" in text for text in excel.alerts)
-    target = returns.with_name(f"{returns.name} - trả đơn vị hoàn thiện")
-    assert [path.name for path in target.iterdir()] == ["Huyện ủy Đại Từ"]
+    name = f"{returns.name} - trả đơn vị hoàn thiện"
+    for target in (returns.with_name(name), returns.with_name(f"{name} (2)")):
+        assert [path.name for path in target.iterdir()] == ["Huyện ủy Đại Từ"]
 
 
 def test_nothing_to_mend_is_said(returns, monkeypatch, tmp_path):

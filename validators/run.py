@@ -151,8 +151,9 @@ def reply_to(batch: Batch, finding: Finding) -> tuple[str, str]:
     finding; blank where none."""
     if finding.file is None:
         return "", ""
-    key = (finding.rule, finding.sheet or "", finding.cell or "")
-    return batch.returns[finding.file].replies.get(key, ("", ""))
+    replies = batch.returns[finding.file].replies
+    place = (finding.rule, finding.sheet or "", finding.cell or "")
+    return replies.get((finding.id,)) or replies.get(place, ("", ""))
 
 
 def _run(

@@ -18,6 +18,8 @@ HELP_SHEET = "Cách điền"
 COVER_SHEET = "Thông tin"
 FINDINGS_SHEET = "Nội dung đề nghị chỉnh sửa"  # in the copy that a unit gets back
 WORK_SHEET = "Nội dung cần xử lý"  # in the workbook that the province checks in Excel
+ENTRY_HEADERS = ("Ý kiến của đơn vị", "Xử lý của tỉnh")  # columns of a list for people to write in
+ID_HEADER = "Mã nội dung"
 _FINDINGS_TITLES = (FINDINGS_SHEET.upper(), WORK_SHEET.upper())
 
 # Labels of the cover sheet, in the order the blank shows them, with the key each one fills.
@@ -81,7 +83,7 @@ class Return:
     decisions: list[Decision] = field(default_factory=list)
     undecoded: list[tuple[str, str]] = field(default_factory=list)
     own_output: bool = False
-    replies: dict[tuple[str, str, str], tuple[str, str]] = field(default_factory=dict)
+    replies: dict[tuple[str, ...], tuple[str, str]] = field(default_factory=dict)
 
 
 def read_return(path: Path, form_set: FormSet) -> Return:
@@ -142,22 +144,23 @@ def from_grid(path: Path, grid: Grid, form_set: FormSet) -> Return:
     return result
 
 
-def _replies(sheet: Sheet) -> dict[tuple[str, str, str], tuple[str, str]]:
-    """What people wrote into the list of an annotated copy: (rule, sheet, cell) → (reason, decision)."""
+def _replies(sheet: Sheet) -> dict[tuple[str, ...], tuple[str, str]]:
+    """What people wrote into a list of findings: (reason, decision) by the finding's id where the list
+    has it, else by (rule, sheet, cell)."""
     header: dict[str, int] = {}
     found = {}
     for row in sheet.rows:
-        if not header and "Ý kiến của đơn vị" in row:
+        if not header and any(name in row for name in ENTRY_HEADERS):
             header = {str(text): column for column, text in enumerate(row) if text != ""}
             continue
         if not header:
             continue
-        rule, place, cell, reason, decision = (
+        number, rule, place, cell, reason, decision = (
             clean(str(row[header[name]])) if name in header and header[name] < len(row) else ""
-            for name in ("Quy tắc", "Trang tính", "Ô", "Ý kiến của đơn vị", "Xử lý của tỉnh")
+            for name in (ID_HEADER, "Quy tắc", "Trang tính", "Ô", *ENTRY_HEADERS)
         )
-        if rule and (reason or decision):
-            found[rule, place, cell] = (reason, decision)
+        if (number or rule) and (reason or decision):
+            found[(number,) if number else (rule, place, cell)] = (reason, decision)
     return found
 
 

@@ -32,10 +32,10 @@ from xl_addin.dialogs import (
     progress,
     say,
 )
-from xl_addin.inbox import Inbox, collect
-from xl_addin.live_workbook import is_own_output, mark, place_of, read_workbook, unmark
+from xl_addin.inbox import Inbox, collect, relative
+from xl_addin.live_workbook import CELL, is_hidden, is_own_output, mark, place_of, read_workbook, unmark
 from xl_addin.log import log_trouble, start_log
-from xl_addin.whole_files import CannotWrite
+from xl_addin.whole_files import CannotWrite, fresh
 from xl_addin.work_list import Place, ids_of, old_list, places_of, work_listing, write_list, write_new_list
 
 NO_TABLE = (
@@ -47,6 +47,7 @@ OWN_OUTPUT = (
     "Đề nghị mở tệp của đơn vị."
 )
 NO_LIST = "Tệp này chưa có danh sách nội dung cần xử lý. Đề nghị bấm Kiểm tra trước."
+PASSED = "Đạt: không có nội dung nào phải xử lý."
 UNDO = "Lưu ý: sau khi đánh dấu, Excel không hoàn tác (Undo) được các thao tác làm trước đó."
 
 
@@ -72,10 +73,6 @@ def press(name: str) -> None:
         app.alert(message, TITLE, "ok", "critical")
 
 
-def _sheets(book: xw.Book) -> dict[str, xw.Sheet]:
-    return {sheet.name: sheet for sheet in book.sheets}
-
-
 def _returns_folder(app: xw.App) -> tuple[Path, str] | None:
     """The folder of returns that the clerk chooses, and the form set that fits it."""
     folder = ask_folder(app, "Chọn thư mục chứa tệp của các đơn vị")
@@ -83,7 +80,18 @@ def _returns_folder(app: xw.App) -> tuple[Path, str] | None:
         return None
     if not folder.is_dir() or not collect([folder])[0]:
         raise Refused(f"Không có tệp Excel nào trong “{folder}”. Đề nghị chọn lại thư mục.")
-    return folder, guess_form_set([folder])
+    source = guess_form_set([folder])
+    if source is None:
+        raise Refused(
+            f"Không nhận ra biểu nào trong các tệp ở “{folder}”. Đề nghị chọn đúng thư mục tệp đã nhận."
+        )
+    return folder, source
+
+
+def _beside(folder: Path, what: str) -> Path:
+    """A folder for results next to `folder`, or in it where it is a whole drive."""
+    folder = folder.resolve()
+    return folder.with_name(f"{folder.name} - {what}") if folder.name else folder / what
 
 
 # --- Kiểm tra -----------------------------------------------------------------------------------
@@ -104,49 +112,49 @@ def kiem_tra(app: xw.App) -> str | None:
     inbox, report = check_return(from_grid(place, grid, form_set), form_set)
     findings = report.of_file(0)
     if not findings and old_list(grid) is None:
-        say(app, "Đạt: không có nội dung nào phải xử lý.")
+        _unmark_all(book)  # what an earlier check or an annotated copy left
+        say(app, PASSED)
         return None
     if book.api.MultiUserEditing:  # a shared workbook takes no conditional formats
         _check_a_copy(app, book, form_set, "Sổ tính đang dùng chung nên không đánh dấu trực tiếp được.")
         return None
     try:
-        closed = _show(book, grid, inbox, report)
+        notes = _show(book, grid, inbox, report)
     except Exception as error:
         log_trouble(error)
         with suppress(Exception):  # what stands half-marked
-            unmark(_sheets(book))
+            _unmark_all(book)
         _check_a_copy(app, book, form_set, "Chưa đánh dấu được trực tiếp vào tệp đang mở.")
         return None
-    return _tell(app, book, grid, report, closed)
+    return _tell(app, book, report, notes)
 
 
 def _show(book: xw.Book, grid: Grid, inbox: Inbox, report) -> list[str]:
-    """Marks and list; returns the protected sheets, which stay without marks."""
-    old = old_list(grid)
+    """Marks and list; returns what the clerk must know of them."""
+    old, notes = old_list(grid), []
     listing = work_listing(inbox, report, ids_of(old))
     sheets = dict(zip(grid.names, book.sheets, strict=True))
-    closed = mark(sheets, marks_of(report.of_file(0)), unmark(sheets).others)
+    unmarked = unmark(sheets)
+    closed = [*unmarked.closed, *mark(sheets, marks_of(report.of_file(0)), unmarked.others)]
+    if closed:
+        names = ", ".join(dict.fromkeys(closed))
+        notes.append(f"Trang đang khóa nên không đánh dấu, không gỡ dấu cũ được: {names}.")
     if book.api.ProtectStructure:
         write_new_list(book.app, listing)
-    else:
-        write_list(book, listing, old.name if old else None, grid.names)
-    return closed
+        notes.append("Sổ tính khóa cấu trúc nên danh sách nằm ở một sổ tính mới.")
+    elif write_list(book, listing, old, grid.names):
+        notes.append(f"Danh sách trước có ghi chép riêng nên được giữ ở trang “{old.name}”.")
+    return notes if old else [*notes, UNDO]
 
 
-def _tell(app: xw.App, book: xw.Book, grid: Grid, report, closed: list[str]) -> str | None:
+def _tell(app: xw.App, book: xw.Book, report, notes: list[str]) -> str | None:
     findings = report.of_file(0)
     counts = counted(sum(f.severity == severity for f in findings) for severity in SEVERITIES)
-    lines = [f"{counts[:1].upper()}{counts[1:]}."]
-    if closed:
-        lines.append(f"Trang đang khóa nên không đánh dấu được: {', '.join(closed)}.")
-    if book.api.ProtectStructure:
-        lines.append("Sổ tính khóa cấu trúc nên danh sách nằm ở một sổ tính mới.")
-    if old_list(grid) is None:
-        lines.append(UNDO)
+    text = "\n".join([f"{counts[:1].upper()}{counts[1:]}." if findings else PASSED, *notes])
     first = next((f for f in findings if f.sheet and f.cell), None)
     if first is None:
-        say(app, "\n".join(lines))
-    elif app.alert("\n".join([*lines, "Đến nội dung đầu tiên?"]), TITLE, "yes_no", "info") == "yes":
+        say(app, text)
+    elif app.alert(f"{text}\nĐến nội dung đầu tiên?", TITLE, "yes_no", "info") == "yes":
         return _go(book, Place(first.sheet, first.cell, first.message))
     return None
 
@@ -156,26 +164,32 @@ def _check_a_copy(app: xw.App, book: xw.Book, form_set: FormSet, why: str) -> No
     import tempfile
 
     folder = Path(tempfile.mkdtemp(prefix="bieu-"))
-    stem, dot, ending = book.name.rpartition(".")
-    copy = folder / (book.name if dot else f"{book.name}.xlsx")
-    book.api.SaveCopyAs(str(copy))
-    inbox, report = check_files([copy], form_set)
-    stem = stem or ending
-    target = write_copy(inbox, report, 0, folder / f"{stem} - đã đánh dấu{copy.suffix}")
-    app.books.open(str(target))
-    say(app, f"{why} Bản sao đã đánh dấu được mở riêng: “{target.name}”; đề nghị lưu lại nếu cần.")
+    name = Path(book.name if "." in book.name else f"{book.name}.xlsx")
+    book.api.SaveCopyAs(str(folder / name))
+    inbox, report = check_files([folder / name], form_set)
+    opened, number, marked = {other.name for other in app.books}, 1, f"{name.stem} - đã đánh dấu{name.suffix}"
+    while marked in opened:  # Excel opens no two workbooks of one name
+        number += 1
+        marked = f"{name.stem} - đã đánh dấu {number}{name.suffix}"
+    app.books.open(str(write_copy(inbox, report, 0, folder / marked)))
+    say(app, f"{why} Bản sao đã đánh dấu được mở riêng: “{marked}”; đề nghị lưu lại nếu cần.")
 
 
 def bo_danh_dau(app: xw.App) -> None:
     """Take away exactly our marks; the list stays, it may hold what people wrote."""
-    book = open_book(app)
-    gone, closed, _ = unmark(_sheets(book))
+    gone = _unmark_all(open_book(app))
+    say(app, "Đã bỏ hết dấu của công cụ." if gone else "Tệp này không có dấu nào của công cụ.")
+
+
+def _unmark_all(book: xw.Book) -> int:
+    """How many marks went. Raises Refused where some stay."""
+    gone, closed, _ = unmark({sheet.name: sheet for sheet in book.sheets})
     if closed:
         raise Refused(
             f"Trang đang khóa nên còn dấu: {', '.join(closed)}. Đề nghị bỏ khóa (Review > Unprotect Sheet) "
             "rồi bấm lại."
         )
-    say(app, "Đã bỏ hết dấu của công cụ." if gone else "Tệp này không có dấu nào của công cụ.")
+    return gone
 
 
 def noi_dung_ke_tiep(app: xw.App) -> str:
@@ -190,10 +204,15 @@ def noi_dung_truoc(app: xw.App) -> str:
 
 def _step(app: xw.App, direction: int) -> str:
     book = open_book(app)
-    listed = old_list(read_workbook(book))
-    places = places_of(listed) if listed else []
-    if not places:
+    grid = read_workbook(book)
+    listed = old_list(grid)
+    if listed is None:
         raise Refused(NO_LIST)
+    places = [place for place in places_of(listed) if place.sheet in grid.names]
+    if not places:
+        raise Refused(
+            "Danh sách không còn nội dung nào dẫn đến ô. Đề nghị bấm Kiểm tra để lập lại danh sách."
+        )
     here = _standing(app, book)
     at = next((n for n, place in enumerate(places) if (place.sheet, place.cell) == here), None)
     target = (0 if direction > 0 else -1) if at is None else (at + direction) % len(places)
@@ -214,6 +233,13 @@ def _go(book: xw.Book, place: Place) -> str:
     if place.sheet not in [sheet.name for sheet in book.sheets]:
         raise Refused(f"Không còn trang “{place.sheet}”. Đề nghị bấm Kiểm tra lại.")
     sheet = book.sheets[place.sheet]
+    if is_hidden(sheet):
+        raise Refused(
+            f"Ô {place.cell} ở trang “{place.sheet}” đang ẩn. Đề nghị bấm chuột phải vào tên một trang, "
+            "chọn Unhide để hiện trang rồi bấm lại."
+        )
+    if not CELL.fullmatch(place.cell):
+        raise Refused(f"Địa chỉ ô “{place.cell}” trong danh sách không đúng. Đề nghị bấm Kiểm tra lại.")
     sheet.activate()
     sheet.range(place.cell).select()
     return f"{place.sheet}, ô {place.cell}: {place.text}"[:250]
@@ -227,14 +253,15 @@ def kiem_tra_thu_muc(app: xw.App) -> None:
     folder, source = chosen
     form_set = load_form_set(source)
     inbox, report = check_files([folder], form_set, source, progress=progress(app, "Đang đọc"))
-    copies = folder.with_name(f"{folder.name} - bản sao đã đánh dấu")
-    write_copies(inbox, report, copies, progress(app, "Đang ghi bản sao"))
     header = ("STT", "Tệp", "Đơn vị", "Lỗi phải sửa", "Cần xác minh", "Lưu ý", "Cần làm")
     rows = [_file_row(inbox, report, number) for number in range(len(inbox.returns))]
-    rows += [(inbox.root.joinpath(o.path).name, None, None, None, None, o.reason) for o in inbox.others]
+    rows += [(relative(o.path, inbox.root), None, None, None, None, o.reason) for o in inbox.others]
+    rows += [(None, None, None, None, None, finding.message) for finding in report.of_file(None)]
     numbered = [(place, *row) for place, row in enumerate(rows, start=1)]
     _new_table(app, "Kiểm tra thư mục", f"KẾT QUẢ KIỂM TRA THƯ MỤC {folder.name}", header, numbered)
-    say(app, f"Đã kiểm tra {len(inbox.returns)} tệp. Bản sao đã đánh dấu nằm ở “{copies}”.")
+    copies = _beside(folder, "bản sao đã đánh dấu")
+    write_copies(inbox, report, copies, progress(app, "Đang ghi bản sao"))
+    say(app, f"Đã xem {len(inbox.returns)} tệp Excel. Bản sao đã đánh dấu nằm ở “{copies}”.")
 
 
 def _file_row(inbox: Inbox, report, number: int) -> tuple:
@@ -250,7 +277,7 @@ def _file_row(inbox: Inbox, report, number: int) -> tuple:
         todo = f"Không tính. {inbox.ignored[number]}."
     elif any(f.severity == ERROR for f in findings):
         todo = "Trả đơn vị sửa."
-    elif any(f.severity == WARNING for f in findings):
+    elif any(f.severity == WARNING and not f.explained for f in findings):
         todo = "Đề nghị đơn vị xác minh."
     else:
         todo = "Đạt."
@@ -281,7 +308,7 @@ def tra_don_vi(app: xw.App) -> None:
         return
     folder, source = chosen
     inbox, report = check_files([folder], load_form_set(source), source, progress=progress(app, "Đang đọc"))
-    target = folder.with_name(f"{folder.name} - trả đơn vị hoàn thiện")
+    target = fresh(_beside(folder, "trả đơn vị hoàn thiện"))
     written = send_back(inbox, report, target, progress(app, "Đang soạn thư"))
     if not written:
         say(app, "Không có đơn vị nào phải hoàn thiện.")
@@ -308,6 +335,8 @@ def tong_hop(app: xw.App) -> None:
     target = folder.parent / f"Tong hop {form_set.id}.xlsx"
     if any(book.name == target.name for book in app.books):
         raise Refused(f"“{target.name}” đang mở. Đề nghị lưu và đóng tệp đó rồi bấm lại Tổng hợp.")
+    if target.exists() and not _may_replace(app, target):
+        target = fresh(target)
     result = roll_up(folder, form_set, target, source, progress=progress(app, "Đang đọc"))
     app.books.open(str(target))
     expected = form_set.expected_units
@@ -317,6 +346,14 @@ def tong_hop(app: xw.App) -> None:
         app,
         f"Đã tổng hợp {len(received)}/{len(expected)} đơn vị; {counts}. Đề nghị xem trang “Tổng quan” trước.",
     )
+
+
+def _may_replace(app: xw.App, target: Path) -> bool:
+    question = (
+        f"Đã có “{target.name}”. Ghi thay tệp đó? Những gì ghi tay trong tệp cũ sẽ mất. Chọn No để giữ "
+        "tệp cũ và ghi ra một tệp mới."
+    )
+    return app.alert(question, TITLE, "yes_no", "info") == "yes"
 
 
 def tao_mau(app: xw.App) -> None:
@@ -371,11 +408,9 @@ def huong_dan(app: xw.App) -> None:
 
 
 def _new_table(app: xw.App, name: str, title: str, header: tuple[str, ...], rows: list[tuple]) -> None:
-    from xl_addin.work_list import write_table
+    from xl_addin.work_list import new_sheet, write_table
 
-    sheet = app.books.add().sheets[0]
-    sheet.name = name
-    write_table(sheet, title, (), header, rows)
+    write_table(new_sheet(app, name), title, (), header, rows)
 
 
 # What a button gives back stays in the status bar.

@@ -17,6 +17,9 @@ if TYPE_CHECKING:  # pandas and pandera are loaded while the workbooks are read 
     from validators.run import Report
 
 
+_MOST_LOOKED_AT = 60  # workbooks, for one of a known province
+
+
 def check_return(item: Return, form_set: FormSet) -> tuple[Inbox, Report]:
     """Check one workbook that has been read already, for itself alone."""
     from validators.frames import Batch
@@ -62,17 +65,17 @@ def read_last_year(path: Path | None, form_set: FormSet) -> Batch | None:
     return batch
 
 
-def guess_form_set(paths: Sequence[Path]) -> str:
-    """The form set that fits the first readable workbook best: its cover says, or the number of
-    tables recognised; the first id where nothing does."""
+def guess_form_set(paths: Sequence[Path]) -> str | None:
+    """The form set that fits the first workbook with a table best: its cover says, or the number of
+    tables recognised; None where none of the first workbooks holds a table that is known."""
     from xl_addin.inbox import collect
 
     workbooks, _, _ = collect([path for path in paths if path.exists()])
-    for path in workbooks[:5]:
+    for path in workbooks[:_MOST_LOOKED_AT]:
         best = fitting_form_set(lambda form_set, path=path: read_one(path, form_set))
         if best:
             return best
-    return form_set_ids()[0]
+    return None
 
 
 def fitting_form_set(read: Callable[[FormSet], Return]) -> str | None:

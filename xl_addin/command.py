@@ -247,10 +247,10 @@ def _must_lie_outside(target: Path, paths: list[Path]) -> None:
 
 def _form_set(name: str | None, paths: list[Path]):
     """The form set asked for, or the one that fits the files; with the name other processes load it by."""
-    from workbook_templates.form_set import load_form_set
+    from workbook_templates.form_set import form_set_ids, load_form_set
     from xl_addin.check import guess_form_set
 
-    source = name or guess_form_set(paths)
+    source = name or guess_form_set(paths) or form_set_ids()[0]
     return source, load_form_set(source)
 
 

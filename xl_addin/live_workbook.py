@@ -30,18 +30,17 @@ _LINES = {"thin": 1, "dashed": -4115, "dotted": -4118}  # XlLineStyle: xlContinu
 _PATTERNS = {"solid": 1, "lightUp": 14}  # XlPattern: xlPatternSolid, xlPatternLightUp
 
 EXCEL_ROWS, EXCEL_COLUMNS = 1_048_576, 16_384
+CELL = re.compile(r"\$?[A-Z]{1,3}\$?[0-9]{1,7}(:\$?[A-Z]{1,3}\$?[0-9]{1,7})?")  # an address we go to
 _CORNER = re.compile(r"([A-Z]*)([0-9]*)")
 
-# What COM gives for an error cell: 0x800A0000 + the number of the error, as a negative integer.
-ERRORS = {
-    -2146826288: "#NULL!",
-    -2146826281: "#DIV/0!",
-    -2146826273: "#VALUE!",
-    -2146826265: "#REF!",
-    -2146826259: "#NAME?",
-    -2146826252: "#NUM!",
-    -2146826246: "#N/A",
-}
+# What COM gives for an error cell: 0x800A0000 + the number of the error (XlCVError), as a negative integer.
+_FIRST_ERROR = -2146828288
+_ERROR_NUMBERS = {
+    2000: "#NULL!", 2007: "#DIV/0!", 2015: "#VALUE!", 2023: "#REF!", 2029: "#NAME?", 2036: "#NUM!",
+    2042: "#N/A", 2043: "#GETTING_DATA", 2045: "#SPILL!", 2046: "#CONNECT!", 2047: "#BLOCKED!",
+    2048: "#UNKNOWN!", 2049: "#FIELD!", 2050: "#CALC!",
+}  # fmt: skip
+ERRORS = {_FIRST_ERROR + number: text for number, text in _ERROR_NUMBERS.items()}
 
 
 def read_workbook(book: xw.Book) -> Grid:
@@ -61,14 +60,14 @@ def _read_sheet(sheet: xw.Sheet) -> Sheet:
         if isinstance(formula, str) and formula.startswith("="):
             facts.formulas[place] = formula[1:]
     for (row, column), value in list(_cells(rows)):
-        if type(value) is int and value in ERRORS:
-            facts.errors[row, column] = ERRORS[value]
+        if type(value) is int:  # COM gives every number as a float
+            facts.errors[row, column] = ERRORS.get(value, "#N/A")
             rows[row][column] = ""
         else:
             rows[row][column] = _plain(value)
     facts.hidden_rows = frozenset(_hidden(sheet, used, top, bottom, rows=True))
     facts.hidden_columns = frozenset(_hidden(sheet, used, left, right, rows=False))
-    return make_sheet(sheet.name, sheet.visible != _XL_VISIBLE, rows, facts)
+    return make_sheet(sheet.name, is_hidden(sheet), rows, facts)
 
 
 def _placed(block: object, top: int, left: int) -> list[list[object]]:
@@ -207,6 +206,11 @@ def is_own_output(book: xw.Book) -> bool:
         return book.api.BuiltinDocumentProperties("Category").Value == OUTPUT_MARK
     except Exception:  # Excel raises for a property that a file does not have
         return False
+
+
+def is_hidden(sheet: xw.Sheet) -> bool:
+    """Whether a sheet is hidden or very hidden; Excel cannot go to such a one."""
+    return sheet.visible != _XL_VISIBLE
 
 
 def place_of(book: xw.Book) -> Path:

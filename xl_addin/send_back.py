@@ -48,9 +48,18 @@ def send_back(
 
 
 def _to_mend(inbox: Inbox, report: Report, number: int) -> bool:
-    if inbox.returns[number].status == "unreadable":
-        return inbox.returns[number].path.exists()
-    return any(f.severity in (ERROR, WARNING) and not f.explained for f in report.of_file(number))
+    """Whether a file is a unit's (not the province's own biểu, nor without any table) and has something
+    that the unit has not explained."""
+    item = inbox.returns[number]
+    if item.status == "unreadable":
+        return item.path.exists()
+    if item.level == "province" or not (item.tables or item.unit):
+        return False
+    return any(finding.severity in (ERROR, WARNING) for finding in _open(report, number))
+
+
+def _open(report: Report, number: int) -> list[Finding]:
+    return [finding for finding in report.of_file(number) if not finding.explained]
 
 
 def _who(inbox: Inbox, report: Report, number: int) -> str:
@@ -70,13 +79,16 @@ def _folder_name(inbox: Inbox, report: Report, number: int, taken: list[Path]) -
 
 def words_for(inbox: Inbox, report: Report, number: int) -> tuple[str, str]:
     """Subject and text of the letter about one file, in the courteous words of official letters."""
-    item, findings = inbox.returns[number], report.of_file(number)
+    item, findings = inbox.returns[number], _open(report, number)
     form_set = report.batch.form_set
     subject = f"Đề nghị hoàn thiện biểu đào tạo, bồi dưỡng năm {form_set.year}"
     lines = [f"Kính gửi: {_who(inbox, report, number)}", ""]
     if item.status == "unreadable":
-        reason = REASONS.get(item.reason or "", REASONS["damaged"])
-        lines.append(f"Tệp “{inbox.name(number)}” chưa đọc được. {reason}")
+        reason = REASONS.get(item.reason or "", REASONS["damaged"]).split(". Đề nghị")[0].rstrip(".")
+        lines.append(
+            f"Tệp “{inbox.name(number)}” chưa đọc được: {reason[:1].lower()}{reason[1:]}. Đề nghị đơn vị mở "
+            "tệp bằng Excel, lưu lại dạng .xlsx không đặt mật khẩu rồi gửi lại."
+        )
     else:
         numbers = [sum(f.severity == severity for f in findings) for severity in SEVERITIES]
         counts = ", ".join(part for part in counted(numbers).split(", ") if not part.startswith("0 "))
@@ -84,8 +96,9 @@ def words_for(inbox: Inbox, report: Report, number: int) -> tuple[str, str]:
         lines += ["", *(_line(place, f, report) for place, f in enumerate(findings, start=1)), ""]
         lines.append(
             "Đề nghị đơn vị sửa các lỗi, xác minh các nội dung còn lại ngay trong tệp gửi kèm (số đúng thì "
-            "giữ nguyên và ghi lý do ở cột “Ý kiến của đơn vị”), tăng “Lần gửi”, chọn “Thay thế toàn bộ” "
-            "rồi gửi lại."
+            "giữ nguyên và ghi lý do ở cột “Ý kiến của đơn vị”)"
+            + (", tăng “Lần gửi”, chọn “Thay thế toàn bộ” ở trang “Thông tin”" if item.cover else "")
+            + " rồi gửi lại."
         )
     if deadline := form_set.settings.get("deadline"):
         lines.append(f"Hạn gửi: {deadline}.")
@@ -93,7 +106,7 @@ def words_for(inbox: Inbox, report: Report, number: int) -> tuple[str, str]:
 
 
 def _line(place: int, finding: Finding, report: Report) -> str:
-    where = f"{finding.sheet}, ô {finding.cell}" if finding.cell else finding.sheet or "cả tệp"
+    where = f"{finding.sheet}, ô {finding.cell}" if finding.cell else finding.sheet or "Cả tệp"
     mend = finding.suggestion or report.rules[finding.rule].mend
     return f"{place}. {where} ({SEVERITY_WORDS[finding.severity]}): {finding.message} {mend}".strip()
 

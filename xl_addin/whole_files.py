@@ -32,6 +32,15 @@ def _reason(error: OSError, target: Path) -> str:
     return f"Không ghi được “{target}” (đường dẫn không dùng được). Đề nghị chọn nơi lưu khác."
 
 
+def fresh(target: Path) -> Path:
+    """`target`, or the first of “name (2)”, “name (3)” … that does not exist yet."""
+    number, path = 1, target
+    while path.exists():
+        number += 1
+        path = target.with_name(f"{target.stem} ({number}){target.suffix}")
+    return path
+
+
 @contextmanager
 def whole_file(target: Path, *, attempts: int = 4) -> Iterator[Path]:
     """Give a temporary path beside `target`; on leaving without an error it becomes `target`.

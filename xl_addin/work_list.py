@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 import xlwings as xw
 
 from validators.run import Report
 from workbook_templates.grid import Grid, Sheet
-from workbook_templates.returns import WORK_SHEET
+from workbook_templates.package import OUTPUT_MARK
+from workbook_templates.returns import ENTRY_HEADERS, ID_HEADER, WORK_SHEET
 from workbook_templates.sheet_xml import column_letters
+from workbook_templates.text import clean
 from xl_addin.copies import make_listing
 from xl_addin.findings_sheet import Link, Listing, clean_text
 from xl_addin.inbox import Inbox
@@ -21,7 +24,7 @@ from xl_addin.live_workbook import write_block
 NEW, STILL = "Mới", "Vẫn còn"
 _WIDTHS = (6, 16, 9, 16, 9, 56, 22, 22, 9, 44, 28, 28, 9, 22)  # few different ones: each is a call
 FONT = "Times New Roman"
-_STATE, _ID = "Tình trạng", "Mã nội dung"
+_STATE = "Tình trạng"
 _XL_TOP, _XL_CONTINUOUS = -4160, 1  # XlVAlign, XlLineStyle
 
 
@@ -35,10 +38,38 @@ class Place:
 
 
 def old_list(grid: Grid) -> Sheet | None:
-    """Our list as it stands in the workbook, by its title, since somebody may have renamed it. The list
-    of an annotated copy is another's: what a unit wrote there stays there."""
-    title = WORK_SHEET.upper()
-    return next((s for s in grid.sheets if s.rows and s.rows[0] and s.rows[0][0] == title), None)
+    """Our list as it stands in the workbook, by its title and its column of ids, since somebody may have
+    renamed the sheet; of two, the one of our name or the last. The list of an annotated copy is
+    another's: what a unit wrote there stays there."""
+    found = [sheet for sheet in grid.sheets if _is_ours(sheet)]
+    return next((sheet for sheet in found if sheet.name == WORK_SHEET), found[-1] if found else None)
+
+
+def _is_ours(sheet: Sheet) -> bool:
+    titled = bool(sheet.rows) and bool(sheet.rows[0]) and sheet.rows[0][0] == WORK_SHEET.upper()
+    return titled and _column(sheet, ID_HEADER) is not None
+
+
+def holds_more(old: Sheet, listing: Listing) -> bool:
+    """Whether people wrote something into the old list that the new one does not take over: a reason
+    whose finding is solved, a column or a line of their own."""
+    head, column_of_id = _column(old, ID_HEADER)
+    header = old.rows[head]
+    taken = {row[listing.header.index(name)] for row in listing.rows for name in ENTRY_HEADERS}
+    for number, cells in enumerate(old.cells):
+        for column, value in cells:
+            label = header[column] if column < len(header) else ""
+            if number < head:
+                foreign = column > 0
+            elif number == head:
+                foreign = value not in listing.header
+            elif label in ENTRY_HEADERS:
+                foreign = clean(str(value)) not in taken
+            else:
+                foreign = label == "" or column_of_id not in dict(cells)
+            if foreign:
+                return True
+    return False
 
 
 def _column(sheet: Sheet, header: str) -> tuple[int, int] | None:
@@ -51,7 +82,7 @@ def _column(sheet: Sheet, header: str) -> tuple[int, int] | None:
 
 def ids_of(sheet: Sheet | None) -> set[str]:
     """The ids of the findings that the list holds."""
-    place = _column(sheet, _ID) if sheet else None
+    place = _column(sheet, ID_HEADER) if sheet else None
     if place is None:
         return set()
     head, column = place
@@ -59,8 +90,8 @@ def ids_of(sheet: Sheet | None) -> set[str]:
 
 
 def places_of(sheet: Sheet) -> list[Place]:
-    """The lines of the list in their order, those that lead to a cell."""
-    places = []
+    """The cells that the list leads to, each once, in the order of their first lines."""
+    places: dict[tuple[str, str], Place] = {}
     found = [_column(sheet, name) for name in ("Trang tính", "Ô", "Mức độ", "Nội dung")]
     if None in found:
         return []
@@ -68,8 +99,8 @@ def places_of(sheet: Sheet) -> list[Place]:
     for row in sheet.rows[head + 1 :]:
         name, cell, severity, text = (str(row[column]) if column < len(row) else "" for _, column in found)
         if name and cell:
-            places.append(Place(name, cell, f"{severity}: {text}"))
-    return places
+            places.setdefault((name, cell), Place(name, cell, f"{severity}: {text}"))
+    return list(places.values())
 
 
 def work_listing(inbox: Inbox, report: Report, before: set[str]) -> Listing:
@@ -91,17 +122,21 @@ def work_listing(inbox: Inbox, report: Report, before: set[str]) -> Listing:
         sheet_name=WORK_SHEET,
         title=WORK_SHEET.upper(),
         notes=notes,
-        header=(*listing.header, _STATE, _ID),
+        header=(*listing.header, _STATE, ID_HEADER),
         widths=_WIDTHS,
         rows=tuple(rows),
     )
 
 
-def write_list(book: xw.Book, listing: Listing, old: str | None, names: Sequence[str]) -> None:
-    """Write the list into the workbook, over the old one where there is one. The sheet that the user
-    looks at stays in front, with its selection. names: those of the workbook's sheets."""
-    if old is not None:
-        sheet = book.sheets[old]
+def write_list(book: xw.Book, listing: Listing, old: Sheet | None, names: Sequence[str]) -> bool:
+    """Write the list into the workbook, over the old one, or beside it where that holds more; tells
+    whether the old one is kept. The sheet that the user looks at stays in front, with its selection.
+    names: those of the workbook's sheets."""
+    kept = old is not None and holds_more(old, listing)
+    if kept:
+        book.sheets[old.name].range((1, 1)).raw_value = f"{listing.title} (BẢN TRƯỚC)"
+    if old is not None and not kept:
+        sheet = book.sheets[old.name]
         sheet.clear()
     else:
         shown = book.sheets.active
@@ -109,13 +144,21 @@ def write_list(book: xw.Book, listing: Listing, old: str | None, names: Sequence
         shown.api.Activate()
     head = _write(sheet, listing)
     _link(sheet, head + 1, listing)
+    return kept
 
 
 def write_new_list(app: xw.App, listing: Listing) -> None:
     """Write the list into a workbook of its own, where nothing can be linked."""
-    sheet = app.books.add().sheets[0]
-    sheet.name = listing.sheet_name
-    _write(sheet, listing)
+    _write(new_sheet(app, listing.sheet_name), listing)
+
+
+def new_sheet(app: xw.App, name: str) -> xw.Sheet:
+    """The sheet of a new workbook that is known as a result of this tool."""
+    book = app.books.add()
+    with suppress(Exception):  # the mark is a help, not a need
+        book.api.BuiltinDocumentProperties("Category").Value = OUTPUT_MARK
+    book.sheets[0].name = name
+    return book.sheets[0]
 
 
 def _write(sheet: xw.Sheet, listing: Listing) -> int:
