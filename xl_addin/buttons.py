@@ -12,14 +12,13 @@ from pathlib import Path
 
 import xlwings as xw
 
-from validators.findings import ERROR, SEVERITIES, WARNING, counted
+from validators.findings import SEVERITIES, counted
 from workbook_templates.form_set import FormSet, FormSetError, form_set_ids, load_form_set
 from workbook_templates.grid import Grid
-from workbook_templates.reading import REASONS
 from workbook_templates.returns import from_grid
 from xl_addin.annotated_copy import CannotAnnotate
-from xl_addin.check import check_files, check_return, fitting_form_set, guess_form_set
-from xl_addin.copies import marks_of, write_copies, write_copy
+from xl_addin.check import check_files, check_return, fitting_form_set
+from xl_addin.copies import marks_of, write_copy
 from xl_addin.dialogs import (
     STOPPED,
     TITLE,
@@ -32,11 +31,21 @@ from xl_addin.dialogs import (
     progress,
     say,
 )
-from xl_addin.inbox import Inbox, collect, relative
+from xl_addin.folder_buttons import kiem_tra_thu_muc, tong_hop, tra_don_vi
+from xl_addin.inbox import Inbox
 from xl_addin.live_workbook import CELL, is_hidden, is_own_output, mark, place_of, read_workbook, unmark
 from xl_addin.log import log_trouble, start_log
-from xl_addin.whole_files import CannotWrite, fresh
-from xl_addin.work_list import Place, ids_of, old_list, places_of, work_listing, write_list, write_new_list
+from xl_addin.whole_files import CannotWrite
+from xl_addin.work_list import (
+    Place,
+    ids_of,
+    new_table,
+    old_list,
+    places_of,
+    work_listing,
+    write_list,
+    write_new_list,
+)
 
 NO_TABLE = (
     "Không nhận ra biểu nào trong tệp này nên chưa kiểm tra được. Đề nghị mở đúng tệp của đơn vị, hoặc xem "
@@ -71,27 +80,6 @@ def press(name: str) -> None:
         app.status_bar = stays or False
     if message:
         app.alert(message, TITLE, "ok", "critical")
-
-
-def _returns_folder(app: xw.App) -> tuple[Path, str] | None:
-    """The folder of returns that the clerk chooses, and the form set that fits it."""
-    folder = ask_folder(app, "Chọn thư mục chứa tệp của các đơn vị")
-    if folder is None:
-        return None
-    if not folder.is_dir() or not collect([folder])[0]:
-        raise Refused(f"Không có tệp Excel nào trong “{folder}”. Đề nghị chọn lại thư mục.")
-    source = guess_form_set([folder])
-    if source is None:
-        raise Refused(
-            f"Không nhận ra biểu nào trong các tệp ở “{folder}”. Đề nghị chọn đúng thư mục tệp đã nhận."
-        )
-    return folder, source
-
-
-def _beside(folder: Path, what: str) -> Path:
-    """A folder for results next to `folder`, or in it where it is a whole drive."""
-    folder = folder.resolve()
-    return folder.with_name(f"{folder.name} - {what}") if folder.name else folder / what
 
 
 # --- Kiểm tra -----------------------------------------------------------------------------------
@@ -245,45 +233,6 @@ def _go(book: xw.Book, place: Place) -> str:
     return f"{place.sheet}, ô {place.cell}: {place.text}"[:250]
 
 
-def kiem_tra_thu_muc(app: xw.App) -> None:
-    """Check all returns of a folder: a list of files and what each needs, annotated copies beside."""
-    chosen = _returns_folder(app)
-    if chosen is None:
-        return
-    folder, source = chosen
-    form_set = load_form_set(source)
-    inbox, report = check_files([folder], form_set, source, progress=progress(app, "Đang đọc"))
-    header = ("STT", "Tệp", "Đơn vị", "Lỗi phải sửa", "Cần xác minh", "Lưu ý", "Cần làm")
-    rows = [_file_row(inbox, report, number) for number in range(len(inbox.returns))]
-    rows += [(relative(o.path, inbox.root), None, None, None, None, o.reason) for o in inbox.others]
-    rows += [(None, None, None, None, None, finding.message) for finding in report.of_file(None)]
-    numbered = [(place, *row) for place, row in enumerate(rows, start=1)]
-    _new_table(app, "Kiểm tra thư mục", f"KẾT QUẢ KIỂM TRA THƯ MỤC {folder.name}", header, numbered)
-    copies = _beside(folder, "bản sao đã đánh dấu")
-    write_copies(inbox, report, copies, progress(app, "Đang ghi bản sao"))
-    say(app, f"Đã xem {len(inbox.returns)} tệp Excel. Bản sao đã đánh dấu nằm ở “{copies}”.")
-
-
-def _file_row(inbox: Inbox, report, number: int) -> tuple:
-    item, findings = inbox.returns[number], report.of_file(number)
-    unit = report.batch.form_set.catalogue.units.get(item.unit or "")
-    counts = [sum(f.severity == severity for f in findings) for severity in SEVERITIES]
-    if item.status == "unreadable":
-        todo = REASONS.get(item.reason or "", REASONS["damaged"])
-    elif number in inbox.superseded:
-        by, why = inbox.superseded[number]
-        todo = f"Không tính; đã tính “{inbox.name(by)}” ({why})."
-    elif number in inbox.ignored:
-        todo = f"Không tính. {inbox.ignored[number]}."
-    elif any(f.severity == ERROR for f in findings):
-        todo = "Trả đơn vị sửa."
-    elif any(f.severity == WARNING and not f.explained for f in findings):
-        todo = "Đề nghị đơn vị xác minh."
-    else:
-        todo = "Đạt."
-    return inbox.name(number), unit.name if unit else item.named, *counts, todo
-
-
 def xem_so_lieu_goc(app: xw.App) -> str:
     """From a line of a biểu to the row it came from, its workbook opened."""
     from xl_addin.trace import origin_of_selection
@@ -299,61 +248,7 @@ def xem_so_lieu_goc(app: xw.App) -> str:
     return _go(source, Place(origin.sheet, origin.cell, f"{origin.unit}.{more}"))
 
 
-def tra_don_vi(app: xw.App) -> None:
-    """For every unit with something to mend a folder: its annotated copy, the words, a mail draft."""
-    from xl_addin.send_back import DRAFT, WORDS, send_back
-
-    chosen = _returns_folder(app)
-    if chosen is None:
-        return
-    folder, source = chosen
-    inbox, report = check_files([folder], load_form_set(source), source, progress=progress(app, "Đang đọc"))
-    target = fresh(_beside(folder, "trả đơn vị hoàn thiện"))
-    written = send_back(inbox, report, target, progress(app, "Đang soạn thư"))
-    if not written:
-        say(app, "Không có đơn vị nào phải hoàn thiện.")
-        return
-    say(
-        app,
-        f"Đã soạn cho {len(written)} đơn vị, mỗi đơn vị một thư mục trong “{target}”: bản sao đã đánh dấu, "
-        f"nội dung để dán ({WORDS}) và thư nháp ({DRAFT}). Công cụ không tự gửi thư.",
-    )
-
-
-# --- Chuẩn bị, Tổng hợp, Khác -------------------------------------------------------------------
-
-
-def tong_hop(app: xw.App) -> None:
-    """Roll up a folder; the working file opens."""
-    from xl_addin.roll_up import roll_up
-
-    chosen = _returns_folder(app)
-    if chosen is None:
-        return
-    folder, source = chosen
-    form_set = load_form_set(source)
-    target = folder.parent / f"Tong hop {form_set.id}.xlsx"
-    if any(book.name == target.name for book in app.books):
-        raise Refused(f"“{target.name}” đang mở. Đề nghị lưu và đóng tệp đó rồi bấm lại Tổng hợp.")
-    if target.exists() and not _may_replace(app, target):
-        target = fresh(target)
-    result = roll_up(folder, form_set, target, source, progress=progress(app, "Đang đọc"))
-    app.books.open(str(target))
-    expected = form_set.expected_units
-    received = {item.unit for item in result.inbox.returns if item.unit} & set(expected)
-    counts = counted(result.report.count(severity) for severity in SEVERITIES)
-    say(
-        app,
-        f"Đã tổng hợp {len(received)}/{len(expected)} đơn vị; {counts}. Đề nghị xem trang “Tổng quan” trước.",
-    )
-
-
-def _may_replace(app: xw.App, target: Path) -> bool:
-    question = (
-        f"Đã có “{target.name}”. Ghi thay tệp đó? Những gì ghi tay trong tệp cũ sẽ mất. Chọn No để giữ "
-        "tệp cũ và ghi ra một tệp mới."
-    )
-    return app.alert(question, TITLE, "yes_no", "info") == "yes"
+# --- Chuẩn bị, Khác -------------------------------------------------------------------
 
 
 def tao_mau(app: xw.App) -> None:
@@ -385,7 +280,7 @@ def danh_muc(app: xw.App) -> None:
         (rule.id, SEVERITY_WORDS[rule.severity], rule.what, rule.why, rule.wrong, rule.mend, rule.basis)
         for rule in all_rules().values()
     ]
-    _new_table(app, "Nội dung kiểm tra", "CÁC NỘI DUNG KIỂM TRA", header, rows)
+    new_table(app, "Nội dung kiểm tra", "CÁC NỘI DUNG KIỂM TRA", header, rows)
 
 
 _GUIDE = (
@@ -404,13 +299,7 @@ _GUIDE = (
 
 def huong_dan(app: xw.App) -> None:
     """A short guide as a new workbook."""
-    _new_table(app, "Hướng dẫn", "HƯỚNG DẪN NHANH", ("Việc", "Cách làm"), list(_GUIDE))
-
-
-def _new_table(app: xw.App, name: str, title: str, header: tuple[str, ...], rows: list[tuple]) -> None:
-    from xl_addin.work_list import new_sheet, write_table
-
-    write_table(new_sheet(app, name), title, (), header, rows)
+    new_table(app, "Hướng dẫn", "HƯỚNG DẪN NHANH", ("Việc", "Cách làm"), list(_GUIDE))
 
 
 # What a button gives back stays in the status bar.

@@ -225,3 +225,8 @@ def _free_name(names: Sequence[str], wanted: str) -> str:
         number += 1
         name = f"{wanted} ({number})"
     return name
+
+
+def new_table(app: xw.App, name: str, title: str, header: Sequence[str], rows: Sequence[tuple]) -> None:
+    """Show a table in a workbook of its own."""
+    write_table(new_sheet(app, name), title, (), header, rows)
