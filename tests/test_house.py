@@ -15,11 +15,7 @@ BELOW = {
 }
 EXCEL = {"xlwings", "win32com", "pythoncom", "pywintypes"}
 SPEAK_EXCEL = {
-    "buttons.py",
-    "dialogs.py",
-    "live_workbook.py",
-    "trace.py",
-    "work_list.py",
+    f"{name}.py" for name in ("buttons", "dialogs", "folder_buttons", "live_workbook", "trace", "work_list")
 }  # of xl_addin, and no others
 
 
