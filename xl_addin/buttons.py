@@ -22,6 +22,7 @@ from xl_addin.copies import marks_of, write_copy
 from xl_addin.dialogs import (
     STOPPED,
     TITLE,
+    Dismissed,
     Refused,
     Stopped,
     ask_folder,
@@ -71,6 +72,8 @@ def press(name: str) -> None:
         message = str(refused)
     except Stopped:
         message = STOPPED
+    except Dismissed:
+        pass
     except Exception as error:
         message = (
             "Có trục trặc ngoài dự kiến; số liệu trong tệp không bị thay đổi. Đề nghị gửi cho người hỗ trợ "
@@ -258,13 +261,9 @@ def tao_mau(app: xw.App) -> None:
     ids = form_set_ids()
     listed = "\n".join(f"{n}. {load_form_set(name).title}" for n, name in enumerate(ids, start=1))
     answer = ask_text(app, f"Gõ số của bộ biểu mẫu:\n{listed}", "1")
-    if answer is None:
-        return
     if not answer.strip().isdecimal() or not 1 <= int(answer) <= len(ids):
         raise Refused(f"Không có bộ biểu mẫu số “{answer}”. Đề nghị gõ một số từ 1 đến {len(ids)}.")
     folder = ask_folder(app, "Chọn thư mục để ghi biểu mẫu")
-    if folder is None:
-        return
     written, kept = make_blanks(load_form_set(ids[int(answer) - 1]), folder, progress(app, "Đang ghi"))
     text = f"Đã ghi {len(written)} biểu mẫu vào “{folder}”."
     say(app, f"{text} Giữ nguyên {len(kept)} tệp đã có từ trước." if kept else text)

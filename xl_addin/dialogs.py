@@ -23,6 +23,10 @@ class Refused(Exception):
     """The button cannot do its work now; the text says why and what to do."""
 
 
+class Dismissed(Exception):
+    """The clerk left a dialog: nothing is to be done, and nothing to be said."""
+
+
 class Stopped(Exception):
     """The clerk pressed Esc."""
 
@@ -72,14 +76,18 @@ def escape_pressed() -> bool:
     return bool(ctypes.windll.user32.GetAsyncKeyState(_ESCAPE) & 1)
 
 
-def ask_folder(app: xw.App, title: str) -> Path | None:
-    """The folder that the clerk chooses; None where the dialog is left."""
+def ask_folder(app: xw.App, title: str) -> Path:
+    """The folder that the clerk chooses. Raises Dismissed."""
     dialog = app.api.FileDialog(_FOLDER_PICKER)
     dialog.Title = title
-    return Path(dialog.SelectedItems.Item(1)) if dialog.Show() == _CHOSEN else None
+    if dialog.Show() != _CHOSEN:
+        raise Dismissed
+    return Path(dialog.SelectedItems.Item(1))
 
 
-def ask_text(app: xw.App, prompt: str, default: str) -> str | None:
-    """What the clerk types; None where the dialog is left."""
+def ask_text(app: xw.App, prompt: str, default: str) -> str:
+    """What the clerk types. Raises Dismissed."""
     answer = app.api.InputBox(prompt, TITLE, default, Type=_TEXT)
-    return None if answer is False else str(answer)
+    if answer is False:
+        raise Dismissed
+    return str(answer)

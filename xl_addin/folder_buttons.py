@@ -17,11 +17,10 @@ from xl_addin.whole_files import fresh
 from xl_addin.work_list import new_table
 
 
-def _returns_folder(app: xw.App) -> tuple[Path, str] | None:
-    """The folder of returns that the clerk chooses, and the form set that fits it."""
+def _returns_folder(app: xw.App) -> tuple[Path, str]:
+    """The folder of returns that the clerk chooses, and the form set that fits it. Raises Dismissed,
+    Refused."""
     folder = ask_folder(app, "Chọn thư mục chứa tệp của các đơn vị")
-    if folder is None:
-        return None
     if not folder.is_dir() or not collect([folder])[0]:
         raise Refused(f"Không có tệp Excel nào trong “{folder}”. Đề nghị chọn lại thư mục.")
     source = guess_form_set([folder])
@@ -40,10 +39,7 @@ def _beside(folder: Path, what: str) -> Path:
 
 def kiem_tra_thu_muc(app: xw.App) -> None:
     """Check all returns of a folder: a list of files and what each needs, annotated copies beside."""
-    chosen = _returns_folder(app)
-    if chosen is None:
-        return
-    folder, source = chosen
+    folder, source = _returns_folder(app)
     form_set = load_form_set(source)
     inbox, report = check_files([folder], form_set, source, progress=progress(app, "Đang đọc"))
     header = ("STT", "Tệp", "Đơn vị", "Lỗi phải sửa", "Cần xác minh", "Lưu ý", "Cần làm")
@@ -81,10 +77,7 @@ def tra_don_vi(app: xw.App) -> None:
     """For every unit with something to mend a folder: its annotated copy, the words, a mail draft."""
     from xl_addin.send_back import DRAFT, WORDS, send_back
 
-    chosen = _returns_folder(app)
-    if chosen is None:
-        return
-    folder, source = chosen
+    folder, source = _returns_folder(app)
     inbox, report = check_files([folder], load_form_set(source), source, progress=progress(app, "Đang đọc"))
     target = fresh(_beside(folder, "trả đơn vị hoàn thiện"))
     written = send_back(inbox, report, target, progress(app, "Đang soạn thư"))
@@ -102,10 +95,7 @@ def tong_hop(app: xw.App) -> None:
     """Roll up a folder; the working file opens."""
     from xl_addin.roll_up import roll_up
 
-    chosen = _returns_folder(app)
-    if chosen is None:
-        return
-    folder, source = chosen
+    folder, source = _returns_folder(app)
     form_set = load_form_set(source)
     target = folder.parent / f"Tong hop {form_set.id}.xlsx"
     if any(book.name == target.name for book in app.books):
