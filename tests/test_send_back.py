@@ -84,7 +84,7 @@ def test_a_file_that_cannot_be_read_and_two_of_one_name(returns, tmp_path):
     _, folders = sent_back(returns, tmp_path / "trả")
     assert [folder.name for folder in folders[1:]] == ["hỏng", "hỏng (2)"]
     words = (folders[1] / WORDS).read_text(encoding="utf-8-sig")
-    assert "chưa đọc được" in words
+    assert "chưa đọc được" in words and "Kính gửi: Đơn vị gửi tệp “a/hỏng.xlsx”" in words
 
 
 def test_the_button_twice(returns, monkeypatch, tmp_path):

@@ -62,14 +62,20 @@ def _open(report: Report, number: int) -> list[Finding]:
     return [finding for finding in report.of_file(number) if not finding.explained]
 
 
-def _who(inbox: Inbox, report: Report, number: int) -> str:
+def _who(inbox: Inbox, report: Report, number: int) -> str | None:
+    """The unit by its name, or as it calls itself; None where the file does not say."""
     item = inbox.returns[number]
     unit = report.batch.form_set.catalogue.units.get(item.unit or "")
-    return unit.name if unit else item.named or item.path.stem
+    return unit.name if unit else item.named
 
 
 def _folder_name(inbox: Inbox, report: Report, number: int, taken: list[Path]) -> str:
-    name = _FORBIDDEN.sub("-", _who(inbox, report, number))[:_LONGEST_NAME].strip(" .") or "Don vi"
+    name = (
+        _FORBIDDEN.sub("-", _who(inbox, report, number) or inbox.returns[number].path.stem)[
+            :_LONGEST_NAME
+        ].strip(" .")
+        or "Don vi"
+    )
     names, wanted, again = {path.name.casefold() for path in taken}, name, 1
     while name.casefold() in names:  # a unit with two files, or one of no known name
         again += 1
@@ -82,7 +88,8 @@ def words_for(inbox: Inbox, report: Report, number: int) -> tuple[str, str]:
     item, findings = inbox.returns[number], _open(report, number)
     form_set = report.batch.form_set
     subject = f"Đề nghị hoàn thiện biểu đào tạo, bồi dưỡng năm {form_set.year}"
-    lines = [f"Kính gửi: {_who(inbox, report, number)}", ""]
+    who = _who(inbox, report, number) or f"Đơn vị gửi tệp “{inbox.name(number)}”"
+    lines = [f"Kính gửi: {who}", ""]
     if item.status == "unreadable":
         reason = REASONS.get(item.reason or "", REASONS["damaged"]).split(". Đề nghị")[0].rstrip(".")
         lines.append(
