@@ -27,11 +27,21 @@ OUTCOME_WORDS = {
 }
 
 
+@dataclass(frozen=True)
+class Change:
+    """One cell of a suggested correction, in the finding's own sheet. value: the number or text to put
+    there; None empties it."""
+
+    cell: str
+    value: float | str | None
+
+
 @dataclass
 class Finding:
     """One thing to look at. cell: the address to mend in the submitted file, the others in
     `related` (with `Sheet!` before it where it is another sheet); value and expected: as shown to
-    the clerk; difference: found minus expected; key: what the id hangs on besides rule and unit."""
+    the clerk; difference: found minus expected; key: what the id hangs on besides rule and unit;
+    changes: what the suggestion comes to in cells, where it can be said exactly; never applied unasked."""
 
     rule: str
     severity: str
@@ -49,6 +59,7 @@ class Finding:
     unit: str | None = None
     key: str = ""
     explained: str | None = None
+    changes: list[Change] = dataclasses.field(default_factory=list)
 
     @property
     def id(self) -> str:

@@ -17,7 +17,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from validators.findings import Finding
+from validators.findings import Change, Finding
 from workbook_templates.class_names import ClassName, is_carry_over_note, norm_for, read_class_name
 from workbook_templates.form_set import Form, FormSet
 from workbook_templates.returns import Return
@@ -234,13 +234,15 @@ class Frame:
     # --- findings -------------------------------------------------------------------------------
 
     def hit(self, position: int, name: str, message: str, **more) -> Hit:
-        """A finding about one cell of a data row; `related` may hold (position, field) pairs."""
+        """A finding about one cell of a data row; `related` may hold (position, field) pairs, `changes`
+        are (position, field, value) of the same table."""
         owner = self.owner(position)
         related = [
             item if isinstance(item, str) else self.address(*item, home=owner)
             for item in more.pop("related", ())
         ]
         raw = self.raw(position, name)
+        changes = [Change(self.cell(p, n) or "", value) for p, n, value in more.pop("changes", ())]
         return Hit(
             owner=owner,
             cell=self.cell(position, name),
@@ -250,6 +252,7 @@ class Frame:
             message=message,
             related=[r for r in related if r],
             key=more.pop("key", f"{fold(self.label(position))}|{name}"),
+            changes=changes if all(change.cell for change in changes) else [],
             **more,
         )
 
@@ -281,6 +284,7 @@ class Hit:
     related: list[str] = dataclasses.field(default_factory=list)
     key: str = ""
     severity: str | None = None
+    changes: list[Change] = dataclasses.field(default_factory=list)
 
     def finding(self, rule_id: str, severity: str) -> Finding:
         source = self.owner.source if self.owner else None
@@ -300,6 +304,7 @@ class Hit:
             related=self.related,
             unit=source.unit or source.named if source else None,
             key=f"{self.owner.table.form}|{self.key}" if self.owner else self.key,
+            changes=self.changes,
         )
 
 

@@ -152,6 +152,14 @@ def dotted(number: float) -> str:
 _MARKS_SWAPPED = str.maketrans(",.", ".,")
 
 
+def retyped(raw: object) -> float | str | None:
+    """A cell's value as a clerk would type it into another cell: a month that Excel keeps as a date
+    becomes 3/2025 again."""
+    if isinstance(raw, date):
+        return f"{raw.month}/{raw.year}"
+    return raw.strip() if isinstance(raw, str) else raw
+
+
 def _range_from_date(raw: object) -> str | None:
     """'5-7' typed in Excel becomes 7 May or 5 July of this year, both parts are given back in order;
     '5-35' becomes 1 May 1935. An older date is a number in a cell with a date format."""

@@ -1,5 +1,6 @@
 """B04: a total row against the recomputed sum, with the cause."""
 
+from validators.findings import Change
 from validators.frames import Frame, line_hit
 from validators.rule import rule
 from validators.sums import Gap, cause_of, sums_of
@@ -43,8 +44,15 @@ def gap_hits(frame: Frame, *, section: bool):
             related=[*(other.cell for other in gap.also), *shown],
             suggestion=("Bổ sung dòng bị thiếu; hoặc sửa" if cause and cause.field else "Sửa")
             + f" thành {dotted(gap.computed)}, nếu các dòng đều đúng.",
+            changes=[Change(gap.cell, gap.computed)] if _can_be_set(gap, cause) else [],
         )
     yield from _unreadable(frame, section)
+
+
+def _can_be_set(gap: Gap, cause) -> bool:
+    """Whether the total itself is all that is wrong: nothing else explains the gap, no cell is unread, and
+    no formula would be lost."""
+    return not (cause or gap.unread or gap.also or gap.field in gap.line.formulas)
 
 
 def _says(gap: Gap) -> str:

@@ -39,4 +39,7 @@ def misplaced_figure(frame: Frame, bounds: dict):
             expected=f"{dotted(item.amount)} ở cột {target}",
             related=[(item.position, item.target), *totals],
             suggestion=f"Chuyển {dotted(item.amount)} sang cột {target}; dòng tổng khi đó đúng.",
+            changes=[(item.position, item.target, item.amount), (item.position, item.source, None)]
+            if frame.raw(item.position, item.target) is None
+            else [],
         )

@@ -34,4 +34,5 @@ def number_typed_as_text(frame: Frame, bounds: dict):
             expected=dotted(value),
             related=[*((p, gap.field) for p in others), gap.cell],
             suggestion=f"Gõ lại số {int(value)}, không có dấu chấm.",
+            changes=[(position, gap.field, frame[gap.field][position]) for position in typed],
         )

@@ -6,7 +6,7 @@ from validators.rule import rule
 from validators.sums import so_totals_are_off, totals_of_cell
 from workbook_templates.fields import FIELDS
 from workbook_templates.text import quote
-from workbook_templates.values import dotted
+from workbook_templates.values import dotted, retyped
 
 
 @rule(
@@ -37,4 +37,8 @@ def swapped(frame: Frame, bounds: dict):
             related=[(swap.position, swap.time_field), *broken],
             suggestion=f"Đổi lại: {FIELDS[swap.count_field].label} {dotted(swap.number)}, "
             f"{FIELDS[swap.time_field].label.lower()} {time}.",
+            changes=[
+                (swap.position, swap.count_field, swap.number),
+                (swap.position, swap.time_field, retyped(frame.raw(swap.position, swap.count_field))),
+            ],
         )

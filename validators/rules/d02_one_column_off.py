@@ -6,6 +6,7 @@ from validators.rule import rule
 from validators.sums import so_totals_are_off, sums_of, totals_of_cell
 from workbook_templates.fields import FIELDS
 from workbook_templates.text import quote
+from workbook_templates.values import retyped
 
 
 @rule(
@@ -45,7 +46,15 @@ def one_column_off(frame: Frame, bounds: dict):
             key=f"{source}>{target}",
             suggestion=f"Chuyển sang {'trái' if first.step < 0 else 'phải'} một cột.",
             severity=None if counted else "warning",
+            changes=[change for shift in shifts for change in _moved(frame, shift)],
         )
+
+
+def _moved(frame: Frame, shift: Shift) -> list[tuple[int, str, object]]:
+    """Each cell of a shifted row with what belongs there; a place that nothing moves into is emptied."""
+    filled = {target: retyped(frame.raw(shift.position, source)) for source, target in shift.moves}
+    emptied = {source: None for source, _ in shift.moves if source not in filled}
+    return [(shift.position, name, value) for name, value in {**filled, **emptied}.items()]
 
 
 def _broken(frame: Frame, shifts: list[Shift]) -> list[str]:

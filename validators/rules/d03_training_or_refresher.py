@@ -46,6 +46,9 @@ def _wrong_column(frame: Frame):
                     expected=f"ghi ở cột {label}",
                     related=[(position, other)],
                     suggestion=f"Chuyển số học viên sang cột {label}.",
+                    changes=[(position, other, values[position]), (position, name, None)]
+                    if frame.raw(position, other) is None
+                    else [],
                 )
 
 

@@ -41,4 +41,5 @@ def fewer_learners_than_classes(frame: Frame, bounds: dict):
             difference=value - value * 1000,
             related=[(position, "classes"), *broken],
             suggestion=f"Nếu đúng là {dotted(value * 1000)}, đề nghị gõ lại {int(value * 1000)}.",
+            changes=[(position, names[0], value * 1000)],
         )

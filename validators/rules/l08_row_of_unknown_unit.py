@@ -35,6 +35,7 @@ def row_of_unknown_unit(frame: Frame, bounds: dict):
                 expected=likely.name if likely else None,
                 suggestion=f"Có phải “{likely.name}”?" if likely else "Ghi đúng tên trong danh mục đơn vị.",
                 related=related,
+                changes=[(position, "unit_name", likely.name) for position in positions] if likely else [],
             )
         elif unit is not None and source.unit and unit.code != source.unit:
             sender = frame.form_set.catalogue.units[source.unit]

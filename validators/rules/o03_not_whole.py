@@ -40,4 +40,5 @@ def not_whole(frame: Frame, bounds: dict):
             suggestion=f"Nếu đúng là {expected}, đề nghị gõ lại {expected.replace('.', '')}."
             if expected
             else None,
+            changes=[(position, name, count(expected)[0])] if expected else [],
         )

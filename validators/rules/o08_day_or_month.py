@@ -31,4 +31,5 @@ def day_or_month(frame: Frame, bounds: dict):
                 value=shown,
                 expected=problem.expected,
                 suggestion="Nếu đúng tháng, chỉ cần ghi tháng/năm.",
+                changes=[(position, name, problem.expected)],
             )

@@ -1,5 +1,6 @@
 """T05: a column that the table needs and does not have."""
 
+from validators.findings import Change
 from validators.frames import Batch, Hit
 from validators.rule import rule
 from workbook_templates.fields import FIELDS
@@ -29,10 +30,11 @@ def column_missing(batch: Batch, bounds: dict):
                 header = " / ".join(form.by_field[name].header)
                 likely = [(c, text) for c, text in table.unknown if likely_field(text, form) == name]
                 column = likely[0][0] if likely else min(table.columns.values())
+                cell = f"{letters(column)}{table.header_row}"
                 yield Hit(
                     file=number,
                     sheet=table.sheet,
-                    cell=f"{letters(column)}{table.header_row}",
+                    cell=cell,
                     row=table.header_row,
                     field=name,
                     expected=header,
@@ -41,4 +43,5 @@ def column_missing(batch: Batch, bounds: dict):
                     suggestion=f"Có phải cột “{likely[0][1]}”? Nếu đúng, đề nghị sửa lại tên cột."
                     if likely
                     else "Thêm lại cột này như trong biểu mẫu.",
+                    changes=[Change(cell, form.by_field[name].header[-1])] if likely else [],
                 )
