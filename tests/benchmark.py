@@ -142,32 +142,65 @@ def _row(form, pattern: str, unit: int, index: int, chance: random.Random) -> li
     return [values.get(column.name) for column in form.annex_columns]
 
 
-def six_sheets(path: Path, rows: int) -> None:
-    """A workbook of six sheets with `rows` rows each, 33 errors on every sheet."""
+def six_sheets(path: Path, rows: int, *, warnings: bool = False) -> None:
+    """A unit's workbook of six sheets, the cover and Thái Nguyên's five biểu, `rows` rows in all, 40
+    counts on each biểu that cannot be read; with `warnings` ten more cells that must be verified."""
     import openpyxl
 
+    from workbook_templates.form_set import load_form_set
+    from workbook_templates.returns import COVER_LABELS, COVER_SHEET
+
+    form_set = load_form_set("thai-nguyen-2025")
     book = openpyxl.Workbook()
-    del book["Sheet"]
-    for number in range(1, 7):
-        page = book.create_sheet(f"Biểu 04 ({number})")
-        page.append(["BIỂU SỐ 04"])
-        page.append(["TT", "Tên lớp", "Thời gian", "Học viên"])
-        for row in range(1, rows + 1):
-            learners = "khoảng 60" if row % (rows // 33) == 0 and row // (rows // 33) <= 34 else 60
-            page.append([row, f"Bồi dưỡng chuyên đề {number}.{row} tại xã {row}", "02 ngày", learners])
+    cover = {
+        "unit_name": "Trường Chính trị tỉnh",
+        "unit_code": "TN-TCT",
+        "form_set": form_set.id,
+        "year": 2025,
+    }
+    book.active.title = COVER_SHEET
+    for key, value in cover.items():
+        book.active.append([COVER_LABELS[key], value])
+    for form in form_set.forms.values():
+        page = book.create_sheet(form.sheet)
+        page.append([f"BIỂU SỐ {form.number}"])
+        page.append([" ".join(column.header) for column in form.annex_columns])
+        count = rows // len(form_set.forms)
+        for row in range(1, count + 1):
+            bad, odd = row % (count // 40) == 0 and row // (count // 40) <= 40, warnings and 2 <= row <= 12
+            page.append([_cell(column.name, form, row, bad, odd) for column in form.annex_columns])
     book.save(path)
 
 
-def _calls(folder: Path) -> tuple[int, int]:
-    """Calls into Excel of one Kiểm tra of six sheets and 2,000 rows, and how many findings it had."""
-    from tests import excel_engine
-    from xl_addin import buttons
+def _cell(name: str, form, row: int, bad: bool, odd: bool) -> object:
+    """What a row of `six_sheets` holds in a column."""
+    carried = form.carry_over == "yes"
+    return {
+        "ordinal": row,
+        "unit_name": f"Phòng chuyên môn {row}",
+        "learners_part_time": 60,
+        "class_name": f"Bồi dưỡng chuyên đề {row} tại xã {row}"
+        if form.number.endswith("4")
+        else f"Lớp {'cao' if 'cao' in form.title.lower() else 'trung'} cấp lý luận chính trị tại xã {row}",
+        "opens": "03/2024" if carried else "03/2025",
+        "closes": "09/2025" if carried else "",
+        "carry_months": "" if carried else "06 tháng",
+        "length": "hai tuần" if odd else "02 ngày",
+    }.get(name, "khoảng 60" if bad else 60)
 
-    six_sheets(folder / "six.xlsx", 334)
+
+def _calls(folder: Path, *, warnings: bool) -> tuple[int, int]:
+    """Calls into Excel of a first Kiểm tra of six sheets and 2,000 rows, and how many findings it had."""
+    from tests import excel as excel_engine
+    from xl_addin import buttons
+    from xl_addin.version import VERSION
+
+    path = folder / f"six{int(warnings)}.xlsx"
+    six_sheets(path, 2000, warnings=warnings)
     excel = excel_engine.start()
-    book = excel.books.open(str(folder / "six.xlsx"))
-    excel.calls.count = 0
-    buttons.press("kiem_tra")
+    book = excel.books.open(str(path))
+    excel.calls.reset()
+    buttons.press("kiem_tra", VERSION)
     return excel.calls.count, book.content.worksheets[-1].max_row - 6
 
 

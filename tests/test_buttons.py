@@ -7,15 +7,17 @@ import pytest
 from openpyxl.chart import BarChart
 
 from samples.build import HERE
-from tests import excel_engine
+from tests import excel as excel_engine
 from tests.benchmark import six_sheets
+from tests.excel import formats, press
 from tests.office import validate
 from workbook_templates.form_set import load_form_set
 from workbook_templates.returns import WORK_SHEET
-from xl_addin import buttons, dialogs
+from xl_addin.buttons import check, walk
 from xl_addin.check import check_files
+from xl_addin.excel import dialogs, live_check
+from xl_addin.excel.marks import MAX_ADDRESS
 from xl_addin.findings_sheet import SIGNATURE
-from xl_addin.live_workbook import MAX_ADDRESS
 
 SWAPPED = HERE / "thai_nguyen_2025" / "don-vi" / "012 Huyện ủy Đại Từ.xlsx"  # D01 at Biểu 04!D9
 
@@ -23,6 +25,7 @@ SWAPPED = HERE / "thai_nguyen_2025" / "don-vi" / "012 Huyện ủy Đại Từ.x
 @pytest.fixture
 def excel(tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "log"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "cài đặt"))
     return excel_engine.start()
 
 
@@ -73,7 +76,7 @@ def mend(book):
 def test_check_marks_the_cells_and_goes_to_the_first(excel, swapped):
     before = contents(swapped)
     excel.answers = ["yes"]
-    buttons.press("kiem_tra")
+    press("kiem_tra")
     assert marked(swapped) == [("Biểu 04", "C9 D9")]
     assert swapped.content.active.title == "Biểu 04"
     assert swapped.content.active.sheet_view.selection[0].sqref == "D9"
@@ -87,7 +90,7 @@ def test_the_live_workbook_is_judged_like_its_file(excel):
         for path in sorted((HERE / sample / "don-vi").glob("*.xlsx")):
             _, report = check_files([path], load_form_set(form_set))
             book = excel.books.open(str(path))
-            buttons.press("kiem_tra")
+            press("kiem_tra")
             found = sorted((f.rule, f.cell) for f in report.findings)
             shown = []
             if WORK_SHEET in book.content.sheetnames:
@@ -98,7 +101,7 @@ def test_the_live_workbook_is_judged_like_its_file(excel):
 
 def test_unsaved_changes_count(excel, swapped):
     mend(swapped)
-    buttons.press("kiem_tra")
+    press("kiem_tra")
     assert WORK_SHEET not in swapped.content.sheetnames
     assert excel.alerts == ["Đạt: không có nội dung nào phải xử lý."]
 
@@ -111,26 +114,26 @@ def test_a_check_that_finds_nothing_writes_nothing(excel):
     )
     book = excel.books.open(str(clean))
     before = contents(book)
-    buttons.press("kiem_tra")
+    press("kiem_tra")
     assert contents(book) == before
     assert not {"FormatConditions.Add", "Worksheets.Add"} & set(excel.calls.made)
 
 
 def test_pressed_twice_keeps_reasons_and_tells_what_is_solved(excel, swapped):
-    buttons.press("kiem_tra")
+    press("kiem_tra")
     page = swapped.content[WORK_SHEET]
     head = next(row for row in page.iter_rows() if row[0].value == "STT")
     reason = next(cell.column for cell in head if cell.value == "Ý kiến của đơn vị")
     page.cell(head[0].row + 1, reason).value = "Số liệu đúng"
     sheets = list(swapped.content.sheetnames)
     once = marked(swapped)
-    buttons.press("kiem_tra")
+    press("kiem_tra")
     assert swapped.content.sheetnames == sheets
     assert marked(swapped) == once
     assert listed(swapped, "Ý kiến của đơn vị") == ["Số liệu đúng"]
     assert listed(swapped, "Tình trạng") == ["Vẫn còn"]
     mend(swapped)
-    buttons.press("kiem_tra")
+    press("kiem_tra")
     assert marked(swapped) == []
     # What was written about the solved one stays, in the old list.
     assert any("Số liệu đúng" in row for row in page.iter_rows(values_only=True))
@@ -147,59 +150,59 @@ def write_reason(book, text):
 
 
 def test_reasons_follow_the_finding_when_its_sheet_is_renamed(excel, swapped):
-    buttons.press("kiem_tra")
+    press("kiem_tra")
     write_reason(swapped, "Đã rà soát")
     swapped.content["Biểu 04"].title = "Biểu số 04"
-    buttons.press("kiem_tra")
+    press("kiem_tra")
     assert listed(swapped, "Ý kiến của đơn vị") == ["Đã rà soát"]
     assert sum(page.title.startswith(WORK_SHEET) for page in swapped.pages()) == 1
 
 
 @pytest.mark.parametrize("where", ["P3", "A20", "P9"])
 def test_what_somebody_notes_beside_the_list_is_kept(excel, swapped, where):
-    buttons.press("kiem_tra")
+    press("kiem_tra")
     page = swapped.content[WORK_SHEET]
     page[where] = "Trình lãnh đạo"
-    buttons.press("kiem_tra")
+    press("kiem_tra")
     assert page[where].value == "Trình lãnh đạo"
     assert listed(swapped, "Quy tắc") == ["D01"]
-    buttons.press("noi_dung_ke_tiep")
+    press("noi_dung_ke_tiep")
     assert "D9" in excel.bar[-1]
 
 
 def test_a_sheet_of_the_users_with_our_title_is_not_ours(excel, swapped):
     page = swapped.content.create_sheet("Sổ tay")
     page["A1"], page["A3"] = WORK_SHEET.upper(), "Trình lãnh đạo"
-    buttons.press("kiem_tra")
+    press("kiem_tra")
     assert page["A3"].value == "Trình lãnh đạo"
     assert listed(swapped, "Quy tắc") == ["D01"]
 
 
 def test_what_is_mended_keeps_no_mark(excel, swapped):
-    buttons.press("kiem_tra")
+    press("kiem_tra")
     del swapped.content[WORK_SHEET]
     mend(swapped)
-    buttons.press("kiem_tra")
-    assert marked(swapped) == [] and excel.alerts[-1] == buttons.PASSED
+    press("kiem_tra")
+    assert marked(swapped) == [] and excel.alerts[-1] == check.PASSED
 
 
 def test_a_sheet_locked_since_keeps_its_marks_and_is_named(excel, swapped):
-    buttons.press("kiem_tra")
+    press("kiem_tra")
     swapped.content["Biểu 04"].protection.sheet = True
     mend(swapped)
-    buttons.press("kiem_tra")
+    press("kiem_tra")
     assert "Biểu 04" in excel.alerts[-1] and marked(swapped)
 
 
 def test_every_cell_of_the_list_is_reached(excel):
     book = excel.books.open(str(HERE / "lang_son_2018" / "bieu-cong-bo.xlsx"))
     book.pages()[0].row_dimensions[51].hidden = True
-    buttons.press("kiem_tra")
+    press("kiem_tra")
     links = zip(listed(book, "Trang tính"), listed(book, "Ô"), strict=True)
     cells = {(sheet, link.rsplit('"', 2)[1]) for sheet, link in links if link}
     reached = set()
     for _ in cells:
-        buttons.press("noi_dung_ke_tiep")
+        press("noi_dung_ke_tiep")
         page = book.content.active
         reached.add((page.title, page.sheet_view.selection[0].sqref))
     assert reached == cells
@@ -208,26 +211,26 @@ def test_every_cell_of_the_list_is_reached(excel):
 def test_a_finding_on_a_hidden_sheet_is_said(excel, swapped):
     swapped.content["Biểu 04"].sheet_state = "hidden"
     excel.answers = ["yes"]
-    buttons.press("kiem_tra")
+    press("kiem_tra")
     assert "đang ẩn" in excel.alerts[-1]
 
 
 def test_a_shared_workbook_pressed_twice(excel, swapped):
-    swapped.MultiUserEditing = True
+    swapped.shared = True
     for _ in range(2):
-        buttons.press("kiem_tra")
+        press("kiem_tra")
         swapped.activate()
     assert len({book.name for book in excel.books}) == 3
 
 
 def test_new_kinds_of_error_are_errors(excel, swapped, monkeypatch):
-    from xl_addin.live_workbook import ERRORS
+    from xl_addin.excel.live_workbook import ERRORS
 
     assert {(text, code) for code, text in ERRORS.items()} >= set(excel_engine.ERROR_CODES.items())
     monkeypatch.setitem(excel_engine.ERROR_CODES, "#SPILL!", -2146826243)
     cell = swapped.content["Biểu 04"]["D10"]
     cell.value, cell.data_type = "#SPILL!", "e"
-    buttons.press("kiem_tra")
+    press("kiem_tra")
     assert not {"O02", "O04"} & set(listed(swapped, "Quy tắc"))
 
 
@@ -237,28 +240,28 @@ def test_unrelated_workbooks_before_the_returns(excel, tmp_path):
     for number in range(6):
         openpyxl.Workbook().save(folder / f"000 {number}.xlsx")
     excel.folders = [str(folder)] * 2
-    buttons.press("kiem_tra_thu_muc")
+    press("kiem_tra_thu_muc")
     assert "Không nhận ra biểu nào" in excel.alerts[-1]
     shutil.copyfile(SWAPPED, folder / SWAPPED.name)
-    buttons.press("kiem_tra_thu_muc")
+    press("kiem_tra_thu_muc")
     rows = {row[1]: row for row in excel.books.active.pages()[0].iter_rows(values_only=True)}
     assert rows[SWAPPED.name][2] == "Huyện ủy Đại Từ"
 
 
 def test_undo_is_spoken_of_once(excel, swapped):
-    buttons.press("kiem_tra")
-    buttons.press("kiem_tra")
-    assert [buttons.UNDO in text for text in excel.alerts] == [True, False]
+    press("kiem_tra")
+    press("kiem_tra")
+    assert [live_check.UNDO in text for text in excel.alerts] == [True, False]
 
 
 def test_our_list_renamed_or_deleted_between_presses(excel, swapped):
-    buttons.press("kiem_tra")
+    press("kiem_tra")
     swapped.content[WORK_SHEET].title = "Việc của tôi"
-    buttons.press("kiem_tra")
+    press("kiem_tra")
     assert WORK_SHEET not in swapped.content.sheetnames
     del swapped.content["Việc của tôi"]
     swapped.wrappers.clear()
-    buttons.press("kiem_tra")
+    press("kiem_tra")
     assert listed(swapped, "Quy tắc") == ["D01"]
 
 
@@ -269,13 +272,13 @@ def test_unmark_takes_exactly_our_marks(excel, swapped, tmp_path):
     own = CellIsRule(operator="greaterThan", formula=["5"], fill=PatternFill(bgColor="FF00FF00"))
     swapped.content["Biểu 04"].conditional_formatting.add("D2:D20", own)
     before = contents(swapped)
-    buttons.press("kiem_tra")
+    press("kiem_tra")
     path = tmp_path / "lưu rồi mở lại.xlsx"
     swapped.content.save(path)
     assert validate(path) == []
     again = excel.books.open(str(path))
     assert marked(again)
-    buttons.press("bo_danh_dau")
+    press("bo_danh_dau")
     assert marked(again) == []
     assert [str(a.sqref) for a in again.content["Biểu 04"].conditional_formatting] == ["D2:D20"]
     assert {place: held[0] for place, held in contents(again).items()} == {
@@ -290,7 +293,7 @@ def test_marks_of_an_annotated_copy_go_too(excel, tmp_path):
     [copy] = write_copies(inbox, report, tmp_path)
     book = excel.books.open(str(copy))
     assert marked(book)
-    buttons.press("bo_danh_dau")
+    press("bo_danh_dau")
     assert marked(book) == []
 
 
@@ -307,7 +310,7 @@ def test_a_returned_copy_keeps_its_own_list(excel, tmp_path):
     reason = next(cell.column for cell in head if cell.value == "Ý kiến của đơn vị")
     page.cell(head[0].row + 1, reason).value = "Đã rà soát"
     before = [row for row in page.iter_rows(values_only=True)]
-    buttons.press("kiem_tra")
+    press("kiem_tra")
     assert list(page.iter_rows(values_only=True)) == before
     assert listed(book, "Ý kiến của đơn vị") == ["Đã rà soát"]
 
@@ -316,10 +319,10 @@ def test_our_own_result_is_not_checked(excel, tmp_path):
     folder = tmp_path / "đơn vị"
     shutil.copytree(SWAPPED.parent, folder)
     excel.folders = [str(folder)]
-    buttons.press("tong_hop")
+    press("tong_hop")
     sheets = list(excel.books.active.content.sheetnames)
-    buttons.press("kiem_tra")
-    assert excel.alerts[-1] == buttons.OWN_OUTPUT
+    press("kiem_tra")
+    assert excel.alerts[-1] == live_check.OWN_OUTPUT
     assert excel.books.active.content.sheetnames == sheets
 
 
@@ -327,51 +330,51 @@ def test_next_and_previous_walk_through_the_list(excel):
     book = excel.books.open(
         str(HERE / "lang_son_2018" / "don-vi" / "010 Trường Chính trị Hoàng Văn Thụ.xlsx")
     )
-    buttons.press("kiem_tra")
+    press("kiem_tra")
     cells = [link.rsplit('"', 2)[1] for link in listed(book, "Ô")]
     walked = []
     for _ in cells:
-        buttons.press("noi_dung_ke_tiep")
+        press("noi_dung_ke_tiep")
         walked.append(book.content.active.sheet_view.selection[0].sqref)
     assert walked == cells
-    buttons.press("noi_dung_ke_tiep")
+    press("noi_dung_ke_tiep")
     assert book.content.active.sheet_view.selection[0].sqref == cells[0]
-    buttons.press("noi_dung_truoc")
+    press("noi_dung_truoc")
     assert book.content.active.sheet_view.selection[0].sqref == cells[-1]
 
 
 def test_no_list_yet_is_said(excel, swapped):
-    buttons.press("noi_dung_ke_tiep")
-    assert excel.alerts == [buttons.NO_LIST]
+    press("noi_dung_ke_tiep")
+    assert excel.alerts == [walk.NO_LIST]
 
 
 @pytest.mark.parametrize("name", ["kiem_tra", "bo_danh_dau", "noi_dung_truoc", "noi_dung_ke_tiep"])
 def test_no_workbook_open(excel, name):
-    buttons.press(name)
+    press(name)
     assert excel.alerts == [dialogs.NO_WORKBOOK]
 
 
 def test_an_empty_new_workbook(excel):
     excel.books.add()
-    buttons.press("kiem_tra")
-    assert excel.alerts == [buttons.NO_TABLE]
+    press("kiem_tra")
+    assert excel.alerts == [live_check.NO_TABLE]
 
 
 def test_a_chart_sheet_in_front(excel, swapped):
     chart = swapped.content.create_chartsheet("Đồ thị")
     chart.add_chart(BarChart())
     swapped.content.active = swapped.content._sheets.index(chart)
-    buttons.press("kiem_tra")
+    press("kiem_tra")
     assert listed(swapped, "Quy tắc") == ["D01"]
     assert swapped.content.active.title == "Đồ thị"
-    buttons.press("noi_dung_ke_tiep")
+    press("noi_dung_ke_tiep")
     assert swapped.content.active.title == "Biểu 04"
 
 
 def test_a_protected_sheet_is_named_and_the_list_written(excel, swapped):
     swapped.content["Biểu 04"].protection.sheet = True
     swapped.content["Biểu 04"].protection.password = "mật khẩu"
-    buttons.press("kiem_tra")
+    press("kiem_tra")
     assert marked(swapped) == []
     assert "Biểu 04" in excel.alerts[-1]
     assert listed(swapped, "Quy tắc") == ["D01"]
@@ -379,16 +382,16 @@ def test_a_protected_sheet_is_named_and_the_list_written(excel, swapped):
 
 def test_a_protected_structure_gives_a_new_workbook(excel, swapped):
     swapped.content.security = openpyxl.workbook.protection.WorkbookProtection(lockStructure=True)
-    buttons.press("kiem_tra")
+    press("kiem_tra")
     assert WORK_SHEET not in swapped.content.sheetnames
     assert excel.books.active is not swapped
     assert listed(excel.books.active, "Quy tắc") == ["D01"]
 
 
 def test_a_shared_workbook_is_checked_as_a_copy(excel, swapped):
-    swapped.MultiUserEditing = True
+    swapped.shared = True
     before = contents(swapped)
-    buttons.press("kiem_tra")
+    press("kiem_tra")
     assert contents(swapped) == before and marked(swapped) == []
     assert excel.books.active is not swapped and marked(excel.books.active)
 
@@ -397,22 +400,22 @@ def test_where_marking_fails_a_copy_is_marked(excel, swapped, monkeypatch):
     def refuse(self, Type, Formula1):
         raise excel_engine.ComError("0x800A03EC")
 
-    monkeypatch.setattr(excel_engine.Formats, "Add", refuse)
-    buttons.press("kiem_tra")
+    monkeypatch.setattr(formats.Formats, "Add", refuse)
+    press("kiem_tra")
     assert marked(swapped) == []
     assert excel.books.active is not swapped and marked(excel.books.active)
 
 
 def test_a_workbook_on_onedrive(excel, swapped):
     swapped.full = "https://d.docs.live.net/4f2a/Tài liệu/" + swapped.name
-    buttons.press("kiem_tra")
+    press("kiem_tra")
     assert listed(swapped, "Quy tắc") == ["D01"]
 
 
 def test_hidden_rows_are_seen_and_stay_hidden(excel, swapped):
     page = swapped.content["Biểu 04"]
     page.row_dimensions[9].hidden = True
-    buttons.press("kiem_tra")
+    press("kiem_tra")
     assert {"D01", "T10"} <= set(listed(swapped, "Quy tắc"))
     assert page.row_dimensions[9].hidden
 
@@ -420,7 +423,7 @@ def test_hidden_rows_are_seen_and_stay_hidden(excel, swapped):
 def test_a_selection_of_a_million_rows_stays(excel, swapped):
     view = swapped.content.active.sheet_view.selection[0]
     view.sqref = "A1:B1048576"
-    buttons.press("kiem_tra")
+    press("kiem_tra")
     assert view.sqref == "A1:B1048576"
 
 
@@ -430,8 +433,8 @@ def test_unexpected_trouble_is_one_sentence_and_a_log(excel, swapped, monkeypatc
     def fail(*_):
         raise RuntimeError(private)
 
-    monkeypatch.setattr(buttons, "read_workbook", fail)
-    buttons.press("kiem_tra")
+    monkeypatch.setattr(live_check, "read_workbook", fail)
+    press("kiem_tra")
     [text] = excel.alerts
     assert "Traceback" not in text and private not in text and "nhật ký" in text
     [log] = (tmp_path / "log").rglob("*.log")
@@ -448,7 +451,7 @@ def test_a_folder_is_checked(excel, tmp_path):
     (folder / "hỏng.xlsx").write_bytes(b"PK\x03\x04")
     (folder / "thư.docx").write_bytes(b"x")
     excel.folders = [str(folder)]
-    buttons.press("kiem_tra_thu_muc")
+    press("kiem_tra_thu_muc")
     rows = list(excel.books.active.pages()[0].iter_rows(values_only=True))
     todo = {row[1]: row[6] for row in rows if isinstance(row[0], float)}
     assert todo[SWAPPED.name] == "Trả đơn vị sửa."
@@ -461,47 +464,47 @@ def test_a_folder_is_rolled_up_and_opened(excel, tmp_path):
     folder = tmp_path / "đơn vị"
     shutil.copytree(SWAPPED.parent, folder)
     excel.folders = [str(folder), str(folder)]
-    buttons.press("tong_hop")
+    press("tong_hop")
     assert excel.books.active.name == "Tong hop thai-nguyen-2025.xlsx"
     assert "Tổng quan" in excel.books.active.content.sheetnames
-    buttons.press("tong_hop")
+    press("tong_hop")
     assert "đang mở" in excel.alerts[-1]
     del excel.books.open_books[:]
     excel.folders, excel.answers = [str(folder)] * 2, ["no", "yes"]
-    buttons.press("tong_hop")
+    press("tong_hop")
     assert excel.books.active.name == "Tong hop thai-nguyen-2025 (2).xlsx"
-    buttons.press("tong_hop")
+    press("tong_hop")
     assert excel.books.active.name == "Tong hop thai-nguyen-2025.xlsx"
 
 
 def test_from_a_line_of_a_bieu_to_its_row(excel, tmp_path):
-    from xl_addin import trace
+    from xl_addin.excel import trace
 
     folder = tmp_path / "đơn vị #1"
     shutil.copytree(SWAPPED.parent, folder)
     excel.folders = [str(folder)]
-    buttons.press("tong_hop")
+    press("tong_hop")
     result = excel.books.active
     page = result.content["Biểu 04"]
     row = next(r[0].row for r in page.iter_rows() if any(c.value == "Quý II/2025" for c in r))
     result.content.active = result.content.sheetnames.index("Biểu 04")
     page.sheet_view.selection[0].sqref = f"D{row}"
-    buttons.press("xem_so_lieu_goc")
+    press("xem_so_lieu_goc")
     opened = excel.books.active
     assert opened.path.resolve() == (folder / SWAPPED.name).resolve()
     assert opened.content.active.title == "Biểu 04"
     assert opened.content.active.sheet_view.selection[0].sqref == "A9"
     result.activate()
     result.content.active = result.content.sheetnames.index("Tổng quan")
-    buttons.press("xem_so_lieu_goc")
+    press("xem_so_lieu_goc")
     assert excel.alerts[-1] == trace.NO_SOURCE
     opened.activate()
-    buttons.press("xem_so_lieu_goc")
+    press("xem_so_lieu_goc")
     assert excel.alerts[-1] == trace.NOT_A_RESULT
     (folder / SWAPPED.name).unlink()
     result.activate()
     result.content.active = result.content.sheetnames.index("Biểu 04")
-    buttons.press("xem_so_lieu_goc")
+    press("xem_so_lieu_goc")
     assert "Không tìm thấy" in excel.alerts[-1]
 
 
@@ -510,7 +513,7 @@ def test_esc_stops_long_work_and_leaves_nothing(excel, tmp_path, monkeypatch):
     shutil.copytree(SWAPPED.parent, folder)
     excel.folders = [str(folder)]
     monkeypatch.setattr(dialogs, "escape_pressed", lambda: True)
-    buttons.press("tong_hop")
+    press("tong_hop")
     assert excel.alerts == [dialogs.STOPPED]
     assert [path.name for path in tmp_path.iterdir() if path.suffix == ".xlsx"] == []
 
@@ -518,18 +521,18 @@ def test_esc_stops_long_work_and_leaves_nothing(excel, tmp_path, monkeypatch):
 @pytest.mark.parametrize("name", ["kiem_tra_thu_muc", "tong_hop"])
 def test_a_folder_not_chosen_or_empty(excel, tmp_path, name):
     excel.folders = [None, str(tmp_path)]
-    buttons.press(name)
+    press(name)
     assert excel.alerts == []
-    buttons.press(name)
+    press(name)
     assert "Không có tệp Excel" in excel.alerts[-1]
 
 
 def test_blanks_for_a_form_set(excel, tmp_path):
     excel.inputs, excel.folders = ["9", False, "2"], [str(tmp_path / "mẫu")]
-    buttons.press("tao_mau")
+    press("tao_mau")
     assert "9" in excel.alerts[-1]
-    buttons.press("tao_mau")
-    buttons.press("tao_mau")
+    press("tao_mau")
+    press("tao_mau")
     assert len(list((tmp_path / "mẫu").glob("*.xlsx"))) == len(
         load_form_set("thai-nguyen-2025").expected_units
     )
@@ -537,7 +540,7 @@ def test_blanks_for_a_form_set(excel, tmp_path):
 
 @pytest.mark.parametrize("name", ["danh_muc", "huong_dan"])
 def test_catalogue_and_guide_open_as_workbooks(excel, name):
-    buttons.press(name)
+    press(name)
     page = excel.books.active.pages()[0]
     assert page.max_row > 6 and not excel.alerts
 
@@ -550,17 +553,17 @@ def test_calls_into_excel_stay_few(excel, tmp_path):
         path = tmp_path / f"{rows}.xlsx"
         six_sheets(path, rows)
         book = excel.books.open(str(path))
-        excel.calls.count, excel.calls.made = 0, {}
-        buttons.press("kiem_tra")
+        excel.calls.reset()
+        press("kiem_tra")
         assert len(listed(book, "Quy tắc")) >= 200
         counts.append(excel.calls.count)
     assert counts[0] < 235 and counts[1] == counts[0], (counts, excel.calls.made)
 
 
 def test_addresses_are_grouped_below_what_a_range_takes():
-    from xl_addin.live_workbook import _grouped
+    from xl_addin.excel.marks import grouped
 
-    groups = list(_grouped(f"C{n}" for n in range(1000, 1200)))
+    groups = list(grouped(f"C{n}" for n in range(1000, 1200)))
     assert all(len(group) <= MAX_ADDRESS for group in groups)
     assert sum(len(group.split(",")) for group in groups) == 200
 

@@ -52,14 +52,26 @@ BUTTONS = [
     "kiem_tra_thu_muc",
     "noi_dung_truoc",
     "noi_dung_ke_tiep",
+    "sua_goi_y",
     "bo_danh_dau",
     "tong_hop",
     "xem_so_lieu_goc",
+    "gui_thu",
     "tra_don_vi",
     "danh_muc",
     "huong_dan",
+    "cai_dat",
+    "tu_kiem_tra",
 ]
-ON_THE_OPEN_WORKBOOK = {"kiem_tra", "noi_dung_truoc", "noi_dung_ke_tiep", "bo_danh_dau", "xem_so_lieu_goc"}
+ON_THE_OPEN_WORKBOOK = {
+    "kiem_tra",
+    "noi_dung_truoc",
+    "noi_dung_ke_tiep",
+    "sua_goi_y",
+    "bo_danh_dau",
+    "xem_so_lieu_goc",
+    "gui_thu",
+}
 
 
 @pytest.fixture(scope="module")
@@ -91,6 +103,8 @@ def ribbon(addin):
 
 def test_the_sources_are_ours_and_xlwings(addin):
     callbacks = (RIBBON / "callbacks.bas").read_bytes()
+    assert callbacks.count(b'"0.0.0"') == 1
+    callbacks = callbacks.replace(b"0.0.0", version("bieu-dao-tao").encode())
     xlwings = XLWINGS
     for old, new in (
         (b'PROJECT_NAME As String = "myaddin"', b'PROJECT_NAME As String = "bieu"'),
@@ -124,12 +138,14 @@ def test_a_mailed_workbook_chooses_no_program():
 
 def test_every_button_is_a_function_and_says_where_it_needs_a_workbook(ribbon):
     from xl_addin import buttons
-    from xl_addin.dialogs import NO_WORKBOOK
+    from xl_addin.excel.dialogs import NO_WORKBOOK
 
     shown = {item.get("id"): item for item in ribbon.iter("{*}button")}
     assert shown.keys() == buttons.BUTTONS.keys()
-    needing = {"kiem_tra", "noi_dung_truoc", "noi_dung_ke_tiep", "bo_danh_dau", "xem_so_lieu_goc"}
-    assert {name for name, item in shown.items() if item.get("tag")} == needing
+    for name in shown:
+        assert callable(buttons.function_of(name))
+    needing = {name for name, item in shown.items() if item.get("tag")}
+    assert needing == ON_THE_OPEN_WORKBOOK
     assert {shown[name].get("tag") for name in needing} == {NO_WORKBOOK}
     assert {name for name, item in shown.items() if item.get("size") == "large"} == {"kiem_tra", "tong_hop"}
 

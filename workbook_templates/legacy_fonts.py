@@ -65,3 +65,19 @@ def decode(text: str, encoding: str) -> str:
         text = text.translate(_TCVN3)
     text = normalize("NFC", text)
     return text.upper() if encoding == "tcvn3-caps" else text
+
+
+# TCVN3 shows signs and capitals inside lower-case words (“cÊp”, “lý luËn”), VNI marks after vowels.
+_LEGACY = re.compile(r"[µ©®¬¸¹»¼½¾ªº§¦¥¤£¢¡«¨¶·]|[a-zà-ÿ][À-ÖØ-Þ]|[aeouAEOU][øùûïØÙÛÏ]")
+
+
+def looks_legacy(text: str) -> bool:
+    """Whether a text shows letters of TCVN3 or VNI that Vietnamese in Unicode does not hold; for a
+    workbook whose fonts are not known, or not yet."""
+    return len(_LEGACY.findall(text)) >= 2 and may_be_legacy(text)
+
+
+def may_be_legacy(text: str) -> bool:
+    """Whether a text could be in an old font at all: it has Western letters, and none that only
+    Vietnamese in Unicode has."""
+    return not text.isascii() and not any("\u1ea0" <= ch <= "\u1ef9" for ch in text)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from workbook_templates.form_set import FormSet
 from workbook_templates.grid import ErrorValue, Grid, Sheet, read_grid
+from workbook_templates.legacy_fonts import looks_legacy
 from workbook_templates.package import APART, Unreadable, examine
 from workbook_templates.tables import Table, find_tables, letters
 from workbook_templates.text import clean, fold, quote, words
@@ -18,6 +19,7 @@ HELP_SHEET = "Cách điền"
 COVER_SHEET = "Thông tin"
 FINDINGS_SHEET = "Nội dung đề nghị chỉnh sửa"  # in the copy that a unit gets back
 WORK_SHEET = "Nội dung cần xử lý"  # in the workbook that the province checks in Excel
+LOG_SHEET = "Nhật ký sửa"  # beside it: what was corrected there, and what stood there before
 ENTRY_HEADERS = ("Ý kiến của đơn vị", "Xử lý của tỉnh")  # columns of a list for people to write in
 ID_HEADER = "Mã nội dung"
 _FINDINGS_TITLES = (FINDINGS_SHEET.upper(), WORK_SHEET.upper())
@@ -106,8 +108,9 @@ def read_return(path: Path, form_set: FormSet) -> Return:
 
 
 def _may_matter(sheet: str) -> bool:
-    """Whether a sheet of this name says anything of the unit; the help sheet of a blank does not."""
-    return not fold(sheet).startswith(fold(HELP_SHEET))
+    """Whether a sheet of this name says anything of the unit; the help sheet of a blank does not, nor
+    does the log of corrections."""
+    return not fold(sheet).startswith((fold(HELP_SHEET), fold(LOG_SHEET)))
 
 
 def is_list_of_findings(sheet: Sheet) -> bool:
@@ -212,7 +215,7 @@ def _note_sheet(sheet: Sheet, tables: list[Table], result: Return) -> None:
             (sheet.name, f"{letters(c)}{r + 1}")
             for r, row in enumerate(sheet.rows)
             for c, value in enumerate(row)
-            if isinstance(value, str) and not isinstance(value, ErrorValue) and _looks_legacy(value)
+            if isinstance(value, str) and not isinstance(value, ErrorValue) and looks_legacy(value)
         ][:1]
 
 
@@ -222,15 +225,6 @@ def _cells_of(table: Table) -> Iterator[tuple[int, int]]:
     for row in (*table.rows, *(line.row for line in lines)):
         for column in table.columns.values():
             yield row - 1, column
-
-
-# TCVN3 shows signs and capitals inside lower-case words (“cÊp”, “lý luËn”), VNI marks after vowels.
-_LEGACY = re.compile(r"[µ©®¬¸¹»¼½¾ªº§¦¥¤£¢¡«¨¶·]|[a-zà-ÿ][À-ÖØ-Þ]|[aeouAEOU][øùûïØÙÛÏ]")
-
-
-def _looks_legacy(text: str) -> bool:
-    """Letters of TCVN3 that Vietnamese Unicode text does not hold; fonts are not known in .xls."""
-    return len(_LEGACY.findall(text)) >= 2 and not any("\u1ea0" <= ch <= "\u1ef9" for ch in text)
 
 
 def _identify(result: Return, form_set: FormSet) -> None:

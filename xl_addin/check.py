@@ -65,23 +65,24 @@ def read_last_year(path: Path | None, form_set: FormSet) -> Batch | None:
     return batch
 
 
-def guess_form_set(paths: Sequence[Path]) -> str | None:
+def guess_form_set(paths: Sequence[Path], among: Sequence[str] | None = None) -> str | None:
     """The form set that fits the first workbook with a table best: its cover says, or the number of
-    tables recognised; None where none of the first workbooks holds a table that is known."""
+    tables recognised; None where none of the first workbooks holds a table that is known. among: the
+    ids or folders of those in question; without it those that come with the tool."""
     from xl_addin.inbox import collect
 
     workbooks, _, _ = collect([path for path in paths if path.exists()])
     for path in workbooks[:_MOST_LOOKED_AT]:
-        best = fitting_form_set(lambda form_set, path=path: read_one(path, form_set))
+        best = fitting_form_set(lambda form_set, path=path: read_one(path, form_set), among)
         if best:
             return best
     return None
 
 
-def fitting_form_set(read: Callable[[FormSet], Return]) -> str | None:
+def fitting_form_set(read: Callable[[FormSet], Return], among: Sequence[str] | None = None) -> str | None:
     """The form set that fits one workbook best, or None where none knows a table of it. read: gives
     the workbook as a form set sees it."""
-    ids = form_set_ids()
+    ids = among or form_set_ids()
     scores = {}
     for name in ids:
         item = read(load_form_set(name))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,6 +23,16 @@ WORKBOOKS = frozenset((".xlsx", ".xlsm", ".xls"))
 _OTHER_SHEETS = frozenset((".xlsb", ".ods", ".et", ".csv", ".xltx", ".xltm", ".numbers"))
 _ARCHIVES = frozenset((".zip", ".rar", ".7z", ".gz", ".tar"))
 _IGNORED_NAMES = frozenset(("thumbs.db", "desktop.ini", ".ds_store"))
+
+
+RESULTS_MARK = ".ket-qua-cua-cong-cu"  # a file that marks a folder of our results
+
+
+def mark_as_results(folder: Path) -> None:
+    """Mark a folder as results of this tool: its copies and letters are no returns, even where the folder
+    above it is chosen."""
+    with suppress(OSError):  # a help: without it they would be listed
+        (folder / RESULTS_MARK).touch()
 
 
 @dataclass(frozen=True)
@@ -70,6 +81,9 @@ def collect(paths: Iterable[Path]) -> tuple[list[Path], list[OtherFile], Path]:
         if path.is_dir():
             roots.append(path)
             for folder, folders, names in os.walk(path, onerror=lambda e: others.append(_closed(e))):
+                if RESULTS_MARK in names and Path(folder) != path:
+                    folders.clear()
+                    continue
                 folders[:] = sorted(name for name in folders if not name.startswith("."))
                 files = [Path(folder) / name for name in sorted(names)]
                 _sort_out(files, workbooks, others)

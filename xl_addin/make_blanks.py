@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 
 from workbook_templates.blank import write_blank
 from workbook_templates.form_set import FormSet
-from xl_addin.whole_files import whole_file
-
-_FORBIDDEN = re.compile(r'[\\/:*?"<>|]+')
+from xl_addin.whole_files import file_name, whole_file
 
 
 def blank_name(form_set: FormSet, unit_code: str) -> str:
     """The file name of a unit's workbook: its place in the list, its name, what Windows forbids left out."""
     place = list(form_set.expected_units).index(unit_code) + 1
-    return f"{place:03d} {_FORBIDDEN.sub('-', form_set.catalogue.units[unit_code].name)}.xlsx"
+    return f"{place:03d} {file_name(form_set.catalogue.units[unit_code].name, '.xlsx')}"
 
 
 def make_blanks(

@@ -1,15 +1,9 @@
 """What goes back to the units: for each with something to mend a folder with its annotated copy, the
-words to paste into any channel, and the same as a mail draft. Nothing is sent.
-
-A draft is an .eml (RFC 5322) with X-Unsent, which mail programs open for editing.
-"""
+words to paste into any channel, and the same as a mail draft. Nothing is sent."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-from email.message import EmailMessage
-from email.policy import SMTP
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from validators.findings import ERROR, SEVERITIES, SEVERITY_WORDS, WARNING, Finding, counted
@@ -17,11 +11,10 @@ from validators.run import Report
 from workbook_templates.reading import REASONS
 from xl_addin.copies import write_copy
 from xl_addin.inbox import Inbox
-from xl_addin.whole_files import whole_file
+from xl_addin.mail import draft
+from xl_addin.whole_files import file_name, whole_file
 
 WORDS, DRAFT = "Noi dung thu.txt", "Thu nhap.eml"
-_FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
-_LONGEST_NAME = 80
 
 
 def send_back(
@@ -29,19 +22,22 @@ def send_back(
     report: Report,
     folder: Path,
     progress: Callable[[int, int], None] = lambda done, total: None,
+    addresses: Mapping[str, str] | None = None,
 ) -> list[Path]:
     """Write a folder for every returned file that counts and holds an error or something to verify, or
-    cannot be read; returns the folders. Raises CannotWrite; what is written already stays."""
+    cannot be read; returns the folders. addresses: by unit code. Raises CannotWrite; what is written
+    already stays."""
     numbers = [number for number in report.batch.used if _to_mend(inbox, report, number)]
     written = []
     for done, number in enumerate(numbers, start=1):
+        unit = inbox.returns[number].unit
         target = folder / _folder_name(inbox, report, number, written)
         copy = write_copy(inbox, report, number, target / Path(inbox.name(number)).name)
         subject, words = words_for(inbox, report, number)
         with whole_file(target / WORDS) as path:
             path.write_text(f"{subject}\n\n{words}", encoding="utf-8-sig", newline="\r\n")
         with whole_file(target / DRAFT) as path:
-            path.write_bytes(_draft(subject, words, copy))
+            path.write_bytes(draft(subject, words, copy, (addresses or {}).get(unit or "", "")))
         written.append(target)
         progress(done, len(numbers))
     return written
@@ -70,12 +66,7 @@ def _who(inbox: Inbox, report: Report, number: int) -> str | None:
 
 
 def _folder_name(inbox: Inbox, report: Report, number: int, taken: list[Path]) -> str:
-    name = (
-        _FORBIDDEN.sub("-", _who(inbox, report, number) or inbox.returns[number].path.stem)[
-            :_LONGEST_NAME
-        ].strip(" .")
-        or "Don vi"
-    )
+    name = file_name(_who(inbox, report, number) or inbox.returns[number].path.stem)
     names, wanted, again = {path.name.casefold() for path in taken}, name, 1
     while name.casefold() in names:  # a unit with two files, or one of no known name
         again += 1
@@ -116,17 +107,3 @@ def _line(place: int, finding: Finding, report: Report) -> str:
     where = f"{finding.sheet}, ô {finding.cell}" if finding.cell else finding.sheet or "Cả tệp"
     mend = finding.suggestion or report.rules[finding.rule].mend
     return f"{place}. {where} ({SEVERITY_WORDS[finding.severity]}): {finding.message} {mend}".strip()
-
-
-def _draft(subject: str, words: str, attachment: Path) -> bytes:
-    message = EmailMessage(policy=SMTP)
-    message["Subject"] = subject
-    message["X-Unsent"] = "1"
-    message.set_content(words)
-    message.add_attachment(
-        attachment.read_bytes(),
-        maintype="application",
-        subtype="vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        filename=attachment.name,
-    )
-    return message.as_bytes()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import functools
 import os
+import re
 import tempfile
 import time
 from collections.abc import Iterator
@@ -30,6 +31,16 @@ def _reason(error: OSError, target: Path) -> str:
             "Đề nghị đóng tệp đó, hoặc chọn nơi lưu khác."
         )
     return f"Không ghi được “{target}” (đường dẫn không dùng được). Đề nghị chọn nơi lưu khác."
+
+
+_FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
+_LONGEST_NAME = 80
+
+
+def file_name(text: str, suffix: str = "") -> str:
+    """A text as the name of a file or folder: what Windows forbids becomes a hyphen, not too long."""
+    name = _FORBIDDEN.sub("-", text)[:_LONGEST_NAME].strip(" .")
+    return (name or "Khong ten") + suffix
 
 
 def fresh(target: Path) -> Path:

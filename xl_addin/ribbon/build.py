@@ -15,6 +15,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from xl_addin.ribbon.vba_project import Module, sheet_module, vba_project, workbook_module
+from xl_addin.version import VERSION
 from xl_addin.whole_files import CannotWrite, whole_file
 
 HERE = Path(__file__).parent
@@ -104,6 +105,15 @@ def xlwings_source() -> str:
     return source
 
 
+def callbacks_source() -> str:
+    """Our callback, with the version that it hands over so that the engine can compare it with its own."""
+    source = _with_crlf(HERE / "callbacks.bas")
+    placeholder = 'BIEU_VERSION As String = "0.0.0"'
+    if source.count(placeholder) != 1:
+        raise ValueError(f"callbacks.bas does not hold once: {placeholder!r}")
+    return source.replace(placeholder, f'BIEU_VERSION As String = "{VERSION}"')
+
+
 def _with_crlf(path: Path) -> str:
     """An ASCII source with the line ends of VBA, whatever a checkout made of them."""
     try:
@@ -118,7 +128,7 @@ def _parts() -> dict[str, str | bytes]:
     modules = [
         workbook_module(_WORKBOOK),
         sheet_module(_SHEET),
-        Module("Callbacks", _with_crlf(HERE / "callbacks.bas")),
+        Module("Callbacks", callbacks_source()),
         Module("xlwings", xlwings_source()),
     ]
     return {
@@ -154,11 +164,12 @@ def _relations(targets: dict[str, str]) -> str:
 
 
 def _core() -> str:
-    """The title that Excel shows in its list of add-ins."""
-    title = f"Biểu đào tạo, bồi dưỡng {version('bieu-dao-tao')} (xlwings {version('xlwings')})"
+    """The title that Excel shows in its list of add-ins, and the subject that heads our one VBA message."""
+    title = f"Biểu đào tạo, bồi dưỡng {VERSION} (xlwings {version('xlwings')})"
     return (
         f'{_HEAD}<cp:coreProperties xmlns:cp="{_OOXML}/package/2006/metadata/core-properties" '
         f'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{escape(title)}</dc:title>'
+        "<dc:subject>Đào tạo – Bồi dưỡng</dc:subject>"
         "</cp:coreProperties>"
     )
 

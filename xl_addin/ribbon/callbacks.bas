@@ -1,13 +1,15 @@
 Attribute VB_Name = "Callbacks"
 Option Explicit
 
+Private Const BIEU_VERSION As String = "0.0.0"
+
 Public Sub Press(control As IRibbonControl)
     If ActiveWorkbook Is Nothing Then
         If control.Tag <> "" Then
-            CreateObject("WScript.Shell").Popup control.Tag, 0, "Dao tao - Boi duong", 48
+            CreateObject("WScript.Shell").Popup control.Tag, 0, ThisWorkbook.BuiltinDocumentProperties("Subject").Value, 48
             Exit Sub
         End If
         Workbooks.Add
     End If
-    RunPython "import xl_addin.buttons; xl_addin.buttons.press('" & control.ID & "')"
+    RunPython "import xl_addin.buttons; xl_addin.buttons.press('" & control.ID & "', '" & BIEU_VERSION & "')"
 End Sub

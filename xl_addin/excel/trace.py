@@ -9,8 +9,8 @@ from pathlib import Path
 import xlwings as xw
 
 from xl_addin.bieu_sheet import SOURCES
-from xl_addin.dialogs import Refused
-from xl_addin.live_workbook import is_own_output, place_of
+from xl_addin.excel.dialogs import Refused
+from xl_addin.excel.live_workbook import area, is_own_output, place_of
 
 _WIDE = 60  # columns in which the link of a line is looked for
 _AT_SOURCES = re.compile(rf"'{SOURCES}'!A([0-9]+)")
@@ -45,16 +45,16 @@ def origin_of_selection(app: xw.App, book: xw.Book) -> Origin:
         raise Refused(NO_SOURCE)
     sources = book.sheets[SOURCES]
     if shown.name != SOURCES:
-        formulas = shown.range((row, 1), (row, _WIDE)).formula[0]
+        formulas = shown.range(area(row, 1, row, _WIDE)).formula[0]
         found = _AT_SOURCES.search(" ".join(map(str, formulas)))
         if found is None:
             raise Refused(NO_SOURCE)
         row = int(found[1])
-    values = sources.range((row, 1), (row, _COLUMNS)).raw_value[0]
-    link = _LINK.match(sources.range((row, 5)).formula)
+    values = sources.range(area(row, 1, row, _COLUMNS)).raw_value[0]
+    link = _LINK.match(sources.range(area(row, 5)).formula)
     if link is None or not values[6]:
         raise Refused(NO_SOURCE)
-    lines = sources.range((1, 2), (sources.used_range.shape[0], 2)).raw_value
+    lines = sources.range(area(1, 2, sources.used_range.shape[0], 2)).raw_value
     target = "".join(part.replace('""', '"') for part in re.findall(r'"((?:[^"]|"")*)"', link[1]))
     return Origin(
         path=place_of(book).parent / _file(target),

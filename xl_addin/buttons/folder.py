@@ -1,4 +1,4 @@
-"""The buttons that work on a folder of returns: check them all, roll them up, send them back."""
+"""Buttons that work on folders: blanks out, all returns checked, all returns rolled up."""
 
 from __future__ import annotations
 
@@ -7,23 +7,48 @@ from pathlib import Path
 import xlwings as xw
 
 from validators.findings import ERROR, SEVERITIES, WARNING, counted
-from workbook_templates.form_set import load_form_set
+from workbook_templates.form_set import FormSet, load_form_set
 from workbook_templates.reading import REASONS
 from xl_addin.check import check_files, guess_form_set
 from xl_addin.copies import write_copies
-from xl_addin.dialogs import TITLE, Refused, ask_folder, progress, say
-from xl_addin.inbox import Inbox, collect, relative
+from xl_addin.excel.dialogs import Refused, ask, ask_folder, ask_text, open_path, progress, say
+from xl_addin.excel.work_list import new_table
+from xl_addin.inbox import Inbox, collect, mark_as_results, relative
+from xl_addin.make_blanks import make_blanks
+from xl_addin.roll_up import roll_up
+from xl_addin.settings import Settings, load_settings
 from xl_addin.whole_files import fresh
-from xl_addin.work_list import new_table
 
 
-def _returns_folder(app: xw.App) -> tuple[Path, str]:
+def tao_mau(app: xw.App) -> None:
+    """Write the blanks of a form set into a folder."""
+    settings = load_settings()
+    form_set = _chosen_form_set(app, settings)
+    folder = ask_folder(app, "Chọn thư mục để ghi biểu mẫu", settings.blanks_folder)
+    written, kept = make_blanks(form_set, folder, progress(app, "Đang ghi"))
+    text = f"Đã ghi {len(written)} biểu mẫu vào “{folder}”."
+    say(app, f"{text} Giữ nguyên {len(kept)} tệp đã có từ trước." if kept else text)
+
+
+def _chosen_form_set(app: xw.App, settings: Settings) -> FormSet:
+    """The one of the settings, or the one whose number the clerk types."""
+    ids = settings.form_sets
+    if len(ids) == 1:
+        return load_form_set(ids[0])
+    listed = "\n".join(f"{n}. {load_form_set(name).title}" for n, name in enumerate(ids, start=1))
+    answer = ask_text(app, f"Gõ số của bộ biểu mẫu:\n{listed}", "1")
+    if not answer.strip().isdecimal() or not 1 <= int(answer) <= len(ids):
+        raise Refused(f"Không có bộ biểu mẫu số “{answer}”. Đề nghị gõ một số từ 1 đến {len(ids)}.")
+    return load_form_set(ids[int(answer) - 1])
+
+
+def returns_folder(app: xw.App, settings: Settings) -> tuple[Path, str]:
     """The folder of returns that the clerk chooses, and the form set that fits it. Raises Dismissed,
     Refused."""
-    folder = ask_folder(app, "Chọn thư mục chứa tệp của các đơn vị")
+    folder = ask_folder(app, "Chọn thư mục chứa tệp của các đơn vị", settings.returns_folder)
     if not folder.is_dir() or not collect([folder])[0]:
         raise Refused(f"Không có tệp Excel nào trong “{folder}”. Đề nghị chọn lại thư mục.")
-    source = guess_form_set([folder])
+    source = guess_form_set([folder], settings.form_sets)
     if source is None:
         raise Refused(
             f"Không nhận ra biểu nào trong các tệp ở “{folder}”. Đề nghị chọn đúng thư mục tệp đã nhận."
@@ -31,15 +56,17 @@ def _returns_folder(app: xw.App) -> tuple[Path, str]:
     return folder, source
 
 
-def _beside(folder: Path, what: str) -> Path:
-    """A folder for results next to `folder`, or in it where it is a whole drive."""
+def result_place(settings: Settings, folder: Path, name: str) -> Path:
+    """Where a result called `name` belongs: in the folder that the settings give, else next to the
+    folder of returns (in it where that is a whole drive)."""
     folder = folder.resolve()
-    return folder.with_name(f"{folder.name} - {what}") if folder.name else folder / what
+    return (settings.results_folder or (folder.parent if folder.name else folder)) / name
 
 
 def kiem_tra_thu_muc(app: xw.App) -> None:
     """Check all returns of a folder: a list of files and what each needs, annotated copies beside."""
-    folder, source = _returns_folder(app)
+    settings = load_settings()
+    folder, source = returns_folder(app, settings)
     form_set = load_form_set(source)
     inbox, report = check_files([folder], form_set, source, progress=progress(app, "Đang đọc"))
     header = ("STT", "Tệp", "Đơn vị", "Lỗi phải sửa", "Cần xác minh", "Lưu ý", "Cần làm")
@@ -48,8 +75,9 @@ def kiem_tra_thu_muc(app: xw.App) -> None:
     rows += [(None, None, None, None, None, finding.message) for finding in report.of_file(None)]
     numbered = [(place, *row) for place, row in enumerate(rows, start=1)]
     new_table(app, "Kiểm tra thư mục", f"KẾT QUẢ KIỂM TRA THƯ MỤC {folder.name}", header, numbered)
-    copies = _beside(folder, "bản sao đã đánh dấu")
+    copies = result_place(settings, folder, f"{folder.name} - bản sao đã đánh dấu")
     write_copies(inbox, report, copies, progress(app, "Đang ghi bản sao"))
+    mark_as_results(copies)
     say(app, f"Đã xem {len(inbox.returns)} tệp Excel. Bản sao đã đánh dấu nằm ở “{copies}”.")
 
 
@@ -73,37 +101,22 @@ def _file_row(inbox: Inbox, report, number: int) -> tuple:
     return inbox.name(number), unit.name if unit else item.named, *counts, todo
 
 
-def tra_don_vi(app: xw.App) -> None:
-    """For every unit with something to mend a folder: its annotated copy, the words, a mail draft."""
-    from xl_addin.send_back import DRAFT, WORDS, send_back
-
-    folder, source = _returns_folder(app)
-    inbox, report = check_files([folder], load_form_set(source), source, progress=progress(app, "Đang đọc"))
-    target = fresh(_beside(folder, "trả đơn vị hoàn thiện"))
-    written = send_back(inbox, report, target, progress(app, "Đang soạn thư"))
-    if not written:
-        say(app, "Không có đơn vị nào phải hoàn thiện.")
-        return
-    say(
-        app,
-        f"Đã soạn cho {len(written)} đơn vị, mỗi đơn vị một thư mục trong “{target}”: bản sao đã đánh dấu, "
-        f"nội dung để dán ({WORDS}) và thư nháp ({DRAFT}). Công cụ không tự gửi thư.",
-    )
-
-
 def tong_hop(app: xw.App) -> None:
     """Roll up a folder; the working file opens."""
-    from xl_addin.roll_up import roll_up
-
-    folder, source = _returns_folder(app)
+    settings = load_settings()
+    folder, source = returns_folder(app, settings)
     form_set = load_form_set(source)
-    target = folder.parent / f"Tong hop {form_set.id}.xlsx"
+    target = result_place(settings, folder, f"Tong hop {form_set.id}.xlsx")
     if any(book.name == target.name for book in app.books):
         raise Refused(f"“{target.name}” đang mở. Đề nghị lưu và đóng tệp đó rồi bấm lại Tổng hợp.")
-    if target.exists() and not _may_replace(app, target):
+    if target.exists() and not ask(
+        app,
+        f"Đã có “{target.name}”. Ghi thay tệp đó? Những gì ghi tay trong tệp cũ sẽ mất. Chọn No để giữ "
+        "tệp cũ và ghi ra một tệp mới.",
+    ):
         target = fresh(target)
     result = roll_up(folder, form_set, target, source, progress=progress(app, "Đang đọc"))
-    app.books.open(str(target))
+    open_path(app, target)
     expected = form_set.expected_units
     received = {item.unit for item in result.inbox.returns if item.unit} & set(expected)
     counts = counted(result.report.count(severity) for severity in SEVERITIES)
@@ -111,11 +124,3 @@ def tong_hop(app: xw.App) -> None:
         app,
         f"Đã tổng hợp {len(received)}/{len(expected)} đơn vị; {counts}. Đề nghị xem trang “Tổng quan” trước.",
     )
-
-
-def _may_replace(app: xw.App, target: Path) -> bool:
-    question = (
-        f"Đã có “{target.name}”. Ghi thay tệp đó? Những gì ghi tay trong tệp cũ sẽ mất. Chọn No để giữ "
-        "tệp cũ và ghi ra một tệp mới."
-    )
-    return app.alert(question, TITLE, "yes_no", "info") == "yes"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -16,13 +16,13 @@ from workbook_templates.returns import ENTRY_HEADERS, ID_HEADER, WORK_SHEET
 from workbook_templates.sheet_xml import column_letters
 from workbook_templates.text import clean
 from xl_addin.copies import make_listing
+from xl_addin.excel.live_workbook import area, write_block
 from xl_addin.findings_sheet import Link, Listing, clean_text
 from xl_addin.inbox import Inbox
 from xl_addin.links import hyperlink_formula, link_here
-from xl_addin.live_workbook import write_block
 
 NEW, STILL = "Mới", "Vẫn còn"
-_WIDTHS = (6, 16, 9, 16, 9, 56, 22, 22, 9, 44, 28, 28, 9, 22)  # few different ones: each is a call
+_WIDTHS = (9, 22, 9, 22, 9, 50, 22, 22, 9, 50, 22, 22, 9, 22)  # few different ones: each is two calls
 FONT = "Times New Roman"
 _STATE = "Tình trạng"
 _XL_TOP, _XL_CONTINUOUS = -4160, 1  # XlVAlign, XlLineStyle
@@ -89,6 +89,15 @@ def ids_of(sheet: Sheet | None) -> set[str]:
     return {str(row[column]) for row in sheet.rows[head + 1 :] if column < len(row) and row[column] != ""}
 
 
+def value_beside(sheet: Sheet, row: int, header: str) -> str:
+    """What a line (its Excel row) of the list holds in a column; "" where it is no line of it."""
+    place = _column(sheet, header)
+    if place is None or not place[0] + 1 < row <= len(sheet.rows):
+        return ""
+    line = sheet.rows[row - 1]
+    return str(line[place[1]]) if place[1] < len(line) else ""
+
+
 def places_of(sheet: Sheet) -> list[Place]:
     """The cells that the list leads to, each once, in the order of their first lines."""
     places: dict[tuple[str, str], Place] = {}
@@ -128,23 +137,34 @@ def work_listing(inbox: Inbox, report: Report, before: set[str]) -> Listing:
     )
 
 
-def write_list(book: xw.Book, listing: Listing, old: Sheet | None, names: Sequence[str]) -> bool:
+def write_list(book: xw.Book, listing: Listing, old: Sheet | None, sheets: Mapping[str, xw.Sheet]) -> bool:
     """Write the list into the workbook, over the old one, or beside it where that holds more; tells
     whether the old one is kept. The sheet that the user looks at stays in front, with its selection.
-    names: those of the workbook's sheets."""
+    sheets: those of the workbook by name, in their order."""
     kept = old is not None and holds_more(old, listing)
-    if kept:
-        book.sheets[old.name].range((1, 1)).raw_value = f"{listing.title} (BẢN TRƯỚC)"
     if old is not None and not kept:
-        sheet = book.sheets[old.name]
+        sheet = sheets[old.name]
         sheet.clear()
     else:
-        shown = book.sheets.active
-        sheet = book.sheets.add(_free_name(names, listing.sheet_name), after=book.sheets[names[-1]])
-        shown.api.Activate()
+        sheet = add_sheet(book, listing.sheet_name, sheets)
+        if kept:
+            sheets[old.name].range("A1").raw_value = f"{listing.title} (BẢN TRƯỚC)"
     head = _write(sheet, listing)
     _link(sheet, head + 1, listing)
     return kept
+
+
+def add_sheet(book: xw.Book, name: str, sheets: Mapping[str, xw.Sheet]) -> xw.Sheet:
+    """A new sheet behind all others; the one that the user looks at stays in front. Put before the last
+    one, which then moves before it: Add(After=…) fails in some installations (xlwings does the same, in
+    three times as many calls)."""
+    worksheets = book.sheets
+    shown, last = worksheets.active, next(reversed(sheets.values()))
+    sheet = worksheets.add(before=last)
+    last.api.Move(Before=sheet.api)
+    sheet.name = _free_name(list(sheets), name)  # given to add(), it would be compared with every sheet's
+    shown.api.Activate()
+    return sheet
 
 
 def write_new_list(app: xw.App, listing: Listing) -> None:
@@ -176,21 +196,27 @@ def write_table(
     """A title, notes, and below an empty row the table; returns the row of its header. Few calls:
     two blocks of values, and the looks of whole ranges."""
     head = len(notes) + 3
-    write_block(sheet, 1, 1, [[title], *([note] for note in notes)])
-    write_block(sheet, head, 1, [list(header), *map(_plain, rows)])
-    table = sheet.range((head, 1), (head + len(rows), len(header))).api
-    table.WrapText = True
-    table.VerticalAlignment = _XL_TOP
-    table.Borders.LineStyle = _XL_CONTINUOUS
-    sheet.range((1, 1), (head + len(rows), len(header))).font.name = FONT
+    above = [[text, *[None] * (len(header) - 1)] for text in (title, *notes, None)]
+    write_block(sheet, 1, 1, [*above, list(header), *map(_plain, rows)])
+    table = sheet.range(area(head, 1, head + len(rows), len(header)))
+    dress(table)
+    sheet.range(area(1, 1, head + len(rows), len(header))).font.name = FONT
     sheet.range(f"A1,A{head}:{column_letters(len(header) - 1)}{head}").font.bold = True
     alike: dict[float, list[str]] = {}
     for column, width in enumerate(widths or _fitting(header, rows)):
         alike.setdefault(width, []).append(f"{column_letters(column)}1")
     for width, cells in alike.items():
         sheet.range(",".join(cells)).column_width = width
-    table.EntireRow.AutoFit()
+    table.api.EntireRow.AutoFit()
     return head
+
+
+def dress(lines: xw.Range) -> None:
+    """Give lines of a table their looks: wrapped, from the top, with borders."""
+    cells = lines.api
+    cells.WrapText = True
+    cells.VerticalAlignment = _XL_TOP
+    cells.Borders.LineStyle = _XL_CONTINUOUS
 
 
 def _fitting(header: Sequence[str], rows: Sequence[tuple]) -> list[int]:
@@ -215,7 +241,7 @@ def _link(sheet: xw.Sheet, first: int, listing: Listing) -> None:
     ]
     if formulas:
         last = first + len(formulas) - 1
-        sheet.range((first, column + 1), (last, column + 1)).api.Formula = tuple(map(tuple, formulas))
+        sheet.range(area(first, column + 1, last, column + 1)).api.Formula = tuple(map(tuple, formulas))
 
 
 def _free_name(names: Sequence[str], wanted: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -51,9 +52,10 @@ def open_book(app: xw.App) -> xw.Book:
     return app.books.active
 
 
-def progress(app: xw.App, what: str) -> Callable[[int, int], None]:
+def progress(app: xw.App, what: str, unit: str = "tệp") -> Callable[[int, int], None]:
     """Shows in the status bar how far work has come, in some twenty steps; Esc ends it."""
     shown = -1
+    escape_pressed()  # an Esc from before is not meant for this work
 
     def advance(done: int, total: int) -> None:
         nonlocal shown
@@ -62,7 +64,7 @@ def progress(app: xw.App, what: str) -> Callable[[int, int], None]:
         step = 20 * done // max(1, total)
         if step != shown:
             shown = step
-            app.status_bar = f"{what} {done}/{total} tệp… (Esc để dừng)"
+            app.status_bar = f"{what} {done}/{total} {unit}… (Esc để dừng)"
 
     return advance
 
@@ -76,13 +78,51 @@ def escape_pressed() -> bool:
     return bool(ctypes.windll.user32.GetAsyncKeyState(_ESCAPE) & 1)
 
 
-def ask_folder(app: xw.App, title: str) -> Path:
-    """The folder that the clerk chooses. Raises Dismissed."""
+def press_escape() -> None:
+    """Press Esc as the clerk would, to try whether work stops (keybd_event of user32: down, then up)."""
+    if sys.platform == "win32":
+        import ctypes
+
+        for flags in (0, 2):
+            ctypes.windll.user32.keybd_event(_ESCAPE, 0, flags, 0)
+
+
+def open_path(app: xw.App, path: Path) -> xw.Book:
+    """Open a workbook, or bring it to the front where it is open. Raises Refused where Excel has another
+    one of that name open: it takes no two."""
+    try:
+        return app.books.open(str(path))
+    except ValueError:
+        raise Refused(
+            f"Excel đang mở một tệp khác cũng tên “{path.name}”. Đề nghị đóng tệp đó rồi bấm lại."
+        ) from None
+
+
+def ask(app: xw.App, question: str) -> bool:
+    """Whether the clerk says yes."""
+    return app.alert(question, TITLE, "yes_no", "info") == "yes"
+
+
+def ask_folder(app: xw.App, title: str, start: Path | None = None) -> Path:
+    """The folder that the clerk chooses. start: the one of the settings, shown first. Raises Dismissed."""
+    if start and not start.is_dir():
+        say(app, f"Không còn thư mục “{start}” ghi ở Cài đặt. Đề nghị chọn thư mục khác và sửa lại Cài đặt.")
+        start = None
     dialog = app.api.FileDialog(_FOLDER_PICKER)
     dialog.Title = title
+    if start:
+        dialog.InitialFileName = os.path.join(start, "")  # with the sign at its end: within, not beside
     if dialog.Show() != _CHOSEN:
         raise Dismissed
     return Path(dialog.SelectedItems.Item(1))
+
+
+def open_file(path: Path) -> bool:
+    """Open a file with the program that this computer uses for it; whether there is a way to ask for it."""
+    if sys.platform != "win32":
+        return False
+    os.startfile(path)
+    return True
 
 
 def ask_text(app: xw.App, prompt: str, default: str) -> str:

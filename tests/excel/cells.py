@@ -1,0 +1,361 @@
+"""Ranges of the test engine: values, formulas, looks."""
+
+from __future__ import annotations
+
+import re
+from copy import copy
+from datetime import datetime
+
+import xlwings as xw
+from openpyxl.styles import Alignment, Border, Side
+from openpyxl.utils import get_column_letter, range_boundaries
+
+from tests.excel.formats import LINES, ComError, Formats, colour_number
+
+ERROR_CODES = {
+    "#NULL!": -2146826288, "#DIV/0!": -2146826281, "#VALUE!": -2146826273, "#REF!": -2146826265,
+    "#NAME?": -2146826259, "#NUM!": -2146826252, "#N/A": -2146826246,
+}  # fmt: skip
+
+
+def address_of(row: int, column: int) -> str:
+    return f"{get_column_letter(column)}{row}"
+
+
+class Range(xw.base_classes.Range):
+    """One or several areas of a sheet, by their address."""
+
+    def __init__(self, sheet, address: str) -> None:
+        self.sheet, self.where = sheet, address.replace("$", "")
+        self.calls = sheet.book.app.calls
+        left, top, right, bottom = range_boundaries(self.where.split(",")[0].split(" ")[0])
+        self.box = (top or 1, left or 1, bottom or 1_048_576, right or 16_384)
+
+    @property
+    def api(self):
+        return self
+
+    @property
+    def coords(self):
+        top, left, bottom, right = self.box
+        return self.sheet, top, left, bottom - top + 1, right - left + 1
+
+    @property
+    def row(self):
+        self.calls("Row")
+        return self.box[0]
+
+    @property
+    def column(self):
+        self.calls("Column")
+        return self.box[1]
+
+    @property
+    def shape(self):
+        self.calls("Rows.Count")
+        return self.coords[3:]
+
+    def __len__(self):
+        return self.coords[3] * self.coords[4]
+
+    @property
+    def address(self):
+        self.calls("Address")
+        return self.where
+
+    def get_address(self, row_absolute, col_absolute, external):
+        self.calls("GetAddress")
+        if not external:
+            return self.where
+        absolute = re.sub("([A-Z]+)([0-9]+)", r"$\1$\2", self.where)
+        place = f"[{self.sheet.book.name}]{self.sheet.page.title}"
+        if not re.fullmatch(r"[A-Za-z0-9_.\[\]]+", place):
+            place = "'" + place.replace("'", "''") + "'"
+        return f"{place}!{absolute}"
+
+    @property
+    def last_cell(self):
+        self.calls("Cells")
+        return Range(self.sheet, address_of(*self.box[2:]))
+
+    def _rows(self):
+        top, left, bottom, right = self.box
+        return self.sheet.page.iter_rows(top, bottom, left, right)
+
+    @property
+    def raw_value(self):
+        self.calls("Value")
+        return self._shaped([[self._value(cell) for cell in row] for row in self._rows()])
+
+    def _value(self, cell):
+        value = cell.value
+        if isinstance(value, str) and value.startswith("=") and cell.data_type == "f":
+            results = self.sheet.book.results.get(self.sheet.page)
+            if link := re.fullmatch(r'=HYPERLINK\(.*,"((?:[^"]|"")*)"\)', value):
+                return link[1].replace('""', '"')
+            value = results[cell.coordinate].value if results is not None else None
+        if isinstance(value, str) and value in ERROR_CODES:
+            return ERROR_CODES[value]
+        return float(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+    @staticmethod
+    def _shaped(rows):
+        return rows[0][0] if len(rows) == len(rows[0]) == 1 else tuple(map(tuple, rows))
+
+    @raw_value.setter
+    def raw_value(self, data):
+        self.calls("Value")
+        self._write(data, _typed)
+
+    @property
+    def formula(self):
+        self.calls("Formula")
+        return self._shaped([["" if c.value is None else str(c.value) for c in row] for row in self._rows()])
+
+    @formula.setter
+    def formula(self, data):
+        self.calls("Formula")
+        self._write(data, lambda value: value)
+
+    Formula = formula
+
+    def _write(self, data, typed):
+        self.sheet.must_be_open()
+        for line, row in enumerate(self._rows()):
+            for place, cell in enumerate(row):
+                value = data[line][place] if isinstance(data, (list, tuple)) else data
+                formula = isinstance(value, str) and value.startswith("=")
+                cell.value = typed(value)
+                if cell.number_format == "@" and isinstance(cell.value, (int, float)):
+                    cell.value = f"{cell.value:g}"  # a number in a cell of text is text
+                cell.data_type = "f" if formula else cell.data_type if cell.value is not None else "n"
+                if isinstance(cell.value, str) and not formula:
+                    cell.data_type = "s"
+
+    def SpecialCells(self, kind):
+        self.calls("SpecialCells")
+        assert kind == 12, "only the visible cells are asked for"
+        self.sheet.must_be_open()
+        top, left, bottom, right = self.box
+        page = self.sheet.page
+        rows = sum(not page.row_dimensions[n].hidden for n in range(top, bottom + 1))
+        columns = sum(not page.column_dimensions[get_column_letter(n)].hidden for n in range(left, right + 1))
+        if not rows * columns:
+            raise ComError("no cells were found")
+        return Count(self, rows * columns)
+
+    @property
+    def number_format(self):
+        self.calls("NumberFormat")
+        return self._corner().number_format
+
+    @number_format.setter
+    def number_format(self, value):
+        self.calls("NumberFormat")
+        self.sheet.must_be_open()
+        for row in self._rows():
+            for cell in row:
+                cell.number_format = value
+
+    @property
+    def NumberFormat(self):
+        return self.number_format
+
+    @NumberFormat.setter
+    def NumberFormat(self, value):
+        self.number_format = value
+
+    @property
+    def Text(self):
+        """As Excel shows a whole number in our format of counts; other formats show the plain value."""
+        self.calls("Text")
+        cell = self._corner()
+        if cell.number_format == r"[<1000]0;[<1000000]0\.000;0\.000\.000":
+            return f"{int(cell.value):,}".replace(",", ".")
+        return str(cell.value)
+
+    def _corner(self):
+        return self.sheet.page.cell(self.box[0], self.box[1])
+
+    @property
+    def Interior(self):
+        self.calls("Interior")
+        return Shown(self, colour_number(self._corner().fill.bgColor.rgb if self._fill_id() else None))
+
+    def _fill_id(self):
+        return self._corner().fill.patternType
+
+    @property
+    def DisplayFormat(self):
+        self.calls("DisplayFormat")
+        return Displayed(self)
+
+    @property
+    def EntireRow(self):
+        self.calls("EntireRow")
+        return Lines(self, rows=True)
+
+    @property
+    def EntireColumn(self):
+        self.calls("EntireColumn")
+        return Lines(self, rows=False)
+
+    @property
+    def conditional_formats(self):
+        self.calls("FormatConditions")
+        return Formats(self)
+
+    FormatConditions = conditional_formats
+
+    def select(self):
+        self.calls("Select")
+        if self.sheet.page is not self.sheet.book.content.active:
+            raise ComError("only cells of the active sheet can be selected")
+        view = self.sheet.page.sheet_view.selection[0]
+        view.sqref = view.activeCell = self.where
+
+    @property
+    def font(self):
+        self.calls("Font")
+        return Font(self)
+
+    @property
+    def column_width(self):
+        return self.sheet.page.column_dimensions[get_column_letter(self.box[1])].width
+
+    @column_width.setter
+    def column_width(self, value):
+        self.calls("ColumnWidth")
+        self.sheet.must_be_open()
+        for area in self.where.split(","):
+            self.sheet.page.column_dimensions[re.match("[A-Z]+", area)[0]].width = value
+
+    def __setattr__(self, name, value):
+        if name not in ("WrapText", "VerticalAlignment"):
+            object.__setattr__(self, name, value)
+            return
+        self.calls(name)
+        for row in self._rows():
+            for cell in row:
+                old = cell.alignment
+                wrapped = True if name == "WrapText" else old.wrap_text
+                cell.alignment = Alignment(wrap_text=wrapped, vertical="top")
+
+    @property
+    def Borders(self):
+        self.calls("Borders")
+        return CellBorders(self)
+
+
+class Count:
+    """Cells of which only the number is asked."""
+
+    def __init__(self, cells: Range, number: int) -> None:
+        self.cells, self.number = cells, number
+
+    @property
+    def CountLarge(self):
+        self.cells.calls("CountLarge")
+        return self.number
+
+
+class Shown:
+    """The inside of a cell as it is shown."""
+
+    def __init__(self, cells: Range, colour: int) -> None:
+        self.cells, self.colour = cells, colour
+
+    @property
+    def Color(self):
+        self.cells.calls("Interior.Color")
+        return self.colour
+
+
+class Displayed:
+    """A cell as shown: the conditional format of the highest priority wins over its own fill."""
+
+    def __init__(self, cells: Range) -> None:
+        self.cells = cells
+
+    @property
+    def Interior(self):
+        self.cells.calls("Interior")
+        cell = self.cells._corner().coordinate
+        rules = [
+            rule
+            for area in self.cells.sheet.page.conditional_formatting
+            if cell in area.sqref
+            for rule in area.rules
+            if rule.dxf and rule.dxf.fill
+        ]
+        if not rules:
+            return self.cells.Interior
+        best = min(rules, key=lambda rule: rule.priority)
+        return Shown(self.cells, colour_number(best.dxf.fill.bgColor.rgb))
+
+
+class CellBorders:
+    def __init__(self, cells: Range) -> None:
+        object.__setattr__(self, "cells", cells)
+
+    def __setattr__(self, name, value):
+        self.cells.calls(f"Borders.{name}")
+        side = Side(LINES[value])
+        for row in self.cells._rows():
+            for cell in row:
+                cell.border = Border(side, side, side, side)
+
+
+class Font:
+    def __init__(self, cells: Range) -> None:
+        object.__setattr__(self, "cells", cells)
+
+    @property
+    def name(self):
+        """None where the cells have several, as COM says it."""
+        self.cells.calls("Font.name")
+        names = {cell.font.name for row in self.cells._rows() for cell in row}
+        return names.pop() if len(names) == 1 else None
+
+    def __setattr__(self, name, value):
+        self.cells.calls(f"Font.{name}")
+        for area in self.cells.where.split(","):
+            for row in Range(self.cells.sheet, area)._rows():
+                for cell in row:
+                    font = copy(cell.font)
+                    setattr(font, name, value)
+                    cell.font = font
+
+
+class Lines:
+    """EntireRow or EntireColumn: Hidden is None where some are and some are not."""
+
+    def __init__(self, cells: Range, *, rows: bool) -> None:
+        self.cells, self.rows = cells, rows
+
+    def AutoFit(self):
+        self.cells.calls("AutoFit")
+
+    @property
+    def Hidden(self):
+        self.cells.calls("Hidden")
+        top, left, bottom, right = self.cells.box
+        page = self.cells.sheet.page
+        if self.rows:
+            states = {page.row_dimensions[n].hidden for n in range(top, bottom + 1)}
+        else:
+            states = {page.column_dimensions[get_column_letter(n)].hidden for n in range(left, right + 1)}
+        return states.pop() if len(states) == 1 else None
+
+
+def _typed(value):
+    """What Excel makes of a value that is handed to Range.Value."""
+    if not isinstance(value, str) or value.startswith("="):
+        return float(value) if isinstance(value, int) and not isinstance(value, bool) else value
+    if value.startswith("'"):
+        return value[1:]
+    if re.fullmatch(r"-?\d+([.,]\d+)?", value):
+        return float(value.replace(",", "."))
+    if month := re.fullmatch(r"(\d{1,2})/(\d{4})", value):
+        return datetime(int(month[2]), int(month[1]), 1)
+    return value or None

@@ -1,0 +1,70 @@
+"""The ribbon's buttons: one function each, the same engine as the command line behind them.
+
+`press` is what the ribbon calls. A button either does its work or says in Vietnamese why not; no
+traceback reaches the clerk.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from contextlib import suppress
+
+import xlwings as xw
+
+from workbook_templates.form_set import FormSetError
+from xl_addin.excel.dialogs import STOPPED, TITLE, Dismissed, Refused, Stopped, excel
+from xl_addin.log import log_trouble, start_log
+from xl_addin.settings import SettingsError
+from xl_addin.version import Mismatch, must_match
+from xl_addin.whole_files import CannotWrite
+
+# The module of each button, loaded when it is pressed: going to the next cell needs no pandas.
+BUTTONS = {
+    "tao_mau": "folder",
+    "kiem_tra": "check",
+    "kiem_tra_thu_muc": "folder",
+    "noi_dung_truoc": "walk",
+    "noi_dung_ke_tiep": "walk",
+    "sua_goi_y": "check",
+    "bo_danh_dau": "walk",
+    "tong_hop": "folder",
+    "xem_so_lieu_goc": "walk",
+    "gui_thu": "letters",
+    "tra_don_vi": "letters",
+    "danh_muc": "other",
+    "huong_dan": "other",
+    "cai_dat": "other",
+    "tu_kiem_tra": "other",
+}
+
+
+def function_of(name: str) -> Callable[[xw.App], str | None]:
+    """What the button with this id does; what it gives back stays in the status bar."""
+    return getattr(importlib.import_module(f"xl_addin.buttons.{BUTTONS[name]}"), name)
+
+
+def press(name: str, version: str = "") -> None:
+    """Do what the button with this id does; whatever goes wrong ends in one sentence. version: that of
+    the add-in in which the button stands."""
+    start_log()
+    app = excel()
+    message = stays = None
+    try:
+        must_match(version)
+        stays = function_of(name)(app)
+    except (Refused, SettingsError, FormSetError, CannotWrite, Mismatch) as refused:
+        message = str(refused)
+    except Stopped:
+        message = STOPPED
+    except Dismissed:
+        pass
+    except Exception as error:
+        message = (
+            "Có trục trặc ngoài dự kiến; số liệu trong tệp không bị thay đổi. Đề nghị gửi cho người hỗ trợ "
+            f"nhật ký “{log_trouble(error)}” (nhật ký không chứa số liệu)."
+        )
+    with suppress(Exception):  # Excel itself may have been closed half-way: then nobody is there to tell
+        app.status_bar = stays or False
+        if message:
+            app.alert(message, TITLE, "ok", "critical")

@@ -1,0 +1,92 @@
+"""Buttons that judge the open workbook: check it, mend the finding under the cursor."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+import xlwings as xw
+
+from validators.findings import SEVERITIES, counted
+from xl_addin.excel.corrections import Correction, apply_correction, correction_at
+from xl_addin.excel.dialogs import Dismissed, ask, open_book, say
+from xl_addin.excel.live_check import Checked, check_book, open_marked_copy, show
+from xl_addin.excel.marks import take_marks_away
+from xl_addin.excel.walking import go
+from xl_addin.excel.work_list import Place
+from xl_addin.log import log_trouble
+from xl_addin.settings import load_settings
+
+PASSED = "Đạt: không có nội dung nào phải xử lý."
+
+
+def kiem_tra(app: xw.App) -> str | None:
+    """Check the open workbook as it stands, mark the cells, write the list."""
+    book = open_book(app)
+    app.status_bar = "Đang kiểm tra…"
+    checked = check_book(book, load_settings())
+    notes = _shown(checked)
+    if notes is None:
+        return None
+    text = "\n".join([_counts(checked), *notes])
+    first = next((f for f in checked.findings if f.sheet and f.cell), None)
+    if first is None:
+        say(app, text)
+    elif ask(app, f"{text}\nĐến nội dung đầu tiên?"):
+        return go(book, Place(first.sheet, first.cell, first.message))
+    return None
+
+
+def _shown(checked: Checked) -> list[str] | None:
+    """Show the findings in the workbook; what the clerk must know of it. None where a copy was marked
+    instead, of which she has been told."""
+    app = checked.book.app
+    try:
+        return show(checked)
+    except Exception as error:
+        log_trouble(error)
+        with suppress(Exception):  # what stands half-marked
+            take_marks_away(checked.sheets)
+    shared = checked.book.api.MultiUserEditing  # such a workbook takes no conditional formats
+    why = (
+        "Sổ tính đang dùng chung nên không đánh dấu trực tiếp được."
+        if shared
+        else "Chưa đánh dấu được trực tiếp vào tệp đang mở."
+    )
+    copy = open_marked_copy(checked)
+    say(app, f"{why} Bản sao đã đánh dấu được mở riêng: “{copy}”; đề nghị lưu lại nếu cần.")
+    return None
+
+
+def _counts(checked: Checked) -> str:
+    if not checked.findings:
+        return PASSED
+    counts = counted(sum(f.severity == severity for f in checked.findings) for severity in SEVERITIES)
+    return f"{counts[:1].upper()}{counts[1:]}."
+
+
+def sua_goi_y(app: xw.App) -> str | None:
+    """Apply the suggested correction of the finding under the cursor, once the clerk has seen it and
+    said yes; then check again."""
+    book = open_book(app)
+    app.status_bar = "Đang kiểm tra…"
+    settings = load_settings()
+    checked = check_book(book, settings)
+    correction = correction_at(checked)
+    if not ask(app, _question(correction)):
+        raise Dismissed
+    apply_correction(checked, correction)
+    after = check_book(book, settings)
+    notes = _shown(after)
+    if notes is None:
+        return None
+    still = correction.finding.id in {finding.id for finding in after.findings}
+    done = "Đã sửa nhưng nội dung này vẫn còn; đề nghị xem lại." if still else "Đã sửa."
+    return " ".join([done, _counts(after), *notes])
+
+
+def _question(correction: Correction) -> str:
+    lines = [f"• Ô {step.cell}: {step.before} → {step.after}" for step in correction.steps]
+    return "\n".join(
+        [f"{correction.finding.sheet}: {correction.finding.message}", "", "Sửa như sau?", *lines, "",
+         "Sau khi sửa, Excel không hoàn tác (Undo) được; giá trị cũ được ghi ở trang “Nhật ký sửa”."]
+    )  # fmt: skip

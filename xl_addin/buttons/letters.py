@@ -1,0 +1,84 @@
+"""Buttons that prepare letters; the tool sends none."""
+
+from __future__ import annotations
+
+import tempfile
+from datetime import date
+from pathlib import Path
+
+import platformdirs
+import xlwings as xw
+
+from validators.findings import ERROR, SEVERITIES, counted
+from workbook_templates.form_set import load_form_set
+from xl_addin.buttons.folder import result_place, returns_folder
+from xl_addin.check import check_files
+from xl_addin.excel import dialogs
+from xl_addin.excel.dialogs import Dismissed, ask, open_book, progress, say
+from xl_addin.excel.live_check import Checked, check_book
+from xl_addin.inbox import mark_as_results
+from xl_addin.mail import draft
+from xl_addin.send_back import DRAFT, WORDS, send_back
+from xl_addin.settings import Settings, load_settings
+from xl_addin.whole_files import file_name, fresh, whole_file
+
+
+def gui_thu(app: xw.App) -> None:
+    """A mail draft with the open workbook, checked first; it opens in the mail program."""
+    settings = load_settings()
+    checked = check_book(open_book(app), settings)
+    counts = [sum(f.severity == severity for f in checked.findings) for severity in SEVERITIES]
+    if any(f.severity == ERROR for f in checked.findings) and not ask(
+        app, f"Tệp này còn {counted(counts)}; bấm Kiểm tra để xem. Vẫn soạn thư?"
+    ):
+        raise Dismissed
+    form_set = checked.form_set.settings
+    to = settings.receiver or form_set.get("receiver_email", "")
+    path = _write_draft(checked, settings, to)
+    opened = dialogs.open_file(path)
+    who = f"Người nhận: {to}. " if to else "Đề nghị điền người nhận. "
+    where = (
+        "Thư nháp đã mở trong phần mềm thư" if opened else "Đã soạn thư nháp; mở tệp này bằng phần mềm thư"
+    )
+    say(app, f"{where}: “{path}”. {who}Công cụ không tự gửi thư.")
+
+
+def _write_draft(checked: Checked, settings: Settings, to: str) -> Path:
+    """The draft as a file in the folder of drafts; the workbook goes along as it stands, unsaved changes
+    included."""
+    book, form_set = checked.book, checked.form_set
+    unit = checked.unit_name or Path(book.name).stem
+    subject = form_set.settings.get("mail_subject") or "Đăng ký đào tạo, bồi dưỡng năm {year} - {unit}"
+    subject = subject.replace("{year}", str(form_set.year)).replace("{unit}", unit)
+    receiver = form_set.settings.get("receiver") or "Cơ quan tổng hợp của tỉnh"
+    words = (
+        f"Kính gửi: {receiver}\n\n{unit} gửi biểu đăng ký đào tạo, bồi dưỡng năm {form_set.year} "
+        f"(tệp kèm theo).\n\nTrân trọng."
+    )
+    folder = settings.results_folder or Path(platformdirs.user_documents_dir())
+    target = fresh(folder / file_name(f"Thu nhap {unit} {date.today():%d-%m-%Y}", ".eml"))
+    with tempfile.TemporaryDirectory(prefix="bieu-") as place:
+        copy = Path(place) / (book.name if "." in book.name else f"{book.name}.xlsx")
+        book.api.SaveCopyAs(str(copy))
+        content = draft(subject, words, copy, to)
+    with whole_file(target) as path:
+        path.write_bytes(content)
+    return target
+
+
+def tra_don_vi(app: xw.App) -> None:
+    """For every unit with something to mend a folder: its annotated copy, the words, a mail draft."""
+    settings = load_settings()
+    folder, source = returns_folder(app, settings)
+    inbox, report = check_files([folder], load_form_set(source), source, progress=progress(app, "Đang đọc"))
+    target = fresh(result_place(settings, folder, f"{folder.name} - trả đơn vị hoàn thiện"))
+    written = send_back(inbox, report, target, progress(app, "Đang soạn thư"), settings.addresses)
+    mark_as_results(target)
+    if not written:
+        say(app, "Không có đơn vị nào phải hoàn thiện.")
+        return
+    say(
+        app,
+        f"Đã soạn cho {len(written)} đơn vị, mỗi đơn vị một thư mục trong “{target}”: bản sao đã đánh dấu, "
+        f"nội dung để dán ({WORDS}) và thư nháp ({DRAFT}). Công cụ không tự gửi thư.",
+    )

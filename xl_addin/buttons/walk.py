@@ -1,0 +1,59 @@
+"""Buttons that go through what has been found: from cell to cell, to the source, marks away."""
+
+from __future__ import annotations
+
+import xlwings as xw
+
+from xl_addin.excel.dialogs import Refused, open_book, open_path, say
+from xl_addin.excel.live_workbook import read_workbook
+from xl_addin.excel.marks import take_marks_away
+from xl_addin.excel.trace import origin_of_selection
+from xl_addin.excel.walking import go, standing
+from xl_addin.excel.work_list import Place, old_list, places_of
+
+NO_LIST = "Tệp này chưa có danh sách nội dung cần xử lý. Đề nghị bấm Kiểm tra trước."
+
+
+def noi_dung_ke_tiep(app: xw.App) -> str:
+    """Go to the next cell of the list, from where the clerk stands; after the last to the first."""
+    return _step(open_book(app), +1)
+
+
+def noi_dung_truoc(app: xw.App) -> str:
+    """Go to the cell before."""
+    return _step(open_book(app), -1)
+
+
+def _step(book: xw.Book, direction: int) -> str:
+    grid = read_workbook(book).grid
+    listed = old_list(grid)
+    if listed is None:
+        raise Refused(NO_LIST)
+    places = [place for place in places_of(listed) if place.sheet in grid.names]
+    if not places:
+        raise Refused(
+            "Danh sách không còn nội dung nào dẫn đến ô. Đề nghị bấm Kiểm tra để lập lại danh sách."
+        )
+    here = standing(book)
+    at = next((n for n, place in enumerate(places) if (place.sheet, place.cell) == here), None)
+    target = (0 if direction > 0 else -1) if at is None else (at + direction) % len(places)
+    return go(book, places[target])
+
+
+def bo_danh_dau(app: xw.App) -> None:
+    """Take away exactly our marks; the list stays, it may hold what people wrote."""
+    gone = take_marks_away({sheet.name: sheet for sheet in open_book(app).sheets})
+    say(app, "Đã bỏ hết dấu của công cụ." if gone else "Tệp này không có dấu nào của công cụ.")
+
+
+def xem_so_lieu_goc(app: xw.App) -> str:
+    """From a line of a biểu to the row it came from, its workbook opened."""
+    origin = origin_of_selection(app, open_book(app))
+    if not origin.path.exists():
+        raise Refused(
+            f"Không tìm thấy “{origin.path}”. Đề nghị để tệp tổng hợp và thư mục tệp của đơn vị ở đúng chỗ "
+            "như khi tổng hợp, hoặc tổng hợp lại."
+        )
+    source = open_path(app, origin.path)
+    more = f" Dòng của biểu cộng từ {origin.many} dòng." if origin.many > 1 else ""
+    return go(source, Place(origin.sheet, origin.cell, f"{origin.unit}.{more}"))

@@ -1,0 +1,130 @@
+"""The open workbook checked as it stands, and what was found shown in it: marks and list.
+
+Nothing here speaks to the clerk; a button does, with what it gets back.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import xlwings as xw
+
+from validators.findings import Finding
+from validators.run import Report
+from workbook_templates.form_set import FormSet, load_form_set
+from workbook_templates.grid import Grid, Sheet
+from workbook_templates.returns import from_grid, is_list_of_findings
+from xl_addin.check import check_files, check_return, fitting_form_set
+from xl_addin.copies import marks_of, write_copy
+from xl_addin.excel.dialogs import Refused
+from xl_addin.excel.live_workbook import LiveBook, is_own_output, place_of, read_workbook
+from xl_addin.excel.marks import mark, unmark
+from xl_addin.excel.work_list import ids_of, old_list, work_listing, write_list, write_new_list
+from xl_addin.inbox import Inbox
+from xl_addin.settings import Settings
+
+NO_TABLE = (
+    "Không nhận ra biểu nào trong tệp này nên chưa kiểm tra được. Đề nghị mở đúng tệp của đơn vị, hoặc xem "
+    "lại dòng tiêu đề cột (STT, Tên đơn vị, Tên lớp, Số học viên …)."
+)
+OWN_OUTPUT = (
+    "Đây là tệp kết quả do công cụ lập, không phải biểu của đơn vị, nên không kiểm tra và không đánh dấu. "
+    "Đề nghị mở tệp của đơn vị."
+)
+UNDO = "Lưu ý: sau khi đánh dấu, Excel không hoàn tác (Undo) được các thao tác làm trước đó."
+
+
+@dataclass(frozen=True)
+class Checked:
+    """An open workbook, its cells at the time of the check, and what was found in them."""
+
+    book: xw.Book
+    live: LiveBook
+    form_set: FormSet
+    inbox: Inbox
+    report: Report
+
+    @property
+    def grid(self) -> Grid:
+        return self.live.grid
+
+    @property
+    def sheets(self) -> dict[str, xw.Sheet]:
+        return self.live.sheets
+
+    @property
+    def findings(self) -> list[Finding]:
+        return self.report.of_file(0)
+
+    @property
+    def unit_name(self) -> str | None:
+        """Whose workbook it is: the unit's name, or what the workbook calls itself."""
+        item = self.inbox.returns[0]
+        unit = self.form_set.catalogue.units.get(item.unit or "")
+        return unit.name if unit else item.named
+
+
+def check_book(book: xw.Book, settings: Settings) -> Checked:
+    """Judge the workbook as it stands, unsaved changes included. Raises Refused for a result of this
+    tool and where no table is known."""
+    if is_own_output(book):
+        raise Refused(OWN_OUTPUT)
+    live = read_workbook(book)
+    place = place_of(book)
+    name = fitting_form_set(lambda form_set: from_grid(place, live.grid, form_set), settings.form_sets)
+    if name is None:
+        raise Refused(NO_TABLE)
+    form_set = load_form_set(name)
+    inbox, report = check_return(from_grid(place, live.grid, form_set), form_set)
+    return Checked(book, live, form_set, inbox, report)
+
+
+def show(checked: Checked) -> list[str]:
+    """Write marks and list; returns what the clerk must know of them. A check that finds nothing, in a
+    workbook without a list, writes nothing but takes old marks away."""
+    old, notes = old_list(checked.grid), []
+    # A workbook without a list of ours holds old marks at the most where somebody deleted the list.
+    seen_before = any(is_list_of_findings(sheet) for sheet in checked.grid.sheets)
+    unmarked = unmark(checked.sheets, None if seen_before else checked.live.used)
+    closed = unmarked.closed
+    if checked.findings or old is not None:
+        closed = [*closed, *mark(checked.sheets, marks_of(checked.findings), unmarked.others)]
+        notes = _write_list(checked, old)
+    if closed:
+        names = ", ".join(dict.fromkeys(closed))
+        notes.insert(0, f"Trang đang khóa nên không đánh dấu, không gỡ dấu cũ được: {names}.")
+    return notes
+
+
+def _write_list(checked: Checked, old: Sheet | None) -> list[str]:
+    """Write the list, into the workbook or, where its structure is protected, a new one."""
+    book, notes = checked.book, [] if old is not None else [UNDO]
+    listing = work_listing(checked.inbox, checked.report, ids_of(old))
+    try:
+        kept = write_list(book, listing, old, checked.sheets)
+    except Exception:
+        if not book.api.ProtectStructure:  # asked only now: each question is a call
+            raise
+        write_new_list(book.app, listing)
+        return ["Sổ tính khóa cấu trúc nên danh sách nằm ở một sổ tính mới.", *notes]
+    if kept:
+        notes.insert(0, f"Danh sách trước có ghi chép riêng nên được giữ ở trang “{old.name}”.")
+    return notes
+
+
+def open_marked_copy(checked: Checked) -> str:
+    """Where the open workbook cannot be marked: a copy of it is checked, marked and opened; its name."""
+    book, app = checked.book, checked.book.app
+    folder = Path(tempfile.mkdtemp(prefix="bieu-"))
+    name = Path(book.name if "." in book.name else f"{book.name}.xlsx")
+    book.api.SaveCopyAs(str(folder / name))
+    inbox, report = check_files([folder / name], checked.form_set)
+    opened, number, marked = {other.name for other in app.books}, 1, f"{name.stem} - đã đánh dấu{name.suffix}"
+    while marked in opened:  # Excel opens no two workbooks of one name
+        number += 1
+        marked = f"{name.stem} - đã đánh dấu {number}{name.suffix}"
+    written = write_copy(inbox, report, 0, folder / marked)
+    app.books.open(str(written))
+    return written.name

@@ -1,0 +1,386 @@
+"""Tự kiểm tra: the tool tries itself in this computer's Excel, on its own sample, and says what differed.
+
+No Excel runs where the tool is made; this is what a person on Windows sends back. Each step works on
+copies in a temporary folder and gives back what differed; a step that fails stops no other. The report
+holds addresses, versions and settings, and no name or path of the user.
+"""
+
+from __future__ import annotations
+
+import platform
+import shutil
+import tempfile
+import time
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+from importlib.metadata import version
+from importlib.resources import files
+from pathlib import Path
+
+import platformdirs
+import xlwings as xw
+
+from validators.findings import Finding
+from workbook_templates.form_set import load_form_set
+from workbook_templates.grid import Grid, read_grid
+from workbook_templates.looks import COUNT_FORMAT
+from workbook_templates.package import examine
+from workbook_templates.returns import LOG_SHEET, WORK_SHEET
+from xl_addin.cell_looks import SEVERITY
+from xl_addin.check import check_files
+from xl_addin.copies import write_copy
+from xl_addin.excel import dialogs
+from xl_addin.excel.corrections import apply_correction, correction_at
+from xl_addin.excel.live_check import check_book, show
+from xl_addin.excel.live_workbook import LiveBook, read_workbook, write_block
+from xl_addin.excel.marks import colour_number, take_marks_away
+from xl_addin.roll_up import roll_up
+from xl_addin.settings import Settings
+from xl_addin.version import VERSION
+from xl_addin.whole_files import fresh
+
+# The sample: a published plan whose returns hold one mistake, two cells swapped (D01).
+_FORM_SET, _RETURNS = "thai-nguyen-2025", "thai_nguyen_2025/don-vi"
+_FILE, _SHEET, _CELL, _VALUE = "012 Huyện ủy Đại Từ.xlsx", "Biểu 04", "D9", 90.0
+_FOLDER = "Tự kiểm tra = 1; & 2"  # letters and signs that paths of real folders have
+_RED = colour_number(SEVERITY["error"].back)
+_SHOWN = 5  # differences told of one step
+
+
+@dataclass
+class Bench:
+    """What the steps work on: Excel, and a folder of copies."""
+
+    app: xw.App
+    folder: Path
+
+    @property
+    def returns(self) -> Path:
+        return self.folder / _FOLDER
+
+    @property
+    def path(self) -> Path:
+        return self.returns / _FILE
+
+    def copy(self, name: str) -> Path:
+        """A fresh copy of the file with the mistake, under a name of its own: Excel opens no two
+        workbooks of one name."""
+        target = self.folder / f"{name}.xlsx"
+        shutil.copyfile(self.path, target)
+        return target
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a step ended. differences: in words, none where all was as expected."""
+
+    step: str
+    differences: list[str]
+    seconds: float
+
+
+@dataclass
+class Checklist:
+    """All outcomes, and what kind of computer it was."""
+
+    facts: list[str]
+    outcomes: list[Outcome] = field(default_factory=list)
+
+    @property
+    def summary(self) -> str:
+        bad = [outcome.step for outcome in self.outcomes if outcome.differences]
+        if not bad:
+            return f"Đạt cả {len(self.outcomes)} việc."
+        return f"{len(bad)} trong {len(self.outcomes)} việc có điểm khác: {', '.join(bad)}."
+
+    @property
+    def text(self) -> str:
+        lines = ["BÁO CÁO TỰ KIỂM TRA", *self.facts, "", self.summary, ""]
+        for number, outcome in enumerate(self.outcomes, start=1):
+            state = "KHÁC" if outcome.differences else "Đạt"
+            lines.append(f"{number}. {outcome.step}: {state} ({outcome.seconds:.1f} giây)")
+            lines += [f"   - {difference}" for difference in outcome.differences]
+        return "\n".join([*lines, ""])
+
+
+def run_checklist(app: xw.App) -> Checklist:
+    """Run every step. Raises Stopped where the clerk pressed Esc between two of them."""
+    result = Checklist(_facts(app))
+    advance = dialogs.progress(app, "Đang tự kiểm tra", "việc")
+    with tempfile.TemporaryDirectory(prefix="bieu-", ignore_cleanup_errors=True) as place, _quiet(app):
+        bench = Bench(app, Path(place))
+        shutil.copytree(str(files("samples") / _RETURNS), bench.returns)
+        for number, (name, step) in enumerate(STEPS.items()):
+            advance(number, len(STEPS))
+            begun = time.perf_counter()
+            try:
+                differences = list(step(bench))
+            except Exception as error:
+                differences = [_failure(error)]
+            more = [f"và {len(differences) - _SHOWN} điểm khác nữa"] if len(differences) > _SHOWN else []
+            seconds = time.perf_counter() - begun
+            result.outcomes.append(Outcome(name, [*differences[:_SHOWN], *more], seconds))
+    return result
+
+
+@contextmanager
+def _quiet(app: xw.App) -> Iterator[None]:
+    """Excel asks nothing meanwhile; what a failed step left open is closed, and the workbook of before
+    comes to the front again."""
+    before = [book.name for book in app.books]
+    front = app.books.active if before else None
+    alerts = app.api.DisplayAlerts
+    app.api.DisplayAlerts = False
+    try:
+        yield
+    finally:
+        for book in list(app.books):
+            if book.name not in before:
+                book.close()
+        app.api.DisplayAlerts = alerts
+        if front is not None:
+            front.activate()
+
+
+def _failure(error: Exception) -> str:
+    """The kind of a failure and where in our code, without its text, which may quote a cell."""
+    frames = [f for f in traceback.extract_tb(error.__traceback__) if "xl_addin" in f.filename]
+    last = frames[-1] if frames else traceback.extract_tb(error.__traceback__)[-1]
+    number = f" {error.args[0]}" if error.args and isinstance(error.args[0], int) else ""
+    return f"không làm được: {type(error).__name__}{number} ({Path(last.filename).name}:{last.lineno})"
+
+
+def _facts(app: xw.App) -> list[str]:
+    """Versions and settings of this computer, each asked for by itself."""
+    asked: dict[str, Callable[[], object]] = {
+        "Công cụ": lambda: VERSION,
+        "xlwings": lambda: version("xlwings"),
+        "Python": lambda: f"{platform.python_version()} {platform.machine()}",
+        "Hệ điều hành": lambda: app.api.OperatingSystem,
+        "Excel": lambda: f"{app.api.Version} (build {app.api.Build})",
+        "Dấu thập phân, dấu hàng nghìn": lambda: f"{app.api.DecimalSeparator} {app.api.ThousandsSeparator}",
+        "Thời điểm": lambda: datetime.now().strftime("%d/%m/%Y %H:%M"),
+    }
+    lines = []
+    for label, value in asked.items():
+        said: object = "không rõ"
+        with suppress(Exception):
+            said = value()
+        lines.append(f"{label}: {said}")
+    return lines
+
+
+@contextmanager
+def _open(bench: Bench, path: Path, **how) -> Iterator[xw.Book]:
+    book = bench.app.books.open(str(path), **how)
+    try:
+        yield book
+    finally:
+        book.close()
+
+
+# --- the steps ------------------------------------------------------------------------------------
+
+
+def _read(bench: Bench) -> Iterator[str]:
+    with _open(bench, bench.copy("đọc")) as book:
+        yield from _unlike(_of_file(bench.path), read_workbook(book).grid)
+
+
+def _mark_and_unmark(bench: Bench) -> Iterator[str]:
+    expected = _found_in_file(bench.path)
+    with _open(bench, bench.copy("đánh dấu")) as book:
+        before = _looks(read_workbook(book))
+        place = book.sheets.active.name, bench.app.selection.address
+        checked = check_book(book, Settings())
+        yield from _differ("kết quả kiểm tra", expected, _ids(checked.findings))
+        show(checked)
+        shown = book.sheets[_SHEET].range(_CELL).api.DisplayFormat.Interior.Color
+        yield from _differ(
+            f"màu ô {_CELL} sau khi đánh dấu", colour_number(SEVERITY["error"].back), int(shown)
+        )
+        yield from _differ("có trang danh sách", True, WORK_SHEET in [sheet.name for sheet in book.sheets])
+        now = book.sheets.active.name, bench.app.selection.address
+        yield from _differ("chỗ đang đứng", place, now)
+        yield from _differ("kiểm tra lần hai", expected, _ids(check_book(book, Settings()).findings))
+        marks = take_marks_away({sheet.name: sheet for sheet in book.sheets})
+        yield from _differ("có dấu để gỡ", True, marks > 0)
+        after = {key: value for key, value in _looks(read_workbook(book)).items() if key[0] != WORK_SHEET}
+        yield from _unequal(before, after)
+
+
+def _correct(bench: Bench) -> Iterator[str]:
+    with _open(bench, bench.copy("sửa theo gợi ý")) as book:
+        sheet = book.sheets[_SHEET]
+        sheet.activate()
+        sheet.range(_CELL).select()
+        checked = check_book(book, Settings())
+        apply_correction(checked, correction_at(checked))
+        yield from _differ(f"ô {_CELL} sau khi sửa", _VALUE, sheet.range(_CELL).raw_value)
+        yield from _differ("có nhật ký sửa", True, LOG_SHEET in [sheet.name for sheet in book.sheets])
+
+
+def _protected(bench: Bench) -> Iterator[str]:
+    with _open(bench, bench.copy("trang khóa")) as book:
+        sheet = book.sheets[_SHEET]
+        sheet.api.Protect("thu")
+        notes = show(check_book(book, Settings()))
+        yield from _differ("nêu tên trang khóa", True, any(_SHEET in note for note in notes))
+        sheet.api.Unprotect("thu")
+
+
+def _read_only(bench: Bench) -> Iterator[str]:
+    with _open(bench, bench.copy("chỉ đọc"), read_only=True) as book:
+        checked = check_book(book, Settings())
+        yield from _differ("kết quả kiểm tra", _found_in_file(bench.path), _ids(checked.findings))
+        show(checked)
+
+
+def _roll_up(bench: Bench) -> Iterator[str]:
+    target = bench.folder / "tổng hợp.xlsx"
+    roll_up(bench.returns, load_form_set(_FORM_SET), target, _FORM_SET)
+    stored = _of_file(target)
+    with _open(bench, target) as book:
+        bench.app.api.CalculateFull()
+        yield from _unlike(stored, read_workbook(book).grid)
+
+
+def _stop(bench: Bench) -> Iterator[str]:
+    advance = dialogs.progress(bench.app, "Thử dừng")
+    dialogs.press_escape()
+    stopped = False
+    for _ in range(20):
+        try:
+            advance(1, 2)
+        except dialogs.Stopped:
+            stopped = True
+            break
+        time.sleep(0.05)
+    yield from _differ("dừng khi bấm Esc", True, stopped)
+
+
+def _typed(bench: Bench) -> Iterator[str]:
+    book = bench.app.books.add()
+    try:
+        sheet = book.sheets[0]
+        write_block(sheet, 1, 1, [[1360.0, "3/2025", "=1+1", "01"]])
+        sheet.range("A1").api.NumberFormat = COUNT_FORMAT
+        yield from _differ("cách hiện 1360", "1.360", sheet.range("A1").api.Text)
+        yield from _differ("chữ vẫn là chữ", ("3/2025", "=1+1", "01"), sheet.range("B1:D1").raw_value[0])
+    finally:
+        book.close()
+
+
+def _round_trip(bench: Bench) -> Iterator[str]:
+    expected, saved = _found_in_file(bench.path), bench.folder / "lưu lại.xlsx"
+    with _open(bench, bench.copy("trước khi lưu")) as book:
+        show(check_book(book, Settings()))
+        book.save(str(saved))
+    yield from _differ("kiểm tra tệp Excel vừa lưu", expected, _found_in_file(saved))
+    with _open(bench, saved) as book:
+        marks = take_marks_away({sheet.name: sheet for sheet in book.sheets})
+        yield from _differ("còn nhận ra dấu sau khi mở lại", True, marks > 0)
+
+
+def _annotated_copy(bench: Bench) -> Iterator[str]:
+    inbox, report = check_files([bench.path], load_form_set(_FORM_SET))
+    copy = write_copy(inbox, report, 0, bench.folder / "bản sao.xlsx")
+    with _open(bench, copy) as book:
+        yield from _differ("mở không phải sửa chữa", copy.name, book.name)
+        live = read_workbook(book)
+        yield from _unlike(_of_file(copy), live.grid)
+        yield from _differ(f"màu ô {_CELL} của bản sao", _RED, _shown_colour(book))
+
+
+STEPS: dict[str, Callable[[Bench], Iterator[str]]] = {
+    "Đọc tệp đang mở": _read,
+    "Đánh dấu, gỡ dấu, so sánh": _mark_and_unmark,
+    "Sửa theo gợi ý": _correct,
+    "Trang đang khóa": _protected,
+    "Tệp chỉ đọc": _read_only,
+    "Tổng hợp, Excel tính lại": _roll_up,
+    "Dừng giữa chừng": _stop,
+    "Định dạng số, chữ": _typed,
+    "Lưu rồi mở lại": _round_trip,
+    "Bản sao đã đánh dấu": _annotated_copy,
+}
+
+
+# --- comparing ------------------------------------------------------------------------------------
+
+
+def _of_file(path: Path) -> Grid:
+    return read_grid(path, examine(path))
+
+
+def _ids(findings: list[Finding]) -> list[tuple]:
+    return sorted((finding.rule, finding.sheet, finding.cell) for finding in findings)
+
+
+def _found_in_file(path: Path) -> list[tuple]:
+    return _ids(check_files([path], load_form_set(_FORM_SET))[1].findings)
+
+
+def _differ(what: str, expected: object, found: object) -> Iterator[str]:
+    if expected != found:
+        yield f"{what}: đúng ra {expected}, thấy {found}"
+
+
+def _unequal(expected: dict, found: dict) -> Iterator[str]:
+    for key in sorted(expected.keys() | found.keys(), key=str):
+        if expected.get(key) != found.get(key):
+            yield f"{' '.join(map(str, key))} không như cũ"
+
+
+def _unlike(stored: Grid, live: Grid) -> Iterator[str]:
+    """Where the cells of a file and of the same workbook in Excel differ; addresses alone are told."""
+    yield from _differ("các trang", stored.names, live.names)
+    for one, other in zip(stored.sheets, live.sheets, strict=False):
+        yield from _differ(f"trang “{one.name}” ẩn", one.hidden, other.hidden)
+        yield from _differ(f"dòng ẩn của “{one.name}”", one.facts.hidden_rows, other.facts.hidden_rows)
+        cells, found = _cells(one.rows), _cells(other.rows)
+        for place in sorted(cells.keys() | found.keys()):
+            if not _same(cells.get(place), found.get(place)):
+                row, column = place
+                kinds = type(cells.get(place)).__name__, type(found.get(place)).__name__
+                yield f"{one.name}, dòng {row + 1}, cột {column + 1}: khác giá trị ({kinds[0]}, {kinds[1]})"
+
+
+def _cells(rows: list[list[object]]) -> dict[tuple[int, int], object]:
+    return {(r, c): value for r, row in enumerate(rows) for c, value in enumerate(row) if value != ""}
+
+
+def _same(one: object, other: object) -> bool:
+    if isinstance(one, float) and isinstance(other, float):
+        return abs(one - other) <= 1e-9 * max(1.0, abs(one))
+    return one == other
+
+
+def _shown_colour(book: xw.Book) -> int:
+    """The colour in which the cell with the mistake is seen, conditional formats included."""
+    return int(book.sheets[_SHEET].range(_CELL).api.DisplayFormat.Interior.Color)
+
+
+def _looks(live: LiveBook) -> dict[tuple, object]:
+    """Everything of each sheet that marking must leave alone: values, formulas, conditional formats, and
+    the looks of the cell that gets a mark."""
+    seen: dict[tuple, object] = {}
+    for name, used in live.used.items():
+        seen[name, "giá trị"] = used.raw_value
+        seen[name, "công thức"] = used.formula
+        seen[name, "định dạng có điều kiện"] = len(used.conditional_formats)
+    cell = live.sheets[_SHEET].range(_CELL)
+    seen[_SHEET, "màu"] = cell.api.Interior.Color
+    seen[_SHEET, "định dạng số"] = cell.number_format
+    return seen
+
+
+def report_name() -> Path:
+    """Where the report goes: a new file among the user's documents."""
+    folder = Path(platformdirs.user_documents_dir())
+    if not folder.is_dir():
+        folder = Path(tempfile.gettempdir())
+    return fresh(folder / f"Bao cao tu kiem tra {datetime.now():%d-%m-%Y}.txt")

@@ -1,0 +1,232 @@
+"""What a province's clerk has set: form set, folders, addresses. All of it stands in one workbook that
+she fills in like any other; the buttons read it, and never write over what is in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import platformdirs
+
+from workbook_templates.form_set import FormSet, form_set_ids, load_form_set
+from workbook_templates.grid import Grid, Sheet, read_grid
+from workbook_templates.package import OUTPUT_MARK, Unreadable, examine
+from workbook_templates.text import fold
+from xl_addin.whole_files import whole_file
+
+NAME = "Cai dat.xlsx"
+SHEET, ADDRESS_SHEET = "Cài đặt", "Địa chỉ đơn vị"
+_HEADER = ("Mục", "Giá trị", "Giải thích")
+_ADDRESS_HEADER = ("Mã đơn vị", "Tên đơn vị", "Địa chỉ thư", "Bộ biểu mẫu")
+_HOW = "Sửa cột Giá trị và trang “Địa chỉ đơn vị”, rồi lưu tệp này (Ctrl+S). Bỏ trống mục nào cũng được."
+_ADDRESS = re.compile(r"[^\s@,;<>\"]+@[^\s@,;<>\"]+\.[^\s@,;<>\"]+")
+
+# Label of each setting, what it is in code, and what the clerk is told.
+_ITEMS = (
+    ("Tỉnh", "province", "Chỉ xét các bộ biểu mẫu của tỉnh này. Bỏ trống: xét mọi bộ biểu mẫu."),
+    ("Bộ biểu mẫu", "form_set", "Chỉ dùng bộ biểu mẫu này. Bỏ trống: tự nhận theo tệp."),
+    ("Thư mục tệp đơn vị gửi về", "returns_folder", "Mở sẵn khi bấm Kiểm tra thư mục, Tổng hợp, Trả đơn vị."),
+    ("Thư mục biểu mẫu trắng", "blanks_folder", "Mở sẵn khi bấm Tạo biểu mẫu."),
+    ("Thư mục kết quả", "results_folder", "Nơi ghi tệp tổng hợp, bản sao, thư nháp. Bỏ trống: ghi cạnh "
+     "thư mục tệp đơn vị gửi về."),
+    ("Địa chỉ thư nhận biểu", "receiver", "Người nhận của Gửi thư. Bỏ trống: lấy theo bộ biểu mẫu."),
+)  # fmt: skip
+
+
+class SettingsError(Exception):
+    """A setting cannot be used; the text says in Vietnamese which, why and what to do."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """form_set: an id or the folder of a form set; folders: as typed, None where blank; addresses: mail
+    addresses by unit code."""
+
+    province: str = ""
+    form_set: str = ""
+    returns_folder: Path | None = None
+    blanks_folder: Path | None = None
+    results_folder: Path | None = None
+    receiver: str = ""
+    addresses: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def form_sets(self) -> Sequence[str]:
+        """The form sets that come into question, by id or folder. Raises SettingsError where the
+        province has none."""
+        if self.form_set:
+            return [self.form_set]
+        ids = form_set_ids()
+        if not self.province:
+            return ids
+        own = [
+            name
+            for name in ids
+            if fold(load_form_set(name).settings.get("province", "")) == fold(self.province)
+        ]
+        if not own:
+            raise SettingsError(
+                f"Cài đặt: không có bộ biểu mẫu nào của tỉnh “{self.province}”. Đề nghị bấm Cài đặt, sửa mục "
+                "“Tỉnh” hoặc bỏ trống."
+            )
+        return own
+
+
+def _province(form_set: str) -> str:
+    return load_form_set(form_set).settings.get("province", "")
+
+
+def settings_file() -> Path:
+    """Where this user's settings lie."""
+    return Path(platformdirs.user_config_dir("bieu", appauthor=False)) / NAME
+
+
+def load_settings(path: Path | None = None) -> Settings:
+    """The settings as saved; without a file, none are set. Raises SettingsError where one cannot be
+    used, FormSetError where the form set named is not whole."""
+    path = path or settings_file()
+    if not path.exists():
+        return Settings()
+    grid = _grid(path)
+    said = {fold(label): value for label, value, *_ in _rows(grid, SHEET, _HEADER)}
+    words = {name: said.get(fold(label), "") for label, name, _ in _ITEMS}
+    if words["form_set"]:
+        load_form_set(words["form_set"])
+    addresses = {}
+    for code, unit, address, *_ in _rows(grid, ADDRESS_SHEET, _ADDRESS_HEADER):
+        if code and address:
+            addresses[code] = _address(address, f"trang “{ADDRESS_SHEET}”, đơn vị “{unit}”")
+    folders = {name: Path(words.pop(name)) if words[name] else words.pop(name) or None
+               for name in ("returns_folder", "blanks_folder", "results_folder")}  # fmt: skip
+    if words["receiver"]:
+        _address(words["receiver"], "mục “Địa chỉ thư nhận biểu”")
+    return Settings(**words, **folders, addresses=addresses)
+
+
+def _address(text: str, where: str) -> str:
+    if not _ADDRESS.fullmatch(text):
+        raise SettingsError(
+            f"Cài đặt, {where}: “{text}” không phải là một địa chỉ thư. Đề nghị bấm Cài đặt và sửa lại, "
+            "ví dụ tochuc@tinh.gov.vn."
+        )
+    return text
+
+
+def _grid(path: Path) -> Grid:
+    try:
+        return read_grid(path, examine(path))
+    except Unreadable:
+        raise SettingsError(
+            f"Không đọc được tệp cài đặt “{path}”. Đề nghị bấm Cài đặt: tệp hỏng được giữ lại bên cạnh, một "
+            "tệp mới được lập."
+        ) from None
+
+
+def _rows(grid: Grid, name: str, header: Sequence[str]) -> Iterator[list[str]]:
+    """The lines of a sheet below its header, in the header's order, whatever else stands there."""
+    sheet = next((s for s in grid.sheets if fold(s.name) == fold(name)), Sheet(name, [], False, None))
+    columns: list[int] = []
+    for row in sheet.rows:
+        texts = [str(value).strip() for value in row]
+        if not columns and set(header) <= set(texts):
+            columns = [texts.index(label) for label in header]
+        elif columns:
+            yield [texts[column] if column < len(texts) else "" for column in columns]
+
+
+def prepare_settings(path: Path | None = None) -> Path:
+    """The settings' workbook made ready to be opened: written where there is none, a broken one set aside,
+    lines added for units that have come with new form sets. What the clerk wrote stays. Raises
+    CannotWrite."""
+    path = path or settings_file()
+    if path.exists():
+        try:
+            known = {code for code, *_ in _rows(_grid(path), ADDRESS_SHEET, _ADDRESS_HEADER)}
+        except SettingsError:
+            path.rename(_spare(path))
+        else:
+            _add_units(path, [unit for unit in _units() if unit[0] not in known])
+            return path
+    _write_new(path)
+    return path
+
+
+def _spare(path: Path) -> Path:
+    from xl_addin.whole_files import fresh
+
+    return fresh(path.with_name(f"{path.stem} - hong{path.suffix}"))
+
+
+def _units() -> list[tuple[str, str, str, str]]:
+    """Every unit of every form set once: code, name, no address yet, form set."""
+    units: dict[str, tuple[str, str, str, str]] = {}
+    for name in form_set_ids():
+        form_set: FormSet = load_form_set(name)
+        for code in form_set.expected_units:
+            units.setdefault(code, (code, form_set.catalogue.units[code].name, "", name))
+    return list(units.values())
+
+
+def _add_units(path: Path, units: list[tuple[str, str, str, str]]) -> None:
+    if not units:
+        return
+    import openpyxl
+
+    book = openpyxl.load_workbook(path)
+    page = book[ADDRESS_SHEET] if ADDRESS_SHEET in book.sheetnames else book.create_sheet(ADDRESS_SHEET)
+    if page.max_row == 1 and page["A1"].value is None:
+        page.append(_ADDRESS_HEADER)
+    for unit in units:
+        page.append(unit)
+    with whole_file(path) as target:
+        book.save(target)
+
+
+def _write_new(path: Path) -> None:
+    import xlsxwriter
+
+    ids = form_set_ids()
+    provinces = sorted({_province(name) for name in ids} - {""})
+    with whole_file(path) as target, xlsxwriter.Workbook(str(target), {"strings_to_formulas": False}) as book:
+        book.set_properties({"category": OUTPUT_MARK})
+        font = {"font_name": "Times New Roman", "font_size": 12, "valign": "top", "text_wrap": True}
+        plain, line = book.add_format(font), book.add_format({**font, "border": 1})
+        entry = book.add_format({**font, "border": 1, "bg_color": "#FFF2CC", "num_format": "@"})
+        head = book.add_format({**font, "border": 1, "bold": True, "bg_color": "#D9D9D9"})
+        title = book.add_format({**font, "bold": True, "font_size": 14, "text_wrap": False})
+
+        sheet = book.add_worksheet(SHEET)
+        sheet.write(0, 0, "CÀI ĐẶT", title)
+        sheet.merge_range(1, 0, 1, 2, _HOW, plain)
+        sheet.set_row(1, 34)
+        sheet.set_column(0, 0, 28)
+        sheet.set_column(1, 1, 46)
+        sheet.set_column(2, 2, 60)
+        sheet.write_row(3, 0, _HEADER, head)
+        for row, (label, name, text) in enumerate(_ITEMS, start=4):
+            if name == "form_set":
+                text += " Hiện có: " + "; ".join(f"{n} ({load_form_set(n).title})" for n in ids) + "."
+            sheet.write(row, 0, label, line)
+            sheet.write_blank(row, 1, None, entry)
+            sheet.write(row, 2, text, line)
+            sheet.set_row(row, 17 * max(1, -(-len(text) // 55)))
+            choice = {"province": provinces, "form_set": ids}.get(name)
+            if choice:
+                sheet.data_validation(
+                    row, 1, row, 1,
+                    {"validate": "list", "source": choice, "error_type": "warning", "error_title": "Cài đặt",
+                     "error_message": "Mục này thường chọn trong danh sách. Vẫn giữ giá trị vừa gõ?"},
+                )  # fmt: skip
+
+        sheet = book.add_worksheet(ADDRESS_SHEET)
+        sheet.write_row(0, 0, _ADDRESS_HEADER, head)
+        for row, (code, unit, _, form_set) in enumerate(_units(), start=1):
+            sheet.write_string(row, 0, code, line)
+            sheet.write_string(row, 1, unit, line)
+            sheet.write_blank(row, 2, None, entry)
+            sheet.write_string(row, 3, form_set, line)
+        for column, width in enumerate((16, 46, 40, 20)):
+            sheet.set_column(column, column, width)
+        sheet.freeze_panes(1, 0)
