@@ -37,7 +37,9 @@ def test_arrows_point_one_way(package):
 
 def test_check_and_roll_up_need_no_excel():
     """Nor does the command line, its add-in builder and installer included."""
-    modules = "xl_addin.check, xl_addin.roll_up, xl_addin.command, xl_addin.install, xl_addin.ribbon.build"
+    modules = (
+        "xl_addin.check, xl_addin.roll_up, xl_addin.command, xl_addin.setup.folder, xl_addin.ribbon.build"
+    )
     code = f"import sys, {modules}; sys.exit(len({EXCEL!r} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT).returncode == 0
 
@@ -68,5 +70,5 @@ def test_the_picture_of_the_ribbon_is_fresh():
 
 def test_readme_shows_every_verb():
     text = (ROOT / "README.md").read_text(encoding="utf-8")
-    verbs = ("kiem-tra", "tong-hop", "tao-mau", "danh-muc", "cai-dat", "go-cai-dat")
+    verbs = ("kiem-tra", "tong-hop", "tao-mau", "danh-muc", "cai-dat", "go-cai-dat", "dong-goi")
     assert all(f"bieu {verb}" in text for verb in verbs)

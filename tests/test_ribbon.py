@@ -110,6 +110,16 @@ def test_the_sources_are_ours_and_xlwings(addin):
         (b'PROJECT_NAME As String = "myaddin"', b'PROJECT_NAME As String = "bieu"'),
         (b'source As String = "") As Variant', b'source As String = "user") As Variant'),
         (b"uses_embedded_code = True\r\n                Exit For", b"uses_embedded_code = False"),
+        (
+            b'PYTHONPATH = AddExcelDir & ";" & ActiveFullName & ";" & ThisFullName & ";" & '
+            b'GetConfig("ONEDRIVE_CONSUMER_WIN") & ";" & GetConfig("ONEDRIVE_COMMERCIAL_WIN") & ";" & '
+            b'GetConfig("SHAREPOINT_WIN") & ";" & GetConfig("PYTHONPATH")',
+            b'PYTHONPATH = "false;;;;;"',
+        ),
+        (
+            b'Environ("USERPROFILE") & "\\." & PROJECT_NAME & "\\" & PROJECT_NAME & ".conf"',
+            f'Environ("PUBLIC") & "\\bieu\\{version("bieu-dao-tao")}\\bieu.conf"'.encode(),
+        ),
     ):
         assert xlwings.count(old) == 1
         xlwings = xlwings.replace(old, new)
@@ -134,6 +144,20 @@ def test_a_mailed_workbook_chooses_no_program():
     assert "uses_embedded_code = True\r\n" not in source.replace("If uses_embedded_code = True Then", "")
     for line in source.splitlines():
         assert "GetConfig(" not in line or "source:=" not in line
+
+
+def test_a_path_full_of_semicolons_adds_no_place_to_import_from(monkeypatch):
+    """What xlwings makes of the text that the add-in hands over: nothing of the open workbook's path."""
+    from xlwings.utils import prepare_sys_path
+
+    source = builder.xlwings_source()
+    run = source[source.index("Public Function RunPython") : source.index("Sub ExecuteMac")]
+    before_it, found, _ = run.partition('PYTHONPATH = "false;;;;;"')
+    assert found and before_it.rstrip().endswith("#Else"), "Excel for Windows"
+    monkeypatch.setattr(sys, "path", list(sys.path))
+    before = list(sys.path)
+    prepare_sys_path("false;;;;;")
+    assert sys.path == before
 
 
 def test_every_button_is_a_function_and_says_where_it_needs_a_workbook(ribbon):

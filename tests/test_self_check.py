@@ -7,15 +7,11 @@ from tests.excel import cells, formats, press
 from xl_addin.excel import dialogs, self_check
 
 
-@pytest.fixture
-def excel(tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "log"))
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "cài đặt"))
-    monkeypatch.setattr(self_check.platformdirs, "user_documents_dir", lambda: str(tmp_path))
+@pytest.fixture(autouse=True)
+def keyboard(monkeypatch):
     pressed = []
     monkeypatch.setattr(dialogs, "press_escape", lambda: pressed.append(1))
     monkeypatch.setattr(dialogs, "escape_pressed", lambda: bool(pressed and pressed.pop()))
-    return excel_engine.start()
 
 
 def differing(app):
@@ -36,7 +32,7 @@ def test_all_passes_and_nothing_stays_open(excel):
 def test_the_report_says_what_kind_of_computer_and_names_nobody(excel, tmp_path):
     excel.answers = ["yes"]
     press("tu_kiem_tra")
-    [path] = tmp_path.glob("Bao cao*.txt")
+    [path] = (tmp_path / "documents").glob("Bao cao*.txt")
     text = path.read_text(encoding="utf-8-sig")
     assert "17328" in text and "Đạt cả 10 việc" in text
     assert excel.UserName not in text and str(tmp_path) not in text
@@ -46,7 +42,7 @@ def test_the_report_says_what_kind_of_computer_and_names_nobody(excel, tmp_path)
 def test_not_started_without_a_yes(excel, tmp_path):
     excel.answers = ["no"]
     press("tu_kiem_tra")
-    assert not list(tmp_path.glob("Bao cao*")) and len(excel.alerts) == 1
+    assert not list((tmp_path / "documents").glob("Bao cao*")) and len(excel.alerts) == 1
 
 
 def refuse(*_, **__):
@@ -93,4 +89,4 @@ def test_esc_ends_the_checklist_and_closes_what_it_opened(excel, tmp_path, monke
     monkeypatch.setattr(dialogs, "escape_pressed", lambda: next(keys, False))
     press("tu_kiem_tra")
     assert excel.alerts[-1] == dialogs.STOPPED
-    assert not list(excel.workbooks) and not list(tmp_path.glob("Bao cao*"))
+    assert not list(excel.workbooks) and not list((tmp_path / "documents").glob("Bao cao*"))

@@ -88,7 +88,7 @@ def test_a_file_that_cannot_be_read_and_two_of_one_name(returns, tmp_path):
 
 
 def test_the_button_twice(returns, monkeypatch, tmp_path):
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "log"))
+
     excel = excel_engine.start()
     excel.folders = [str(returns)] * 2 + [None]
     press("tra_don_vi")
@@ -101,7 +101,7 @@ def test_the_button_twice(returns, monkeypatch, tmp_path):
 
 
 def test_nothing_to_mend_is_said(returns, monkeypatch, tmp_path):
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "log"))
+
     (returns / SWAPPED.name).unlink()
     excel = excel_engine.start()
     excel.folders = [str(returns)]

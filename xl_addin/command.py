@@ -84,6 +84,17 @@ def parser() -> argparse.ArgumentParser:
 
     _verb(verbs, "cai-dat", cai_dat, "Cài các nút bấm vào Excel của người dùng này (Windows).")
     _verb(verbs, "go-cai-dat", go_cai_dat, "Gỡ các nút bấm khỏi Excel.")
+
+    pack = _verb(verbs, "dong-goi", dong_goi, "Lập thư mục cài đặt cho máy Windows không có mạng.")
+    pack.add_argument("python", type=Path, metavar="PYTHON.zip", help="bản Python nhúng cho Windows 64 bit")
+    pack.add_argument("-o", "--output", type=Path, metavar="THƯ MỤC", help="nơi ghi (mặc định: bieu-<bản>)")
+    pack.add_argument(
+        "--phien-ban",
+        type=Path,
+        default=Path("constraints.txt"),
+        metavar="TỆP",
+        help="tệp ghi phiên bản các thư viện (mặc định: constraints.txt)",
+    )
     return top
 
 
@@ -192,20 +203,36 @@ def danh_muc(call: argparse.Namespace) -> int:
 
 def cai_dat(call: argparse.Namespace) -> int:
     from xl_addin import terminal
-    from xl_addin.install import install, places_of_user
+    from xl_addin.setup.install import install, start_waiting
+    from xl_addin.setup.places import places_of_user
 
-    places = places_of_user()
-    install(places, Path(sys.executable))
-    terminal.say(f"Đã cài “{places.add_in}”. Mở lại Excel, xem thẻ “Đào tạo – Bồi dưỡng”.")
+    places, python = places_of_user(), Path(sys.executable)
+    if install(places, python):
+        terminal.say(f"Đã cài “{places.add_in}”. Mở lại Excel, xem thẻ “Đào tạo – Bồi dưỡng”.")
+    else:
+        start_waiting(python)
+        terminal.say("Đã cài. Excel đang mở: đóng hết Excel rồi mở lại để dùng bản mới.")
     return OK
 
 
 def go_cai_dat(call: argparse.Namespace) -> int:
     from xl_addin import terminal
-    from xl_addin.install import places_of_user, uninstall
+    from xl_addin.setup.install import uninstall
+    from xl_addin.setup.places import places_of_user
 
-    found = uninstall(places_of_user())
+    found = uninstall(places_of_user(), Path(sys.executable))
     terminal.say("Đã gỡ. Mở lại Excel để thẻ mất hẳn." if found else "Chưa cài nên không có gì để gỡ.")
+    return OK
+
+
+def dong_goi(call: argparse.Namespace) -> int:
+    from xl_addin import terminal
+    from xl_addin.setup.folder import make_folder
+    from xl_addin.version import VERSION
+
+    target = call.output or Path(f"bieu-{VERSION}")
+    made = make_folder(call.python, target, call.phien_ban, terminal.say)
+    terminal.say(f"Đã lập “{made}”. Chép cả thư mục sang máy Windows rồi chạy “Cai dat.bat”.")
     return OK
 
 
@@ -265,8 +292,8 @@ def run(arguments: list[str] | None = None, call: argparse.Namespace | None = No
 
     call: where the arguments go, and what the verb has made, which lives as long as it."""
     from workbook_templates.form_set import FormSetError
-    from xl_addin.install import CannotInstall
     from xl_addin.log import log_trouble, start_log
+    from xl_addin.setup.places import CannotInstall
     from xl_addin.whole_files import CannotWrite
 
     start_log()

@@ -37,12 +37,17 @@ def write_copies(
     Raises CannotWrite where the folder cannot be written; files already written stay.
     """
     written = []
-    numbers = [n for n in report.batch.used if inbox.returns[n].path.exists()]
+    numbers = to_copy(inbox, report)
     for done, number in enumerate(numbers, start=1):
         target = folder / inbox.name(number).replace("../", "")
         written.append(write_copy(inbox, report, number, target))
         progress(done, len(numbers))
     return written
+
+
+def to_copy(inbox: Inbox, report: Report) -> list[int]:
+    """The files that get a copy, in the order in which `write_copies` writes them."""
+    return [number for number in report.batch.used if inbox.returns[number].path.exists()]
 
 
 def write_copy(inbox: Inbox, report: Report, number: int, target: Path) -> Path:

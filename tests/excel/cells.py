@@ -7,10 +7,10 @@ from copy import copy
 from datetime import datetime
 
 import xlwings as xw
-from openpyxl.styles import Alignment, Border, Side
+from openpyxl.styles import Alignment, Border, PatternFill, Side
 from openpyxl.utils import get_column_letter, range_boundaries
 
-from tests.excel.formats import LINES, ComError, Formats, colour_number
+from tests.excel.formats import LINES, ComError, Formats, colour_number, rgb
 
 ERROR_CODES = {
     "#NULL!": -2146826288, "#DIV/0!": -2146826281, "#VALUE!": -2146826273, "#REF!": -2146826265,
@@ -72,11 +72,6 @@ class Range(xw.base_classes.Range):
         if not re.fullmatch(r"[A-Za-z0-9_.\[\]]+", place):
             place = "'" + place.replace("'", "''") + "'"
         return f"{place}!{absolute}"
-
-    @property
-    def last_cell(self):
-        self.calls("Cells")
-        return Range(self.sheet, address_of(*self.box[2:]))
 
     def _rows(self):
         top, left, bottom, right = self.box
@@ -180,10 +175,11 @@ class Range(xw.base_classes.Range):
     @property
     def Interior(self):
         self.calls("Interior")
-        return Shown(self, colour_number(self._corner().fill.bgColor.rgb if self._fill_id() else None))
+        return Shown(self, colour_number(self._own_colour()))
 
-    def _fill_id(self):
-        return self._corner().fill.patternType
+    def _own_colour(self):
+        fill = self._corner().fill
+        return fill.fgColor.rgb if fill.patternType == "solid" else None
 
     @property
     def DisplayFormat(self):
@@ -270,6 +266,14 @@ class Shown:
         self.cells.calls("Interior.Color")
         return self.colour
 
+    @Color.setter
+    def Color(self, value):
+        self.cells.calls("Interior.Color")
+        self.cells.sheet.must_be_open()
+        for row in self.cells._rows():
+            for cell in row:
+                cell.fill = PatternFill("solid", fgColor=rgb(value))
+
 
 class Displayed:
     """A cell as shown: the conditional format of the highest priority wins over its own fill."""
@@ -334,7 +338,15 @@ class Lines:
         self.cells, self.rows = cells, rows
 
     def AutoFit(self):
+        """Heights by the number of letters that go into a column, for the pictures of the guide."""
         self.cells.calls("AutoFit")
+        page = self.cells.sheet.page
+        for row in self.cells._rows():
+            lines = 1
+            for cell in row:
+                width = page.column_dimensions[get_column_letter(cell.column)].width
+                lines = max(lines, -(-len(str(cell.value or "")) // max(1, int(width))))
+            page.row_dimensions[row[0].row].height = 15.75 * lines
 
     @property
     def Hidden(self):

@@ -7,18 +7,24 @@ traceback reaches the clerk.
 from __future__ import annotations
 
 import importlib
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 
 import xlwings as xw
 
 from workbook_templates.form_set import FormSetError
+from xl_addin.excel import dialogs
 from xl_addin.excel.dialogs import STOPPED, TITLE, Dismissed, Refused, Stopped, excel
 from xl_addin.log import log_trouble, start_log
 from xl_addin.settings import SettingsError
 from xl_addin.version import Mismatch, must_match
 from xl_addin.whole_files import CannotWrite
 
+NO_EXCEL = (
+    "Không nối được với Excel. Đề nghị đóng các cửa sổ Excel khác, bấm vào một ô bất kỳ trong tệp cần làm "
+    "rồi bấm lại nút."
+)
 # The module of each button, loaded when it is pressed: going to the next cell needs no pandas.
 BUTTONS = {
     "tao_mau": "folder",
@@ -48,11 +54,16 @@ def press(name: str, version: str = "") -> None:
     """Do what the button with this id does; whatever goes wrong ends in one sentence. version: that of
     the add-in in which the button stands."""
     start_log()
-    app = excel()
+    try:
+        app = excel()
+    except Exception as error:  # another Excel is in front, or this one is gone
+        log_trouble(error)
+        dialogs.say_without_excel(NO_EXCEL)
+        return
     message = stays = None
     try:
         must_match(version)
-        stays = function_of(name)(app)
+        stays = function_of(name)(app) or _newer()
     except (Refused, SettingsError, FormSetError, CannotWrite, Mismatch) as refused:
         message = str(refused)
     except Stopped:
@@ -68,3 +79,15 @@ def press(name: str, version: str = "") -> None:
         app.status_bar = stays or False
         if message:
             app.alert(message, TITLE, "ok", "critical")
+
+
+def _newer() -> str:
+    """What to say of a newer version that waits for Excel to be closed; the work is done either way."""
+    if sys.platform != "win32":
+        return ""
+    from xl_addin.setup.install import look_for_newer
+    from xl_addin.setup.places import places_of_user
+
+    with suppress(Exception):
+        return look_for_newer(places_of_user())
+    return ""

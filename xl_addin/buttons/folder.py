@@ -10,7 +10,7 @@ from validators.findings import ERROR, SEVERITIES, WARNING, counted
 from workbook_templates.form_set import FormSet, load_form_set
 from workbook_templates.reading import REASONS
 from xl_addin.check import check_files, guess_form_set
-from xl_addin.copies import write_copies
+from xl_addin.copies import to_copy, write_copies
 from xl_addin.excel.dialogs import Refused, ask, ask_folder, ask_text, open_path, progress, say
 from xl_addin.excel.work_list import new_table
 from xl_addin.inbox import Inbox, collect, mark_as_results, relative
@@ -74,10 +74,14 @@ def kiem_tra_thu_muc(app: xw.App) -> None:
     rows += [(relative(o.path, inbox.root), None, None, None, None, o.reason) for o in inbox.others]
     rows += [(None, None, None, None, None, finding.message) for finding in report.of_file(None)]
     numbered = [(place, *row) for place, row in enumerate(rows, start=1)]
-    new_table(app, "Kiểm tra thư mục", f"KẾT QUẢ KIỂM TRA THƯ MỤC {folder.name}", header, numbered)
     copies = result_place(settings, folder, f"{folder.name} - bản sao đã đánh dấu")
-    write_copies(inbox, report, copies, progress(app, "Đang ghi bản sao"))
+    written = write_copies(inbox, report, copies, progress(app, "Đang ghi bản sao"))
     mark_as_results(copies)
+    marked = dict(zip(to_copy(inbox, report), written, strict=True))
+    links = [str(marked.get(number, item.path)) for number, item in enumerate(inbox.returns)]
+    title = f"KẾT QUẢ KIỂM TRA THƯ MỤC {folder.name}"
+    notes = ["Bấm vào tên tệp để mở bản sao đã đánh dấu."]
+    new_table(app, "Kiểm tra thư mục", title, header, numbered, notes, (header.index("Tệp"), links))
     say(app, f"Đã xem {len(inbox.returns)} tệp Excel. Bản sao đã đánh dấu nằm ở “{copies}”.")
 
 

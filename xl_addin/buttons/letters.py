@@ -48,8 +48,10 @@ def _write_draft(checked: Checked, settings: Settings, to: str) -> Path:
     included."""
     book, form_set = checked.book, checked.form_set
     unit = checked.unit_name or Path(book.name).stem
-    subject = form_set.settings.get("mail_subject") or "Đăng ký đào tạo, bồi dưỡng năm {year} - {unit}"
-    subject = subject.replace("{year}", str(form_set.year)).replace("{unit}", unit)
+    subject = (
+        form_set.settings.get("mail_subject") or f"Biểu đào tạo, bồi dưỡng năm {form_set.year} - {{unit}}"
+    )
+    subject = subject.replace("{unit}", unit)
     receiver = form_set.settings.get("receiver") or "Cơ quan tổng hợp của tỉnh"
     words = (
         f"Kính gửi: {receiver}\n\n{unit} gửi biểu đăng ký đào tạo, bồi dưỡng năm {form_set.year} "

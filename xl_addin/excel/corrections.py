@@ -77,7 +77,9 @@ def _under_cursor(checked: Checked) -> Iterator[Finding]:
 
 
 def _step(sheet: xw.Sheet, change: Change) -> Step:
-    before = sheet.range(change.cell).formula
+    cell = sheet.range(change.cell)
+    formula = cell.formula
+    before = formula if str(formula).startswith("=") else cell.raw_value
     return Step(change.cell, _quoted(before), _quoted(change.value), change)
 
 

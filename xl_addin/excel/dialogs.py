@@ -33,11 +33,22 @@ class Stopped(Exception):
 
 
 def excel() -> xw.App:
-    """The Excel whose button was pressed."""
+    """The Excel whose button was pressed. Raises LookupError where there is none to be reached."""
     try:
         return xw.Book.caller().app
     except Exception:  # a name with “=” is cut short on its way here
-        return xw.apps.active
+        app = xw.apps.active
+    if app is None:
+        raise LookupError("no Excel")
+    return app
+
+
+def say_without_excel(text: str) -> None:
+    """Tell the clerk something where Excel cannot be reached (MessageBoxW of user32, with a warning sign)."""
+    if sys.platform == "win32":
+        import ctypes
+
+        ctypes.windll.user32.MessageBoxW(0, text, TITLE, 0x30)
 
 
 def say(app: xw.App, text: str) -> None:

@@ -5,6 +5,7 @@ Nothing here speaks to the clerk; a button does, with what it gets back.
 
 from __future__ import annotations
 
+import dataclasses
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,13 +16,14 @@ from validators.findings import Finding
 from validators.run import Report
 from workbook_templates.form_set import FormSet, load_form_set
 from workbook_templates.grid import Grid, Sheet
-from workbook_templates.returns import from_grid, is_list_of_findings
+from workbook_templates.returns import ID_HEADER, WORK_SHEET, from_grid, is_list_of_findings
 from xl_addin.check import check_files, check_return, fitting_form_set
-from xl_addin.copies import marks_of, write_copy
+from xl_addin.copies import make_listing, marks_of, write_copy
 from xl_addin.excel.dialogs import Refused
 from xl_addin.excel.live_workbook import LiveBook, is_own_output, place_of, read_workbook
 from xl_addin.excel.marks import mark, unmark
-from xl_addin.excel.work_list import ids_of, old_list, work_listing, write_list, write_new_list
+from xl_addin.excel.work_list import ids_of, old_list, write_list, write_new_list
+from xl_addin.findings_sheet import Listing
 from xl_addin.inbox import Inbox
 from xl_addin.settings import Settings
 
@@ -34,6 +36,10 @@ OWN_OUTPUT = (
     "Đề nghị mở tệp của đơn vị."
 )
 UNDO = "Lưu ý: sau khi đánh dấu, Excel không hoàn tác (Undo) được các thao tác làm trước đó."
+
+NEW, STILL = "Mới", "Vẫn còn"
+_WIDTHS = (9, 22, 9, 22, 9, 50, 22, 22, 9, 50, 22, 22, 9, 22)  # few different ones: each is two calls
+_STATE = "Tình trạng"
 
 
 @dataclass(frozen=True)
@@ -101,7 +107,7 @@ def show(checked: Checked) -> list[str]:
 def _write_list(checked: Checked, old: Sheet | None) -> list[str]:
     """Write the list, into the workbook or, where its structure is protected, a new one."""
     book, notes = checked.book, [] if old is not None else [UNDO]
-    listing = work_listing(checked.inbox, checked.report, ids_of(old))
+    listing = _work_listing(checked.inbox, checked.report, ids_of(old))
     try:
         kept = write_list(book, listing, old, checked.sheets)
     except Exception:
@@ -112,6 +118,31 @@ def _write_list(checked: Checked, old: Sheet | None) -> list[str]:
     if kept:
         notes.insert(0, f"Danh sách trước có ghi chép riêng nên được giữ ở trang “{old.name}”.")
     return notes
+
+
+def _work_listing(inbox: Inbox, report: Report, before: set[str]) -> Listing:
+    """The list of the open workbook: that of an annotated copy, with what is new and what still
+    stands since the check before."""
+    listing = make_listing(inbox, report, 0)
+    findings = report.of_file(0)
+    notes = listing.notes[:2]
+    if before:
+        now = {finding.id for finding in findings}
+        counts = f"{len(now - before)} mới, {len(now & before)} vẫn còn, {len(before - now)} đã xử lý"
+        notes = (*notes, f"So với lần kiểm tra trước: {counts}.")
+    rows = [
+        (*row, (STILL if finding.id in before else NEW) if before else None, finding.id)
+        for row, finding in zip(listing.rows, findings, strict=True)
+    ]
+    return dataclasses.replace(
+        listing,
+        sheet_name=WORK_SHEET,
+        title=WORK_SHEET.upper(),
+        notes=notes,
+        header=(*listing.header, _STATE, ID_HEADER),
+        widths=_WIDTHS,
+        rows=tuple(rows),
+    )
 
 
 def open_marked_copy(checked: Checked) -> str:

@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
 import xlwings as xw
 
-from validators.run import Report
 from workbook_templates.grid import Grid, Sheet
 from workbook_templates.package import OUTPUT_MARK
 from workbook_templates.returns import ENTRY_HEADERS, ID_HEADER, WORK_SHEET
 from workbook_templates.sheet_xml import column_letters
 from workbook_templates.text import clean
-from xl_addin.copies import make_listing
 from xl_addin.excel.live_workbook import area, write_block
 from xl_addin.findings_sheet import Link, Listing, clean_text
-from xl_addin.inbox import Inbox
 from xl_addin.links import hyperlink_formula, link_here
 
-NEW, STILL = "Mới", "Vẫn còn"
-_WIDTHS = (9, 22, 9, 22, 9, 50, 22, 22, 9, 50, 22, 22, 9, 22)  # few different ones: each is two calls
 FONT = "Times New Roman"
-_STATE = "Tình trạng"
+_GREY = 0xD9D9D9  # the same read from either end
 _XL_TOP, _XL_CONTINUOUS = -4160, 1  # XlVAlign, XlLineStyle
 
 
@@ -112,31 +106,6 @@ def places_of(sheet: Sheet) -> list[Place]:
     return list(places.values())
 
 
-def work_listing(inbox: Inbox, report: Report, before: set[str]) -> Listing:
-    """The list of the open workbook: that of an annotated copy, with what is new and what still
-    stands since the check before."""
-    listing = make_listing(inbox, report, 0)
-    findings = report.of_file(0)
-    notes = listing.notes[:2]
-    if before:
-        now = {finding.id for finding in findings}
-        counts = f"{len(now - before)} mới, {len(now & before)} vẫn còn, {len(before - now)} đã xử lý"
-        notes = (*notes, f"So với lần kiểm tra trước: {counts}.")
-    rows = [
-        (*row, (STILL if finding.id in before else NEW) if before else None, finding.id)
-        for row, finding in zip(listing.rows, findings, strict=True)
-    ]
-    return dataclasses.replace(
-        listing,
-        sheet_name=WORK_SHEET,
-        title=WORK_SHEET.upper(),
-        notes=notes,
-        header=(*listing.header, _STATE, ID_HEADER),
-        widths=_WIDTHS,
-        rows=tuple(rows),
-    )
-
-
 def write_list(book: xw.Book, listing: Listing, old: Sheet | None, sheets: Mapping[str, xw.Sheet]) -> bool:
     """Write the list into the workbook, over the old one, or beside it where that holds more; tells
     whether the old one is kept. The sheet that the user looks at stays in front, with its selection.
@@ -201,7 +170,9 @@ def write_table(
     table = sheet.range(area(head, 1, head + len(rows), len(header)))
     dress(table)
     sheet.range(area(1, 1, head + len(rows), len(header))).font.name = FONT
-    sheet.range(f"A1,A{head}:{column_letters(len(header) - 1)}{head}").font.bold = True
+    heading = f"A{head}:{column_letters(len(header) - 1)}{head}"
+    sheet.range(f"A1,{heading}").font.bold = True
+    sheet.range(heading).api.Interior.Color = _GREY
     alike: dict[float, list[str]] = {}
     for column, width in enumerate(widths or _fitting(header, rows)):
         alike.setdefault(width, []).append(f"{column_letters(column)}1")
@@ -233,15 +204,23 @@ def _plain(row: tuple) -> list[object]:
 
 
 def _link(sheet: xw.Sheet, first: int, listing: Listing) -> None:
-    """The cells' addresses as links, in one call."""
+    """The cells' addresses as links."""
     column = listing.header.index("Ô")
-    formulas = [
-        [hyperlink_formula(link_here(link.sheet, link.cell), link.text) if isinstance(link, Link) else ""]
-        for link in (row[column] for row in listing.rows)
-    ]
+    links = [row[column] for row in listing.rows]
+    _write_links(
+        sheet,
+        first,
+        column,
+        [(link_here(link.sheet, link.cell), link.text) if link else None for link in links],
+    )
+
+
+def _write_links(sheet: xw.Sheet, first: int, column: int, links: Sequence[tuple[str, str] | None]) -> None:
+    """Links (target and text) below each other, in one call. column: counted from 0."""
+    formulas = tuple((hyperlink_formula(*link) if link else "",) for link in links)
     if formulas:
-        last = first + len(formulas) - 1
-        sheet.range(area(first, column + 1, last, column + 1)).api.Formula = tuple(map(tuple, formulas))
+        cells = sheet.range(area(first, column + 1, first + len(formulas) - 1, column + 1))
+        cells.api.Formula = formulas
 
 
 def _free_name(names: Sequence[str], wanted: str) -> str:
@@ -253,6 +232,20 @@ def _free_name(names: Sequence[str], wanted: str) -> str:
     return name
 
 
-def new_table(app: xw.App, name: str, title: str, header: Sequence[str], rows: Sequence[tuple]) -> None:
-    """Show a table in a workbook of its own."""
-    write_table(new_sheet(app, name), title, (), header, rows)
+def new_table(
+    app: xw.App,
+    name: str,
+    title: str,
+    header: Sequence[str],
+    rows: Sequence[tuple],
+    notes: Sequence[str] = (),
+    links: tuple[int, Sequence[str]] | None = None,
+) -> None:
+    """Show a table in a workbook of its own. links: a column (from 0), and for its first rows where each
+    leads."""
+    sheet = new_sheet(app, name)
+    head = write_table(sheet, title, notes, header, rows)
+    if links:
+        column, targets = links
+        texts = [clean_text(str(row[column])) for row in rows]
+        _write_links(sheet, head + 1, column, list(zip(targets, texts, strict=False)))

@@ -15,6 +15,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from xl_addin.ribbon.vba_project import Module, sheet_module, vba_project, workbook_module
+from xl_addin.setup.places import SHARED
 from xl_addin.version import VERSION
 from xl_addin.whole_files import CannotWrite, whole_file
 
@@ -23,11 +24,23 @@ PROJECT = "bieu"  # names the VBA project, the settings file bieu.conf and its f
 _WORKBOOK, _SHEET = "ThisWorkbook", "Sheet1"  # code names
 # What becomes of xlwings' module, and why. A mailed workbook must not choose the program that a button
 # starts, as it could by a sheet or a neighbour called bieu.conf; nor bring Python of its own in a sheet
-# called *.py: so settings come from the user's file alone, and such sheets mean nothing.
+# called *.py, nor by a path with semicolons, which would be taken for places to import from: so settings
+# come from one file alone, such sheets mean nothing, and no path is handed over. That file is the
+# version's own, in a folder of ASCII letters (setup/places.py says why).
 _CHANGES = (
     ('PROJECT_NAME As String = "myaddin"', f'PROJECT_NAME As String = "{PROJECT}"'),
     ('Optional source As String = "") As Variant', 'Optional source As String = "user") As Variant'),
     ("uses_embedded_code = True\r\n                Exit For", "uses_embedded_code = False"),
+    (
+        'PYTHONPATH = AddExcelDir & ";" & ActiveFullName & ";" & ThisFullName & ";" & '
+        'GetConfig("ONEDRIVE_CONSUMER_WIN") & ";" & GetConfig("ONEDRIVE_COMMERCIAL_WIN") & ";" & '
+        'GetConfig("SHAREPOINT_WIN") & ";" & GetConfig("PYTHONPATH")',
+        'PYTHONPATH = "false;;;;;"',
+    ),
+    (
+        'Environ("USERPROFILE") & "\\." & PROJECT_NAME & "\\" & PROJECT_NAME & ".conf"',
+        f'Environ("{{variable}}") & "\\bieu\\{VERSION}\\bieu.conf"',
+    ),
 )
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -76,14 +89,15 @@ _APP_XML = (
 )
 
 
-def build(target: Path) -> None:
-    """Write the add-in to `target`, whole or not at all; the same versions give the same bytes.
+def build(target: Path, variable: str = SHARED[0]) -> None:
+    """Write the add-in to `target`, whole or not at all; the same versions give the same bytes. variable:
+    the environment variable that names the folder above the tool's (Places.variable).
 
     The file's title names the versions of the tool and of xlwings, which must be those that are
     installed where it runs. Raises CannotWrite; ModuleNotFoundError without xlwings; ValueError where
     xlwings' module is not as expected.
     """
-    parts = _parts()
+    parts = _parts(variable)
     with whole_file(target) as path, zipfile.ZipFile(path, "w") as package:
         for name, content in parts.items():
             entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
@@ -92,8 +106,8 @@ def build(target: Path) -> None:
             package.writestr(entry, content)
 
 
-def xlwings_source() -> str:
-    """xlwings' VBA module for add-ins, from the package that is installed, with our project's name."""
+def xlwings_source(variable: str = SHARED[0]) -> str:
+    """xlwings' VBA module for add-ins, from the package that is installed, with our changes."""
     package = find_spec("xlwings")
     if package is None or package.origin is None:
         raise ModuleNotFoundError("xlwings is needed: pip install 'bieu-dao-tao[excel]'", name="xlwings")
@@ -101,7 +115,7 @@ def xlwings_source() -> str:
     for old, new in _CHANGES:
         if source.count(old) != 1:
             raise ValueError(f"xlwings_custom_addin.bas does not hold once: {old!r}")
-        source = source.replace(old, new)
+        source = source.replace(old, new.replace("{variable}", variable))
     return source
 
 
@@ -123,13 +137,13 @@ def _with_crlf(path: Path) -> str:
     return "".join(f"{line}\r\n" for line in lines)
 
 
-def _parts() -> dict[str, str | bytes]:
+def _parts(variable: str) -> dict[str, str | bytes]:
     """The parts of the package by name, the content types first as readers expect."""
     modules = [
         workbook_module(_WORKBOOK),
         sheet_module(_SHEET),
         Module("Callbacks", callbacks_source()),
-        Module("xlwings", xlwings_source()),
+        Module("xlwings", xlwings_source(variable)),
     ]
     return {
         "[Content_Types].xml": _content_types(),

@@ -1,0 +1,26 @@
+"""An Excel for every test that asks for one, with places of its own for logs, settings and documents."""
+
+import shutil
+
+import platformdirs
+import pytest
+
+from tests import excel as excel_engine
+from tests.excel.looking import SWAPPED
+
+
+@pytest.fixture
+def excel(tmp_path, monkeypatch):
+    for place in ("log", "config", "documents"):
+        (tmp_path / place).mkdir()
+        name = f"user_{place}_dir"
+        monkeypatch.setattr(platformdirs, name, lambda *_, place=place, **__: str(tmp_path / place))
+    return excel_engine.start()
+
+
+@pytest.fixture
+def swapped(excel, tmp_path):
+    """A copy of the sample with two cells swapped, open in Excel."""
+    path = tmp_path / "Đại Từ = 1; & 2.xlsx"
+    shutil.copyfile(SWAPPED, path)
+    return excel.workbooks.open(str(path))

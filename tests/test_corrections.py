@@ -1,0 +1,122 @@
+"""Sửa theo gợi ý, pressed on the samples: shown first, applied when the clerk says yes, written down."""
+
+import openpyxl
+import pytest
+
+from tests.excel import press
+from tests.office import validate
+from workbook_templates.form_set import load_form_set
+from workbook_templates.returns import LOG_SHEET, WORK_SHEET
+from xl_addin.check import check_files
+from xl_addin.excel import corrections
+
+
+def stand(book, sheet, cell):
+    book.content.active = book.content.sheetnames.index(sheet)
+    book.content[sheet].sheet_view.selection[0].sqref = cell
+
+
+def figures(book):
+    return {
+        (page.title, cell.coordinate): cell.value
+        for page in book.pages()
+        if page.title not in (WORK_SHEET, LOG_SHEET)
+        for row in page.iter_rows()
+        for cell in row
+    }
+
+
+@pytest.mark.parametrize("cell", ["D9", "C9"])
+def test_shown_applied_and_written_down(excel, swapped, cell):
+    """On the cell to mend or on a related one: the same correction."""
+    before = figures(swapped)
+    stand(swapped, "Biểu 04", cell)
+    excel.answers = ["yes"]
+    press("sua_goi_y")
+    question = excel.alerts[0]
+    assert "Ô D9" in question and "→ 90" in question and "Ô C9" in question and "→ “Quý II/2025”" in question
+    page = swapped.content["Biểu 04"]
+    assert (page["D9"].value, page["C9"].value) == (90.0, "Quý II/2025")
+    changed = {place for place, value in figures(swapped).items() if before[place] != value}
+    assert changed == {("Biểu 04", "D9"), ("Biểu 04", "C9")}
+    rows = list(swapped.content[LOG_SHEET].iter_rows(min_row=4, values_only=True))
+    assert [(row[1], row[2], row[4], row[5], row[6]) for row in rows] == [
+        (excel.UserName, "D01", "D9", "“Quý II/2025”", "90"),
+        (excel.UserName, "D01", "C9", "90", "“Quý II/2025”"),
+    ]
+    assert swapped.content.active.title == "Biểu 04"
+    assert excel.bar[-1].startswith("Đã sửa")
+
+
+def test_no_means_no(excel, swapped):
+    before = figures(swapped)
+    stand(swapped, "Biểu 04", "D9")
+    excel.answers = ["no"]
+    press("sua_goi_y")
+    assert figures(swapped) == before and LOG_SHEET not in swapped.content.sheetnames
+    assert len(excel.alerts) == 1
+
+
+def test_from_its_line_of_the_list(excel, swapped):
+    press("kiem_tra")
+    page = swapped.content[WORK_SHEET]
+    row = next(r[0].row for r in page.iter_rows() if r[2].value == "D01")
+    stand(swapped, WORK_SHEET, f"F{row}")
+    excel.answers = ["yes"]
+    press("sua_goi_y")
+    assert swapped.content["Biểu 04"]["D9"].value == 90.0
+    stand(swapped, WORK_SHEET, "A1")
+    press("sua_goi_y")
+    assert excel.alerts[-1] == corrections.NOTHING_HERE
+
+
+def test_where_there_is_nothing_or_only_people_can_mend(excel, swapped):
+    stand(swapped, "Biểu 04", "B3")
+    press("sua_goi_y")
+    assert excel.alerts[-1] == corrections.NOTHING_HERE
+    page = swapped.content["Biểu 04"]
+    page["D10"].value, page["D10"].data_type = "khoảng 60 - 80", "s"
+    stand(swapped, "Biểu 04", "D10")
+    press("sua_goi_y")
+    assert "sửa tay" in excel.alerts[-1] and "khoảng 60 - 80" in excel.alerts[-1]
+    assert LOG_SHEET not in swapped.content.sheetnames
+
+
+def test_a_number_in_a_cell_of_text_becomes_a_number(excel, swapped):
+    page = swapped.content["Biểu 04"]
+    page["D9"].number_format = "@"
+    stand(swapped, "Biểu 04", "D9")
+    excel.answers = ["yes"]
+    press("sua_goi_y")
+    assert page["D9"].value == 90.0
+
+
+def test_a_locked_sheet_or_structure_changes_nothing(excel, swapped):
+    before = figures(swapped)
+    stand(swapped, "Biểu 04", "D9")
+    swapped.content["Biểu 04"].protection.sheet = True
+    excel.answers = ["yes", "yes"]
+    press("sua_goi_y")
+    assert "đang khóa" in excel.alerts[-1]
+    swapped.content["Biểu 04"].protection.sheet = False
+    swapped.content.security = openpyxl.workbook.protection.WorkbookProtection(lockStructure=True)
+    press("sua_goi_y")
+    assert "Protect Workbook" in excel.alerts[-1]
+    assert figures(swapped) == before
+
+
+def test_the_log_grows_and_is_no_annex(excel, swapped, tmp_path):
+    """Two corrections, one log; the file is read as before by the command line."""
+    page = swapped.content["Biểu 04"]
+    page["D10"].value = 1.36
+    for cell in ("D9", "D10"):
+        stand(swapped, "Biểu 04", cell)
+        excel.answers = ["yes"]
+        press("sua_goi_y")
+    rows = list(swapped.content[LOG_SHEET].iter_rows(min_row=4, values_only=True))
+    assert [row[4] for row in rows] == ["D9", "C9", "D10"]
+    saved = tmp_path / "đã sửa.xlsx"
+    swapped.content.save(saved)
+    assert validate(saved) == []
+    _, report = check_files([saved], load_form_set("thai-nguyen-2025"))
+    assert not {"T02", "T06", "T08", "D01"} & {f.rule for f in report.findings}

@@ -1,0 +1,99 @@
+"""The ribbon's buttons that work on folders, and those beside the work."""
+
+import os
+import shutil
+
+import pytest
+
+from tests.excel import press
+from tests.excel.looking import SWAPPED, link
+from workbook_templates.form_set import load_form_set
+
+
+def test_a_folder_is_checked(excel, tmp_path):
+    folder = tmp_path / "Thư đến & đi"
+    folder.mkdir()
+    for path in sorted(SWAPPED.parent.glob("*.xlsx"))[-3:]:
+        shutil.copyfile(path, folder / path.name)
+    shutil.copyfile(SWAPPED, folder / SWAPPED.name)
+    (folder / "hỏng.xlsx").write_bytes(b"PK\x03\x04")
+    (folder / "thư.docx").write_bytes(b"x")
+    excel.folders = [str(folder)]
+    press("kiem_tra_thu_muc")
+    rows = list(excel.books.active.pages()[0].iter_rows(values_only=True))
+    todo = {}
+    for row in rows:
+        if isinstance(row[0], float):
+            target, text = link(row[1])
+            assert os.path.exists(target) or not target
+            todo[text] = row[6]
+    assert todo[SWAPPED.name] == "Trả đơn vị sửa."
+    assert "hỏng" in todo["hỏng.xlsx"] and "Word" in todo["thư.docx"]
+    copies = folder.with_name(f"{folder.name} - bản sao đã đánh dấu")
+    assert (copies / SWAPPED.name).exists()
+
+
+def test_a_folder_is_rolled_up_and_opened(excel, tmp_path):
+    folder = tmp_path / "đơn vị"
+    shutil.copytree(SWAPPED.parent, folder)
+    excel.folders = [str(folder), str(folder)]
+    press("tong_hop")
+    assert excel.books.active.name == "Tong hop thai-nguyen-2025.xlsx"
+    assert "Tổng quan" in excel.books.active.content.sheetnames
+    press("tong_hop")
+    assert "đang mở" in excel.alerts[-1]
+    del excel.books.open_books[:]
+    excel.folders, excel.answers = [str(folder)] * 2, ["no", "yes"]
+    press("tong_hop")
+    assert excel.books.active.name == "Tong hop thai-nguyen-2025 (2).xlsx"
+    press("tong_hop")
+    assert excel.books.active.name == "Tong hop thai-nguyen-2025.xlsx"
+
+
+def test_from_a_line_of_a_bieu_to_its_row(excel, tmp_path):
+    from xl_addin.excel import trace
+
+    folder = tmp_path / "đơn vị #1"
+    shutil.copytree(SWAPPED.parent, folder)
+    excel.folders = [str(folder)]
+    press("tong_hop")
+    result = excel.books.active
+    page = result.content["Biểu 04"]
+    row = next(r[0].row for r in page.iter_rows() if any(c.value == "Quý II/2025" for c in r))
+    result.content.active = result.content.sheetnames.index("Biểu 04")
+    page.sheet_view.selection[0].sqref = f"D{row}"
+    press("xem_so_lieu_goc")
+    opened = excel.books.active
+    assert opened.path.resolve() == (folder / SWAPPED.name).resolve()
+    assert opened.content.active.title == "Biểu 04"
+    assert opened.content.active.sheet_view.selection[0].sqref == "A9"
+    result.activate()
+    result.content.active = result.content.sheetnames.index("Tổng quan")
+    press("xem_so_lieu_goc")
+    assert excel.alerts[-1] == trace.NO_SOURCE
+    opened.activate()
+    press("xem_so_lieu_goc")
+    assert excel.alerts[-1] == trace.NOT_A_RESULT
+    (folder / SWAPPED.name).unlink()
+    result.activate()
+    result.content.active = result.content.sheetnames.index("Biểu 04")
+    press("xem_so_lieu_goc")
+    assert "Không tìm thấy" in excel.alerts[-1]
+
+
+def test_blanks_for_a_form_set(excel, tmp_path):
+    excel.inputs, excel.folders = ["9", False, "2"], [str(tmp_path / "mẫu")]
+    press("tao_mau")
+    assert "9" in excel.alerts[-1]
+    press("tao_mau")
+    press("tao_mau")
+    assert len(list((tmp_path / "mẫu").glob("*.xlsx"))) == len(
+        load_form_set("thai-nguyen-2025").expected_units
+    )
+
+
+@pytest.mark.parametrize("name", ["danh_muc", "huong_dan"])
+def test_catalogue_and_guide_open_as_workbooks(excel, name):
+    press(name)
+    page = excel.books.active.pages()[0]
+    assert page.max_row > 6 and not excel.alerts

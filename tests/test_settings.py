@@ -1,0 +1,209 @@
+"""Cài đặt: one workbook that the clerk fills in; what it says is used, what cannot be used is told."""
+
+import shutil
+from email import message_from_bytes
+from email.policy import default
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tests.excel import press
+from tests.excel.looking import SWAPPED, UNITS, link
+from tests.office import validate
+from workbook_templates.form_set import form_set_ids, load_form_set
+from xl_addin import settings
+from xl_addin.excel import dialogs
+from xl_addin.settings import ADDRESS_SHEET, SHEET, SettingsError, load_settings, prepare_settings
+
+
+def fill(**said):
+    """What the clerk types: values by label; unit addresses by code."""
+    path = prepare_settings()
+    book = openpyxl.load_workbook(path)
+    for row in book[SHEET].iter_rows(min_row=5):
+        if row[0].value in said:
+            row[1].value = str(said[row[0].value])
+    for row in book[ADDRESS_SHEET].iter_rows(min_row=2):
+        if row[0].value in said:
+            row[2].value = said[row[0].value]
+    book.save(path)
+    return path
+
+
+def test_the_workbook_is_valid_and_lists_every_unit_once(excel):
+    path = prepare_settings()
+    assert validate(path) == []
+    codes = [row[0].value for row in openpyxl.load_workbook(path)[ADDRESS_SHEET].iter_rows(min_row=2)]
+    wanted = {code for name in form_set_ids() for code in load_form_set(name).expected_units}
+    assert len(codes) == len(set(codes)) and set(codes) == wanted
+
+
+def test_without_a_file_nothing_is_set(excel):
+    assert load_settings() == settings.Settings()
+
+
+def test_what_is_typed_is_used(excel, tmp_path):
+    fill(**{"Tỉnh": "lạng sơn", "Thư mục tệp đơn vị gửi về": tmp_path, "TN-HU-DT": "dai.tu@tn.gov.vn"})
+    said = load_settings()
+    assert said.form_sets == ["lang-son-2018"]
+    assert said.returns_folder == tmp_path and said.results_folder is None
+    assert said.addresses == {"TN-HU-DT": "dai.tu@tn.gov.vn"}
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ({"Tỉnh": "Cà Mau"}, "Cà Mau"),
+        ({"Địa chỉ thư nhận biểu": "phòng tổ chức"}, "Địa chỉ thư nhận biểu"),
+        ({"TN-HU-DT": "a@b"}, "Huyện ủy Đại Từ"),
+        ({"Bộ biểu mẫu": "khác"}, "khác"),
+    ],
+)
+def test_what_cannot_be_used_is_told_by_every_button(excel, said, told):
+    fill(**said)
+    book = excel.workbooks.open(str(SWAPPED))
+    press("kiem_tra")
+    assert told in excel.alerts[-1] and "nhật ký" not in excel.alerts[-1]
+    assert book.content.sheetnames == openpyxl.load_workbook(SWAPPED).sheetnames
+
+
+def test_opened_edited_and_pressed_again(excel):
+    press("cai_dat")
+    [book] = excel.workbooks
+    book.content[SHEET]["B5"].value = "Thái Nguyên"
+    press("cai_dat")
+    assert "Đã lưu" in excel.alerts[-1]
+    assert load_settings().form_sets == ["thai-nguyen-2025"]
+    book.content[SHEET]["B10"].value = "không phải địa chỉ"
+    press("cai_dat")
+    assert "không phải là một địa chỉ thư" in excel.alerts[-1]
+    press("kiem_tra")
+    assert "không phải là một địa chỉ thư" in excel.alerts[-1] or "kết quả do công cụ" in excel.alerts[-1]
+
+
+def test_a_broken_file_is_set_aside(excel):
+    path = fill()
+    path.write_bytes(b"PK\x03\x04 half")
+    excel.workbooks.open(str(SWAPPED))
+    press("kiem_tra")
+    assert "Không đọc được tệp cài đặt" in excel.alerts[-1]
+    press("cai_dat")
+    assert load_settings() == settings.Settings()
+    assert sorted(p.name for p in path.parent.iterdir()) == ["Cai dat - hong.xlsx", "Cai dat.xlsx"]
+
+
+def test_units_of_a_new_form_set_are_added_and_what_was_typed_stays(excel, monkeypatch):
+    monkeypatch.setattr(settings, "form_set_ids", lambda: ["lang-son-2018"])
+    path = fill(**{"Tỉnh": "Lạng Sơn", "LS-SYT": "syt@ls.gov.vn"})
+    book = openpyxl.load_workbook(path)
+    code = book[ADDRESS_SHEET]["A2"].value
+    book[ADDRESS_SHEET]["C2"].value, book[ADDRESS_SHEET]["F2"].value = "a@ls.gov.vn", "gọi trước"
+    book.save(path)
+    monkeypatch.setattr(settings, "form_set_ids", form_set_ids)
+    assert prepare_settings() == path
+    page = openpyxl.load_workbook(path)[ADDRESS_SHEET]
+    assert "TN-HU-DT" in [row[0].value for row in page.iter_rows()]
+    assert page["F2"].value == "gọi trước"
+    assert load_settings().addresses[code] == "a@ls.gov.vn"
+    assert validate(path) == []
+
+
+def test_the_folder_of_the_settings_comes_first(excel, tmp_path):
+    folder = tmp_path / "Thư đến"
+    shutil.copytree(UNITS, folder)
+    fill(**{"Thư mục tệp đơn vị gửi về": folder, "Thư mục kết quả": tmp_path / "kết quả"})
+    excel.folders = [str(folder)]
+    press("tong_hop")
+    assert excel.started_in == [str(folder) + "/"]
+    assert (tmp_path / "kết quả" / "Tong hop thai-nguyen-2025.xlsx").exists()
+
+
+def test_the_folder_of_the_settings_is_gone(excel, tmp_path):
+    gone = tmp_path / "đã xóa"
+    fill(**{"Thư mục tệp đơn vị gửi về": gone})
+    excel.folders = [None]
+    press("kiem_tra_thu_muc")
+    assert str(gone) in excel.alerts[0] and "Cài đặt" in excel.alerts[0]
+    assert excel.started_in == [""]
+
+
+def test_one_form_set_needs_no_question(excel, tmp_path):
+    fill(**{"Bộ biểu mẫu": "thai-nguyen-2025"})
+    excel.folders = [str(tmp_path / "mẫu")]
+    press("tao_mau")
+    assert len(list((tmp_path / "mẫu").glob("*.xlsx"))) == 22
+
+
+# --- letters --------------------------------------------------------------------------------------
+
+
+def letter(path):
+    return message_from_bytes(path.read_bytes(), policy=default)
+
+
+def test_a_draft_with_the_open_workbook(excel, tmp_path, monkeypatch):
+    opened = []
+    monkeypatch.setattr(dialogs, "open_file", lambda path: opened.append(path) or True)
+    fill(**{"Địa chỉ thư nhận biểu": "bantochuc@thainguyen.gov.vn"})
+    book = excel.workbooks.open(str(SWAPPED))
+    book.content["Biểu 04"]["B9"].value = "Sửa chưa lưu"
+    excel.answers = ["no", "yes"]
+    press("gui_thu")
+    assert "1 lỗi phải sửa" in excel.alerts[0] and not opened
+    press("gui_thu")
+    [path] = opened
+    draft = letter(path)
+    assert draft["To"] == "bantochuc@thainguyen.gov.vn" and draft["X-Unsent"] == "1"
+    assert "Huyện ủy Đại Từ" in draft["Subject"] and "2025" in draft["Subject"]
+    assert "Ban Tổ chức Tỉnh ủy Thái Nguyên" in draft.get_body().get_content()
+    [attached] = draft.iter_attachments()
+    assert attached.get_filename() == SWAPPED.name
+    copy = tmp_path / "kèm.xlsx"
+    copy.write_bytes(attached.get_content())
+    assert openpyxl.load_workbook(copy)["Biểu 04"]["B9"].value == "Sửa chưa lưu"
+    press("gui_thu")
+    assert len(list((tmp_path / "documents").glob("Thu nhap*.eml"))) == 1, (
+        "not asked again: no was the default"
+    )
+
+
+def test_a_draft_without_mail_program_or_recipient(excel, tmp_path):
+    clean = sorted(UNITS.glob("*.xlsx"))[0]
+    excel.workbooks.open(str(clean))
+    press("gui_thu")
+    [path] = (tmp_path / "documents").glob("Thu nhap*.eml")
+    assert letter(path)["To"] is None
+    assert "điền người nhận" in excel.alerts[-1] and str(path) in excel.alerts[-1]
+
+
+def test_letters_to_units_carry_their_address(excel, tmp_path):
+    folder = tmp_path / "Thư đến"
+    folder.mkdir()
+    shutil.copyfile(SWAPPED, folder / SWAPPED.name)
+    fill(**{"TN-HU-DT": "dai.tu@tn.gov.vn"})
+    excel.folders = [str(folder)]
+    press("tra_don_vi")
+    [path] = (tmp_path / "Thư đến - trả đơn vị hoàn thiện").rglob("*.eml")
+    assert letter(path)["To"] == "dai.tu@tn.gov.vn"
+
+
+def test_our_own_results_are_no_returns(excel, tmp_path):
+    """The folder above both is chosen: letters and copies are passed over, not counted twice."""
+    folder = tmp_path / "năm 2025" / "Thư đến"
+    folder.mkdir(parents=True)
+    shutil.copyfile(SWAPPED, folder / SWAPPED.name)
+    excel.folders = [str(folder), str(folder), str(folder.parent)]
+    press("tra_don_vi")
+    press("kiem_tra_thu_muc")
+    press("kiem_tra_thu_muc")
+    page = excel.workbooks.open_books[-1].pages()[0]
+    names = [str(link(row[1])[1]) for row in page.iter_rows(values_only=True) if row[1]]
+    names = [name for name in names if name.endswith((".xlsx", ".eml", ".txt"))]
+    assert names == [Path("Thư đến", SWAPPED.name).as_posix()]
+
+
+def test_addresses_that_would_break_a_letter_are_refused():
+    for text in ("a@b.vn\nBcc: x@y.vn", "a b@c.vn", "<a@b.vn>", "a@b.vn,c@d.vn"):
+        with pytest.raises(SettingsError):
+            settings._address(text, "x")

@@ -1,0 +1,73 @@
+"""Installing from the folder that `bieu dong-goi` makes: what “Cai dat.bat” and “Go cai dat.bat” do."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+from xl_addin.setup.install import install
+from xl_addin.setup.places import CannotInstall, Places
+
+PYTHON = "python"  # the folder of Python and all libraries, in the folder brought and in that of a version
+_COPYING = ".dang-chep"
+_ADMINISTRATORS, _USERS = "*S-1-5-32-544", "*S-1-5-32-545"  # well-known SIDs: names differ by language
+
+
+def install_folder(source: Path, places: Places, say: Callable[[str], None]) -> bool:
+    """Lay this version beside others, whole or not at all, and put its add-in into Excel. source: the
+    folder brought, with Python in it. Returns what `install` does. Raises CannotInstall, CannotWrite."""
+    brought, target = source / PYTHON, places.own / PYTHON
+    if not (brought / "python.exe").is_file():
+        raise CannotInstall(f"Thư mục “{source}” thiếu tệp. Đề nghị giải nén lại toàn bộ rồi chạy lại.")
+    if brought.resolve() != target.resolve():
+        say(f"Đang chép vào “{places.own}”, khoảng một phút…")
+        _copy(brought, target)
+        _protect(places.own)
+    return install(places, target / "python.exe")
+
+
+def _copy(brought: Path, target: Path) -> None:
+    """Copy the folder beside its place, then rename it: a copy that was stopped is never taken for whole.
+    One that is there already is replaced, or kept where a program in it is running."""
+    half = target.with_name(_COPYING)
+    try:
+        shutil.rmtree(half, ignore_errors=True)
+        shutil.copytree(brought, half)  # contents alone: a Mark of the Web stays behind
+        if target.exists():
+            old = target.with_name(f"{_COPYING}-cu")
+            shutil.rmtree(old, ignore_errors=True)
+            os.replace(target, old)
+            shutil.rmtree(old, ignore_errors=True)
+        os.replace(half, target)
+    except PermissionError:
+        if not target.exists():
+            raise CannotInstall(_no_copy(target)) from None
+        shutil.rmtree(half, ignore_errors=True)  # the same version, in use just now
+    except OSError:
+        shutil.rmtree(half, ignore_errors=True)
+        raise CannotInstall(_no_copy(target)) from None
+
+
+def _no_copy(target: Path) -> str:
+    return (
+        f"Chưa chép được vào “{target.parent}”: ổ đĩa đầy, hoặc không được ghi. Đề nghị kiểm tra chỗ trống "
+        "(cần khoảng 400 MB) rồi chạy lại."
+    )
+
+
+def _protect(folder: Path) -> None:
+    """Let only the one who installed and administrators change the programs in a folder that everybody may
+    write into; others read and run them. Without icacls the folder stays as Windows made it."""
+    user = "\\".join(filter(None, (os.environ.get("USERDOMAIN"), os.environ.get("USERNAME"))))
+    program = shutil.which("icacls")
+    if not program or not user:
+        return
+    rights = (f"{user}:(OI)(CI)F", f"{_ADMINISTRATORS}:(OI)(CI)F", f"{_USERS}:(OI)(CI)RX")
+    subprocess.run(
+        [program, str(folder), "/inheritance:r", *(part for right in rights for part in ("/grant:r", right))],
+        capture_output=True,
+        timeout=60,
+    )

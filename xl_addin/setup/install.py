@@ -1,0 +1,149 @@
+"""Putting the add-in into the user's Excel, exchanging it for a newer one, taking it out again.
+
+Excel holds the file of an add-in that it has loaded. A new version is therefore laid beside the old one,
+which goes on working, and a small process exchanges the add-in once Excel has been closed: the next
+start of Excel has the new version, with no moment in which add-in and engine differ.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from xl_addin.setup.places import ADD_IN, CannotInstall, Places
+from xl_addin.whole_files import whole_file
+
+_PATIENCE = 12 * 3600  # seconds: a working day
+_BETWEEN = 2.0
+_DETACHED = 0x00000008 | 0x08000000  # DETACHED_PROCESS | CREATE_NO_WINDOW of CreateProcess
+
+
+def install(places: Places, python: Path) -> bool:
+    """Write this version's settings and add-in, again over an earlier installation, and exchange the one
+    that Excel loads. python: the interpreter that the buttons start. Returns False where Excel is open and
+    the exchange is left to `wait_and_switch`. Raises CannotInstall, CannotWrite."""
+    if importlib.util.find_spec("xlwings") is None:
+        raise CannotInstall(
+            'Chưa có thư viện xlwings để nối với Excel. Đề nghị chạy: pip install "bieu-dao-tao[excel]"'
+        )
+    from xl_addin.ribbon.build import build
+
+    settings = {
+        "INTERPRETER_WIN": str(ascii_path(python)),
+        "ADD_WORKBOOK_TO_PYTHONPATH": "False",
+        "USE UDF SERVER": "False",
+        "SHOW CONSOLE": "False",
+        "TEMP DIR": str(places.scratch),
+    }
+    lines = "".join(f'"{key}","{value}"\r\n' for key, value in settings.items())
+    places.scratch.mkdir(parents=True, exist_ok=True)
+    _put(places.settings, lines.encode("ascii"))
+    with tempfile.TemporaryDirectory() as folder:
+        build(Path(folder) / ADD_IN, places.variable)
+        _put(places.waiting, (Path(folder) / ADD_IN).read_bytes())
+    return switch(places)
+
+
+def _put(target: Path, content: bytes) -> None:
+    """Write a file that does not say so already: a second user of the computer may only read here."""
+    if not target.exists() or target.read_bytes() != content:
+        with whole_file(target) as path:
+            path.write_bytes(content)
+
+
+def ascii_path(path: Path) -> Path:
+    """The path as VBA can read it: itself, or Windows' short name of it. Raises CannotInstall."""
+    if str(path).isascii():
+        return path
+    short = _short_name(path)
+    if short and short.isascii():
+        return Path(short)
+    raise CannotInstall(
+        f"Đường dẫn “{path}” có chữ tiếng Việt, Excel không khởi động được Python ở đó. Đề nghị để công cụ ở "
+        "thư mục không dấu, ví dụ C:\\bieu, rồi cài lại."
+    )
+
+
+def _short_name(path: Path) -> str:
+    """What Windows calls a file in eight and three letters; "" where it has no such name."""
+    if sys.platform != "win32":
+        return ""
+    buffer = ctypes.create_unicode_buffer(1024)
+    return buffer.value if ctypes.windll.kernel32.GetShortPathNameW(str(path), buffer, 1024) else ""
+
+
+def switch(places: Places, version: Path | None = None) -> bool:
+    """Exchange the add-in that Excel loads for that of a version's folder (this one's without); False
+    where Excel holds the old one. What is half written never lies in XLSTART: Excel opens all files there."""
+    places.start.mkdir(parents=True, exist_ok=True)
+    new = places.start.parent / f".{ADD_IN}.new"
+    shutil.copyfile((version or places.own) / ADD_IN, new)
+    try:
+        os.replace(new, places.add_in)
+    except PermissionError:
+        new.unlink(missing_ok=True)
+        return False
+    return True
+
+
+def wait_and_switch(places: Places, sleep: Callable[[float], None] = time.sleep) -> bool:
+    """Exchange the add-in as soon as Excel is closed; whether it was. Gives up after a working day: the
+    next press of a button starts it again."""
+    lock = FileLock(places.own / ".cho.lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:  # one is waiting already
+        return False
+    with lock:
+        for _ in range(int(_PATIENCE / _BETWEEN)):
+            if switch(places):
+                return True
+            sleep(_BETWEEN)
+    return False
+
+
+def start_waiting(python: Path) -> None:
+    """Let a process without a window wait for Excel to be closed. python: of the version to switch to."""
+    silent = python.with_name("pythonw.exe")
+    command = [str(silent if silent.exists() else python), "-m", "xl_addin.setup", "cho"]
+    subprocess.Popen(command, creationflags=_DETACHED, close_fds=True, cwd=python.parent)
+
+
+def look_for_newer(places: Places) -> str:
+    """Where a newer version is installed, see to it that it is switched to; what to tell the clerk, or ""."""
+    newer = places.newer()
+    if newer is None:
+        return ""
+    for line in (newer / places.settings.name).read_text(encoding="ascii").splitlines():
+        key, _, value = line.partition(",")
+        if key.strip('"') == "INTERPRETER_WIN":
+            start_waiting(Path(value.strip('"')))
+    return f"Đã cài bản {newer.name}: sẽ dùng từ lần mở Excel sau."
+
+
+def uninstall(places: Places, python: Path | None = None) -> bool:
+    """Take out the add-in and the folders of all versions; whether there was anything. The folder of the
+    running `python` stays for the caller to remove. Raises CannotInstall while Excel holds the add-in."""
+    folders = [folder for folder in (*places.versions(), places.scratch) if folder.is_dir()]
+    found = places.add_in.exists() or bool(folders)
+    try:
+        places.add_in.unlink(missing_ok=True)
+    except OSError:
+        raise CannotInstall("Excel đang mở nên chưa gỡ được. Đề nghị đóng hết Excel rồi chạy lại.") from None
+    for folder in folders:
+        if python is None or not python.is_relative_to(folder):
+            shutil.rmtree(folder, ignore_errors=True)
+    with suppress(OSError):  # something else lies there
+        places.shared.rmdir()
+    return found
