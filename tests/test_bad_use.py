@@ -304,3 +304,25 @@ def test_old_vietnamese_fonts_in_the_open_workbook(excel, tmp_path):
     press("kiem_tra")
     assert sorted(listed(live, "Quy tắc")) == sorted(f.rule for f in report.findings)
     assert "D01" in listed(live, "Quy tắc")
+
+
+def test_an_excel_that_takes_borders_by_sides_only(excel, swapped, monkeypatch):
+    """Should a conditional format refuse its four lines at once, they are drawn one by one."""
+    refused = formats.RuleBorders.__setattr__
+    sides = []
+
+    def whole(self, name, value):
+        raise excel_engine.ComError(-2146827284)
+
+    class Side:
+        def __init__(self, borders):
+            object.__setattr__(self, "borders", borders)
+
+        def __setattr__(self, name, value):
+            sides.append(name)
+            refused(self.borders, name, value)
+
+    monkeypatch.setattr(formats.RuleBorders, "__setattr__", whole)
+    monkeypatch.setattr(formats.RuleBorders, "__call__", lambda self, side: Side(self), raising=False)
+    press("kiem_tra")
+    assert marked(swapped) and len(sides) == 4

@@ -120,3 +120,12 @@ def test_the_log_grows_and_is_no_annex(excel, swapped, tmp_path):
     assert validate(saved) == []
     _, report = check_files([saved], load_form_set("thai-nguyen-2025"))
     assert not {"T02", "T06", "T08", "D01"} & {f.rule for f in report.findings}
+
+
+def test_a_text_in_a_cell_of_text_gets_no_apostrophe(excel, swapped):
+    page = swapped.content["Biểu 04"]
+    page["C9"].number_format = "@"
+    stand(swapped, "Biểu 04", "D9")
+    excel.answers = ["yes"]
+    press("sua_goi_y")
+    assert page["C9"].value == "Quý II/2025"

@@ -120,9 +120,9 @@ class Range(xw.base_classes.Range):
             for place, cell in enumerate(row):
                 value = data[line][place] if isinstance(data, (list, tuple)) else data
                 formula = isinstance(value, str) and value.startswith("=")
-                cell.value = typed(value)
-                if cell.number_format == "@" and isinstance(cell.value, (int, float)):
-                    cell.value = f"{cell.value:g}"  # a number in a cell of text is text
+                # A cell of text keeps what it is given, an apostrophe and the look of a number included.
+                text_cell = cell.number_format == "@" and not formula and value is not None
+                cell.value = str(value) if text_cell else typed(value)
                 cell.data_type = "f" if formula else cell.data_type if cell.value is not None else "n"
                 if isinstance(cell.value, str) and not formula:
                     cell.data_type = "s"

@@ -15,7 +15,7 @@ from workbook_templates.returns import ID_HEADER, LOG_SHEET, WORK_SHEET
 from workbook_templates.values import dotted
 from xl_addin.excel.dialogs import Refused
 from xl_addin.excel.live_check import Checked
-from xl_addin.excel.live_workbook import area, write_block
+from xl_addin.excel.live_workbook import area, as_typed, write_block
 from xl_addin.excel.walking import standing
 from xl_addin.excel.work_list import add_sheet, dress, old_list, value_beside, write_table
 
@@ -106,10 +106,14 @@ def apply_correction(checked: Checked, correction: Correction) -> None:
         )
     _note(checked, correction)
     for step in correction.steps:
-        cell = sheet.range(step.cell)
-        if isinstance(step.change.value, (int, float)) and cell.number_format == _TEXT_FORMAT:
-            cell.number_format = COUNT_FORMAT  # in a cell of text a number would become text again
-        write_block(sheet, cell.row, cell.column, [[step.change.value]])
+        cell, value = sheet.range(step.cell), step.change.value
+        text_cell = cell.number_format == _TEXT_FORMAT
+        if isinstance(value, str):
+            cell.raw_value = value if text_cell else as_typed(value)  # a cell of text parses nothing
+            continue
+        if text_cell and value is not None:
+            cell.number_format = COUNT_FORMAT  # else the number would become text again
+        cell.raw_value = value
 
 
 def _note(checked: Checked, correction: Correction) -> None:

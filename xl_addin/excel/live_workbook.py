@@ -204,10 +204,11 @@ def write_block(sheet: xw.Sheet, row: int, column: int, rows: list[list[object]]
     """Write values in one call. Text stays text, whatever it looks like: Excel would make a date of
     3/2025, a number of 01 and a formula of =A1."""
     if rows:
-        block = tuple(tuple(_typed(value) for value in line) for line in rows)
+        block = tuple(tuple(as_typed(value) for value in line) for line in rows)
         where = area(row, column, row + len(block) - 1, column + len(block[0]) - 1)
         sheet.range(where).raw_value = block
 
 
-def _typed(value: object) -> object:
+def as_typed(value: object) -> object:
+    """A value as it must be handed to a cell so that text stays text."""
     return f"'{value}" if isinstance(value, str) and value else value

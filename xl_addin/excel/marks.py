@@ -18,6 +18,7 @@ MARK_FORMULA = f'="{SIGNATURE}"<>""'
 MAX_ADDRESS = 255  # Range(address) of a longer text fails (documented limit of a string argument)
 _XL_EXPRESSION = 2  # XlFormatConditionType: xlExpression
 _LINES = {"thin": 1, "dashed": -4115, "dotted": -4118}  # XlLineStyle: xlContinuous, xlDash, xlDot
+_SIDES = (-4131, -4160, -4107, -4152)  # xlLeft, xlTop, xlBottom, xlRight: those of a conditional format
 _PATTERNS = {"solid": 1, "lightUp": 14}  # XlPattern: xlPatternSolid, xlPatternLightUp
 
 
@@ -55,7 +56,11 @@ def _put(cells: xw.Range, severity: str, *, first: bool) -> None:
     if look.pattern != "solid":
         inside.Pattern = _PATTERNS[look.pattern]
         inside.PatternColor = colour_number(look.front)
-    lines.LineStyle = _LINES[look.border]
+    try:
+        lines.LineStyle = _LINES[look.border]
+    except Exception:  # Excel's documentation shows the sides one by one only
+        for side in _SIDES:
+            lines(side).LineStyle = _LINES[look.border]
 
 
 def colour_number(colour: str) -> int:

@@ -11,5 +11,6 @@ Public Sub Press(control As IRibbonControl)
         End If
         Workbooks.Add
     End If
+    Application.EnableCancelKey = xlDisabled ' Esc is for Python; Excel sets this back by itself when idle
     RunPython "import xl_addin.buttons; xl_addin.buttons.press('" & control.ID & "', '" & BIEU_VERSION & "')"
 End Sub
