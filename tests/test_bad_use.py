@@ -8,7 +8,7 @@ from openpyxl.chart import BarChart
 
 from tests import excel as excel_engine
 from tests.excel import formats, press
-from tests.excel.looking import SWAPPED, contents, link, listed, marked, mend
+from tests.excel.looking import SWAPPED, contents, fill, link, listed, marked, mend, write_reason
 from workbook_templates.form_set import load_form_set
 from workbook_templates.returns import WORK_SHEET
 from xl_addin import buttons
@@ -158,9 +158,11 @@ def test_unexpected_trouble_is_one_sentence_and_a_log(excel, swapped, monkeypatc
     def fail(*_):
         raise RuntimeError(private)
 
+    fill(**{"Người hỗ trợ": "chị Hoa, 0208 1234"})
     monkeypatch.setattr(live_check, "read_workbook", fail)
     press("kiem_tra")
     [text] = excel.alerts
+    assert "chị Hoa, 0208 1234" in text
     assert "Traceback" not in text and private not in text and "nhật ký" in text
     [log] = (tmp_path / "log").rglob("*.log")
     assert "RuntimeError" in log.read_text(encoding="utf-8")
@@ -326,3 +328,16 @@ def test_an_excel_that_takes_borders_by_sides_only(excel, swapped, monkeypatch):
     monkeypatch.setattr(formats.RuleBorders, "__call__", lambda self, side: Side(self), raising=False)
     press("kiem_tra")
     assert marked(swapped) and len(sides) == 4
+
+
+def test_a_protected_structure_pressed_twice_keeps_reasons(excel, swapped):
+    swapped.content.security = openpyxl.workbook.protection.WorkbookProtection(lockStructure=True)
+    press("kiem_tra")
+    [_, apart] = excel.workbooks.open_books
+    write_reason(apart, "Đã rà soát")
+    swapped.activate()
+    press("kiem_tra")
+    assert len(excel.workbooks.open_books) == 2
+    assert listed(apart, "Ý kiến của đơn vị") == ["Đã rà soát"]
+    assert listed(apart, "Tình trạng") == ["Vẫn còn"]
+    assert f"“{apart.name}”" in excel.alerts[-1]

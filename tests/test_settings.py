@@ -9,26 +9,12 @@ import openpyxl
 import pytest
 
 from tests.excel import press
-from tests.excel.looking import SWAPPED, UNITS, link
+from tests.excel.looking import SWAPPED, UNITS, fill, link
 from tests.office import validate
 from workbook_templates.form_set import form_set_ids, load_form_set
 from xl_addin import settings
 from xl_addin.excel import dialogs
 from xl_addin.settings import ADDRESS_SHEET, SHEET, SettingsError, load_settings, prepare_settings
-
-
-def fill(**said):
-    """What the clerk types: values by label; unit addresses by code."""
-    path = prepare_settings()
-    book = openpyxl.load_workbook(path)
-    for row in book[SHEET].iter_rows(min_row=5):
-        if row[0].value in said:
-            row[1].value = str(said[row[0].value])
-    for row in book[ADDRESS_SHEET].iter_rows(min_row=2):
-        if row[0].value in said:
-            row[2].value = said[row[0].value]
-    book.save(path)
-    return path
 
 
 def test_the_workbook_is_valid_and_lists_every_unit_once(excel):

@@ -136,7 +136,7 @@ def from_grid(path: Path, grid: Grid, form_set: FormSet) -> Return:
         if not _may_matter(sheet.name):
             continue
         if is_list_of_findings(sheet):
-            result.replies |= _replies(sheet)
+            result.replies |= replies_of(sheet)
             continue
         tables = find_tables(sheet, form_set, grid.date1904)
         if not tables and not result.cover:
@@ -147,7 +147,7 @@ def from_grid(path: Path, grid: Grid, form_set: FormSet) -> Return:
     return result
 
 
-def _replies(sheet: Sheet) -> dict[tuple[str, ...], tuple[str, str]]:
+def replies_of(sheet: Sheet) -> dict[tuple[str, ...], tuple[str, str]]:
     """What people wrote into a list of findings: (reason, decision) by the finding's id where the list
     has it, else by (rule, sheet, cell)."""
     header: dict[str, int] = {}

@@ -32,6 +32,7 @@ _ITEMS = (
     ("Thư mục kết quả", "results_folder", "Nơi ghi tệp tổng hợp, bản sao, thư nháp. Bỏ trống: ghi cạnh "
      "thư mục tệp đơn vị gửi về."),
     ("Địa chỉ thư nhận biểu", "receiver", "Người nhận của Gửi thư. Bỏ trống: lấy theo bộ biểu mẫu."),
+    ("Người hỗ trợ", "support", "Tên, điện thoại hoặc địa chỉ thư; hiện trong thông báo khi có trục trặc."),
 )  # fmt: skip
 
 
@@ -50,6 +51,7 @@ class Settings:
     blanks_folder: Path | None = None
     results_folder: Path | None = None
     receiver: str = ""
+    support: str = ""
     addresses: dict[str, str] = field(default_factory=dict)
 
     @property

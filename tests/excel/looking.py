@@ -1,8 +1,11 @@
 """What a workbook of the test engine shows: marks, the list, everything the unit's own cells hold."""
 
+import openpyxl
+
 from samples.build import HERE
 from workbook_templates.returns import WORK_SHEET
 from xl_addin.findings_sheet import SIGNATURE
+from xl_addin.settings import ADDRESS_SHEET, SHEET, prepare_settings
 
 UNITS = HERE / "thai_nguyen_2025" / "don-vi"
 SWAPPED = UNITS / "012 Huyện ủy Đại Từ.xlsx"  # D01 at Biểu 04!D9
@@ -59,3 +62,17 @@ def link(value):
         value.replace('"&"', "").removeprefix('=HYPERLINK("').removesuffix('")').rpartition('","')
     )
     return target, text
+
+
+def fill(**said):
+    """Fill in the settings' workbook as the clerk would: values by label, addresses by unit code."""
+    path = prepare_settings()
+    book = openpyxl.load_workbook(path)
+    for row in book[SHEET].iter_rows(min_row=5):
+        if row[0].value in said:
+            row[1].value = str(said[row[0].value])
+    for row in book[ADDRESS_SHEET].iter_rows(min_row=2):
+        if row[0].value in said:
+            row[2].value = said[row[0].value]
+    book.save(path)
+    return path

@@ -17,7 +17,7 @@ from workbook_templates.form_set import FormSetError
 from xl_addin.excel import dialogs
 from xl_addin.excel.dialogs import STOPPED, TITLE, Dismissed, Refused, Stopped, excel
 from xl_addin.log import log_trouble, start_log
-from xl_addin.settings import SettingsError
+from xl_addin.settings import SettingsError, load_settings
 from xl_addin.version import Mismatch, must_match
 from xl_addin.whole_files import CannotWrite
 
@@ -72,13 +72,21 @@ def press(name: str, version: str = "") -> None:
         pass
     except Exception as error:
         message = (
-            "Có trục trặc ngoài dự kiến; số liệu trong tệp không bị thay đổi. Đề nghị gửi cho người hỗ trợ "
-            f"nhật ký “{log_trouble(error)}” (nhật ký không chứa số liệu)."
+            f"Có trục trặc ngoài dự kiến khi bấm nút này. Đề nghị gửi cho {_support()} tệp nhật ký "
+            f"“{log_trouble(error)}” (nhật ký không chứa số liệu)."
         )
     with suppress(Exception):  # Excel itself may have been closed half-way: then nobody is there to tell
         app.status_bar = stays or False
         if message:
             app.alert(message, TITLE, "ok", "critical")
+
+
+def _support() -> str:
+    """Whom to turn to: the one of the settings, where these can be read."""
+    with suppress(Exception):
+        if said := load_settings().support:
+            return f"người hỗ trợ ({said})"
+    return "người hỗ trợ"
 
 
 def _newer() -> str:

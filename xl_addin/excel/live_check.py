@@ -16,7 +16,7 @@ from validators.findings import Finding
 from validators.run import Report
 from workbook_templates.form_set import FormSet, load_form_set
 from workbook_templates.grid import Grid, Sheet
-from workbook_templates.returns import ID_HEADER, WORK_SHEET, from_grid, is_list_of_findings
+from workbook_templates.returns import ID_HEADER, WORK_SHEET, from_grid, is_list_of_findings, replies_of
 from xl_addin.check import check_files, check_return, fitting_form_set
 from xl_addin.copies import make_listing, marks_of, write_copy
 from xl_addin.excel.dialogs import Refused
@@ -113,8 +113,7 @@ def _write_list(checked: Checked, old: Sheet | None) -> list[str]:
     except Exception:
         if not book.api.ProtectStructure:  # asked only now: each question is a call
             raise
-        write_new_list(book.app, listing)
-        return ["Sổ tính khóa cấu trúc nên danh sách nằm ở một sổ tính mới.", *notes]
+        return [f"Sổ tính khóa cấu trúc nên danh sách nằm ở sổ tính {_list_apart(checked)}.", *notes]
     if kept:
         notes.insert(0, f"Danh sách trước có ghi chép riêng nên được giữ ở trang “{old.name}”.")
     return notes
@@ -143,6 +142,25 @@ def _work_listing(inbox: Inbox, report: Report, before: set[str]) -> Listing:
         widths=_WIDTHS,
         rows=tuple(rows),
     )
+
+
+def _list_apart(checked: Checked) -> str:
+    """Write the list into a workbook of its own: the one of an earlier check, where that is still open, so
+    that reasons written there go along. What to call it."""
+    app = checked.book.app
+    mine = f"Tệp: {checked.inbox.name(0)}."
+    for other in app.books:
+        if other.name == checked.book.name or not is_own_output(other):
+            continue
+        live = read_workbook(other)
+        listed = old_list(live.grid)
+        if listed is not None and any(mine in str(cell) for row in listed.rows[:3] for cell in row):
+            checked.inbox.returns[0].replies.update(replies_of(listed))
+            listing = _work_listing(checked.inbox, checked.report, ids_of(listed))
+            write_list(other, listing, listed, live.sheets)
+            return f"“{other.name}”"
+    write_new_list(app, _work_listing(checked.inbox, checked.report, set()))
+    return "mới"
 
 
 def open_marked_copy(checked: Checked) -> str:
