@@ -27,7 +27,7 @@ def test_a_folder_is_checked(excel, tmp_path):
             target, text = link(row[1])
             assert os.path.exists(target) or not target
             todo[text] = row[6]
-    assert todo[SWAPPED.name] == "Trả đơn vị sửa."
+    assert todo[SWAPPED.name] == "Đề nghị đơn vị sửa."
     assert "hỏng" in todo["hỏng.xlsx"] and "Word" in todo["thư.docx"]
     copies = folder.with_name(f"{folder.name} - bản sao đã đánh dấu")
     assert (copies / SWAPPED.name).exists()

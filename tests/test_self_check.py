@@ -75,7 +75,7 @@ def test_a_number_that_excel_calculates_otherwise_is_told(excel, monkeypatch):
     monkeypatch.setattr(cells.Range, "_value", calculated)
     bad, result = differing(excel)
     assert "Tổng hợp, Excel tính lại" in bad
-    assert "khác giá trị (float, float)" in result.text
+    assert "khác giá trị (số, số)" in result.text
 
 
 def test_a_stop_that_does_not_work_is_told(excel, monkeypatch):

@@ -53,11 +53,30 @@ def test_the_draft_is_a_letter_with_the_copy(returns, tmp_path):
     assert attached.get_content() == (folder / SWAPPED.name).read_bytes()
 
 
-def test_a_finding_that_the_unit_has_explained_asks_for_nothing_more(returns, tmp_path):
+def test_a_doubt_that_the_unit_has_explained_asks_for_nothing_more_an_error_does(returns, tmp_path):
     inbox, report = check_files([returns], load_form_set("thai-nguyen-2025"))
     for finding in report.findings:
         finding.explained = "Số liệu đúng"
-    assert send_back(inbox, report, tmp_path / "trả") == []
+    assert len(send_back(inbox, report, tmp_path / "trả")) == 1
+    for finding in report.findings:
+        finding.severity = "warning"
+    assert send_back(inbox, report, tmp_path / "trả (2)") == []
+
+
+def test_what_is_not_for_the_unit_to_mend_asks_it_for_nothing(returns, tmp_path):
+    """A file that this computer may not read gets no letter; a broken one is asked for in its own words."""
+    for name, content in (("rỗng.xlsx", b""), ("hỏng.xlsx", b"PK\x03\x04")):
+        (returns / name).write_bytes(content)
+    inbox, report = check_files([returns], load_form_set("thai-nguyen-2025"))
+    letters = {
+        path.name: (path / WORDS).read_text("utf-8-sig") for path in send_back(inbox, report, tmp_path / "a")
+    }
+    assert "Đề nghị đơn vị gửi lại tệp." in letters["rỗng"]
+    assert "lưu lại dạng .xlsx" in letters["hỏng"]
+    for item in inbox.returns:
+        if item.status == "unreadable":
+            item.reason = "no_access"
+    assert {path.name for path in send_back(inbox, report, tmp_path / "b")} == {"Huyện ủy Đại Từ"}
 
 
 def test_what_is_explained_is_not_asked_again(returns):
@@ -94,7 +113,7 @@ def test_the_button_twice(returns, monkeypatch, tmp_path):
     press("tra_don_vi")
     press("tra_don_vi")
     press("tra_don_vi")
-    assert len(excel.alerts) == 2 and all("1 đơn vị" in text for text in excel.alerts)
+    assert len(excel.alerts) == 2 and all("1 thư" in text for text in excel.alerts)
     name = f"{returns.name} - trả đơn vị hoàn thiện"
     for target in (returns.with_name(name), returns.with_name(f"{name} (2)")):
         assert [path.name for path in target.iterdir() if path.is_dir()] == ["Huyện ủy Đại Từ"]

@@ -1,5 +1,6 @@
 """Cài đặt: one workbook that the clerk fills in; what it says is used, what cannot be used is told."""
 
+import os
 import shutil
 from email import message_from_bytes
 from email.policy import default
@@ -41,7 +42,7 @@ def test_what_is_typed_is_used(excel, tmp_path):
     ("said", "told"),
     [
         ({"Tỉnh": "Cà Mau"}, "Cà Mau"),
-        ({"Địa chỉ thư nhận biểu": "phòng tổ chức"}, "Địa chỉ thư nhận biểu"),
+        ({"Địa chỉ thư điện tử nhận biểu": "phòng tổ chức"}, "Địa chỉ thư điện tử nhận biểu"),
         ({"TN-HU-DT": "a@b"}, "Huyện ủy Đại Từ"),
         ({"Bộ biểu mẫu": "khác"}, "khác"),
     ],
@@ -63,9 +64,12 @@ def test_opened_edited_and_pressed_again(excel):
     assert load_settings().form_sets == ["thai-nguyen-2025"]
     book.content[SHEET]["B10"].value = "không phải địa chỉ"
     press("cai_dat")
-    assert "không phải là một địa chỉ thư" in excel.alerts[-1]
+    assert "không phải là một địa chỉ thư điện tử" in excel.alerts[-1]
     press("kiem_tra")
-    assert "không phải là một địa chỉ thư" in excel.alerts[-1] or "kết quả do công cụ" in excel.alerts[-1]
+    assert (
+        "không phải là một địa chỉ thư điện tử" in excel.alerts[-1]
+        or "kết quả do công cụ" in excel.alerts[-1]
+    )
 
 
 def test_a_broken_file_is_set_aside(excel):
@@ -101,7 +105,7 @@ def test_the_folder_of_the_settings_comes_first(excel, tmp_path):
     fill(**{"Thư mục tệp đơn vị gửi về": folder, "Thư mục kết quả": tmp_path / "kết quả"})
     excel.folders = [str(folder)]
     press("tong_hop")
-    assert excel.started_in == [str(folder) + "/"]
+    assert excel.started_in == [str(folder) + os.sep]
     assert (tmp_path / "kết quả" / "Tong hop thai-nguyen-2025.xlsx").exists()
 
 
@@ -131,7 +135,7 @@ def letter(path):
 def test_a_draft_with_the_open_workbook(excel, tmp_path, monkeypatch):
     opened = []
     monkeypatch.setattr(dialogs, "open_file", lambda path: opened.append(path) or True)
-    fill(**{"Địa chỉ thư nhận biểu": "bantochuc@thainguyen.gov.vn"})
+    fill(**{"Địa chỉ thư điện tử nhận biểu": "bantochuc@thainguyen.gov.vn"})
     book = excel.workbooks.open(str(SWAPPED))
     book.content["Biểu 04"]["B9"].value = "Sửa chưa lưu"
     excel.answers = ["no", "yes"]

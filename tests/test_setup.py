@@ -117,7 +117,7 @@ def test_the_old_version_sees_to_the_switch(here, monkeypatch):
     started = []
     monkeypatch.setattr(install_subprocess, "Popen", lambda command, **_: started.append(command))
     assert "99.0.1" in look_for_newer(here)
-    assert started == [["/bieu/99.0.1/python.exe", "-m", "xl_addin.setup", "cho"]]
+    assert started == [[str(Path("/bieu/99.0.1/python.exe")), "-m", "xl_addin.setup", "cho"]]
     assert switch(here, newer) and here.add_in.read_bytes() == b"new"
 
 

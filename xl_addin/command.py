@@ -208,10 +208,10 @@ def cai_dat(call: argparse.Namespace) -> int:
 
     places, python = places_of_user(), Path(sys.executable)
     if install(places, python):
-        terminal.say(f"Đã cài “{places.add_in}”. Mở lại Excel, xem thẻ “Đào tạo – Bồi dưỡng”.")
+        terminal.say("Đã cài. Đóng hết Excel nếu đang mở, rồi mở lại: có thẻ “Đào tạo – Bồi dưỡng”.")
     else:
         start_waiting(python)
-        terminal.say("Đã cài. Excel đang mở: đóng hết Excel rồi mở lại để dùng bản mới.")
+        terminal.say("Đã ghi bản mới. Excel đang mở: đóng hết Excel, chờ khoảng năm giây rồi mở lại.")
     return OK
 
 
@@ -221,7 +221,7 @@ def go_cai_dat(call: argparse.Namespace) -> int:
     from xl_addin.setup.places import places_of_user
 
     found = uninstall(places_of_user(), Path(sys.executable))
-    terminal.say("Đã gỡ. Mở lại Excel để thẻ mất hẳn." if found else "Chưa cài nên không có gì để gỡ.")
+    terminal.say("Đã gỡ. Cài đặt và nhật ký được giữ lại." if found else "Chưa cài nên không có gì để gỡ.")
     return OK
 
 
@@ -303,7 +303,9 @@ def run(arguments: list[str] | None = None, call: argparse.Namespace | None = No
     except (Refused, FormSetError, CannotWrite, CannotInstall) as refused:
         message = str(refused)
     except KeyboardInterrupt:
-        message = "Đã dừng theo yêu cầu; không có tệp kết quả nào bị ghi dở dang."
+        message = (
+            "Đã dừng theo yêu cầu. Tệp nào ghi xong trước khi dừng thì được giữ lại, không tệp nào bị ghi dở."
+        )
     except MemoryError:
         message = "Máy không đủ bộ nhớ. Đề nghị đóng bớt chương trình, hoặc chia thư mục làm nhiều phần."
     except Exception as error:  # the clerk gets a sentence, the log gets the place

@@ -81,9 +81,9 @@ def make_listing(inbox: Inbox, report: Report, number: int) -> Listing:
         notes.append(REASONS.get(source.reason or "", REASONS["damaged"]))
     elif findings:
         notes.append(
-            "Đề nghị đơn vị sửa các lỗi, xác minh các nội dung còn lại (số đúng thì giữ nguyên và ghi lý do "
-            "ở cột “Ý kiến của đơn vị”), tăng “Lần gửi”, chọn “Thay thế toàn bộ” ở trang “Thông tin”, "
-            "rồi gửi lại tệp này. Bấm vào cột Ô để đến ô cần xem."
+            "Đề nghị đơn vị sửa các nội dung ghi “Lỗi, phải sửa”, xác minh các nội dung ghi “Cần xác minh” "
+            "(số đúng thì giữ nguyên và ghi lý do ở cột “Ý kiến của đơn vị”), tăng “Lần gửi”, chọn “Thay thế "
+            "toàn bộ” ở trang “Thông tin”, rồi gửi lại tệp này. Bấm vào cột Ô để đến ô cần xem."
         )
     else:
         notes.append("Không có nội dung nào phải chỉnh sửa.")

@@ -29,9 +29,10 @@ RESULTS_MARK = ".ket-qua-cua-cong-cu"  # a file that marks a folder of our resul
 
 
 def mark_as_results(folder: Path) -> None:
-    """Mark a folder as results of this tool: its copies and letters are no returns, even where the folder
-    above it is chosen."""
+    """Make a folder and mark it as results of this tool: its copies and letters are no returns, even where
+    the folder above it is chosen."""
     with suppress(OSError):  # a help: without it they would be listed
+        folder.mkdir(parents=True, exist_ok=True)
         (folder / RESULTS_MARK).touch()
 
 

@@ -14,6 +14,15 @@ from xl_addin.inbox import Inbox
 from xl_addin.mail import draft
 from xl_addin.whole_files import file_name, whole_file
 
+# Why a file could not be read, where that is not for the unit to mend.
+_OUR_OWN_MATTER = ("no_access", "missing", "trouble")
+_SAVE_AGAIN = "mở tệp bằng Excel, lưu lại dạng .xlsx rồi gửi lại."
+_REMEDIES = {
+    "empty": "gửi lại tệp.",
+    "encrypted": "bỏ mật khẩu mở tệp (File > Info > Protect Workbook) rồi gửi lại.",
+    "bomb": "chép số liệu sang biểu mẫu mới rồi gửi lại.",
+    "too_large": "xóa các dòng, cột thừa ở xa bảng số liệu (Ctrl+End để tìm ô cuối), lưu lại rồi gửi lại.",
+}
 WORDS, DRAFT = "Noi dung thu.txt", "Thu nhap.eml"
 
 
@@ -27,7 +36,7 @@ def send_back(
     """Write a folder for every returned file that counts and holds an error or something to verify, or
     cannot be read; returns the folders. addresses: by unit code. Raises CannotWrite; what is written
     already stays."""
-    numbers = [number for number in report.batch.used if _to_mend(inbox, report, number)]
+    numbers = to_mend(inbox, report)
     written = []
     for done, number in enumerate(numbers, start=1):
         unit = inbox.returns[number].unit
@@ -43,19 +52,25 @@ def send_back(
     return written
 
 
+def to_mend(inbox: Inbox, report: Report) -> list[int]:
+    """The files about which a letter is due."""
+    return [number for number in report.batch.used if _to_mend(inbox, report, number)]
+
+
 def _to_mend(inbox: Inbox, report: Report, number: int) -> bool:
     """Whether a file is a unit's (not the province's own biểu, nor without any table) and has something
     that the unit has not explained."""
     item = inbox.returns[number]
     if item.status == "unreadable":
-        return item.path.exists()
+        return item.reason not in _OUR_OWN_MATTER and item.path.exists()
     if item.level == "province" or not (item.tables or item.unit):
         return False
     return any(finding.severity in (ERROR, WARNING) for finding in _open(report, number))
 
 
 def _open(report: Report, number: int) -> list[Finding]:
-    return [finding for finding in report.of_file(number) if not finding.explained]
+    """What the unit must still mend or verify: a figure in doubt stays with its reason, an error does not."""
+    return [f for f in report.of_file(number) if not f.explained or f.severity == ERROR]
 
 
 def _who(inbox: Inbox, report: Report, number: int) -> str | None:
@@ -84,17 +99,17 @@ def words_for(inbox: Inbox, report: Report, number: int) -> tuple[str, str]:
     if item.status == "unreadable":
         reason = REASONS.get(item.reason or "", REASONS["damaged"]).split(". Đề nghị")[0].rstrip(".")
         lines.append(
-            f"Tệp “{inbox.name(number)}” chưa đọc được: {reason[:1].lower()}{reason[1:]}. Đề nghị đơn vị mở "
-            "tệp bằng Excel, lưu lại dạng .xlsx không đặt mật khẩu rồi gửi lại."
+            f"Tệp “{inbox.name(number)}” chưa đọc được: {reason[:1].lower()}{reason[1:]}. Đề nghị đơn vị "
+            f"{_REMEDIES.get(item.reason or '', _SAVE_AGAIN)}"
         )
     else:
         numbers = [sum(f.severity == severity for f in findings) for severity in SEVERITIES]
         counts = ", ".join(part for part in counted(numbers).split(", ") if not part.startswith("0 "))
-        lines.append(f"Qua kiểm tra tệp “{inbox.name(number)}” có {counts}:")
+        lines.append(f"Qua kiểm tra, tệp “{inbox.name(number)}” có {counts}:")
         lines += ["", *(_line(place, f, report) for place, f in enumerate(findings, start=1)), ""]
         lines.append(
-            "Đề nghị đơn vị sửa các lỗi, xác minh các nội dung còn lại ngay trong tệp gửi kèm (số đúng thì "
-            "giữ nguyên và ghi lý do ở cột “Ý kiến của đơn vị”)"
+            "Đề nghị đơn vị sửa các nội dung ghi “Lỗi, phải sửa”, xác minh các nội dung ghi “Cần xác minh” "
+            "ngay trong tệp gửi kèm (số đúng thì giữ nguyên và ghi lý do ở cột “Ý kiến của đơn vị”)"
             + (", tăng “Lần gửi”, chọn “Thay thế toàn bộ” ở trang “Thông tin”" if item.cover else "")
             + " rồi gửi lại."
         )

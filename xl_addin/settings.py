@@ -10,7 +10,7 @@ from pathlib import Path
 
 import platformdirs
 
-from workbook_templates.form_set import FormSet, form_set_ids, load_form_set
+from workbook_templates.form_set import FormSet, FormSetError, form_set_ids, load_form_set
 from workbook_templates.grid import Grid, Sheet, read_grid
 from workbook_templates.package import OUTPUT_MARK, Unreadable, examine
 from workbook_templates.text import fold
@@ -19,7 +19,7 @@ from xl_addin.whole_files import whole_file
 NAME = "Cai dat.xlsx"
 SHEET, ADDRESS_SHEET = "Cài đặt", "Địa chỉ đơn vị"
 _HEADER = ("Mục", "Giá trị", "Giải thích")
-_ADDRESS_HEADER = ("Mã đơn vị", "Tên đơn vị", "Địa chỉ thư", "Bộ biểu mẫu")
+_ADDRESS_HEADER = ("Mã đơn vị", "Tên đơn vị", "Địa chỉ thư điện tử", "Bộ biểu mẫu")
 _HOW = "Sửa cột Giá trị và trang “Địa chỉ đơn vị”, rồi lưu tệp này (Ctrl+S). Bỏ trống mục nào cũng được."
 _ADDRESS = re.compile(r"[^\s@,;<>\"]+@[^\s@,;<>\"]+\.[^\s@,;<>\"]+")
 
@@ -27,12 +27,14 @@ _ADDRESS = re.compile(r"[^\s@,;<>\"]+@[^\s@,;<>\"]+\.[^\s@,;<>\"]+")
 _ITEMS = (
     ("Tỉnh", "province", "Chỉ xét các bộ biểu mẫu của tỉnh này. Bỏ trống: xét mọi bộ biểu mẫu."),
     ("Bộ biểu mẫu", "form_set", "Chỉ dùng bộ biểu mẫu này. Bỏ trống: tự nhận theo tệp."),
-    ("Thư mục tệp đơn vị gửi về", "returns_folder", "Mở sẵn khi bấm Kiểm tra thư mục, Tổng hợp, Trả đơn vị."),
+    ("Thư mục tệp đơn vị gửi về", "returns_folder", "Mở sẵn khi bấm Kiểm tra thư mục, Tổng hợp, Trả đơn vị "
+     "hoàn thiện. Cách ghi: mở thư mục, chép dòng địa chỉ ở trên cùng cửa sổ, dán vào đây, ví dụ "
+     "D:\\Bieu\\Don vi gui."),
     ("Thư mục biểu mẫu trắng", "blanks_folder", "Mở sẵn khi bấm Tạo biểu mẫu."),
     ("Thư mục kết quả", "results_folder", "Nơi ghi tệp tổng hợp, bản sao, thư nháp. Bỏ trống: ghi cạnh "
      "thư mục tệp đơn vị gửi về."),
-    ("Địa chỉ thư nhận biểu", "receiver", "Người nhận của Gửi thư. Bỏ trống: lấy theo bộ biểu mẫu."),
-    ("Người hỗ trợ", "support", "Tên, điện thoại hoặc địa chỉ thư; hiện trong thông báo khi có trục trặc."),
+    ("Địa chỉ thư điện tử nhận biểu", "receiver", "Người nhận của Gửi thư. Bỏ trống: lấy theo bộ biểu mẫu."),
+    ("Người hỗ trợ", "support", "Tên, điện thoại hoặc thư điện tử; hiện trong thông báo khi có trục trặc."),
 )  # fmt: skip
 
 
@@ -94,24 +96,53 @@ def load_settings(path: Path | None = None) -> Settings:
     grid = _grid(path)
     said = {fold(label): value for label, value, *_ in _rows(grid, SHEET, _HEADER)}
     words = {name: said.get(fold(label), "") for label, name, _ in _ITEMS}
-    if words["form_set"]:
-        load_form_set(words["form_set"])
+    _must_be_form_set(words["form_set"])
     addresses = {}
     for code, unit, address, *_ in _rows(grid, ADDRESS_SHEET, _ADDRESS_HEADER):
         if code and address:
             addresses[code] = _address(address, f"trang “{ADDRESS_SHEET}”, đơn vị “{unit}”")
-    folders = {name: Path(words.pop(name)) if words[name] else words.pop(name) or None
+    folders = {name: _folder(words.pop(name))
                for name in ("returns_folder", "blanks_folder", "results_folder")}  # fmt: skip
     if words["receiver"]:
-        _address(words["receiver"], "mục “Địa chỉ thư nhận biểu”")
+        _address(words["receiver"], "mục “Địa chỉ thư điện tử nhận biểu”")
     return Settings(**words, **folders, addresses=addresses)
+
+
+def _folder(text: str) -> Path | None:
+    """A folder as pasted, quotation marks of Windows' “Copy as path” included."""
+    text = text.strip().strip('"').strip()
+    return Path(text) if text else None
+
+
+def _must_be_form_set(name: str) -> None:
+    try:
+        if name:
+            load_form_set(name)
+    except FormSetError as error:
+        raise SettingsError(
+            f"Cài đặt, mục “Bộ biểu mẫu”: {error} Đề nghị bấm Cài đặt, chọn lại trong danh sách hoặc bỏ "
+            "trống, rồi lưu (Ctrl+S)."
+        ) from error
+
+
+def check_settings(settings: Settings) -> None:
+    """Raise SettingsError for the first setting that cannot be used now, folders included: they are
+    otherwise looked at when they are needed."""
+    _ = settings.form_sets
+    for label, name, _text in _ITEMS:
+        folder = getattr(settings, name)
+        if isinstance(folder, Path) and not folder.is_dir():
+            raise SettingsError(
+                f"Cài đặt, mục “{label}”: không tìm thấy thư mục “{folder}”. Đề nghị sửa lại đường dẫn hoặc "
+                "bỏ trống, rồi lưu (Ctrl+S)."
+            )
 
 
 def _address(text: str, where: str) -> str:
     if not _ADDRESS.fullmatch(text):
         raise SettingsError(
-            f"Cài đặt, {where}: “{text}” không phải là một địa chỉ thư. Đề nghị bấm Cài đặt và sửa lại, "
-            "ví dụ tochuc@tinh.gov.vn."
+            f"Cài đặt, {where}: “{text}” không phải là một địa chỉ thư điện tử. Đề nghị bấm Cài đặt và sửa "
+            "lại, ví dụ tochuc@tinh.gov.vn."
         )
     return text
 

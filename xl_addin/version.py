@@ -17,5 +17,6 @@ def must_match(add_in: str) -> None:
     if add_in != VERSION:
         raise Mismatch(
             f"Thẻ lệnh trong Excel là bản {add_in or 'cũ'}, công cụ là bản {VERSION}. Đề nghị đóng hết các "
-            "cửa sổ Excel rồi mở lại; nếu vẫn thấy câu này, đề nghị cài đặt lại."
+            "cửa sổ Excel, chờ khoảng năm giây rồi mở lại; nếu vẫn thấy thông báo này, đề nghị chạy lại “Cai "
+            "dat.bat” hoặc nhờ cán bộ công nghệ thông tin."
         )

@@ -72,7 +72,7 @@ def press(name: str, version: str = "") -> None:
         pass
     except Exception as error:
         message = (
-            f"Có trục trặc ngoài dự kiến khi bấm nút này. Đề nghị gửi cho {_support()} tệp nhật ký "
+            f"Có trục trặc ngoài dự kiến nên việc này chưa xong. Đề nghị gửi cho {_support()} tệp nhật ký "
             f"“{log_trouble(error)}” (nhật ký không chứa số liệu)."
         )
     with suppress(Exception):  # Excel itself may have been closed half-way: then nobody is there to tell

@@ -7,6 +7,7 @@ from contextlib import suppress
 import xlwings as xw
 
 from validators.findings import SEVERITIES, counted
+from workbook_templates.returns import LOG_SHEET
 from xl_addin.excel.corrections import Correction, apply_correction, correction_at
 from xl_addin.excel.dialogs import Dismissed, ask, open_book, say
 from xl_addin.excel.live_check import Checked, check_book, open_marked_copy, show
@@ -16,6 +17,7 @@ from xl_addin.excel.work_list import Place
 from xl_addin.log import log_trouble
 from xl_addin.settings import load_settings
 
+_SHOWN = 12  # cells of a correction that a message box shows
 PASSED = "Đạt: không có nội dung nào phải xử lý."
 
 
@@ -48,12 +50,16 @@ def _shown(checked: Checked) -> list[str] | None:
             take_marks_away(checked.sheets)
     shared = checked.book.api.MultiUserEditing  # such a workbook takes no conditional formats
     why = (
-        "Sổ tính đang dùng chung nên không đánh dấu trực tiếp được."
+        "Tệp đang để chế độ dùng chung (Shared) nên không đánh dấu trực tiếp được."
         if shared
         else "Chưa đánh dấu được trực tiếp vào tệp đang mở."
     )
     copy = open_marked_copy(checked)
-    say(app, f"{why} Bản sao đã đánh dấu được mở riêng: “{copy}”; đề nghị lưu lại nếu cần.")
+    say(
+        app,
+        f"{why} Bản sao đã đánh dấu được mở riêng: “{copy}”. Muốn giữ, đề nghị dùng File > Save As, chọn thư "
+        "mục của mình.",
+    )
     return None
 
 
@@ -81,12 +87,14 @@ def sua_goi_y(app: xw.App) -> str | None:
         return None
     still = correction.finding.id in {finding.id for finding in after.findings}
     done = "Đã sửa nhưng nội dung này vẫn còn; đề nghị xem lại." if still else "Đã sửa."
-    return " ".join([done, _counts(after), *notes])
+    return " ".join([done, _counts(after), *notes])[:250]  # what the status bar holds
 
 
 def _question(correction: Correction) -> str:
-    lines = [f"• Ô {step.cell}: {step.before} → {step.after}" for step in correction.steps]
-    return "\n".join(
-        [f"{correction.finding.sheet}: {correction.finding.message}", "", "Sửa như sau?", *lines, "",
-         "Sau khi sửa, Excel không hoàn tác (Undo) được; giá trị cũ được ghi ở trang “Nhật ký sửa”."]
-    )  # fmt: skip
+    finding, steps = correction.finding, correction.steps
+    lines = [f"• Ô {step.cell}: {step.before} → {step.after}" for step in steps[:_SHOWN]]
+    if len(steps) > _SHOWN:
+        lines.append(f"• … và {len(steps) - _SHOWN} ô nữa (ghi đủ ở trang “{LOG_SHEET}”)")
+    after = f"Sau khi sửa, Excel không hoàn tác (Undo) được; giá trị cũ được ghi ở trang “{LOG_SHEET}”."
+    question = [f"{finding.sheet}: {finding.message}", "", "Đồng ý sửa như sau không?", *lines, "", after]
+    return "\n".join(question)

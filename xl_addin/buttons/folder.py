@@ -35,11 +35,15 @@ def _chosen_form_set(app: xw.App, settings: Settings) -> FormSet:
     ids = settings.form_sets
     if len(ids) == 1:
         return load_form_set(ids[0])
-    listed = "\n".join(f"{n}. {load_form_set(name).title}" for n, name in enumerate(ids, start=1))
-    answer = ask_text(app, f"Gõ số của bộ biểu mẫu:\n{listed}", "1")
+    sets = [load_form_set(name) for name in ids]
+    listed = "\n".join(
+        f"{n}. {one.settings.get('province') or one.id}, năm {one.year}"
+        for n, one in enumerate(sets, start=1)
+    )
+    answer = ask_text(app, f"Gõ số thứ tự của bộ biểu mẫu cần dùng:\n{listed}", "1")
     if not answer.strip().isdecimal() or not 1 <= int(answer) <= len(ids):
         raise Refused(f"Không có bộ biểu mẫu số “{answer}”. Đề nghị gõ một số từ 1 đến {len(ids)}.")
-    return load_form_set(ids[int(answer) - 1])
+    return sets[int(answer) - 1]
 
 
 def returns_folder(app: xw.App, settings: Settings) -> tuple[Path, str]:
@@ -51,7 +55,8 @@ def returns_folder(app: xw.App, settings: Settings) -> tuple[Path, str]:
     source = guess_form_set([folder], settings.form_sets)
     if source is None:
         raise Refused(
-            f"Không nhận ra biểu nào trong các tệp ở “{folder}”. Đề nghị chọn đúng thư mục tệp đã nhận."
+            f"Không nhận ra biểu nào trong các tệp ở “{folder}”. Đề nghị chọn đúng thư mục tệp đã nhận, và "
+            "xem mục “Tỉnh”, “Bộ biểu mẫu” trong Cài đặt có đúng với các tệp này không."
         )
     return folder, source
 
@@ -74,15 +79,19 @@ def kiem_tra_thu_muc(app: xw.App) -> None:
     rows += [(relative(o.path, inbox.root), None, None, None, None, o.reason) for o in inbox.others]
     rows += [(None, None, None, None, None, finding.message) for finding in report.of_file(None)]
     numbered = [(place, *row) for place, row in enumerate(rows, start=1)]
-    copies = result_place(settings, folder, f"{folder.name} - bản sao đã đánh dấu")
-    written = write_copies(inbox, report, copies, progress(app, "Đang ghi bản sao"))
+    copies = _kept_or_new(
+        app,
+        result_place(settings, folder, f"{folder.name} - bản sao đã đánh dấu"),
+        "ý kiến ghi trong các bản sao ấy",
+    )
     mark_as_results(copies)
+    written = write_copies(inbox, report, copies, progress(app, "Đang ghi bản sao"))
     marked = dict(zip(to_copy(inbox, report), written, strict=True))
     links = [str(marked.get(number, item.path)) for number, item in enumerate(inbox.returns)]
     title = f"KẾT QUẢ KIỂM TRA THƯ MỤC {folder.name}"
-    notes = ["Bấm vào tên tệp để mở bản sao đã đánh dấu."]
+    notes = ["Bấm vào tên tệp để mở bản sao đã đánh dấu; tệp không tính thì mở tệp của đơn vị."]
     new_table(app, "Kiểm tra thư mục", title, header, numbered, notes, (header.index("Tệp"), links))
-    say(app, f"Đã xem {len(inbox.returns)} tệp Excel. Bản sao đã đánh dấu nằm ở “{copies}”.")
+    say(app, f"Đã kiểm tra {len(inbox.returns)} tệp Excel. Bản sao đã đánh dấu nằm ở “{copies}”.")
 
 
 def _file_row(inbox: Inbox, report, number: int) -> tuple:
@@ -97,12 +106,23 @@ def _file_row(inbox: Inbox, report, number: int) -> tuple:
     elif number in inbox.ignored:
         todo = f"Không tính. {inbox.ignored[number]}."
     elif any(f.severity == ERROR for f in findings):
-        todo = "Trả đơn vị sửa."
+        todo = "Đề nghị đơn vị sửa."
     elif any(f.severity == WARNING and not f.explained for f in findings):
         todo = "Đề nghị đơn vị xác minh."
     else:
         todo = "Đạt."
     return inbox.name(number), unit.name if unit else item.named, *counts, todo
+
+
+def _kept_or_new(app: xw.App, target: Path, lost: str) -> Path:
+    """Where a result is written: over the one of last time, if the clerk says so, else beside it."""
+    if not target.exists() or ask(
+        app,
+        f"Đã có “{target.name}” từ lần trước. Ghi thay?\n• Có (Yes): {lost} sẽ mất.\n"
+        "• Không (No): giữ nguyên kết quả cũ, kết quả mới ghi ra một tên khác.",
+    ):
+        return target
+    return fresh(target)
 
 
 def tong_hop(app: xw.App) -> None:
@@ -113,12 +133,7 @@ def tong_hop(app: xw.App) -> None:
     target = result_place(settings, folder, f"Tong hop {form_set.id}.xlsx")
     if any(book.name == target.name for book in app.books):
         raise Refused(f"“{target.name}” đang mở. Đề nghị lưu và đóng tệp đó rồi bấm lại Tổng hợp.")
-    if target.exists() and not ask(
-        app,
-        f"Đã có “{target.name}”. Ghi thay tệp đó? Những gì ghi tay trong tệp cũ sẽ mất. Chọn No để giữ "
-        "tệp cũ và ghi ra một tệp mới.",
-    ):
-        target = fresh(target)
+    target = _kept_or_new(app, target, "những gì ghi tay trong tệp cũ")
     result = roll_up(folder, form_set, target, source, progress=progress(app, "Đang đọc"))
     open_path(app, target)
     expected = form_set.expected_units

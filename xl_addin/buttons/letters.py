@@ -18,7 +18,7 @@ from xl_addin.excel.dialogs import Dismissed, ask, open_book, progress, say
 from xl_addin.excel.live_check import Checked, check_book
 from xl_addin.inbox import mark_as_results
 from xl_addin.mail import draft
-from xl_addin.send_back import DRAFT, WORDS, send_back
+from xl_addin.send_back import DRAFT, WORDS, send_back, to_mend
 from xl_addin.settings import Settings, load_settings
 from xl_addin.whole_files import file_name, fresh, whole_file
 
@@ -29,18 +29,23 @@ def gui_thu(app: xw.App) -> None:
     checked = check_book(open_book(app), settings)
     counts = [sum(f.severity == severity for f in checked.findings) for severity in SEVERITIES]
     if any(f.severity == ERROR for f in checked.findings) and not ask(
-        app, f"Tệp này còn {counted(counts)}; bấm Kiểm tra để xem. Vẫn soạn thư?"
+        app,
+        f"Tệp này còn {counted(counts)}. Vẫn soạn thư?\nChọn Không (No) để dừng, rồi bấm Kiểm tra để xem "
+        "từng nội dung.",
     ):
         raise Dismissed
     form_set = checked.form_set.settings
     to = settings.receiver or form_set.get("receiver_email", "")
     path = _write_draft(checked, settings, to)
-    opened = dialogs.open_file(path)
     who = f"Người nhận: {to}. " if to else "Đề nghị điền người nhận. "
-    where = (
-        "Thư nháp đã mở trong phần mềm thư" if opened else "Đã soạn thư nháp; mở tệp này bằng phần mềm thư"
-    )
-    say(app, f"{where}: “{path}”. {who}Công cụ không tự gửi thư.")
+    if dialogs.open_file(path):
+        done = f"Thư nháp đã mở trong phần mềm thư điện tử (lưu ở “{path}”). {who}Xem lại rồi bấm gửi."
+    else:
+        done = (
+            f"Đã soạn thư nháp “{path}” nhưng máy chưa mở được. Đề nghị mở tệp này bằng phần mềm thư điện "
+            f"tử, hoặc gửi tệp biểu theo cách thường dùng. {who}"
+        )
+    say(app, f"{done.strip()} Công cụ không tự gửi thư.")
 
 
 def _write_draft(checked: Checked, settings: Settings, to: str) -> Path:
@@ -74,13 +79,14 @@ def tra_don_vi(app: xw.App) -> None:
     folder, source = returns_folder(app, settings)
     inbox, report = check_files([folder], load_form_set(source), source, progress=progress(app, "Đang đọc"))
     target = fresh(result_place(settings, folder, f"{folder.name} - trả đơn vị hoàn thiện"))
+    if to_mend(inbox, report):
+        mark_as_results(target)
     written = send_back(inbox, report, target, progress(app, "Đang soạn thư"), settings.addresses)
-    mark_as_results(target)
     if not written:
         say(app, "Không có đơn vị nào phải hoàn thiện.")
         return
     say(
         app,
-        f"Đã soạn cho {len(written)} đơn vị, mỗi đơn vị một thư mục trong “{target}”: bản sao đã đánh dấu, "
-        f"nội dung để dán ({WORDS}) và thư nháp ({DRAFT}). Công cụ không tự gửi thư.",
+        f"Đã soạn {len(written)} thư, mỗi thư một thư mục trong “{target}”: bản sao đã đánh dấu, nội dung để "
+        f"dán ({WORDS}) và thư nháp ({DRAFT}). Đề nghị xem lại trước khi gửi; công cụ không tự gửi thư.",
     )

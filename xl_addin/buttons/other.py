@@ -11,7 +11,7 @@ from validators.rule import all_rules
 from xl_addin.excel import dialogs
 from xl_addin.excel.dialogs import ask, say
 from xl_addin.excel.work_list import new_table
-from xl_addin.settings import load_settings, prepare_settings
+from xl_addin.settings import check_settings, load_settings, prepare_settings
 
 
 def danh_muc(app: xw.App) -> None:
@@ -25,22 +25,22 @@ def danh_muc(app: xw.App) -> None:
 
 
 _GUIDE = (
-    ("Chuẩn bị", "Cài đặt: chọn tỉnh, bộ biểu mẫu, thư mục, địa chỉ thư (bỏ trống cũng được). Tạo biểu mẫu: "
-     "ghi cho mỗi đơn vị một tệp Excel trắng, gửi kèm công văn."),
+    ("Chuẩn bị", "Cài đặt: chọn tỉnh, bộ biểu mẫu, thư mục, địa chỉ thư điện tử (bỏ trống cũng được). Tạo "
+     "biểu mẫu: ghi cho mỗi đơn vị một tệp Excel trắng, gửi kèm công văn."),
     ("Kiểm tra một tệp", "Mở tệp của đơn vị rồi bấm Kiểm tra. Ô cần xem được đánh dấu; danh sách ở trang "
      "“Nội dung cần xử lý”. Nội dung trước, Nội dung kế tiếp đưa đến từng ô. Bỏ đánh dấu gỡ hết dấu."),
     ("Sửa theo gợi ý", "Chọn ô được đánh dấu rồi bấm: công cụ nêu sẽ sửa gì, đồng ý mới sửa; giá trị cũ được "
      "ghi ở trang “Nhật ký sửa”."),
     ("Kiểm tra cả thư mục", "Bấm Kiểm tra thư mục, chọn thư mục tệp đã nhận: có danh sách từng tệp cần "
      "làm gì, và bản sao đã đánh dấu để gửi lại đơn vị."),
-    ("Tổng hợp", "Bấm Tổng hợp, chọn thư mục: tệp làm việc mở ra, xem trang “Tổng quan” trước. Xem số liệu "
+    ("Tổng hợp", "Bấm Tổng hợp, chọn thư mục: tệp tổng hợp mở ra, xem trang “Tổng quan” trước. Xem số liệu "
      "gốc đưa từ một dòng của biểu về tệp của đơn vị."),
     ("Thư", "Trả đơn vị hoàn thiện: mỗi đơn vị một thư mục có bản sao, nội dung để dán và thư nháp. Gửi thư: "
      "thư nháp kèm tệp đang mở. Công cụ không tự gửi thư."),
     ("Mức độ", "Lỗi, phải sửa: không cộng được hoặc biểu tự mâu thuẫn. Cần xác minh: khác thường, nếu đúng "
      "thì ghi lý do. Lưu ý: điều nhỏ."),
     ("Giữ số liệu", "Công cụ không tự sửa số liệu của đơn vị; ý kiến ghi ở cột “Ý kiến của đơn vị”, “Xử lý "
-     "của tỉnh” được giữ lại khi kiểm tra lần sau."),
+     "của tỉnh” được giữ lại khi kiểm tra lại chính tệp đó."),
 )  # fmt: skip
 
 
@@ -58,8 +58,8 @@ def cai_dat(app: xw.App) -> None:
     if book is not None:
         book.activate()
         book.save()
-        load_settings()
-        say(app, "Đã lưu cài đặt. Đóng tệp này hoặc để mở đều được.")
+        check_settings(load_settings())
+        say(app, "Đã lưu cài đặt, các mục đều dùng được. Đóng tệp này hoặc để mở đều được.")
         return
     dialogs.open_path(app, prepare_settings())
 
@@ -70,8 +70,8 @@ def tu_kiem_tra(app: xw.App) -> None:
 
     if not ask(
         app,
-        "Công cụ sẽ mở vài tệp mẫu, đánh dấu, gỡ dấu, tổng hợp rồi đóng lại, khoảng một phút; các tệp đang "
-        "mở không bị động đến. Bắt đầu?",
+        "Công cụ sẽ mở vài tệp mẫu, đánh dấu, gỡ dấu, tổng hợp rồi đóng lại, khoảng một phút; số liệu trong "
+        "các tệp đang mở được giữ nguyên. Trong lúc đó đề nghị không gõ phím, không bấm chuột. Bắt đầu?",
     ):
         raise dialogs.Dismissed
     result = run_checklist(app)

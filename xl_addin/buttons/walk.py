@@ -7,7 +7,7 @@ import xlwings as xw
 from xl_addin.excel.dialogs import Refused, open_book, open_path, say
 from xl_addin.excel.live_workbook import read_workbook
 from xl_addin.excel.marks import take_marks_away
-from xl_addin.excel.trace import origin_of_selection
+from xl_addin.excel.trace import SOURCES, origin_of_selection
 from xl_addin.excel.walking import go, standing
 from xl_addin.excel.work_list import Place, old_list, places_of
 
@@ -43,7 +43,11 @@ def _step(book: xw.Book, direction: int) -> str:
 def bo_danh_dau(app: xw.App) -> None:
     """Take away exactly our marks; the list stays, it may hold what people wrote."""
     gone = take_marks_away({sheet.name: sheet for sheet in open_book(app).sheets})
-    say(app, "Đã bỏ hết dấu của công cụ." if gone else "Tệp này không có dấu nào của công cụ.")
+    done = (
+        "Đã bỏ hết dấu của công cụ. Trang “Nội dung cần xử lý” (nếu có) được giữ lại vì có thể có ý kiến đã "
+        "ghi; không cần nữa thì xóa trang đó."
+    )
+    say(app, done if gone else "Tệp này không có dấu nào của công cụ.")
 
 
 def xem_so_lieu_goc(app: xw.App) -> str:
@@ -55,5 +59,7 @@ def xem_so_lieu_goc(app: xw.App) -> str:
             "như khi tổng hợp, hoặc tổng hợp lại."
         )
     source = open_path(app, origin.path)
-    more = f" Dòng của biểu cộng từ {origin.many} dòng." if origin.many > 1 else ""
+    more = ""
+    if origin.many > 1:
+        more = f" Cộng từ {origin.many} dòng, đây là dòng đầu; xem tiếp ở trang “{SOURCES}” của tệp tổng hợp."
     return go(source, Place(origin.sheet, origin.cell, f"{origin.unit}.{more}"))

@@ -101,8 +101,8 @@ def apply_correction(checked: Checked, correction: Correction) -> None:
         )
     if book.api.ProtectStructure and LOG_SHEET not in checked.sheets:
         raise Refused(
-            "Sổ tính khóa cấu trúc nên không thêm được trang “Nhật ký sửa”; chưa sửa gì. Đề nghị bỏ khóa "
-            "(Review > Protect Workbook) rồi bấm lại."
+            "Tệp này không cho thêm trang nên không lập được trang “Nhật ký sửa”; chưa sửa gì. Đề nghị bỏ "
+            "khóa (Review > Protect Workbook) rồi bấm lại."
         )
     _note(checked, correction)
     for step in correction.steps:

@@ -14,7 +14,10 @@ NO_WORKBOOK = (
     "Chưa có tệp Excel nào đang mở để làm việc này. Nếu tệp đang ở chế độ xem được bảo vệ (Protected View), "
     "đề nghị bấm Enable Editing rồi bấm lại nút này."
 )
-STOPPED = "Đã dừng theo yêu cầu; không có tệp kết quả nào bị ghi dở dang."
+STOPPED = (
+    "Đã dừng theo yêu cầu. Tệp nào ghi xong trước khi dừng thì được giữ lại, không tệp nào bị ghi dở. Muốn "
+    "làm tiếp, đề nghị bấm lại nút từ đầu."
+)
 _FOLDER_PICKER, _CHOSEN = 4, -1  # MsoFileDialogType: msoFileDialogFolderPicker; what Show gives for OK
 _TEXT = 2  # Application.InputBox, Type: a text
 _ESCAPE = 0x1B  # virtual key code VK_ESCAPE
@@ -117,7 +120,11 @@ def ask(app: xw.App, question: str) -> bool:
 def ask_folder(app: xw.App, title: str, start: Path | None = None) -> Path:
     """The folder that the clerk chooses. start: the one of the settings, shown first. Raises Dismissed."""
     if start and not start.is_dir():
-        say(app, f"Không còn thư mục “{start}” ghi ở Cài đặt. Đề nghị chọn thư mục khác và sửa lại Cài đặt.")
+        say(
+            app,
+            f"Không tìm thấy thư mục “{start}” ghi ở Cài đặt (đã đổi tên, đã chuyển hoặc ghi sai). Đề nghị "
+            "chọn thư mục ở cửa sổ hiện ra sau đây, rồi sửa mục đó trong Cài đặt.",
+        )
         start = None
     dialog = app.api.FileDialog(_FOLDER_PICKER)
     dialog.Title = title
@@ -129,10 +136,13 @@ def ask_folder(app: xw.App, title: str, start: Path | None = None) -> Path:
 
 
 def open_file(path: Path) -> bool:
-    """Open a file with the program that this computer uses for it; whether there is a way to ask for it."""
+    """Open a file with the program that this computer uses for it; whether it did."""
     if sys.platform != "win32":
         return False
-    os.startfile(path)
+    try:
+        os.startfile(path)
+    except OSError:  # no program is set for such files
+        return False
     return True
 
 

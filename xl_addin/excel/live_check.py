@@ -29,13 +29,18 @@ from xl_addin.settings import Settings
 
 NO_TABLE = (
     "Không nhận ra biểu nào trong tệp này nên chưa kiểm tra được. Đề nghị mở đúng tệp của đơn vị, hoặc xem "
-    "lại dòng tiêu đề cột (STT, Tên đơn vị, Tên lớp, Số học viên …)."
+    "lại dòng tiêu đề cột (STT, Tên đơn vị, Tên lớp, Số học viên …), và mục “Tỉnh”, “Bộ biểu mẫu” trong Cài "
+    "đặt."
 )
 OWN_OUTPUT = (
     "Đây là tệp kết quả do công cụ lập, không phải biểu của đơn vị, nên không kiểm tra và không đánh dấu. "
     "Đề nghị mở tệp của đơn vị."
 )
-UNDO = "Lưu ý: sau khi đánh dấu, Excel không hoàn tác (Undo) được các thao tác làm trước đó."
+UNDO = "Sau khi đánh dấu, Excel không hoàn tác (Undo) được các thao tác làm trước đó."
+_NO_NEW_SHEET = (
+    "Tệp này không cho thêm trang (Review > Protect Workbook) nên danh sách nằm ở một tệp khác: {}. Muốn "
+    "giữ, đề nghị lưu tệp đó."
+)
 
 NEW, STILL = "Mới", "Vẫn còn"
 _WIDTHS = (9, 22, 9, 22, 9, 50, 22, 22, 9, 50, 22, 22, 9, 22)  # few different ones: each is two calls
@@ -100,7 +105,12 @@ def show(checked: Checked) -> list[str]:
         notes = _write_list(checked, old)
     if closed:
         names = ", ".join(dict.fromkeys(closed))
-        notes.insert(0, f"Trang đang khóa nên không đánh dấu, không gỡ dấu cũ được: {names}.")
+        notes.insert(
+            0,
+            f"Trang đang khóa nên không đánh dấu, không gỡ dấu cũ được: {names}. Nội dung của các trang này "
+            "vẫn có trong danh sách; muốn đánh dấu, đề nghị bỏ khóa (Review > Unprotect Sheet) rồi bấm Kiểm "
+            "tra lần nữa.",
+        )
     return notes
 
 
@@ -113,9 +123,13 @@ def _write_list(checked: Checked, old: Sheet | None) -> list[str]:
     except Exception:
         if not book.api.ProtectStructure:  # asked only now: each question is a call
             raise
-        return [f"Sổ tính khóa cấu trúc nên danh sách nằm ở sổ tính {_list_apart(checked)}.", *notes]
+        return [_NO_NEW_SHEET.format(_list_apart(checked)), *notes]
     if kept:
-        notes.insert(0, f"Danh sách trước có ghi chép riêng nên được giữ ở trang “{old.name}”.")
+        notes.insert(
+            0,
+            f"Danh sách trước có ghi chép riêng nên được giữ ở trang “{old.name}”; danh sách mới ở trang "
+            "cuối của tệp.",
+        )
     return notes
 
 
@@ -160,7 +174,7 @@ def _list_apart(checked: Checked) -> str:
             write_list(other, listing, listed, live.sheets)
             return f"“{other.name}”"
     write_new_list(app, _work_listing(checked.inbox, checked.report, set()))
-    return "mới"
+    return "tệp mới, chưa lưu"
 
 
 def open_marked_copy(checked: Checked) -> str:

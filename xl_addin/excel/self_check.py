@@ -94,13 +94,13 @@ class Checklist:
         bad = [outcome.step for outcome in self.outcomes if outcome.differences]
         if not bad:
             return f"Đạt cả {len(self.outcomes)} việc."
-        return f"{len(bad)} trong {len(self.outcomes)} việc có điểm khác: {', '.join(bad)}."
+        return f"{len(bad)} trong {len(self.outcomes)} việc chưa như mong đợi: {', '.join(bad)}."
 
     @property
     def text(self) -> str:
         lines = ["BÁO CÁO TỰ KIỂM TRA", *self.facts, "", self.summary, ""]
         for number, outcome in enumerate(self.outcomes, start=1):
-            state = "KHÁC" if outcome.differences else "Đạt"
+            state = "Chưa đạt" if outcome.differences else "Đạt"
             lines.append(f"{number}. {outcome.step}: {state} ({outcome.seconds:.1f} giây)")
             lines += [f"   - {difference}" for difference in outcome.differences]
         return "\n".join([*lines, ""])
@@ -150,7 +150,7 @@ def _failure(error: Exception) -> str:
     frames = [f for f in traceback.extract_tb(error.__traceback__) if "xl_addin" in f.filename]
     last = frames[-1] if frames else traceback.extract_tb(error.__traceback__)[-1]
     number = f" {error.args[0]}" if error.args and isinstance(error.args[0], int) else ""
-    return f"không làm được: {type(error).__name__}{number} ({Path(last.filename).name}:{last.lineno})"
+    return f"chưa làm được: {type(error).__name__}{number} ({Path(last.filename).name}:{last.lineno})"
 
 
 def _facts(app: xw.App) -> list[str]:
@@ -160,7 +160,7 @@ def _facts(app: xw.App) -> list[str]:
         "xlwings": lambda: version("xlwings"),
         "Python": lambda: f"{platform.python_version()} {platform.machine()}",
         "Hệ điều hành": lambda: app.api.OperatingSystem,
-        "Excel": lambda: f"{app.api.Version} (build {app.api.Build})",
+        "Excel": lambda: f"{app.api.Version} (bản dựng {app.api.Build})",
         "Dấu thập phân, dấu hàng nghìn": lambda: f"{app.api.DecimalSeparator} {app.api.ThousandsSeparator}",
         "Thời điểm": lambda: datetime.now().strftime("%d/%m/%Y %H:%M"),
     }
@@ -204,7 +204,7 @@ def _mark_and_unmark(bench: Bench) -> Iterator[str]:
         )
         yield from _differ("có trang danh sách", True, WORK_SHEET in [sheet.name for sheet in book.sheets])
         now = book.sheets.active.name, bench.app.selection.address
-        yield from _differ("chỗ đang đứng", place, now)
+        yield from _differ("ô đang chọn", place, now)
         yield from _differ("kiểm tra lần hai", expected, _ids(check_book(book, Settings()).findings))
         marks = take_marks_away({sheet.name: sheet for sheet in book.sheets})
         yield from _differ("có dấu để gỡ", True, marks > 0)
@@ -289,7 +289,7 @@ def _annotated_copy(bench: Bench) -> Iterator[str]:
     inbox, report = check_files([bench.path], load_form_set(_FORM_SET))
     copy = write_copy(inbox, report, 0, bench.folder / "bản sao.xlsx")
     with _open(bench, copy) as book:
-        yield from _differ("mở không phải sửa chữa", copy.name, book.name)
+        yield from _differ("mở được ngay, Excel không phải sửa tệp", copy.name, book.name)
         live = read_workbook(book)
         yield from _unlike(_of_file(copy), live.grid)
         yield from _differ(f"màu ô {_CELL} của bản sao", _RED, _shown_colour(book))
@@ -326,7 +326,17 @@ def _found_in_file(path: Path) -> list[tuple]:
 
 def _differ(what: str, expected: object, found: object) -> Iterator[str]:
     if expected != found:
-        yield f"{what}: đúng ra {expected}, thấy {found}"
+        yield f"{what}: đúng ra {_said(expected)}, thấy {_said(found)}"
+
+
+def _said(value: object) -> str:
+    return {True: "có", False: "không"}.get(value, str(value)) if isinstance(value, bool) else str(value)
+
+
+def _kind(value: object) -> str:
+    """What sort of value a cell holds, for one who may not be told the value."""
+    kinds = {bool: "đúng/sai", float: "số", str: "chữ", datetime: "ngày", type(None): "trống"}
+    return kinds.get(type(value), type(value).__name__)
 
 
 def _unequal(expected: dict, found: dict) -> Iterator[str]:
@@ -345,8 +355,8 @@ def _unlike(stored: Grid, live: Grid) -> Iterator[str]:
         for place in sorted(cells.keys() | found.keys()):
             if not _same(cells.get(place), found.get(place)):
                 row, column = place
-                kinds = type(cells.get(place)).__name__, type(found.get(place)).__name__
-                yield f"{one.name}, dòng {row + 1}, cột {column + 1}: khác giá trị ({kinds[0]}, {kinds[1]})"
+                kinds = f"{_kind(cells.get(place))}, {_kind(found.get(place))}"
+                yield f"{one.name}, dòng {row + 1}, cột {column + 1}: khác giá trị ({kinds})"
 
 
 def _cells(rows: list[list[object]]) -> dict[tuple[int, int], object]:

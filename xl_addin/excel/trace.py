@@ -17,7 +17,10 @@ _AT_SOURCES = re.compile(rf"'{SOURCES}'!A([0-9]+)")
 _LINK = re.compile(r'=HYPERLINK\((.*?"),"')
 _COLUMNS = 7  # of the sheet of sources: form, line, code, unit, file, sheet, cell
 
-NOT_A_RESULT = "Nút này dùng trong tệp do công cụ tổng hợp. Đề nghị mở tệp đó và chọn một dòng của biểu."
+NOT_A_RESULT = (
+    "Nút này chỉ dùng trong tệp tổng hợp. Đề nghị mở tệp tổng hợp (tên thường bắt đầu bằng “Tong hop”), chọn "
+    "một dòng của biểu rồi bấm lại."
+)
 NO_SOURCE = (
     "Dòng đang chọn không có số liệu gốc. Đề nghị chọn một dòng của biểu (không phải dòng tổng cộng) hoặc "
     f"một dòng của trang “{SOURCES}”."
@@ -41,8 +44,8 @@ def origin_of_selection(app: xw.App, book: xw.Book) -> Origin:
         raise Refused(NOT_A_RESULT)
     shown, names = book.sheets.active, [sheet.name for sheet in book.sheets]
     row = app.selection.row
-    if SOURCES not in names:
-        raise Refused(NO_SOURCE)
+    if SOURCES not in names:  # another result of this tool: a list, the guide
+        raise Refused(NOT_A_RESULT)
     sources = book.sheets[SOURCES]
     if shown.name != SOURCES:
         formulas = shown.range(area(row, 1, row, _WIDE)).formula[0]

@@ -11,8 +11,15 @@ from xl_addin.setup.install import start_waiting, uninstall, wait_and_switch
 from xl_addin.setup.places import CannotInstall, places_of_user
 from xl_addin.whole_files import CannotWrite
 
-DONE = "Đã cài. Mở Excel, xem thẻ “Đào tạo – Bồi dưỡng”; nên bấm Tự kiểm tra một lần."
-LATER = "Đã cài. Excel đang mở: đóng hết Excel rồi mở lại để dùng bản mới."
+DONE = (
+    "Đã cài. Đề nghị đóng hết Excel nếu đang mở, rồi mở lại: có thẻ “Đào tạo – Bồi dưỡng”. Nên bấm Tự kiểm "
+    "tra một lần."
+)
+LATER = (
+    "Đã chép bản mới. Excel đang mở nên chưa đổi được: đề nghị đóng hết Excel, chờ khoảng năm giây rồi "
+    "mở lại."
+)
+CLOSE = "Bấm một phím bất kỳ để đóng cửa sổ này."
 
 
 def main(verb: str) -> int:
@@ -52,4 +59,6 @@ if __name__ == "__main__":
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    sys.exit(main(sys.argv[1] if len(sys.argv) > 1 else ""))
+    result = main(sys.argv[1] if len(sys.argv) > 1 else "")
+    print(f"\n{CLOSE}")
+    sys.exit(result)

@@ -73,14 +73,18 @@ def read_embeddable(path: Path) -> Embeddable:
                 )
             program = package.read("python.exe")
     except (OSError, zipfile.BadZipFile) as error:
-        raise CannotPack(f"Không đọc được “{path}”. Đề nghị tải lại tệp zip của Python.") from error
+        raise CannotPack(
+            f"Không đọc được “{path}”: không có tệp này, hoặc tệp tải chưa trọn. Đề nghị kiểm tra tên tệp, "
+            "hoặc tải lại tệp zip của Python."
+        ) from error
     if _machine(program) != _AMD64:
         raise CannotPack(f"“{path}” không phải bản 64 bit. Đề nghị lấy tệp có chữ amd64 trong tên.")
     found = Embeddable(path, minors[0])
     if found.minor != sys.version_info.minor:
         raise CannotPack(
             f"“{path}” là Python 3.{found.minor}, công cụ đang chạy bằng Python 3.{sys.version_info.minor}. "
-            "Đề nghị dùng hai bản cùng số."
+            f"Đề nghị lấy bản nhúng Python 3.{sys.version_info.minor}, hoặc chạy lệnh này bằng Python "
+            f"3.{found.minor}."
         )
     return found
 

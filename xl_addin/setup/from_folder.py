@@ -54,7 +54,7 @@ def _copy(brought: Path, target: Path) -> None:
 def _no_copy(target: Path) -> str:
     return (
         f"Chưa chép được vào “{target.parent}”: ổ đĩa đầy, hoặc không được ghi. Đề nghị kiểm tra chỗ trống "
-        "(cần khoảng 400 MB) rồi chạy lại."
+        "(cần khoảng 400 MB); nếu đủ chỗ, nhờ cán bộ công nghệ thông tin cho phép ghi vào đó; rồi chạy lại."
     )
 
 

@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import zipfile
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -35,7 +36,9 @@ def install(places: Places, python: Path) -> bool:
     the exchange is left to `wait_and_switch`. Raises CannotInstall, CannotWrite."""
     if importlib.util.find_spec("xlwings") is None:
         raise CannotInstall(
-            'Chưa có thư viện xlwings để nối với Excel. Đề nghị chạy: pip install "bieu-dao-tao[excel]"'
+            "Máy chưa có phần nối với Excel (xlwings) nên chưa cài được. Đề nghị mở cửa sổ lệnh tại thư mục "
+            "của công "
+            'cụ, gõ: pip install -c constraints.txt ".[excel]" rồi gõ lại: bieu cai-dat'
         )
     from xl_addin.ribbon.build import build
 
@@ -56,10 +59,20 @@ def install(places: Places, python: Path) -> bool:
 
 
 def _put(target: Path, content: bytes) -> None:
-    """Write a file that does not say so already: a second user of the computer may only read here."""
-    if not target.exists() or target.read_bytes() != content:
+    """Write a file that does not say so already, since a second user of the computer may only read here; an
+    add-in that the office has signed stays."""
+    if not target.exists() or (target.read_bytes() != content and not _signed(target)):
         with whole_file(target) as path:
             path.write_bytes(content)
+
+
+def _signed(add_in: Path) -> bool:
+    """Whether Excel has put a signature into an add-in."""
+    try:
+        with zipfile.ZipFile(add_in) as package:
+            return any("vbaProjectSignature" in name for name in package.namelist())
+    except zipfile.BadZipFile:
+        return False
 
 
 def ascii_path(path: Path) -> Path:

@@ -4,8 +4,7 @@ setlocal
 if not exist "%~dp0python\python.exe" goto incomplete
 "%~dp0python\python.exe" -X utf8 -m xl_addin.setup cai-dat
 set "result=%errorlevel%"
-echo.
-pause
+pause >nul
 exit /b %result%
 
 :incomplete
