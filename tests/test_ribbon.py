@@ -120,6 +120,10 @@ def test_the_sources_are_ours_and_xlwings(addin):
             b'Environ("USERPROFILE") & "\\." & PROJECT_NAME & "\\" & PROJECT_NAME & ".conf"',
             f'Environ("PUBLIC") & "\\bieu\\{version("bieu-dao-tao")}\\bieu.conf"'.encode(),
         ),
+        (
+            b"Call ShowError(LOG_FILE)\r\n        ExecuteWindows = -1\r\n",
+            b"Callbacks.NotStarted\r\n        ExecuteWindows = -1\r\n        Exit Function\r\n",
+        ),
     ):
         assert xlwings.count(old) == 1
         xlwings = xlwings.replace(old, new)
@@ -227,6 +231,13 @@ def test_workbook_and_sheet_are_tied_to_their_modules(workbook):
     assert opened.code_name == "ThisWorkbook"
     assert opened.sheetnames == ["bieu"], "a sheet bieu.conf would be read as settings"
     assert opened["bieu"].sheet_properties.codeName == "Sheet1"
+
+
+def test_what_vba_says_is_vietnamese_and_stands_in_the_properties(workbook):
+    properties = openpyxl.load_workbook(workbook).properties
+    assert properties.subject == "Đào tạo – Bồi dưỡng"
+    assert "Cai dat.bat" in properties.description and r"%PUBLIC%\bieu\tam" in properties.description
+    assert len(properties.description) < 500
 
 
 def test_the_title_names_the_versions(addin):

@@ -26,7 +26,8 @@ _WORKBOOK, _SHEET = "ThisWorkbook", "Sheet1"  # code names
 # starts, as it could by a sheet or a neighbour called bieu.conf; nor bring Python of its own in a sheet
 # called *.py, nor by a path with semicolons, which would be taken for places to import from: so settings
 # come from one file alone, such sheets mean nothing, and no path is handed over. That file is the
-# version's own, in a folder of ASCII letters (setup/places.py says why).
+# version's own, in a folder of ASCII letters (setup/places.py says why). Where Python does not start, the
+# clerk reads a sentence of ours, not a traceback, and what Python said stays in the folder named there.
 _CHANGES = (
     ('PROJECT_NAME As String = "myaddin"', f'PROJECT_NAME As String = "{PROJECT}"'),
     ('Optional source As String = "") As Variant', 'Optional source As String = "user") As Variant'),
@@ -41,6 +42,15 @@ _CHANGES = (
         'Environ("USERPROFILE") & "\\." & PROJECT_NAME & "\\" & PROJECT_NAME & ".conf"',
         f'Environ("{{variable}}") & "\\bieu\\{VERSION}\\bieu.conf"',
     ),
+    (
+        "Call ShowError(LOG_FILE)\r\n        ExecuteWindows = -1\r\n",
+        "Callbacks.NotStarted\r\n        ExecuteWindows = -1\r\n        Exit Function\r\n",
+    ),
+)
+_NOT_STARTED = (
+    "Công cụ chưa khởi động được. Đề nghị đóng Excel, chạy lại “Cai dat.bat”. Vẫn không được thì gửi cho "
+    "người hỗ trợ tệp mới nhất trong thư mục {folder}; phần mềm chống vi-rút cũng có thể đã chặn (xem Hướng "
+    "dẫn sử dụng, mục 10)."
 )
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -153,7 +163,7 @@ def _parts(variable: str) -> dict[str, str | bytes]:
         "xl/worksheets/sheet1.xml": _SHEET_XML,
         "xl/styles.xml": _STYLES_XML,
         "xl/vbaProject.bin": vba_project(PROJECT, modules),
-        "docProps/core.xml": _core(),
+        "docProps/core.xml": _core(variable),
         "docProps/app.xml": _APP_XML,
         "customUI/customUI14.xml": (HERE / "customUI14.xml").read_bytes(),
     }
@@ -177,13 +187,16 @@ def _relations(targets: dict[str, str]) -> str:
     return f'{_HEAD}<Relationships xmlns="{_OOXML}/package/2006/relationships">{lines}</Relationships>'
 
 
-def _core() -> str:
-    """The title that Excel shows in its list of add-ins, and the subject that heads our one VBA message."""
+def _core(variable: str) -> str:
+    """The title that Excel shows in its list of add-ins, and what our VBA says: the head of its messages
+    (subject) and the one sentence that no Python can say (description)."""
     title = f"Biểu đào tạo, bồi dưỡng {VERSION} (xlwings {version('xlwings')})"
     return (
         f'{_HEAD}<cp:coreProperties xmlns:cp="{_OOXML}/package/2006/metadata/core-properties" '
         f'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{escape(title)}</dc:title>'
         "<dc:subject>Đào tạo – Bồi dưỡng</dc:subject>"
+        f"<dc:description>{escape(_NOT_STARTED.format(folder=f'%{variable}%{chr(92)}bieu{chr(92)}tam'))}"
+        "</dc:description>"
         "</cp:coreProperties>"
     )
 
