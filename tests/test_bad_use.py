@@ -341,3 +341,46 @@ def test_a_protected_structure_pressed_twice_keeps_reasons(excel, swapped):
     assert listed(apart, "Ý kiến của đơn vị") == ["Đã rà soát"]
     assert listed(apart, "Tình trạng") == ["Vẫn còn"]
     assert f"“{apart.name}”" in excel.alerts[-1]
+
+
+@pytest.mark.parametrize("place", ["B20500", "JZ5", "XFD1048576"])
+def test_what_stands_far_away_is_seen_as_in_the_file(excel, tmp_path, place):
+    path = tmp_path / "xa.xlsx"
+    book = openpyxl.load_workbook(SWAPPED)
+    book["Biểu 04"][place] = 12
+    book.save(path)
+    _, report = check_files([path], load_form_set("thai-nguyen-2025"))
+    live = excel.workbooks.open(str(path))
+    press("kiem_tra")
+    assert "T08" in {f.rule for f in report.findings}
+    assert sorted(listed(live, "Quy tắc")) == sorted(f.rule for f in report.findings)
+
+
+def test_a_sheet_that_only_begins_like_ours_is_read(tmp_path):
+    path = tmp_path / "a.xlsx"
+    book = openpyxl.load_workbook(SWAPPED)
+    book["Biểu 04"].title = "Cách điền biểu 04"
+    book.save(path)
+    _, report = check_files([path], load_form_set("thai-nguyen-2025"))
+    assert "D01" in {f.rule for f in report.findings}
+
+
+def test_a_picture_selected_in_the_working_file(excel, tmp_path):
+    from xl_addin.excel import trace
+
+    folder = tmp_path / "đơn vị"
+    shutil.copytree(SWAPPED.parent, folder)
+    excel.folders = [str(folder)]
+    press("tong_hop")
+    result = excel.workbooks.open_books[-1]
+    result.content.create_chartsheet("Đồ thị")
+    result.content.active = len(result.content._sheets) - 1
+    press("xem_so_lieu_goc")
+    assert excel.alerts[-1] == trace.NO_SOURCE
+
+
+def test_a_never_saved_workbook_with_a_dot_in_its_name(excel, swapped, monkeypatch):
+    swapped.name, swapped.path = "Biểu 2025.v21", None
+    swapped.shared = True
+    press("kiem_tra")
+    assert "nhật ký" not in excel.alerts[-1] and marked(excel.workbooks.open_books[-1])

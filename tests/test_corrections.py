@@ -1,9 +1,12 @@
 """Sửa theo gợi ý, pressed on the samples: shown first, applied when the clerk says yes, written down."""
 
+from types import SimpleNamespace
+
 import openpyxl
 import pytest
 
-from tests.excel import press
+from tests import excel as excel_engine
+from tests.excel import cells, press
 from tests.office import validate
 from workbook_templates.form_set import load_form_set
 from workbook_templates.returns import LOG_SHEET, WORK_SHEET
@@ -129,3 +132,114 @@ def test_a_text_in_a_cell_of_text_gets_no_apostrophe(excel, swapped):
     excel.answers = ["yes"]
     press("sua_goi_y")
     assert page["C9"].value == "Quý II/2025"
+
+
+def refuse(*_):
+    raise excel_engine.ComError(-2146827284)
+
+
+@pytest.mark.parametrize("fails_at", [1, 2])
+def test_a_correction_is_whole_or_not_at_all(excel, swapped, monkeypatch, fails_at):
+    """The second cell refused, or the log: the first is given back, and nothing is noted."""
+    before = figures(swapped)
+    written = cells.Range.raw_value.fset
+    counted = []
+
+    def sometimes(self, data):
+        counted.append(self.where)
+        if len(counted) == fails_at + 1:
+            refuse()
+        written(self, data)
+
+    monkeypatch.setattr(cells.Range, "raw_value", cells.Range.raw_value.setter(sometimes))
+    stand(swapped, "Biểu 04", "D9")
+    excel.answers = ["yes"]
+    press("sua_goi_y")
+    assert figures(swapped) == before
+    assert "trả lại như cũ" in excel.alerts[-1]
+    page = swapped.content[LOG_SHEET] if LOG_SHEET in swapped.content.sheetnames else None
+    assert page is None or page["A4"].value is None
+
+
+def test_a_covered_cell_and_a_formula_are_left_to_people(excel, swapped):
+    page = swapped.content["Biểu 04"]
+    page["D9"].value, page["D9"].data_type = "=80+10", "f"
+    swapped.results[page]["D9"] = "Quý II/2025"
+    before = figures(swapped)
+    stand(swapped, "Biểu 04", "D9")
+    press("sua_goi_y")
+    assert "công thức" in excel.alerts[-1]
+    page["D9"].value, page["D9"].data_type = "Quý II/2025", "s"
+    page.merged_cells.add("C8:C9")
+    press("sua_goi_y")
+    assert "ô gộp" in excel.alerts[-1]
+    assert LOG_SHEET not in swapped.content.sheetnames
+    assert {k: v for k, v in figures(swapped).items() if k[1] != "D9"} == {
+        k: v for k, v in before.items() if k[1] != "D9"
+    }
+
+
+def test_a_number_in_a_cell_of_dates_shows_as_a_number(excel, swapped):
+    page = swapped.content["Biểu 04"]
+    page["D9"].number_format = "dd/mm/yyyy"
+    stand(swapped, "Biểu 04", "D9")
+    excel.answers = ["yes"]
+    press("sua_goi_y")
+    assert cells.Range(swapped.sheets("Biểu 04"), "D9").raw_value == 90.0
+    assert "vẫn còn" not in excel.bar[-1]
+
+
+def test_a_locked_log_changes_nothing(excel, swapped):
+    before = figures(swapped)
+    swapped.content.create_sheet(LOG_SHEET.lower()).protection.sheet = True
+    stand(swapped, "Biểu 04", "D9")
+    excel.answers = ["yes"]
+    press("sua_goi_y")
+    assert LOG_SHEET.lower() in excel.alerts[-1] and "đang khóa" in excel.alerts[-1]
+    assert {k: v for k, v in figures(swapped).items() if k in before} == before
+
+
+def test_the_log_is_found_in_small_letters(excel, swapped):
+    page = swapped.content["Biểu 04"]
+    page["D10"].value = 1.36
+    for cell in ("D9", "D10"):
+        stand(swapped, "Biểu 04", cell)
+        excel.answers = ["yes"]
+        press("sua_goi_y")
+        if cell == "D9":
+            swapped.content[LOG_SHEET].title = "tạm"
+            swapped.content["tạm"].title = LOG_SHEET.lower()
+    names = [name for name in swapped.content.sheetnames if name.casefold() == LOG_SHEET.casefold()]
+    assert names == [LOG_SHEET.lower()]
+    assert swapped.content[LOG_SHEET.lower()]["E6"].value == "D10"
+
+
+def test_with_a_chart_selected_there_is_nothing_to_mend(excel, swapped):
+    press("kiem_tra")
+    swapped.content.create_chartsheet("Đồ thị")
+    swapped.content.active = len(swapped.content._sheets) - 1
+    press("sua_goi_y")
+    assert excel.alerts[-1] == corrections.NOTHING_HERE
+
+
+def test_a_question_fits_into_a_message_box(excel, swapped):
+    from xl_addin.buttons import check
+
+    step = corrections.Step("D9", "1", "2", None)
+    finding = SimpleNamespace(sheet="Biểu 04", message="Sai.")
+    question = check._question(corrections.Correction(finding, [step] * 80))
+    assert len(question.splitlines()) < 20 and "68 ô nữa" in question
+
+
+def test_what_may_not_be_so_great_is_not_offered_by_the_thousand():
+    """57,5 is no lost 57.500 where that is more than a biểu may count."""
+    from validators import examples
+    from validators.run import check
+
+    text = """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 57.5 |"""
+    report = check(examples.batch(text, load_form_set("thai-nguyen-2025")))
+    [finding] = [f for f in report.findings if f.rule == "O03"]
+    assert not finding.changes and "57.500" not in finding.message

@@ -197,3 +197,60 @@ def test_addresses_that_would_break_a_letter_are_refused():
     for text in ("a@b.vn\nBcc: x@y.vn", "a b@c.vn", "<a@b.vn>", "a@b.vn,c@d.vn"):
         with pytest.raises(SettingsError):
             settings._address(text, "x")
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (lambda book: setattr(book[SHEET]["B4"], "value", "Điền ở đây"), "Giá trị"),
+        (lambda book: setattr(book[ADDRESS_SHEET]["C1"], "value", "Email"), "Địa chỉ thư điện tử"),
+        (lambda book: setattr(book[ADDRESS_SHEET], "title", "Danh bạ"), ADDRESS_SHEET),
+        (lambda book: setattr(book[SHEET]["B7"], "value", "don vi gui"), "đường dẫn đầy đủ"),
+        (lambda book: setattr(book[SHEET]["B7"], "value", 2025), "“2025”"),
+    ],
+)
+def test_a_changed_head_is_told_and_nothing_grows(excel, change, told):
+    path = prepare_settings()
+    book = openpyxl.load_workbook(path)
+    change(book)
+    book.save(path)
+    rows = [page.max_row for page in book.worksheets]
+    with pytest.raises(SettingsError, match=told):
+        load_settings()
+    for _ in range(3):
+        prepare_settings()
+    assert [page.max_row for page in openpyxl.load_workbook(path).worksheets] == rows
+
+
+def test_labels_in_other_letters_and_a_pasted_path(excel, tmp_path):
+    path = prepare_settings()
+    book = openpyxl.load_workbook(path)
+    book[SHEET]["A7"].value = "THƯ MỤC TỆP ĐƠN VỊ GỬI VỀ:"
+    book[SHEET]["B7"].value = f'"{tmp_path}"'
+    book.save(path)
+    assert load_settings().returns_folder == tmp_path
+
+
+def test_a_strangers_workbook_of_that_name_is_not_saved(excel, tmp_path):
+    prepare_settings()
+    other = tmp_path / settings.NAME
+    openpyxl.Workbook().save(other)
+    book = excel.workbooks.open(str(other))
+    book.content.active["A1"] = "chưa lưu"
+    press("cai_dat")
+    assert "cũng tên" in excel.alerts[-1]
+    assert openpyxl.load_workbook(other).active["A1"].value is None
+
+
+def test_settings_open_for_reading_alone(excel):
+    book = excel.workbooks.open(str(prepare_settings()), read_only=True)
+    assert book.ReadOnly
+    press("cai_dat")
+    assert "chỉ đọc" in excel.alerts[-1]
+
+
+def test_a_folder_that_is_gone_is_told_when_saved(excel, tmp_path):
+    fill(**{"Thư mục kết quả": tmp_path / "không có"})
+    press("cai_dat")
+    press("cai_dat")
+    assert "không có" in excel.alerts[-1] and "Thư mục kết quả" in excel.alerts[-1]

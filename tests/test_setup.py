@@ -282,3 +282,28 @@ def test_the_shared_folder_has_ascii_letters(tmp_path, monkeypatch):
 def test_other_systems_are_told(verb, capsys):
     assert command.run([verb]) == command.UNREADABLE
     assert "Windows" in capsys.readouterr().err
+
+
+def test_a_second_installation_that_fails_gives_the_first_back(here, brought, monkeypatch):
+    install_folder(brought, here, lambda text: None)
+    exchange = os.replace
+
+    def replace(source, target):
+        if Path(source).name == ".dang-chep":
+            raise PermissionError  # a virus scanner holds what was just copied
+        exchange(source, target)
+
+    monkeypatch.setattr(os, "replace", replace)
+    assert install_folder(brought, here, lambda text: None)
+    assert (here.own / "python" / "python.exe").read_bytes() == b"MZ"
+
+
+def test_an_add_in_that_the_office_has_signed_stays(here):
+    import zipfile
+
+    install(here, PYTHON)
+    with zipfile.ZipFile(here.waiting, "a") as package:
+        package.writestr("xl/vbaProjectSignature.bin", b"signed")
+    signed = here.waiting.read_bytes()
+    assert install(here, PYTHON)
+    assert here.waiting.read_bytes() == here.add_in.read_bytes() == signed

@@ -67,9 +67,14 @@ def test_no_zip_an_old_folder_or_no_versions(tmp_path, capsys, monkeypatch):
     assert command.run(["dong-goi", "python.zip"]) == command.UNREADABLE
     (tmp_path / "bieu").mkdir()
     assert command.run(["dong-goi", "python.zip", "-o", "bieu"]) == command.UNREADABLE
+    (tmp_path / "tệp").touch()
+    constraints = str(ROOT / "constraints.txt")
+    under_a_file = ["dong-goi", "python.zip", "-o", "tệp/bieu", "--phien-ban", constraints]
+    assert command.run(under_a_file) == command.UNREADABLE
     told = capsys.readouterr().err
+    assert "Không ghi được “tệp/bieu”" in told.replace(os.sep, "/")
     assert "tải lại" in told and "--phien-ban" in told and "Đã có “bieu”" in told
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["bieu", "python.zip"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["bieu", "python.zip", "tệp"]
 
 
 def test_markers_are_read_as_on_windows():

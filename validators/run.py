@@ -6,6 +6,7 @@ A rule that crashes stops nobody: it is logged and shown as “Không kiểm tra
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -22,6 +23,7 @@ from validators.frames import Batch, Frame, Hit
 from validators.rule import Rule, all_rules
 from validators.schemas import apply_schema
 from workbook_templates.fields import FIELDS
+from workbook_templates.text import clean
 
 log = logging.getLogger(__name__)
 
@@ -152,7 +154,7 @@ def reply_to(batch: Batch, finding: Finding) -> tuple[str, str]:
     if finding.file is None:
         return "", ""
     replies = batch.returns[finding.file].replies
-    place = (finding.rule, finding.sheet or "", finding.cell or "")
+    place = (finding.rule, finding.sheet or "", finding.cell or "", clean(finding.value or ""))
     return replies.get((finding.id,)) or replies.get(place, ("", ""))
 
 
@@ -194,6 +196,21 @@ def _has_columns(rule: Rule, hit: Hit) -> bool:
     return all(name in table.columns for name in rule.needs) and not set(rule.reads) & set(table.missing)
 
 
+def _tell_twins_apart(findings: list[Finding]) -> None:
+    """The same wording twice in one unit gives one id twice: each of such findings gets what it found into
+    its key, and only where that is alike too its place in the order. So when one is mended the other does
+    not come to bear its id, and its reason."""
+    by_id: dict[str, list[Finding]] = {}
+    for finding in findings:
+        by_id.setdefault(finding.id, []).append(finding)
+    for twins in by_id.values():
+        seen: Counter[str] = Counter()
+        for finding in twins if len(twins) > 1 else ():
+            found = finding.value or ""
+            seen[found] += 1
+            finding.key += f"|{found}|{seen[found]}"
+
+
 def _settle(found: list[tuple[Rule, Finding]]) -> list[Finding]:
     """One cause, one finding: a finding whose cell a stronger rule has explained is dropped."""
     explained: dict[tuple[int | None, str], list[tuple[str, Finding]]] = {}
@@ -212,12 +229,7 @@ def _settle(found: list[tuple[Rule, Finding]]) -> list[Finding]:
             kept.append(finding)
         elif _ORDER[finding.severity] < _ORDER[stronger[0].severity]:
             stronger[0].severity = finding.severity  # it stands for this contradiction too
-    seen: dict[str, int] = {}
-    for finding in kept:  # the same wording twice in one unit: tell the ids apart by order
-        number = seen.get(finding.id, 0)
-        seen[finding.id] = number + 1
-        if number:
-            finding.key += f"|{number + 1}"
+    _tell_twins_apart(kept)
     none = float("inf")
     return sorted(
         kept,

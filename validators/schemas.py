@@ -15,6 +15,7 @@ import pandera.pandas as pa
 from pandera.errors import SchemaErrors
 
 from validators.frames import Frame
+from workbook_templates.fields import FIELDS
 from workbook_templates.form_set import Form
 from workbook_templates.values import Problem, dotted
 
@@ -83,14 +84,17 @@ def apply_schema(frame: Frame) -> None:
             for position in output.index[~output.to_numpy(dtype=bool)]:  # blank cells are left out of it
                 value = frame.data[name].iat[position]
                 if not np.isnan(value):
-                    frame.reject(int(position), name, Problem(code, _expected(code, value, frame.data[name])))
+                    expected = _expected(code, value, frame.data[name], FIELDS[name].maximum)
+                    frame.reject(int(position), name, Problem(code, expected))
 
 
-def _expected(code: str, value: float, column: pd.Series) -> str | None:
+def _expected(code: str, value: float, column: pd.Series, maximum: float | None) -> str | None:
     """1.36 is what is left of 1.360 when an English Excel takes the dot for a decimal point; not so
-    2.5 in a column where no figure comes near 2.500."""
+    2.5 in a column where no figure comes near 2.500, nor where 2.500 is more than can be."""
     thousand = value * 1000
     if code != "count_fraction" or not 0 < value < 1000 or abs(thousand - round(thousand)) > 1e-6:
+        return None
+    if maximum is not None and thousand > maximum:
         return None
     others = column[column == np.floor(column)]
     if len(others) >= 3 and thousand > 10 * others.max():

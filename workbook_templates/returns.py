@@ -110,12 +110,17 @@ def read_return(path: Path, form_set: FormSet) -> Return:
 def _may_matter(sheet: str) -> bool:
     """Whether a sheet of this name says anything of the unit; the help sheet of a blank does not, nor
     does the log of corrections."""
-    return not fold(sheet).startswith((fold(HELP_SHEET), fold(LOG_SHEET)))
+    return not _is_called(sheet, HELP_SHEET, LOG_SHEET)
+
+
+def _is_called(sheet: str, *names: str) -> bool:
+    """Whether a sheet bears one of our names, or one that Excel made of it for a copy: “name (2)”."""
+    return re.sub(r" \([0-9]+\)$", "", fold(sheet)) in {fold(name) for name in names}
 
 
 def is_list_of_findings(sheet: Sheet) -> bool:
     """Whether a sheet is our list, by its name or, where somebody renamed it, by its title."""
-    if fold(sheet.name).startswith((fold(FINDINGS_SHEET), fold(WORK_SHEET))):
+    if _is_called(sheet.name, FINDINGS_SHEET, WORK_SHEET):
         return True
     return bool(sheet.rows) and bool(sheet.rows[0]) and sheet.rows[0][0] in _FINDINGS_TITLES
 
@@ -148,8 +153,9 @@ def from_grid(path: Path, grid: Grid, form_set: FormSet) -> Return:
 
 
 def replies_of(sheet: Sheet) -> dict[tuple[str, ...], tuple[str, str]]:
-    """What people wrote into a list of findings: (reason, decision) by the finding's id where the list
-    has it, else by (rule, sheet, cell)."""
+    """What people wrote into a list of findings: (reason, decision) by the finding's id where the list has
+    it; and by rule, sheet, cell and the value found there, so that no reason passes to another figure
+    that has come to stand in that cell."""
     header: dict[str, int] = {}
     found = {}
     for row in sheet.rows:
@@ -158,12 +164,14 @@ def replies_of(sheet: Sheet) -> dict[tuple[str, ...], tuple[str, str]]:
             continue
         if not header:
             continue
-        number, rule, place, cell, reason, decision = (
+        number, rule, place, cell, value, reason, decision = (
             clean(str(row[header[name]])) if name in header and header[name] < len(row) else ""
-            for name in (ID_HEADER, "Quy tắc", "Trang tính", "Ô", *ENTRY_HEADERS)
+            for name in (ID_HEADER, "Quy tắc", "Trang tính", "Ô", "Giá trị đang ghi", *ENTRY_HEADERS)
         )
         if (number or rule) and (reason or decision):
-            found[(number,) if number else (rule, place, cell)] = (reason, decision)
+            if number:
+                found[(number,)] = (reason, decision)
+            found[(rule, place, cell, value)] = (reason, decision)
     return found
 
 

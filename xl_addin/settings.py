@@ -5,15 +5,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import platformdirs
 
 from workbook_templates.form_set import FormSet, FormSetError, form_set_ids, load_form_set
-from workbook_templates.grid import Grid, Sheet, read_grid
+from workbook_templates.grid import Grid, read_grid
 from workbook_templates.package import OUTPUT_MARK, Unreadable, examine
-from workbook_templates.text import fold
+from workbook_templates.text import fold, words
 from xl_addin.whole_files import whole_file
 
 NAME = "Cai dat.xlsx"
@@ -94,23 +95,29 @@ def load_settings(path: Path | None = None) -> Settings:
     if not path.exists():
         return Settings()
     grid = _grid(path)
-    said = {fold(label): value for label, value, *_ in _rows(grid, SHEET, _HEADER)}
-    words = {name: said.get(fold(label), "") for label, name, _ in _ITEMS}
-    _must_be_form_set(words["form_set"])
+    said = {words(label): value for label, value, *_ in _rows(grid, SHEET, _HEADER)}
+    typed = {name: said.get(words(label), "") for label, name, _ in _ITEMS}
+    _must_be_form_set(typed["form_set"])
     addresses = {}
     for code, unit, address, *_ in _rows(grid, ADDRESS_SHEET, _ADDRESS_HEADER):
         if code and address:
             addresses[code] = _address(address, f"trang “{ADDRESS_SHEET}”, đơn vị “{unit}”")
-    folders = {name: _folder(words.pop(name))
+    folders = {name: _folder(typed.pop(name), name)
                for name in ("returns_folder", "blanks_folder", "results_folder")}  # fmt: skip
-    if words["receiver"]:
-        _address(words["receiver"], "mục “Địa chỉ thư điện tử nhận biểu”")
-    return Settings(**words, **folders, addresses=addresses)
+    if typed["receiver"]:
+        _address(typed["receiver"], "mục “Địa chỉ thư điện tử nhận biểu”")
+    return Settings(**typed, **folders, addresses=addresses)
 
 
-def _folder(text: str) -> Path | None:
+def _folder(text: str, name: str) -> Path | None:
     """A folder as pasted, quotation marks of Windows' “Copy as path” included."""
     text = text.strip().strip('"').strip()
+    if text and not Path(text).is_absolute():
+        label = next(label for label, item, _ in _ITEMS if item == name)
+        raise SettingsError(
+            f"Cài đặt, mục “{label}”: “{text}” không phải là đường dẫn đầy đủ. Đề nghị bấm Cài đặt, chép "
+            "dòng địa chỉ của thư mục vào đó, ví dụ D:\\Bieu."
+        )
     return Path(text) if text else None
 
 
@@ -158,15 +165,28 @@ def _grid(path: Path) -> Grid:
 
 
 def _rows(grid: Grid, name: str, header: Sequence[str]) -> Iterator[list[str]]:
-    """The lines of a sheet below its header, in the header's order, whatever else stands there."""
-    sheet = next((s for s in grid.sheets if fold(s.name) == fold(name)), Sheet(name, [], False, None))
-    columns: list[int] = []
-    for row in sheet.rows:
-        texts = [str(value).strip() for value in row]
-        if not columns and set(header) <= set(texts):
-            columns = [texts.index(label) for label in header]
+    """The lines of a sheet below its header, in the header's order, whatever else stands there. Raises
+    SettingsError where the sheet or its header is gone: nothing is taken for not said."""
+    sheet = next((s for s in grid.sheets if words(s.name) == words(name)), None)
+    wanted, columns = [words(label) for label in header], []
+    for row in sheet.rows if sheet else ():
+        texts = [_text(value) for value in row]
+        heads = [words(text) for text in texts]
+        if not columns and set(wanted) <= set(heads):
+            columns = [heads.index(label) for label in wanted]
         elif columns:
             yield [texts[column] if column < len(texts) else "" for column in columns]
+    if not columns:
+        raise SettingsError(
+            f"Tệp cài đặt không còn trang “{name}” với các cột "
+            f"{', '.join(f'“{label}”' for label in header)}. Đề nghị bấm Cài đặt, đặt lại đúng tên trang, "
+            "tên cột; hoặc xóa tệp cài đặt để công cụ lập lại."
+        )
+
+
+def _text(value: object) -> str:
+    """A cell as text; a whole number without its decimal point."""
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value).strip()
 
 
 def prepare_settings(path: Path | None = None) -> Path:
@@ -176,11 +196,13 @@ def prepare_settings(path: Path | None = None) -> Path:
     path = path or settings_file()
     if path.exists():
         try:
-            known = {code for code, *_ in _rows(_grid(path), ADDRESS_SHEET, _ADDRESS_HEADER)}
+            grid = _grid(path)
         except SettingsError:
             path.rename(_spare(path))
         else:
-            _add_units(path, [unit for unit in _units() if unit[0] not in known])
+            with suppress(SettingsError):  # it is opened for the clerk to mend
+                known = {code for code, *_ in _rows(grid, ADDRESS_SHEET, _ADDRESS_HEADER)}
+                _add_units(path, [unit for unit in _units() if unit[0] not in known])
             return path
     _write_new(path)
     return path
@@ -208,9 +230,7 @@ def _add_units(path: Path, units: list[tuple[str, str, str, str]]) -> None:
     import openpyxl
 
     book = openpyxl.load_workbook(path)
-    page = book[ADDRESS_SHEET] if ADDRESS_SHEET in book.sheetnames else book.create_sheet(ADDRESS_SHEET)
-    if page.max_row == 1 and page["A1"].value is None:
-        page.append(_ADDRESS_HEADER)
+    page = next(page for page in book.worksheets if words(page.title) == words(ADDRESS_SHEET))
     for unit in units:
         page.append(unit)
     with whole_file(path) as target:

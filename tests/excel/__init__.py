@@ -136,6 +136,15 @@ class App:
         self.calls("FileDialog")
         return Dialog(self, self.folders.pop(0))
 
+    @property
+    def WorksheetFunction(self):
+        self.calls("WorksheetFunction")
+        return self
+
+    def CountA(self, cells):
+        self.calls("CountA")
+        return len(cells.filled())
+
     def CalculateFull(self):
         self.calls("CalculateFull")
 

@@ -262,6 +262,15 @@ class Sheet:
 
     Activate = activate
 
+    @property
+    def AutoFilterMode(self):
+        return bool(self.page.auto_filter.ref)
+
+    @AutoFilterMode.setter
+    def AutoFilterMode(self, value):
+        self.book.app.calls("AutoFilterMode")
+        self.page.auto_filter.ref = None
+
     def clear(self):
         self.book.app.calls("Clear")
         self.must_be_open()

@@ -8,7 +8,9 @@ from datetime import datetime
 
 import xlwings as xw
 from openpyxl.styles import Alignment, Border, PatternFill, Side
+from openpyxl.styles.numbers import is_date_format
 from openpyxl.utils import get_column_letter, range_boundaries
+from openpyxl.utils.datetime import from_excel
 
 from tests.excel.formats import LINES, ComError, Formats, colour_number, rgb
 
@@ -73,6 +75,16 @@ class Range(xw.base_classes.Range):
             place = "'" + place.replace("'", "''") + "'"
         return f"{place}!{absolute}"
 
+    def filled(self):
+        """The cells that hold something, by rows: an area may be far larger than what stands in it."""
+        top, left, bottom, right = self.box
+        held = sorted(self.sheet.page._cells.items())
+        return [
+            cell
+            for (row, column), cell in held
+            if top <= row <= bottom and left <= column <= right and cell.value is not None
+        ]
+
     def _rows(self):
         top, left, bottom, right = self.box
         return self.sheet.page.iter_rows(top, bottom, left, right)
@@ -84,6 +96,8 @@ class Range(xw.base_classes.Range):
 
     def _value(self, cell):
         value = cell.value
+        if isinstance(value, int) and not isinstance(value, bool):
+            value = float(value)
         if isinstance(value, str) and value.startswith("=") and cell.data_type == "f":
             results = self.sheet.book.results.get(self.sheet.page)
             if link := re.fullmatch(r'=HYPERLINK\(.*,"((?:[^"]|"")*)"\)', value):
@@ -91,6 +105,8 @@ class Range(xw.base_classes.Range):
             value = results[cell.coordinate].value if results is not None else None
         if isinstance(value, str) and value in ERROR_CODES:
             return ERROR_CODES[value]
+        if isinstance(value, float) and is_date_format(cell.number_format):
+            return from_excel(value)  # COM gives what the format makes of a number
         return float(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
     @staticmethod
@@ -126,6 +142,39 @@ class Range(xw.base_classes.Range):
                 cell.data_type = "f" if formula else cell.data_type if cell.value is not None else "n"
                 if isinstance(cell.value, str) and not formula:
                     cell.data_type = "s"
+
+    def Find(self, what):
+        self.calls("Find")
+        assert what == "*"
+        return Range(self.sheet, self.filled()[0].coordinate)
+
+    @property
+    def Row(self):
+        return self.row
+
+    @property
+    def Column(self):
+        return self.column
+
+    @property
+    def Value(self):
+        return self.raw_value
+
+    @property
+    def MergeCells(self):
+        self.calls("MergeCells")
+        return any(self._corner().coordinate in merged for merged in self.sheet.page.merged_cells.ranges)
+
+    @property
+    def MergeArea(self):
+        self.calls("MergeArea")
+        cell = self._corner().coordinate
+        merged = next(one for one in self.sheet.page.merged_cells.ranges if cell in one)
+        return Range(self.sheet, merged.coord)
+
+    @property
+    def Address(self):
+        return self.address
 
     def SpecialCells(self, kind):
         self.calls("SpecialCells")
@@ -348,16 +397,25 @@ class Lines:
                 lines = max(lines, -(-len(str(cell.value or "")) // max(1, int(width))))
             page.row_dimensions[row[0].row].height = 15.75 * lines
 
-    @property
-    def Hidden(self):
-        self.cells.calls("Hidden")
+    def _each(self):
         top, left, bottom, right = self.cells.box
         page = self.cells.sheet.page
         if self.rows:
-            states = {page.row_dimensions[n].hidden for n in range(top, bottom + 1)}
-        else:
-            states = {page.column_dimensions[get_column_letter(n)].hidden for n in range(left, right + 1)}
+            return [page.row_dimensions[n] for n in range(top, min(bottom, page.max_row) + 1)]
+        return [page.column_dimensions[get_column_letter(n)] for n in range(left, right + 1)]
+
+    @property
+    def Hidden(self):
+        self.cells.calls("Hidden")
+        states = {line.hidden for line in self._each()}
         return states.pop() if len(states) == 1 else None
+
+    @Hidden.setter
+    def Hidden(self, value):
+        self.cells.calls("Hidden")
+        self.cells.sheet.must_be_open()
+        for line in self._each():
+            line.hidden = value
 
 
 def _typed(value):

@@ -85,7 +85,8 @@ def sua_goi_y(app: xw.App) -> str | None:
     notes = _shown(after)
     if notes is None:
         return None
-    still = correction.finding.id in {finding.id for finding in after.findings}
+    mended = correction.finding
+    still = any((f.rule, f.sheet, f.cell) == (mended.rule, mended.sheet, mended.cell) for f in after.findings)
     done = "Đã sửa nhưng nội dung này vẫn còn; đề nghị xem lại." if still else "Đã sửa."
     return " ".join([done, _counts(after), *notes])[:250]  # what the status bar holds
 

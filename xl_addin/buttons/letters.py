@@ -16,6 +16,7 @@ from xl_addin.check import check_files
 from xl_addin.excel import dialogs
 from xl_addin.excel.dialogs import Dismissed, ask, open_book, progress, say
 from xl_addin.excel.live_check import Checked, check_book
+from xl_addin.excel.live_workbook import file_name_of
 from xl_addin.inbox import mark_as_results
 from xl_addin.mail import draft
 from xl_addin.send_back import DRAFT, WORDS, send_back, to_mend
@@ -65,7 +66,7 @@ def _write_draft(checked: Checked, settings: Settings, to: str) -> Path:
     folder = settings.results_folder or Path(platformdirs.user_documents_dir())
     target = fresh(folder / file_name(f"Thu nhap {unit} {date.today():%d-%m-%Y}", ".eml"))
     with tempfile.TemporaryDirectory(prefix="bieu-") as place:
-        copy = Path(place) / (book.name if "." in book.name else f"{book.name}.xlsx")
+        copy = Path(place) / file_name_of(book)
         book.api.SaveCopyAs(str(copy))
         content = draft(subject, words, copy, to)
     with whole_file(target) as path:

@@ -9,7 +9,8 @@ import xlwings as xw
 from validators.findings import SEVERITY_WORDS
 from validators.rule import all_rules
 from xl_addin.excel import dialogs
-from xl_addin.excel.dialogs import ask, say
+from xl_addin.excel.dialogs import Refused, ask, say
+from xl_addin.excel.live_workbook import place_of
 from xl_addin.excel.work_list import new_table
 from xl_addin.settings import check_settings, load_settings, prepare_settings
 
@@ -54,10 +55,16 @@ def cai_dat(app: xw.App) -> None:
     from xl_addin.settings import settings_file
 
     path = settings_file()
-    book = next((book for book in app.books if book.name == path.name), None)
+    book = next((book for book in app.books if book.name == path.name and place_of(book) == path), None)
     if book is not None:
         book.activate()
-        book.save()
+        try:
+            book.save()
+        except Exception:
+            raise Refused(
+                "Chưa lưu được tệp cài đặt: tệp đang mở ở chế độ chỉ đọc, hoặc đang mở ở cửa sổ Excel khác. "
+                "Đề nghị đóng tệp ở cửa sổ kia rồi bấm lại Cài đặt."
+            ) from None
         check_settings(load_settings())
         say(app, "Đã lưu cài đặt, các mục đều dùng được. Đóng tệp này hoặc để mở đều được.")
         return

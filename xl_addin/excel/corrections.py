@@ -1,9 +1,11 @@
 """A suggested correction in the open workbook: found under the cursor, applied when the clerk has said
-yes, written down with the value that stood there before."""
+yes, written down with the value that stood there before. It is applied whole or not at all."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,21 +14,25 @@ import xlwings as xw
 from validators.findings import Change, Finding
 from workbook_templates.looks import COUNT_FORMAT
 from workbook_templates.returns import ID_HEADER, LOG_SHEET, WORK_SHEET
+from workbook_templates.text import quote
 from workbook_templates.values import dotted
 from xl_addin.excel.dialogs import Refused
 from xl_addin.excel.live_check import Checked
-from xl_addin.excel.live_workbook import area, as_typed, write_block
+from xl_addin.excel.live_workbook import ERRORS, area, as_typed, write_block
 from xl_addin.excel.walking import standing
 from xl_addin.excel.work_list import add_sheet, dress, old_list, value_beside, write_table
 
 _LOG_HEADER = ("Thời gian", "Người sửa", "Quy tắc", "Trang tính", "Ô", "Giá trị cũ", "Giá trị mới", "Lý do")
 _LOG_WIDTHS = (20, 20, 9, 20, 9, 28, 28, 60)
 _TEXT_FORMAT = "@"
+_OF_NUMBERS = re.compile(r"General|[#0?.,_;<>=\[\]\\ 0-9()-]+")  # a format that shows a number as a number
 
 NOTHING_HERE = (
     "Ô đang chọn không có nội dung cần xử lý. Đề nghị chọn một ô được đánh dấu, hoặc một dòng của trang "
     f"“{WORK_SHEET}”, rồi bấm lại."
 )
+_BY_HAND = "Nội dung này phải sửa tay, công cụ không sửa thay được"
+_LOCKED = "Đề nghị bỏ khóa (Review > Unprotect Sheet) rồi bấm lại, hoặc trả đơn vị sửa."
 
 
 @dataclass(frozen=True)
@@ -54,13 +60,11 @@ def correction_at(checked: Checked) -> Correction:
     if not found:
         raise Refused(NOTHING_HERE)
     finding = next((f for f in found if f.changes), found[0])
+    mend = finding.suggestion or checked.report.rules[finding.rule].mend
     if not finding.changes:
-        raise Refused(
-            f"Nội dung này phải sửa tay, công cụ không sửa thay được. {finding.message} "
-            f"{finding.suggestion or checked.report.rules[finding.rule].mend}"
-        )
+        raise Refused(f"{_BY_HAND}. {finding.message} {mend}")
     sheet = checked.sheets[finding.sheet]
-    return Correction(finding, [_step(sheet, change) for change in finding.changes])
+    return Correction(finding, [_step(sheet, change, mend) for change in finding.changes])
 
 
 def _under_cursor(checked: Checked) -> Iterator[Finding]:
@@ -68,7 +72,8 @@ def _under_cursor(checked: Checked) -> Iterator[Finding]:
     sheet, cell = standing(checked.book)
     listed = old_list(checked.grid)
     if listed is not None and sheet == listed.name:
-        wanted = value_beside(listed, checked.book.app.selection.row, ID_HEADER)
+        row = int(re.sub("[^0-9]", "", cell) or 0)
+        wanted = value_beside(listed, row, ID_HEADER)
         yield from (f for f in checked.findings if f.id == wanted)
         return
     here = f"{sheet}!{cell}"
@@ -76,47 +81,79 @@ def _under_cursor(checked: Checked) -> Iterator[Finding]:
     yield from sorted(at, key=lambda finding: (finding.sheet, finding.cell) != (sheet, cell))
 
 
-def _step(sheet: xw.Sheet, change: Change) -> Step:
+def _step(sheet: xw.Sheet, change: Change, mend: str) -> Step:
+    """What becomes of one cell. Raises Refused where a formula would be lost, or the cell is covered by a
+    merged one, into which Excel writes nothing."""
     cell = sheet.range(change.cell)
-    formula = cell.formula
-    before = formula if str(formula).startswith("=") else cell.raw_value
-    return Step(change.cell, _quoted(before), _quoted(change.value), change)
+    if str(cell.formula).startswith("="):
+        raise Refused(f"{_BY_HAND} vì ô {change.cell} là công thức. {mend}")
+    if cell.api.MergeCells:
+        first = cell.api.MergeArea.Address.replace("$", "").split(":")[0]
+        if first != change.cell:
+            raise Refused(f"{_BY_HAND} vì ô {change.cell} nằm trong ô gộp. {mend}")
+    return Step(change.cell, _quoted(cell.raw_value), _quoted(change.value), change)
 
 
 def _quoted(value: object) -> str:
+    """A value as the clerk sees it in the cell."""
     if value in (None, ""):
         return "(trống)"
-    return dotted(value) if isinstance(value, (int, float)) else f"“{value}”"
+    if type(value) is int:  # COM gives numbers as floats, errors as integers
+        return ERRORS.get(value, "#N/A")
+    if isinstance(value, float):
+        return dotted(value)
+    return value.strftime("%d/%m/%Y") if isinstance(value, datetime) else f"“{quote(value)}”"
 
 
 def apply_correction(checked: Checked, correction: Correction) -> None:
-    """Write the correction and note it. Raises Refused, with nothing changed, where the sheet is
-    protected or the note could not be kept."""
-    book, finding = checked.book, correction.finding
-    sheet = checked.sheets[finding.sheet]
-    if sheet.api.ProtectContents:
+    """Write the correction and note it, both or neither. Raises Refused, with nothing changed, where that
+    cannot be."""
+    book, sheet = checked.book, checked.sheets[correction.finding.sheet]
+    log = next((one for name, one in checked.sheets.items() if name.casefold() == LOG_SHEET.casefold()), None)
+    for page in filter(None, (sheet, log)):
+        if page.api.ProtectContents:
+            raise Refused(f"Trang “{page.name}” đang khóa nên chưa sửa được. {_LOCKED}")
+    if log is None and book.api.ProtectStructure:
         raise Refused(
-            f"Trang “{sheet.name}” đang khóa nên chưa sửa được. Đề nghị bỏ khóa (Review > Unprotect Sheet) "
-            "rồi bấm lại, hoặc trả đơn vị sửa."
-        )
-    if book.api.ProtectStructure and LOG_SHEET not in checked.sheets:
-        raise Refused(
-            "Tệp này không cho thêm trang nên không lập được trang “Nhật ký sửa”; chưa sửa gì. Đề nghị bỏ "
+            f"Tệp này không cho thêm trang nên không lập được trang “{LOG_SHEET}”; chưa sửa gì. Đề nghị bỏ "
             "khóa (Review > Protect Workbook) rồi bấm lại."
         )
-    _note(checked, correction)
-    for step in correction.steps:
-        cell, value = sheet.range(step.cell), step.change.value
-        text_cell = cell.number_format == _TEXT_FORMAT
-        if isinstance(value, str):
-            cell.raw_value = value if text_cell else as_typed(value)  # a cell of text parses nothing
-            continue
-        if text_cell and value is not None:
-            cell.number_format = COUNT_FORMAT  # else the number would become text again
-        cell.raw_value = value
+    done: list[tuple[xw.Range, object, str]] = []
+    try:
+        # What moves arrives first: a cell is emptied when its value stands elsewhere already.
+        for step in sorted(correction.steps, key=lambda step: step.change.value is None):
+            cell = sheet.range(step.cell)
+            done.append((cell, cell.raw_value, cell.number_format))
+            _put(cell, step.change.value, done[-1][2])
+        _note(checked, correction, log)
+    except Exception:
+        for cell, value, look in reversed(done):
+            with suppress(Exception):
+                _give_back(cell, value, look)
+        raise Refused(
+            f"Excel không cho sửa ô {correction.steps[len(done) - 1].cell} hoặc ghi trang “{LOG_SHEET}”; các "
+            "ô đã được trả lại như cũ. Đề nghị sửa tay."
+        ) from None
 
 
-def _note(checked: Checked, correction: Correction) -> None:
+def _put(cell: xw.Range, value: float | str | None, look: str) -> None:
+    """Put a value into a cell so that it is and shows what it is meant to be. look: its number format."""
+    if isinstance(value, str):
+        cell.raw_value = value if look == _TEXT_FORMAT else as_typed(value)  # a cell of text parses nothing
+        return
+    if value is not None and not _OF_NUMBERS.fullmatch(look):
+        cell.number_format = COUNT_FORMAT  # as a date, or in a cell of text, it would be no number
+    cell.raw_value = value
+
+
+def _give_back(cell: xw.Range, value: object, look: str) -> None:
+    """Make a cell what it was; a number may have stood in a cell of text."""
+    cell.number_format = "General" if isinstance(value, float) else look
+    cell.raw_value = value if look == _TEXT_FORMAT else as_typed(value)
+    cell.number_format = look
+
+
+def _note(checked: Checked, correction: Correction, log: xw.Sheet | None) -> None:
     """Lines in the log sheet, which is made where there is none."""
     book, finding = checked.book, correction.finding
     now, who = datetime.now().strftime("%d/%m/%Y %H:%M"), str(book.app.api.UserName)
@@ -124,11 +161,11 @@ def _note(checked: Checked, correction: Correction) -> None:
         (now, who, finding.rule, finding.sheet, step.cell, step.before, step.after, finding.message)
         for step in correction.steps
     ]
-    log = checked.sheets.get(LOG_SHEET)
     if log is None:
         log = add_sheet(book, LOG_SHEET, checked.sheets)
         write_table(log, LOG_SHEET.upper(), (), _LOG_HEADER, lines, _LOG_WIDTHS)
         return
-    row = len(next(sheet for sheet in checked.grid.sheets if sheet.name == LOG_SHEET).rows) + 1
+    held = next(sheet for sheet in checked.grid.sheets if sheet.name.casefold() == LOG_SHEET.casefold())
+    row = len(held.rows) + 1
     write_block(log, row, 1, [list(line) for line in lines])
     dress(log.range(area(row, 1, row + len(lines) - 1, len(_LOG_HEADER))))

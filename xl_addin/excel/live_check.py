@@ -20,9 +20,18 @@ from workbook_templates.returns import ID_HEADER, WORK_SHEET, from_grid, is_list
 from xl_addin.check import check_files, check_return, fitting_form_set
 from xl_addin.copies import make_listing, marks_of, write_copy
 from xl_addin.excel.dialogs import Refused
-from xl_addin.excel.live_workbook import LiveBook, is_own_output, place_of, read_workbook
+from xl_addin.excel.live_workbook import LiveBook, file_name_of, is_own_output, place_of, read_workbook
 from xl_addin.excel.marks import mark, unmark
-from xl_addin.excel.work_list import ids_of, old_list, write_list, write_new_list
+from xl_addin.excel.work_list import (
+    NEW,
+    STATE,
+    STILL,
+    ids_of,
+    old_list,
+    old_lists,
+    write_list,
+    write_new_list,
+)
 from xl_addin.findings_sheet import Listing
 from xl_addin.inbox import Inbox
 from xl_addin.settings import Settings
@@ -42,9 +51,7 @@ _NO_NEW_SHEET = (
     "giữ, đề nghị lưu tệp đó."
 )
 
-NEW, STILL = "Mới", "Vẫn còn"
 _WIDTHS = (9, 22, 9, 22, 9, 50, 22, 22, 9, 50, 22, 22, 9, 22)  # few different ones: each is two calls
-_STATE = "Tình trạng"
 
 
 @dataclass(frozen=True)
@@ -95,12 +102,13 @@ def check_book(book: xw.Book, settings: Settings) -> Checked:
 def show(checked: Checked) -> list[str]:
     """Write marks and list; returns what the clerk must know of them. A check that finds nothing, in a
     workbook without a list, writes nothing but takes old marks away."""
-    old, notes = old_list(checked.grid), []
+    lists, notes = old_lists(checked.grid), []
+    old = next((one for one in lists if not checked.sheets[one.name].api.ProtectContents), None)
     # A workbook without a list of ours holds old marks at the most where somebody deleted the list.
     seen_before = any(is_list_of_findings(sheet) for sheet in checked.grid.sheets)
     unmarked = unmark(checked.sheets, None if seen_before else checked.live.used)
     closed = unmarked.closed
-    if checked.findings or old is not None:
+    if checked.findings or lists:
         closed = [*closed, *mark(checked.sheets, marks_of(checked.findings), unmarked.others)]
         notes = _write_list(checked, old)
     if closed:
@@ -117,7 +125,7 @@ def show(checked: Checked) -> list[str]:
 def _write_list(checked: Checked, old: Sheet | None) -> list[str]:
     """Write the list, into the workbook or, where its structure is protected, a new one."""
     book, notes = checked.book, [] if old is not None else [UNDO]
-    listing = _work_listing(checked.inbox, checked.report, ids_of(old))
+    listing = _work_listing(checked.inbox, checked.report, ids_of(old or old_list(checked.grid)))
     try:
         kept = write_list(book, listing, old, checked.sheets)
     except Exception:
@@ -152,7 +160,7 @@ def _work_listing(inbox: Inbox, report: Report, before: set[str]) -> Listing:
         sheet_name=WORK_SHEET,
         title=WORK_SHEET.upper(),
         notes=notes,
-        header=(*listing.header, _STATE, ID_HEADER),
+        header=(*listing.header, STATE, ID_HEADER),
         widths=_WIDTHS,
         rows=tuple(rows),
     )
@@ -181,7 +189,7 @@ def open_marked_copy(checked: Checked) -> str:
     """Where the open workbook cannot be marked: a copy of it is checked, marked and opened; its name."""
     book, app = checked.book, checked.book.app
     folder = Path(tempfile.mkdtemp(prefix="bieu-"))
-    name = Path(book.name if "." in book.name else f"{book.name}.xlsx")
+    name = Path(file_name_of(book))
     book.api.SaveCopyAs(str(folder / name))
     inbox, report = check_files([folder / name], checked.form_set)
     opened, number, marked = {other.name for other in app.books}, 1, f"{name.stem} - đã đánh dấu{name.suffix}"

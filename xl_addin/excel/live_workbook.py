@@ -15,12 +15,14 @@ from pathlib import Path
 
 import xlwings as xw
 
-from workbook_templates.grid import Grid, Sheet, make_sheet
+from workbook_templates.grid import Grid, Sheet, make_sheet, says_something
 from workbook_templates.legacy_fonts import encoding_of_font, looks_legacy, may_be_legacy
 from workbook_templates.package import OUTPUT_MARK
 from workbook_templates.returns import COVER_SHEET, HELP_SHEET, LOG_SHEET, WORK_SHEET
 from workbook_templates.sheet_xml import MAX_COLUMNS, MAX_ROWS, SheetFacts, column_index, column_letters
+from xl_addin.inbox import WORKBOOKS
 
+_MOST_STRAYS = 1_000_000  # cells
 # Sheets of the tool's own: no rule asks for their formulas, nor for what is hidden in them.
 _WITHOUT_TABLES = frozenset((COVER_SHEET, HELP_SHEET, WORK_SHEET, LOG_SHEET))
 _XL_VISIBLE = -1  # XlSheetVisibility: xlSheetVisible; hidden is 0, very hidden 2
@@ -64,7 +66,9 @@ def read_workbook(book: xw.Book) -> LiveBook:
 
 def _read_sheet(sheet: xw.Sheet, used: xw.Range, name: str, address: str) -> Sheet:
     top, left, bottom, right = range_boundaries(address)
+    strays: list[tuple[int, int, object]] = []
     if bottom > MAX_ROWS or right > MAX_COLUMNS:  # formatted far beyond any table
+        strays = list(_strays(sheet, top, left, bottom, right))
         bottom, right = max(top, min(bottom, MAX_ROWS)), max(left, min(right, MAX_COLUMNS))
         used = sheet.range(area(top, left, bottom, right))
     facts, may_hold_tables = SheetFacts(), name not in _WITHOUT_TABLES
@@ -83,7 +87,32 @@ def _read_sheet(sheet: xw.Sheet, used: xw.Range, name: str, address: str) -> She
     if may_hold_tables and not _all_shown(used, (bottom - top + 1) * (right - left + 1)):
         facts.hidden_rows = frozenset(_hidden(sheet, top, bottom, rows=True))
         facts.hidden_columns = frozenset(_hidden(sheet, left, right, rows=False))
-    return make_sheet(name, is_hidden(sheet), rows, facts)
+    made = make_sheet(name, is_hidden(sheet), rows, facts)
+    made.strays += strays
+    return made
+
+
+def _strays(
+    sheet: xw.Sheet, top: int, left: int, bottom: int, right: int
+) -> Iterator[tuple[int, int, object]]:
+    """What stands beyond any table's reach, below and to the right (counted from 0). Excel counts first:
+    such areas are mostly formats and nothing else. Of more cells than can be read it finds one."""
+    strips = []
+    if bottom > MAX_ROWS:
+        strips.append((max(top, MAX_ROWS + 1), left, bottom, right))
+    if right > MAX_COLUMNS and top <= MAX_ROWS:
+        strips.append((top, max(left, MAX_COLUMNS + 1), min(bottom, MAX_ROWS), right))
+    for strip in strips:
+        cells = sheet.range(area(*strip))
+        if not sheet.book.app.api.WorksheetFunction.CountA(cells.api):
+            continue
+        if (strip[2] - strip[0] + 1) * (strip[3] - strip[1] + 1) > _MOST_STRAYS:
+            found = cells.api.Find("*")
+            yield found.Row - 1, found.Column - 1, _plain(found.Value)
+            continue
+        for (row, column), value in _cells(_placed(cells.raw_value, strip[0], strip[1])):
+            if says_something(value):
+                yield row, column, ERRORS.get(value, "#N/A") if type(value) is int else _plain(value)
 
 
 def _sheet_and_address(external: str) -> tuple[str, str]:
@@ -198,6 +227,13 @@ def place_of(book: xw.Book) -> Path:
     """The workbook's own path; its name alone for one never saved, or on OneDrive, where it is a URL."""
     name = book.fullname
     return Path(book.name if "://" in name else name)
+
+
+def file_name_of(book: xw.Book) -> str:
+    """A name under which a copy of the workbook can be saved: one never saved has no suffix, and what
+    stands behind a dot in its name is none."""
+    name = book.name
+    return name if Path(name).suffix.lower() in WORKBOOKS else f"{name}.xlsx"
 
 
 def write_block(sheet: xw.Sheet, row: int, column: int, rows: list[list[object]]) -> None:

@@ -11,6 +11,7 @@ import xlwings as xw
 from xl_addin.bieu_sheet import SOURCES
 from xl_addin.excel.dialogs import Refused
 from xl_addin.excel.live_workbook import area, is_own_output, place_of
+from xl_addin.excel.walking import standing
 
 _WIDE = 60  # columns in which the link of a line is looked for
 _AT_SOURCES = re.compile(rf"'{SOURCES}'!A([0-9]+)")
@@ -43,9 +44,11 @@ def origin_of_selection(app: xw.App, book: xw.Book) -> Origin:
     if not is_own_output(book):
         raise Refused(NOT_A_RESULT)
     shown, names = book.sheets.active, [sheet.name for sheet in book.sheets]
-    row = app.selection.row
+    row = int(re.sub("[^0-9]", "", standing(book)[1]) or 0)
     if SOURCES not in names:  # another result of this tool: a list, the guide
         raise Refused(NOT_A_RESULT)
+    if not row:  # a chart or a picture is selected
+        raise Refused(NO_SOURCE)
     sources = book.sheets[SOURCES]
     if shown.name != SOURCES:
         formulas = shown.range(area(row, 1, row, _WIDE)).formula[0]

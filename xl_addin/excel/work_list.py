@@ -17,6 +17,7 @@ from xl_addin.excel.live_workbook import area, write_block
 from xl_addin.findings_sheet import Link, Listing, clean_text
 from xl_addin.links import hyperlink_formula, link_here
 
+NEW, STILL, STATE = "Mới", "Vẫn còn", "Tình trạng"
 FONT = "Times New Roman"
 _GREY = 0xD9D9D9  # the same read from either end
 _XL_TOP, _XL_CONTINUOUS = -4160, 1  # XlVAlign, XlLineStyle
@@ -31,12 +32,17 @@ class Place:
     text: str
 
 
-def old_list(grid: Grid) -> Sheet | None:
-    """Our list as it stands in the workbook, by its title and its column of ids, since somebody may have
-    renamed the sheet; of two, the one of our name or the last. The list of an annotated copy is
-    another's: what a unit wrote there stays there."""
+def old_lists(grid: Grid) -> list[Sheet]:
+    """Our lists as they stand in the workbook, by title and column of ids, since somebody may have renamed
+    a sheet; the one to write over first: that of our name, then the last. The list of an annotated copy
+    is another's: what a unit wrote there stays there."""
     found = [sheet for sheet in grid.sheets if _is_ours(sheet)]
-    return next((sheet for sheet in found if sheet.name == WORK_SHEET), found[-1] if found else None)
+    return sorted(reversed(found), key=lambda sheet: sheet.name != WORK_SHEET)
+
+
+def old_list(grid: Grid) -> Sheet | None:
+    """The first of `old_lists`."""
+    return next(iter(old_lists(grid)), None)
 
 
 def _is_ours(sheet: Sheet) -> bool:
@@ -49,20 +55,36 @@ def holds_more(old: Sheet, listing: Listing) -> bool:
     whose finding is solved, a column or a line of their own."""
     head, column_of_id = _column(old, ID_HEADER)
     header = old.rows[head]
-    taken = {row[listing.header.index(name)] for row in listing.rows for name in ENTRY_HEADERS}
+    place = listing.header.index(ID_HEADER)
+    new = {row[place]: dict(zip(listing.header, row, strict=True)) for row in listing.rows}
     for number, cells in enumerate(old.cells):
+        line = dict(cells)
         for column, value in cells:
             label = header[column] if column < len(header) else ""
             if number < head:
-                foreign = column > 0
+                foreign = column > 0 or not str(value).startswith((listing.title, *_NOTES))
             elif number == head:
                 foreign = value not in listing.header
-            elif label in ENTRY_HEADERS:
-                foreign = clean(str(value)) not in taken
             else:
-                foreign = label == "" or column_of_id not in dict(cells)
+                foreign = _is_foreign(label, value, new.get(line.get(column_of_id)), column_of_id in line)
             if foreign:
                 return True
+    return False
+
+
+# How the lines above the table begin (copies.make_listing, live_check).
+_NOTES = ("Đơn vị:", "Tổng số:", "So với lần kiểm tra trước:")
+
+
+def _is_foreign(label: object, value: object, new: dict | None, has_id: bool) -> bool:
+    """Whether people wrote a cell of a line, and the new list does not say the same. new: the line of the
+    same finding in it, None where that is solved."""
+    if label == "" or not has_id:
+        return True
+    if label == STATE:
+        return value not in (NEW, STILL)
+    if label in ENTRY_HEADERS or (label == "Cách xử lý" and new):
+        return clean(str(value)) != clean(str((new or {}).get(label) or ""))
     return False
 
 
@@ -114,6 +136,8 @@ def write_list(book: xw.Book, listing: Listing, old: Sheet | None, sheets: Mappi
     if old is not None and not kept:
         sheet = sheets[old.name]
         sheet.clear()
+        sheet.api.AutoFilterMode = False  # nothing of the new list is to be hidden by the old one's filter
+        sheet.cells.api.EntireRow.Hidden = False
     else:
         sheet = add_sheet(book, listing.sheet_name, sheets)
         if kept:

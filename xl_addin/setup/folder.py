@@ -108,9 +108,9 @@ def make_folder(
         raise CannotPack(f"Đã có “{target}”. Đề nghị xóa hoặc chọn tên khác, để không trộn hai bản.")
     if not constraints.is_file():
         raise CannotPack(f"Không có tệp phiên bản “{constraints}”. Đề nghị chỉ ra bằng --phien-ban.")
-    target.parent.mkdir(parents=True, exist_ok=True)
     half = fresh(target.with_name(f".dang-goi-{target.name}"))
     try:
+        half.mkdir(parents=True)
         say("Đang tải thư viện cho Windows…")
         with tempfile.TemporaryDirectory() as wheels:
             download_wheels(Path(wheels), python, constraints)
@@ -126,6 +126,11 @@ def make_folder(
         compile_all(libraries)
         _add_the_rest(half)
         half.rename(target)
+    except OSError as error:
+        raise CannotPack(
+            f"Không ghi được “{target}”: đường dẫn không dùng được, không được ghi ở đó, hoặc ổ đĩa đầy. Đề "
+            "nghị chọn nơi khác."
+        ) from error
     finally:
         shutil.rmtree(half, ignore_errors=True)
     return target

@@ -32,23 +32,24 @@ def install_folder(source: Path, places: Places, say: Callable[[str], None]) -> 
 def _copy(brought: Path, target: Path) -> None:
     """Copy the folder beside its place, then rename it: a copy that was stopped is never taken for whole.
     One that is there already is replaced, or kept where a program in it is running."""
-    half = target.with_name(_COPYING)
+    half, old = target.with_name(_COPYING), target.with_name(f"{_COPYING}-cu")
     try:
         shutil.rmtree(half, ignore_errors=True)
+        shutil.rmtree(old, ignore_errors=True)
         shutil.copytree(brought, half)  # contents alone: a Mark of the Web stays behind
         if target.exists():
-            old = target.with_name(f"{_COPYING}-cu")
-            shutil.rmtree(old, ignore_errors=True)
             os.replace(target, old)
-            shutil.rmtree(old, ignore_errors=True)
         os.replace(half, target)
-    except PermissionError:
-        if not target.exists():
+    except OSError as error:
+        if old.exists() and not target.exists():
+            os.replace(old, target)
+        in_use = isinstance(error, PermissionError) and target.exists()  # the same version, just now
+        if not in_use:
             raise CannotInstall(_no_copy(target)) from None
-        shutil.rmtree(half, ignore_errors=True)  # the same version, in use just now
-    except OSError:
+    finally:
         shutil.rmtree(half, ignore_errors=True)
-        raise CannotInstall(_no_copy(target)) from None
+        if target.exists():
+            shutil.rmtree(old, ignore_errors=True)
 
 
 def _no_copy(target: Path) -> str:
