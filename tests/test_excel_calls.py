@@ -43,6 +43,7 @@ OWN = {
     "App": {"alerts", "answers", "bar", "calls", "engine", "folders", "inputs", "started_in", "workbooks"},
     "Book": {"app", "content", "full", "pages", "path", "results", "shared", "wrappers", "name"},
     "Sheet": {"is_chart", "must_be_open", "page"},
+    "Range": {"filled"},
 }
 
 

@@ -17,12 +17,19 @@ _NUMBER = re.compile(r"(\d+)\.?$")
 @dataclass(frozen=True)
 class Misnumbered:
     """A row whose number is wrong. number: what stands there, None if nothing; last: the right number
-    before it; same_as: a neighbouring row with the same number."""
+    before it; same_as: a neighbouring row with the same number;
+    following: the next number that is written."""
 
     position: int
     number: int | None
     last: int
     same_as: int | None
+    following: int | None
+
+    @property
+    def fits(self) -> bool:
+        """Whether a number is merely missing: with it the next ones go on rightly."""
+        return self.number is None and self.following in (None, self.last + 2)
 
     @property
     def skips(self) -> bool:
@@ -48,7 +55,7 @@ def misnumbered(frame: Frame, span: slice) -> Iterator[Misnumbered]:
         rest = [(p, n) for p, n in zip(rows, numbers, strict=True) if p > position and n is not None]
         after, following = rest[0] if rest else (None, None)
         same_as = before if number == last else after if number == following else None
-        yield Misnumbered(position, number, last, None if number is None else same_as)
+        yield Misnumbered(position, number, last, None if number is None else same_as, following)
         # One number alone is wrong where the next one goes on as if it were right.
         last, before = (last + 1 if following == last + 2 else number or last), position
 

@@ -33,7 +33,7 @@ def numbering(frame: Frame, bounds: dict):
                     difference=item.number - item.last - 1 if item.skips else None,
                     related=[] if item.same_as is None else [(item.same_as, "ordinal")],
                     suggestion=f"Ghi {item.last + 1}, rồi đánh lại các dòng sau nếu cần.",
-                    changes=[(item.position, "ordinal", float(item.last + 1))] if item.number is None else [],
+                    changes=[(item.position, "ordinal", float(item.last + 1))] if item.fits else [],
                 )
 
 
