@@ -8,7 +8,7 @@ import pytest
 
 from tests import excel as excel_engine
 from tests.benchmark import six_sheets
-from tests.excel import books, cells, formats, press
+from tests.excel import books, cells, formats, looks, press
 from tests.excel.looking import listed
 from xl_addin.excel.marks import MAX_ADDRESS
 
@@ -56,7 +56,7 @@ OWN = {
         (books.Sheets, "Sheets"),
         (books.Sheet, "Sheet"),
         (cells.Range, "Range"),
-        (cells.Font, "Font"),
+        (looks.Font, "Font"),
         (formats.Formats, "ConditionalFormats"),
         (formats.Format, "ConditionalFormat"),
     ],

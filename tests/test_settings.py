@@ -13,9 +13,10 @@ from tests.excel import press
 from tests.excel.looking import SWAPPED, UNITS, fill, link
 from tests.office import validate
 from workbook_templates.form_set import form_set_ids, load_form_set
-from xl_addin import settings
+from xl_addin import settings, settings_workbook
 from xl_addin.excel import dialogs
-from xl_addin.settings import ADDRESS_SHEET, SHEET, SettingsError, load_settings, prepare_settings
+from xl_addin.settings import ADDRESS_SHEET, SHEET, SettingsError, load_settings
+from xl_addin.settings_workbook import prepare_settings
 
 
 def test_the_workbook_is_valid_and_lists_every_unit_once(excel):
@@ -84,13 +85,13 @@ def test_a_broken_file_is_set_aside(excel):
 
 
 def test_units_of_a_new_form_set_are_added_and_what_was_typed_stays(excel, monkeypatch):
-    monkeypatch.setattr(settings, "form_set_ids", lambda: ["lang-son-2018"])
+    monkeypatch.setattr(settings_workbook, "form_set_ids", lambda: ["lang-son-2018"])
     path = fill(**{"Tỉnh": "Lạng Sơn", "LS-SYT": "syt@ls.gov.vn"})
     book = openpyxl.load_workbook(path)
     code = book[ADDRESS_SHEET]["A2"].value
     book[ADDRESS_SHEET]["C2"].value, book[ADDRESS_SHEET]["F2"].value = "a@ls.gov.vn", "gọi trước"
     book.save(path)
-    monkeypatch.setattr(settings, "form_set_ids", form_set_ids)
+    monkeypatch.setattr(settings_workbook, "form_set_ids", form_set_ids)
     assert prepare_settings() == path
     page = openpyxl.load_workbook(path)[ADDRESS_SHEET]
     assert "TN-HU-DT" in [row[0].value for row in page.iter_rows()]

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from xl_addin import command
+from xl_addin.ribbon.build import USUAL_VARIABLE
 from xl_addin.setup import __main__ as batch
 from xl_addin.setup import from_folder, places
 from xl_addin.setup.from_folder import install_folder
@@ -53,6 +54,10 @@ def test_the_add_in_reads_the_settings_of_its_version(here):
     parser.close()
     assert f'GetConfigFilePath = Environ("PUBLIC") & "\\bieu\\{VERSION}\\bieu.conf"' in code
     assert here.settings.relative_to(here.shared.parent) == Path("bieu") / VERSION / "bieu.conf"
+
+
+def test_the_add_in_looks_where_the_tool_lies_as_a_rule():
+    assert places.SHARED[0] == USUAL_VARIABLE
 
 
 def test_a_python_that_vba_cannot_name_is_refused(here):

@@ -5,27 +5,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import platformdirs
 
-from workbook_templates.form_set import FormSet, FormSetError, form_set_ids, load_form_set
+from workbook_templates.form_set import FormSetError, form_set_ids, load_form_set
 from workbook_templates.grid import Grid, read_grid
-from workbook_templates.package import OUTPUT_MARK, Unreadable, examine
+from workbook_templates.package import Unreadable, examine
 from workbook_templates.text import fold, words
-from xl_addin.whole_files import whole_file
 
 NAME = "Cai dat.xlsx"
 SHEET, ADDRESS_SHEET = "Cài đặt", "Địa chỉ đơn vị"
-_HEADER = ("Mục", "Giá trị", "Giải thích")
-_ADDRESS_HEADER = ("Mã đơn vị", "Tên đơn vị", "Địa chỉ thư điện tử", "Bộ biểu mẫu")
-_HOW = "Sửa cột Giá trị và trang “Địa chỉ đơn vị”, rồi lưu tệp này (Ctrl+S). Bỏ trống mục nào cũng được."
+HEADER = ("Mục", "Giá trị", "Giải thích")
+ADDRESS_HEADER = ("Mã đơn vị", "Tên đơn vị", "Địa chỉ thư điện tử", "Bộ biểu mẫu")
 _ADDRESS = re.compile(r"[^\s@,;<>\"]+@[^\s@,;<>\"]+\.[^\s@,;<>\"]+")
 
 # Label of each setting, what it is in code, and what the clerk is told.
-_ITEMS = (
+ITEMS = (
     ("Tỉnh", "province", "Chỉ xét các bộ biểu mẫu của tỉnh này. Bỏ trống: xét mọi bộ biểu mẫu."),
     ("Bộ biểu mẫu", "form_set", "Chỉ dùng bộ biểu mẫu này. Bỏ trống: tự nhận theo tệp."),
     ("Thư mục tệp đơn vị gửi về", "returns_folder", "Mở sẵn khi bấm Kiểm tra thư mục, Tổng hợp, Trả đơn vị "
@@ -79,7 +76,7 @@ class Settings:
         return own
 
 
-def _province(form_set: str) -> str:
+def province_of(form_set: str) -> str:
     return load_form_set(form_set).settings.get("province", "")
 
 
@@ -94,12 +91,12 @@ def load_settings(path: Path | None = None) -> Settings:
     path = path or settings_file()
     if not path.exists():
         return Settings()
-    grid = _grid(path)
-    said = {words(label): value for label, value, *_ in _rows(grid, SHEET, _HEADER)}
-    typed = {name: said.get(words(label), "") for label, name, _ in _ITEMS}
+    grid = read_cells(path)
+    said = {words(label): value for label, value, *_ in lines_of(grid, SHEET, HEADER)}
+    typed = {name: said.get(words(label), "") for label, name, _ in ITEMS}
     _must_be_form_set(typed["form_set"])
     addresses = {}
-    for code, unit, address, *_ in _rows(grid, ADDRESS_SHEET, _ADDRESS_HEADER):
+    for code, unit, address, *_ in lines_of(grid, ADDRESS_SHEET, ADDRESS_HEADER):
         if code and address:
             addresses[code] = _address(address, f"trang “{ADDRESS_SHEET}”, đơn vị “{unit}”")
     folders = {name: _folder(typed.pop(name), name)
@@ -113,7 +110,7 @@ def _folder(text: str, name: str) -> Path | None:
     """A folder as pasted, quotation marks of Windows' “Copy as path” included."""
     text = text.strip().strip('"').strip()
     if text and not Path(text).is_absolute():
-        label = next(label for label, item, _ in _ITEMS if item == name)
+        label = next(label for label, item, _ in ITEMS if item == name)
         raise SettingsError(
             f"Cài đặt, mục “{label}”: “{text}” không phải là đường dẫn đầy đủ. Đề nghị bấm Cài đặt, chép "
             "dòng địa chỉ của thư mục vào đó, ví dụ D:\\Bieu."
@@ -136,7 +133,7 @@ def check_settings(settings: Settings) -> None:
     """Raise SettingsError for the first setting that cannot be used now, folders included: they are
     otherwise looked at when they are needed."""
     _ = settings.form_sets
-    for label, name, _text in _ITEMS:
+    for label, name, _text in ITEMS:
         folder = getattr(settings, name)
         if isinstance(folder, Path) and not folder.is_dir():
             raise SettingsError(
@@ -154,7 +151,7 @@ def _address(text: str, where: str) -> str:
     return text
 
 
-def _grid(path: Path) -> Grid:
+def read_cells(path: Path) -> Grid:
     try:
         return read_grid(path, examine(path))
     except Unreadable:
@@ -164,7 +161,7 @@ def _grid(path: Path) -> Grid:
         ) from None
 
 
-def _rows(grid: Grid, name: str, header: Sequence[str]) -> Iterator[list[str]]:
+def lines_of(grid: Grid, name: str, header: Sequence[str]) -> Iterator[list[str]]:
     """The lines of a sheet below its header, in the header's order, whatever else stands there. Raises
     SettingsError where the sheet or its header is gone: nothing is taken for not said."""
     sheet = next((s for s in grid.sheets if words(s.name) == words(name)), None)
@@ -187,99 +184,3 @@ def _rows(grid: Grid, name: str, header: Sequence[str]) -> Iterator[list[str]]:
 def _text(value: object) -> str:
     """A cell as text; a whole number without its decimal point."""
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value).strip()
-
-
-def prepare_settings(path: Path | None = None) -> Path:
-    """The settings' workbook made ready to be opened: written where there is none, a broken one set aside,
-    lines added for units that have come with new form sets. What the clerk wrote stays. Raises
-    CannotWrite."""
-    path = path or settings_file()
-    if path.exists():
-        try:
-            grid = _grid(path)
-        except SettingsError:
-            path.rename(_spare(path))
-        else:
-            with suppress(SettingsError):  # it is opened for the clerk to mend
-                known = {code for code, *_ in _rows(grid, ADDRESS_SHEET, _ADDRESS_HEADER)}
-                _add_units(path, [unit for unit in _units() if unit[0] not in known])
-            return path
-    _write_new(path)
-    return path
-
-
-def _spare(path: Path) -> Path:
-    from xl_addin.whole_files import fresh
-
-    return fresh(path.with_name(f"{path.stem} - hong{path.suffix}"))
-
-
-def _units() -> list[tuple[str, str, str, str]]:
-    """Every unit of every form set once: code, name, no address yet, form set."""
-    units: dict[str, tuple[str, str, str, str]] = {}
-    for name in form_set_ids():
-        form_set: FormSet = load_form_set(name)
-        for code in form_set.expected_units:
-            units.setdefault(code, (code, form_set.catalogue.units[code].name, "", name))
-    return list(units.values())
-
-
-def _add_units(path: Path, units: list[tuple[str, str, str, str]]) -> None:
-    if not units:
-        return
-    import openpyxl
-
-    book = openpyxl.load_workbook(path)
-    page = next(page for page in book.worksheets if words(page.title) == words(ADDRESS_SHEET))
-    for unit in units:
-        page.append(unit)
-    with whole_file(path) as target:
-        book.save(target)
-
-
-def _write_new(path: Path) -> None:
-    import xlsxwriter
-
-    ids = form_set_ids()
-    provinces = sorted({_province(name) for name in ids} - {""})
-    with whole_file(path) as target, xlsxwriter.Workbook(str(target), {"strings_to_formulas": False}) as book:
-        book.set_properties({"category": OUTPUT_MARK})
-        font = {"font_name": "Times New Roman", "font_size": 12, "valign": "top", "text_wrap": True}
-        plain, line = book.add_format(font), book.add_format({**font, "border": 1})
-        entry = book.add_format({**font, "border": 1, "bg_color": "#FFF2CC", "num_format": "@"})
-        head = book.add_format({**font, "border": 1, "bold": True, "bg_color": "#D9D9D9"})
-        title = book.add_format({**font, "bold": True, "font_size": 14, "text_wrap": False})
-
-        sheet = book.add_worksheet(SHEET)
-        sheet.write(0, 0, "CÀI ĐẶT", title)
-        sheet.merge_range(1, 0, 1, 2, _HOW, plain)
-        sheet.set_row(1, 34)
-        sheet.set_column(0, 0, 28)
-        sheet.set_column(1, 1, 46)
-        sheet.set_column(2, 2, 60)
-        sheet.write_row(3, 0, _HEADER, head)
-        for row, (label, name, text) in enumerate(_ITEMS, start=4):
-            if name == "form_set":
-                text += " Hiện có: " + "; ".join(f"{n} ({load_form_set(n).title})" for n in ids) + "."
-            sheet.write(row, 0, label, line)
-            sheet.write_blank(row, 1, None, entry)
-            sheet.write(row, 2, text, line)
-            sheet.set_row(row, 17 * max(1, -(-len(text) // 55)))
-            choice = {"province": provinces, "form_set": ids}.get(name)
-            if choice:
-                sheet.data_validation(
-                    row, 1, row, 1,
-                    {"validate": "list", "source": choice, "error_type": "warning", "error_title": "Cài đặt",
-                     "error_message": "Mục này thường chọn trong danh sách. Vẫn giữ giá trị vừa gõ?"},
-                )  # fmt: skip
-
-        sheet = book.add_worksheet(ADDRESS_SHEET)
-        sheet.write_row(0, 0, _ADDRESS_HEADER, head)
-        for row, (code, unit, _, form_set) in enumerate(_units(), start=1):
-            sheet.write_string(row, 0, code, line)
-            sheet.write_string(row, 1, unit, line)
-            sheet.write_blank(row, 2, None, entry)
-            sheet.write_string(row, 3, form_set, line)
-        for column, width in enumerate((16, 46, 40, 20)):
-            sheet.set_column(column, column, width)
-        sheet.freeze_panes(1, 0)

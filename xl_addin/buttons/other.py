@@ -12,7 +12,8 @@ from xl_addin.excel import dialogs
 from xl_addin.excel.dialogs import Refused, ask, say
 from xl_addin.excel.live_workbook import place_of
 from xl_addin.excel.work_list import new_table
-from xl_addin.settings import check_settings, load_settings, prepare_settings
+from xl_addin.settings import check_settings, load_settings
+from xl_addin.settings_workbook import prepare_settings
 
 
 def danh_muc(app: xw.App) -> None:

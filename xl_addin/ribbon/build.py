@@ -15,11 +15,11 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from xl_addin.ribbon.vba_project import Module, sheet_module, vba_project, workbook_module
-from xl_addin.setup.places import SHARED
 from xl_addin.version import VERSION
 from xl_addin.whole_files import CannotWrite, whole_file
 
 HERE = Path(__file__).parent
+USUAL_VARIABLE = "PUBLIC"  # the environment variable of the folder in which the tool lies as a rule
 PROJECT = "bieu"  # names the VBA project, the settings file bieu.conf and its folder
 _WORKBOOK, _SHEET = "ThisWorkbook", "Sheet1"  # code names
 # What becomes of xlwings' module, and why. A mailed workbook must not choose the program that a button
@@ -99,7 +99,7 @@ _APP_XML = (
 )
 
 
-def build(target: Path, variable: str = SHARED[0]) -> None:
+def build(target: Path, variable: str = USUAL_VARIABLE) -> None:
     """Write the add-in to `target`, whole or not at all; the same versions give the same bytes. variable:
     the environment variable that names the folder above the tool's (Places.variable).
 
@@ -116,7 +116,7 @@ def build(target: Path, variable: str = SHARED[0]) -> None:
             package.writestr(entry, content)
 
 
-def xlwings_source(variable: str = SHARED[0]) -> str:
+def xlwings_source(variable: str = USUAL_VARIABLE) -> str:
     """xlwings' VBA module for add-ins, from the package that is installed, with our changes."""
     package = find_spec("xlwings")
     if package is None or package.origin is None:

@@ -1,0 +1,274 @@
+"""The steps of Tự kiểm tra: each works on copies of the sample and gives back, in words, what differed."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import xlwings as xw
+
+from validators.findings import Finding
+from workbook_templates.form_set import load_form_set
+from workbook_templates.grid import Grid, read_grid
+from workbook_templates.looks import COUNT_FORMAT
+from workbook_templates.package import examine
+from workbook_templates.returns import LOG_SHEET, WORK_SHEET
+from xl_addin.cell_looks import SEVERITY
+from xl_addin.check import check_files
+from xl_addin.copies import write_copy
+from xl_addin.excel import dialogs
+from xl_addin.excel.corrections import apply_correction, correction_at
+from xl_addin.excel.live_check import check_book, show
+from xl_addin.excel.live_workbook import LiveBook, read_workbook, write_block
+from xl_addin.excel.marks import colour_number, take_marks_away
+from xl_addin.roll_up import roll_up
+from xl_addin.settings import Settings
+
+# The sample: a published plan whose returns hold one mistake, two cells swapped (D01).
+_FORM_SET, RETURNS = "thai-nguyen-2025", "thai_nguyen_2025/don-vi"
+_FILE, _SHEET, _CELL, _VALUE = "012 Huyện ủy Đại Từ.xlsx", "Biểu 04", "D9", 90.0
+_FOLDER = "Tự kiểm tra = 1; & 2"  # letters and signs that paths of real folders have
+_RED = colour_number(SEVERITY["error"].back)
+
+
+@dataclass
+class Bench:
+    """What the steps work on: Excel, and a folder of copies."""
+
+    app: xw.App
+    folder: Path
+
+    @property
+    def returns(self) -> Path:
+        return self.folder / _FOLDER
+
+    @property
+    def path(self) -> Path:
+        return self.returns / _FILE
+
+    def copy(self, name: str) -> Path:
+        """A fresh copy of the file with the mistake, under a name of its own: Excel opens no two
+        workbooks of one name."""
+        target = self.folder / f"{name}.xlsx"
+        shutil.copyfile(self.path, target)
+        return target
+
+
+@contextmanager
+def _open(bench: Bench, path: Path, **how) -> Iterator[xw.Book]:
+    book = bench.app.books.open(str(path), **how)
+    try:
+        yield book
+    finally:
+        book.close()
+
+
+# --- the steps ------------------------------------------------------------------------------------
+
+
+def _read(bench: Bench) -> Iterator[str]:
+    with _open(bench, bench.copy("đọc")) as book:
+        yield from _unlike(_of_file(bench.path), read_workbook(book).grid)
+
+
+def _mark_and_unmark(bench: Bench) -> Iterator[str]:
+    expected = _found_in_file(bench.path)
+    with _open(bench, bench.copy("đánh dấu")) as book:
+        before = _looks(read_workbook(book))
+        place = book.sheets.active.name, bench.app.selection.address
+        checked = check_book(book, Settings())
+        yield from _differ("kết quả kiểm tra", expected, _ids(checked.findings))
+        show(checked)
+        shown = book.sheets[_SHEET].range(_CELL).api.DisplayFormat.Interior.Color
+        yield from _differ(
+            f"màu ô {_CELL} sau khi đánh dấu", colour_number(SEVERITY["error"].back), int(shown)
+        )
+        yield from _differ("có trang danh sách", True, WORK_SHEET in [sheet.name for sheet in book.sheets])
+        now = book.sheets.active.name, bench.app.selection.address
+        yield from _differ("ô đang chọn", place, now)
+        yield from _differ("kiểm tra lần hai", expected, _ids(check_book(book, Settings()).findings))
+        marks = take_marks_away({sheet.name: sheet for sheet in book.sheets})
+        yield from _differ("có dấu để gỡ", True, marks > 0)
+        after = {key: value for key, value in _looks(read_workbook(book)).items() if key[0] != WORK_SHEET}
+        yield from _unequal(before, after)
+
+
+def _correct(bench: Bench) -> Iterator[str]:
+    with _open(bench, bench.copy("sửa theo gợi ý")) as book:
+        sheet = book.sheets[_SHEET]
+        sheet.activate()
+        sheet.range(_CELL).select()
+        checked = check_book(book, Settings())
+        apply_correction(checked, correction_at(checked))
+        yield from _differ(f"ô {_CELL} sau khi sửa", _VALUE, sheet.range(_CELL).raw_value)
+        yield from _differ("có nhật ký sửa", True, LOG_SHEET in [sheet.name for sheet in book.sheets])
+
+
+def _protected(bench: Bench) -> Iterator[str]:
+    with _open(bench, bench.copy("trang khóa")) as book:
+        sheet = book.sheets[_SHEET]
+        sheet.api.Protect("thu")
+        notes = show(check_book(book, Settings()))
+        yield from _differ("nêu tên trang khóa", True, any(_SHEET in note for note in notes))
+        sheet.api.Unprotect("thu")
+
+
+def _read_only(bench: Bench) -> Iterator[str]:
+    with _open(bench, bench.copy("chỉ đọc"), read_only=True) as book:
+        checked = check_book(book, Settings())
+        yield from _differ("kết quả kiểm tra", _found_in_file(bench.path), _ids(checked.findings))
+        show(checked)
+
+
+def _roll_up(bench: Bench) -> Iterator[str]:
+    target = bench.folder / "tổng hợp.xlsx"
+    roll_up(bench.returns, load_form_set(_FORM_SET), target, _FORM_SET)
+    stored = _of_file(target)
+    with _open(bench, target) as book:
+        bench.app.api.CalculateFull()
+        yield from _unlike(stored, read_workbook(book).grid)
+
+
+def _stop(bench: Bench) -> Iterator[str]:
+    advance = dialogs.progress(bench.app, "Thử dừng")
+    dialogs.press_escape()
+    stopped = False
+    for _ in range(20):
+        try:
+            advance(1, 2)
+        except dialogs.Stopped:
+            stopped = True
+            break
+        time.sleep(0.05)
+    yield from _differ("dừng khi bấm Esc", True, stopped)
+
+
+def _typed(bench: Bench) -> Iterator[str]:
+    book = bench.app.books.add()
+    try:
+        sheet = book.sheets[0]
+        write_block(sheet, 1, 1, [[1360.0, "3/2025", "=1+1", "01"]])
+        sheet.range("A1").api.NumberFormat = COUNT_FORMAT
+        yield from _differ("cách hiện 1360", "1.360", sheet.range("A1").api.Text)
+        yield from _differ("chữ vẫn là chữ", ("3/2025", "=1+1", "01"), sheet.range("B1:D1").raw_value[0])
+    finally:
+        book.close()
+
+
+def _round_trip(bench: Bench) -> Iterator[str]:
+    expected, saved = _found_in_file(bench.path), bench.folder / "lưu lại.xlsx"
+    with _open(bench, bench.copy("trước khi lưu")) as book:
+        show(check_book(book, Settings()))
+        book.save(str(saved))
+    yield from _differ("kiểm tra tệp Excel vừa lưu", expected, _found_in_file(saved))
+    with _open(bench, saved) as book:
+        marks = take_marks_away({sheet.name: sheet for sheet in book.sheets})
+        yield from _differ("còn nhận ra dấu sau khi mở lại", True, marks > 0)
+
+
+def _annotated_copy(bench: Bench) -> Iterator[str]:
+    inbox, report = check_files([bench.path], load_form_set(_FORM_SET))
+    copy = write_copy(inbox, report, 0, bench.folder / "bản sao.xlsx")
+    with _open(bench, copy) as book:
+        yield from _differ("mở được ngay, Excel không phải sửa tệp", copy.name, book.name)
+        live = read_workbook(book)
+        yield from _unlike(_of_file(copy), live.grid)
+        yield from _differ(f"màu ô {_CELL} của bản sao", _RED, _shown_colour(book))
+
+
+STEPS: dict[str, Callable[[Bench], Iterator[str]]] = {
+    "Đọc tệp đang mở": _read,
+    "Đánh dấu, gỡ dấu, so sánh": _mark_and_unmark,
+    "Sửa theo gợi ý": _correct,
+    "Trang đang khóa": _protected,
+    "Tệp chỉ đọc": _read_only,
+    "Tổng hợp, Excel tính lại": _roll_up,
+    "Dừng giữa chừng": _stop,
+    "Định dạng số, chữ": _typed,
+    "Lưu rồi mở lại": _round_trip,
+    "Bản sao đã đánh dấu": _annotated_copy,
+}
+
+
+# --- comparing ------------------------------------------------------------------------------------
+
+
+def _of_file(path: Path) -> Grid:
+    return read_grid(path, examine(path))
+
+
+def _ids(findings: list[Finding]) -> list[tuple]:
+    return sorted((finding.rule, finding.sheet, finding.cell) for finding in findings)
+
+
+def _found_in_file(path: Path) -> list[tuple]:
+    return _ids(check_files([path], load_form_set(_FORM_SET))[1].findings)
+
+
+def _differ(what: str, expected: object, found: object) -> Iterator[str]:
+    if expected != found:
+        yield f"{what}: đúng ra {_said(expected)}, thấy {_said(found)}"
+
+
+def _said(value: object) -> str:
+    return {True: "có", False: "không"}.get(value, str(value)) if isinstance(value, bool) else str(value)
+
+
+def _kind(value: object) -> str:
+    """What sort of value a cell holds, for one who may not be told the value."""
+    kinds = {bool: "đúng/sai", float: "số", str: "chữ", datetime: "ngày", type(None): "trống"}
+    return kinds.get(type(value), type(value).__name__)
+
+
+def _unequal(expected: dict, found: dict) -> Iterator[str]:
+    for key in sorted(expected.keys() | found.keys(), key=str):
+        if expected.get(key) != found.get(key):
+            yield f"{' '.join(map(str, key))} không như cũ"
+
+
+def _unlike(stored: Grid, live: Grid) -> Iterator[str]:
+    """Where the cells of a file and of the same workbook in Excel differ; addresses alone are told."""
+    yield from _differ("các trang", stored.names, live.names)
+    for one, other in zip(stored.sheets, live.sheets, strict=False):
+        yield from _differ(f"trang “{one.name}” ẩn", one.hidden, other.hidden)
+        yield from _differ(f"dòng ẩn của “{one.name}”", one.facts.hidden_rows, other.facts.hidden_rows)
+        cells, found = _cells(one.rows), _cells(other.rows)
+        for place in sorted(cells.keys() | found.keys()):
+            if not _same(cells.get(place), found.get(place)):
+                row, column = place
+                kinds = f"{_kind(cells.get(place))}, {_kind(found.get(place))}"
+                yield f"{one.name}, dòng {row + 1}, cột {column + 1}: khác giá trị ({kinds})"
+
+
+def _cells(rows: list[list[object]]) -> dict[tuple[int, int], object]:
+    return {(r, c): value for r, row in enumerate(rows) for c, value in enumerate(row) if value != ""}
+
+
+def _same(one: object, other: object) -> bool:
+    if isinstance(one, float) and isinstance(other, float):
+        return abs(one - other) <= 1e-9 * max(1.0, abs(one))
+    return one == other
+
+
+def _shown_colour(book: xw.Book) -> int:
+    """The colour in which the cell with the mistake is seen, conditional formats included."""
+    return int(book.sheets[_SHEET].range(_CELL).api.DisplayFormat.Interior.Color)
+
+
+def _looks(live: LiveBook) -> dict[tuple, object]:
+    """Everything of each sheet that marking must leave alone: values, formulas, conditional formats, and
+    the looks of the cell that gets a mark."""
+    seen: dict[tuple, object] = {}
+    for name, used in live.used.items():
+        seen[name, "giá trị"] = used.raw_value
+        seen[name, "công thức"] = used.formula
+        seen[name, "định dạng có điều kiện"] = len(used.conditional_formats)
+    cell = live.sheets[_SHEET].range(_CELL)
+    seen[_SHEET, "màu"] = cell.api.Interior.Color
+    seen[_SHEET, "định dạng số"] = cell.number_format
+    return seen
