@@ -19,6 +19,13 @@ from xl_addin.version import VERSION
 __all__ = ["ERROR_CODES", "App", "ComError", "press", "start"]
 
 
+# Calls that only ask for an object, to ask or tell it something then.
+OBJECTS = frozenset(
+    ("Borders", "Cells", "DisplayFormat", "EntireColumn", "EntireRow", "Font", "FormatConditions", "Interior",
+     "NewEnum", "Next", "Parent", "Range", "UsedRange", "Workbooks", "Worksheets", "WorksheetFunction")
+)  # fmt: skip
+
+
 class Calls:
     """How many calls into Excel were made, by kind. closed_after: the call at which somebody closes Excel:
     from then on every one fails."""
@@ -30,6 +37,11 @@ class Calls:
         self.count = 0
         self.made: dict[str, int] = {}
         self.closed_after: int | None = None
+
+    @property
+    def objects(self) -> int:
+        """How many of them only asked for an object."""
+        return sum(number for name, number in self.made.items() if name in OBJECTS)
 
     def __call__(self, name: str) -> None:
         self.count += 1
