@@ -384,3 +384,24 @@ def test_a_never_saved_workbook_with_a_dot_in_its_name(excel, swapped, monkeypat
     swapped.shared = True
     press("kiem_tra")
     assert "nhật ký" not in excel.alerts[-1] and marked(excel.workbooks.open_books[-1])
+
+
+@pytest.mark.parametrize("online", [False, True])
+def test_the_source_is_open_already_behind_the_working_file(excel, tmp_path, online):
+    """Also as a workbook of a synchronised folder, of which Excel knows the address alone."""
+    folder = tmp_path / "đơn vị"
+    shutil.copytree(SWAPPED.parent, folder)
+    source = excel.workbooks.open(str(folder / SWAPPED.name))
+    if online:
+        source.full = "https://d.docs.live.net/4f2a/" + source.name
+    excel.folders = [str(folder)]
+    press("tong_hop")
+    result = excel.workbooks.open_books[-1]
+    page = result.content["Biểu 04"]
+    row = next(r[0].row for r in page.iter_rows() if any(c.value == "Quý II/2025" for c in r))
+    result.content.active = result.content.sheetnames.index("Biểu 04")
+    page.sheet_view.selection[0].sqref = f"D{row}"
+    press("xem_so_lieu_goc")
+    assert excel.workbooks.open_books[-1] is source
+    assert source.content.active.title == "Biểu 04"
+    assert source.content.active.sheet_view.selection[0].sqref == "A9"

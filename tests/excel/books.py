@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import openpyxl
+import xlwings as xw
 from openpyxl.formatting.formatting import ConditionalFormattingList
 
 from tests.excel.cells import ComError, Range, address_of
@@ -79,8 +80,15 @@ class Book:
         return self.shared
 
     @property
-    def fullname(self):
+    def FullName(self):
         self.app.calls("FullName")
+        return self.full
+
+    @property
+    def fullname(self):
+        """xlwings looks for the local file of a URL, and here there is none."""
+        if "://" in self.FullName:
+            raise xw.XlwingsError("Couldn't find your local OneDrive file")
         return self.full
 
     @property

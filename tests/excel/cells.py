@@ -254,7 +254,8 @@ class Range(xw.base_classes.Range):
 
     def select(self):
         self.calls("Select")
-        if self.sheet.page is not self.sheet.book.content.active:
+        in_front = self.sheet.book is self.sheet.book.app.workbooks.open_books[-1]
+        if not in_front or self.sheet.page is not self.sheet.book.content.active:
             raise ComError("only cells of the active sheet can be selected")
         view = self.sheet.page.sheet_view.selection[0]
         view.sqref = view.activeCell = self.where

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import xlwings as xw
@@ -37,10 +38,10 @@ class Stopped(Exception):
 
 def excel() -> xw.App:
     """The Excel whose button was pressed. Raises LookupError where there is none to be reached."""
-    try:
+    with suppress(Exception):  # a name with “=” is cut short on its way here
         return xw.Book.caller().app
-    except Exception:  # a name with “=” is cut short on its way here
-        app = xw.apps.active
+    window = next((a.removeprefix("--hwnd=") for a in sys.argv if a.startswith("--hwnd=")), "")
+    app = next((one for one in xw.apps if str(one.hwnd) == window), xw.apps.active)
     if app is None:
         raise LookupError("no Excel")
     return app
@@ -105,11 +106,17 @@ def open_path(app: xw.App, path: Path) -> xw.Book:
     """Open a workbook, or bring it to the front where it is open. Raises Refused where Excel has another
     one of that name open: it takes no two."""
     try:
-        return app.books.open(str(path))
-    except ValueError:
-        raise Refused(
-            f"Excel đang mở một tệp khác cũng tên “{path.name}”. Đề nghị đóng tệp đó rồi bấm lại."
-        ) from None
+        book = app.books.open(str(path))
+    except Exception:
+        book = next((book for book in app.books if book.name == path.name), None)
+        if book is None:
+            raise
+        if "://" not in book.api.FullName:  # of a synchronised folder Excel tells the address, no path
+            raise Refused(
+                f"Excel đang mở một tệp khác cũng tên “{path.name}”. Đề nghị đóng tệp đó rồi bấm lại."
+            ) from None
+    book.activate()
+    return book
 
 
 def ask(app: xw.App, question: str) -> bool:

@@ -225,7 +225,7 @@ def is_hidden(sheet: xw.Sheet) -> bool:
 
 def place_of(book: xw.Book) -> Path:
     """The workbook's own path; its name alone for one never saved, or on OneDrive, where it is a URL."""
-    name = book.fullname
+    name = book.api.FullName  # xlwings' fullname would look for the local file of a URL, and raise
     return Path(book.name if "://" in name else name)
 
 
