@@ -200,7 +200,7 @@ def _calls(folder: Path, warnings: int) -> tuple[int, int, int]:
     path = folder / f"six{warnings}.xlsx"
     six_sheets(path, 2000, warnings)
     excel = excel_engine.start()
-    book = excel.books.open(str(path))
+    book = excel.workbooks.by_hand(str(path))
     excel.calls.reset()
     buttons.press("kiem_tra", VERSION)
     return excel.calls.count, excel.calls.objects, book.content.worksheets[-1].max_row - 6

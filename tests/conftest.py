@@ -23,4 +23,4 @@ def swapped(excel, tmp_path):
     """A copy of the sample with two cells swapped, open in Excel."""
     path = tmp_path / "Đại Từ = 1; & 2.xlsx"
     shutil.copyfile(SWAPPED, path)
-    return excel.workbooks.open(str(path))
+    return excel.workbooks.by_hand(str(path))

@@ -208,7 +208,7 @@ def test_a_read_only_workbook_is_checked_and_marked(excel, tmp_path):
     path = tmp_path / "chỉ đọc.xlsx"
     shutil.copyfile(SWAPPED, path)
     path.chmod(0o444)
-    book = excel.workbooks.open(str(path), read_only=True)
+    book = excel.workbooks.by_hand(str(path), read_only=True)
     size = path.stat().st_size
     press("kiem_tra")
     assert listed(book, "Quy tắc") == ["D01"] and marked(book)
@@ -274,7 +274,7 @@ def test_another_workbook_of_the_same_name_is_open(excel, tmp_path):
     other = tmp_path / "khác" / SWAPPED.name
     other.parent.mkdir()
     shutil.copyfile(SWAPPED, other)
-    excel.workbooks.open(str(other))
+    excel.workbooks.by_hand(str(other))
     result.activate()
     result.content.active = result.content.sheetnames.index("Biểu 04")
     page.sheet_view.selection[0].sqref = f"D{row}"
@@ -302,7 +302,7 @@ def test_old_vietnamese_fonts_in_the_open_workbook(excel, tmp_path):
     page["D3"].font = Font(name="Times New Roman")
     book.save(path)
     _, report = check_files([path], load_form_set("thai-nguyen-2025"))
-    live = excel.workbooks.open(str(path))
+    live = excel.workbooks.by_hand(str(path))
     press("kiem_tra")
     assert sorted(listed(live, "Quy tắc")) == sorted(f.rule for f in report.findings)
     assert "D01" in listed(live, "Quy tắc")
@@ -350,7 +350,7 @@ def test_what_stands_far_away_is_seen_as_in_the_file(excel, tmp_path, place):
     book["Biểu 04"][place] = 12
     book.save(path)
     _, report = check_files([path], load_form_set("thai-nguyen-2025"))
-    live = excel.workbooks.open(str(path))
+    live = excel.workbooks.by_hand(str(path))
     press("kiem_tra")
     assert "T08" in {f.rule for f in report.findings}
     assert sorted(listed(live, "Quy tắc")) == sorted(f.rule for f in report.findings)
@@ -391,7 +391,7 @@ def test_the_source_is_open_already_behind_the_working_file(excel, tmp_path, onl
     """Also as a workbook of a synchronised folder, of which Excel knows the address alone."""
     folder = tmp_path / "đơn vị"
     shutil.copytree(SWAPPED.parent, folder)
-    source = excel.workbooks.open(str(folder / SWAPPED.name))
+    source = excel.workbooks.by_hand(str(folder / SWAPPED.name))
     if online:
         source.full = "https://d.docs.live.net/4f2a/" + source.name
     excel.folders = [str(folder)]
@@ -405,3 +405,9 @@ def test_the_source_is_open_already_behind_the_working_file(excel, tmp_path, onl
     assert excel.workbooks.open_books[-1] is source
     assert source.content.active.title == "Biểu 04"
     assert source.content.active.sheet_view.selection[0].sqref == "A9"
+
+
+def test_the_excel_whose_button_was_pressed_is_found_by_its_window(excel, monkeypatch):
+    """Where the workbook's name was cut short on its way, as one with “=” is."""
+    monkeypatch.setattr("sys.argv", ["-c", "--wb=Đại Từ ", "--from_xl=1", "--app=x", f"--hwnd={excel.hwnd}"])
+    assert dialogs.excel().hwnd == excel.hwnd

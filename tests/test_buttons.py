@@ -30,7 +30,7 @@ def test_the_live_workbook_is_judged_like_its_file(excel):
     for sample, form_set in (("thai_nguyen_2025", "thai-nguyen-2025"), ("lang_son_2018", "lang-son-2018")):
         for path in sorted((HERE / sample / "don-vi").glob("*.xlsx")):
             _, report = check_files([path], load_form_set(form_set))
-            book = excel.books.open(str(path))
+            book = excel.workbooks.by_hand(str(path))
             press("kiem_tra")
             found = sorted((f.rule, f.cell) for f in report.findings)
             shown = []
@@ -53,7 +53,7 @@ def test_a_check_that_finds_nothing_writes_nothing(excel):
         for path in sorted(SWAPPED.parent.glob("*.xlsx"))
         if not check_files([path], load_form_set("thai-nguyen-2025"))[1].findings
     )
-    book = excel.books.open(str(clean))
+    book = excel.workbooks.by_hand(str(clean))
     before = contents(book)
     press("kiem_tra")
     assert contents(book) == before
@@ -121,7 +121,7 @@ def test_what_is_mended_keeps_no_mark(excel, swapped):
 
 
 def test_every_cell_of_the_list_is_reached(excel):
-    book = excel.books.open(str(HERE / "lang_son_2018" / "bieu-cong-bo.xlsx"))
+    book = excel.workbooks.by_hand(str(HERE / "lang_son_2018" / "bieu-cong-bo.xlsx"))
     book.pages()[0].row_dimensions[51].hidden = True
     press("kiem_tra")
     links = zip(listed(book, "Trang tính"), listed(book, "Ô"), strict=True)
@@ -130,7 +130,7 @@ def test_every_cell_of_the_list_is_reached(excel):
     for _ in cells:
         press("noi_dung_ke_tiep")
         page = book.content.active
-        reached.add((page.title, page.sheet_view.selection[0].sqref))
+        reached.add((page.title, page.sheet_view.selection[0].activeCell))
     assert reached == cells
 
 
@@ -162,7 +162,7 @@ def test_unmark_takes_exactly_our_marks(excel, swapped, tmp_path):
     path = tmp_path / "lưu rồi mở lại.xlsx"
     swapped.content.save(path)
     assert validate(path) == []
-    again = excel.books.open(str(path))
+    again = excel.workbooks.by_hand(str(path))
     assert marked(again)
     press("bo_danh_dau")
     assert marked(again) == []
@@ -177,7 +177,7 @@ def test_marks_of_an_annotated_copy_go_too(excel, tmp_path):
 
     inbox, report = check_files([SWAPPED], load_form_set("thai-nguyen-2025"))
     [copy] = write_copies(inbox, report, tmp_path)
-    book = excel.books.open(str(copy))
+    book = excel.workbooks.by_hand(str(copy))
     assert marked(book)
     press("bo_danh_dau")
     assert marked(book) == []
@@ -190,7 +190,7 @@ def test_a_returned_copy_keeps_its_own_list(excel, tmp_path):
 
     inbox, report = check_files([SWAPPED], load_form_set("thai-nguyen-2025"))
     [copy] = write_copies(inbox, report, tmp_path)
-    book = excel.books.open(str(copy))
+    book = excel.workbooks.by_hand(str(copy))
     page = book.content[FINDINGS_SHEET]
     head = next(row for row in page.iter_rows() if row[0].value == "STT")
     reason = next(cell.column for cell in head if cell.value == "Ý kiến của đơn vị")
@@ -202,7 +202,7 @@ def test_a_returned_copy_keeps_its_own_list(excel, tmp_path):
 
 
 def test_next_and_previous_walk_through_the_list(excel):
-    book = excel.books.open(
+    book = excel.workbooks.by_hand(
         str(HERE / "lang_son_2018" / "don-vi" / "010 Trường Chính trị Hoàng Văn Thụ.xlsx")
     )
     press("kiem_tra")

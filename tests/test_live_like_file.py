@@ -64,7 +64,7 @@ def test_live_like_file_and_corrections_right(excel, tmp_path, form, layout, pag
     path, settings = tmp_path / "biểu.xlsx", Settings(form_set=SETS[form])
     write(type_page(page, layout), path)
     _, report = check_files([path], load_form_set(SETS[form]))
-    opened = excel.workbooks.open(str(path))
+    opened = excel.workbooks.by_hand(str(path))
     [book] = xw.apps.active.books
     live = check_book(book, settings)
     assert places(live.findings) == places(report.findings)

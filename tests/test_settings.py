@@ -50,7 +50,7 @@ def test_what_is_typed_is_used(excel, tmp_path):
 )
 def test_what_cannot_be_used_is_told_by_every_button(excel, said, told):
     fill(**said)
-    book = excel.workbooks.open(str(SWAPPED))
+    book = excel.workbooks.by_hand(str(SWAPPED))
     press("kiem_tra")
     assert told in excel.alerts[-1] and "nhật ký" not in excel.alerts[-1]
     assert book.content.sheetnames == openpyxl.load_workbook(SWAPPED).sheetnames
@@ -76,7 +76,7 @@ def test_opened_edited_and_pressed_again(excel):
 def test_a_broken_file_is_set_aside(excel):
     path = fill()
     path.write_bytes(b"PK\x03\x04 half")
-    excel.workbooks.open(str(SWAPPED))
+    excel.workbooks.by_hand(str(SWAPPED))
     press("kiem_tra")
     assert "Không đọc được tệp cài đặt" in excel.alerts[-1]
     press("cai_dat")
@@ -137,7 +137,7 @@ def test_a_draft_with_the_open_workbook(excel, tmp_path, monkeypatch):
     opened = []
     monkeypatch.setattr(dialogs, "open_file", lambda path: opened.append(path) or True)
     fill(**{"Địa chỉ thư điện tử nhận biểu": "bantochuc@thainguyen.gov.vn"})
-    book = excel.workbooks.open(str(SWAPPED))
+    book = excel.workbooks.by_hand(str(SWAPPED))
     book.content["Biểu 04"]["B9"].value = "Sửa chưa lưu"
     excel.answers = ["no", "yes"]
     press("gui_thu")
@@ -161,7 +161,7 @@ def test_a_draft_with_the_open_workbook(excel, tmp_path, monkeypatch):
 
 def test_a_draft_without_mail_program_or_recipient(excel, tmp_path):
     clean = sorted(UNITS.glob("*.xlsx"))[0]
-    excel.workbooks.open(str(clean))
+    excel.workbooks.by_hand(str(clean))
     press("gui_thu")
     [path] = (tmp_path / "documents").glob("Thu nhap*.eml")
     assert letter(path)["To"] is None
@@ -236,7 +236,7 @@ def test_a_strangers_workbook_of_that_name_is_not_saved(excel, tmp_path):
     prepare_settings()
     other = tmp_path / settings.NAME
     openpyxl.Workbook().save(other)
-    book = excel.workbooks.open(str(other))
+    book = excel.workbooks.by_hand(str(other))
     book.content.active["A1"] = "chưa lưu"
     press("cai_dat")
     assert "cũng tên" in excel.alerts[-1]
@@ -244,7 +244,7 @@ def test_a_strangers_workbook_of_that_name_is_not_saved(excel, tmp_path):
 
 
 def test_settings_open_for_reading_alone(excel):
-    book = excel.workbooks.open(str(prepare_settings()), read_only=True)
+    book = excel.workbooks.by_hand(str(prepare_settings()), read_only=True)
     assert book.ReadOnly
     press("cai_dat")
     assert "chỉ đọc" in excel.alerts[-1]

@@ -9,6 +9,8 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from pathlib import Path
 
+# A long Vietnamese file name is not cut into several parameters: not every mail program joins them again.
+_WHOLE_NAMES = SMTP.clone(max_line_length=998)  # what RFC 5322 allows
 _KINDS = {
     ".xlsx": "vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".xlsm": "vnd.ms-excel.sheet.macroEnabled.12",
@@ -18,7 +20,7 @@ _KINDS = {
 
 def draft(subject: str, words: str, attachment: Path, to: str = "") -> bytes:
     """The draft as bytes. to: the address, or "" to leave the recipient to the clerk."""
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=_WHOLE_NAMES)
     message["Subject"] = subject
     if to:
         message["To"] = to

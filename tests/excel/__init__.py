@@ -106,13 +106,28 @@ class App:
         self.pid = self.hwnd = 1
         self.version = self.Version = "16.0"
         self.UserName = "Cán bộ tổng hợp"
-        self.DisplayAlerts = self.ScreenUpdating = True
+        self.DisplayAlerts = self.ScreenUpdating = self.events = True
+        self.AutomationSecurity = 1  # msoAutomationSecurityLow, what a program finds
         self.Build, self.OperatingSystem = 17328, "Windows (64-bit) NT 10.00"
         self.DecimalSeparator, self.ThousandsSeparator = ".", ","
 
     @property
     def api(self):
         return self
+
+    @property
+    def ActiveWorkbook(self):
+        self.calls("ActiveWorkbook")
+        return self.workbooks.open_books[-1] if self.workbooks.open_books else None
+
+    @property
+    def EnableEvents(self):
+        return self.events
+
+    @EnableEvents.setter
+    def EnableEvents(self, value):
+        self.calls("EnableEvents")
+        self.events = value
 
     @property
     def books(self):

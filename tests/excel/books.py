@@ -45,6 +45,11 @@ class Books:
 
     def open(self, fullname, update_links=None, read_only=None, *_, **__):
         self.app.calls("Workbooks.Open")
+        assert self.app.AutomationSecurity == 3 and update_links is False, "macros and links would run"
+        return self.by_hand(fullname, read_only)
+
+    def by_hand(self, fullname, read_only=False):
+        """Open a workbook as the clerk does."""
         path = Path(fullname)
         keep = path.suffix.lower() == ".xlsm"
         book = Book(self.app, openpyxl.load_workbook(path, keep_vba=keep), path, path.name)
@@ -95,6 +100,11 @@ class Book:
     def Date1904(self):
         self.app.calls("Date1904")
         return False
+
+    @property
+    def FileFormat(self):
+        self.app.calls("FileFormat")
+        return {".xlsm": 52, ".xls": 56, ".xlsb": 50}.get(Path(self.path or "").suffix.lower(), 51)
 
     @property
     def ProtectStructure(self):
@@ -180,18 +190,22 @@ class Sheets:
         return self._wrap(self.book.content.active)
 
     def add(self, before=None, after=None, name=None):
+        """As many sheets as are selected, since xlwings says no number."""
         self.book.app.calls("Worksheets.Add")
         assert after is None, "Add(After=…) fails in some installations"
+        selected = sum(page.sheet_view.tabSelected or False for page in self.book.pages())
+        for _ in range(max(1, selected)):
+            page = self._add(before)
+        return self._wrap(page)
+
+    def _add(self, before):
         if self.book.content.security and self.book.content.security.lockStructure:
             raise ComError("the structure is protected")
         content = self.book.content
-        place = content._sheets.index(before.page) if before else 0
+        place = content._sheets.index(before.page)
         page = content.create_sheet(index=place)
         content.active = place
-        sheet = self._wrap(page)
-        if name:
-            sheet.name = name
-        return sheet
+        return page
 
 
 class Sheet:
@@ -208,8 +222,15 @@ class Sheet:
         self.book.app.calls("ProtectContents")
         return bool(self.page.protection.sheet)
 
+    def Select(self):
+        self.book.app.calls("Select")
+        for page in self.book.pages():
+            page.sheet_view.tabSelected = page is self.page
+
     def Move(self, Before):
         self.book.app.calls("Move")
+        if self.page.sheet_state == "veryHidden":
+            raise ComError("a very hidden sheet cannot be moved")
         sheets = self.book.content._sheets
         sheets.remove(self.page)
         sheets.insert(sheets.index(Before.page), self.page)
@@ -284,8 +305,9 @@ class Sheet:
         self.must_be_open()
         for row in self.page.iter_rows():
             for cell in row:
-                cell.value = None
-                cell.style = "Normal"
+                if not (self.page.auto_filter.ref and self.page.row_dimensions[cell.row].hidden):
+                    cell.value = None
+                    cell.style = "Normal"
         self.page.conditional_formatting = ConditionalFormattingList()
 
     def must_be_open(self):

@@ -126,7 +126,7 @@ class Range(xw.base_classes.Range):
     @formula.setter
     def formula(self, data):
         self.calls("Formula")
-        self._write(data, lambda value: value)
+        self._write(data, _typed)
 
     Formula = formula
 
@@ -143,9 +143,9 @@ class Range(xw.base_classes.Range):
                 if isinstance(cell.value, str) and not formula:
                     cell.data_type = "s"
 
-    def Find(self, what):
+    def Find(self, what, LookIn, LookAt):
         self.calls("Find")
-        assert what == "*"
+        assert (what, LookIn, LookAt) == ("*", -4123, 2), "else Excel looks as it was last told to"
         return Range(self.sheet, self.filled()[0].coordinate)
 
     @property
@@ -257,8 +257,11 @@ class Range(xw.base_classes.Range):
         in_front = self.sheet.book is self.sheet.book.app.workbooks.open_books[-1]
         if not in_front or self.sheet.page is not self.sheet.book.content.active:
             raise ComError("only cells of the active sheet can be selected")
+        areas = self.sheet.page.merged_cells.ranges if ":" not in self.where else ()
+        merged = [one.coord for one in areas if self.where in one]
         view = self.sheet.page.sheet_view.selection[0]
-        view.sqref = view.activeCell = self.where
+        view.activeCell = self.where
+        view.sqref = merged[0] if merged else self.where  # a merged cell is selected whole
 
     @property
     def font(self):

@@ -15,7 +15,16 @@ import xlwings as xw
 
 from workbook_templates.form_set import FormSetError
 from xl_addin.excel import dialogs
-from xl_addin.excel.dialogs import STOPPED, TITLE, Dismissed, Refused, Stopped, excel
+from xl_addin.excel.dialogs import (
+    STOPPED,
+    TITLE,
+    Dismissed,
+    Refused,
+    Stopped,
+    calm_xlwings,
+    excel,
+    without_events,
+)
 from xl_addin.log import log_trouble, start_log
 from xl_addin.settings import SettingsError, load_settings
 from xl_addin.version import Mismatch, must_match
@@ -54,6 +63,7 @@ def press(name: str, version: str = "") -> None:
     """Do what the button with this id does; whatever goes wrong ends in one sentence. version: that of
     the add-in in which the button stands."""
     start_log()
+    calm_xlwings()
     try:
         app = excel()
     except Exception as error:  # another Excel is in front, or this one is gone
@@ -63,7 +73,8 @@ def press(name: str, version: str = "") -> None:
     message = stays = None
     try:
         must_match(version)
-        stays = function_of(name)(app) or _newer()
+        with without_events(app):
+            stays = function_of(name)(app) or _newer()
     except (Refused, SettingsError, FormSetError, CannotWrite, Mismatch) as refused:
         message = str(refused)
     except Stopped:

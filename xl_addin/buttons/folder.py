@@ -115,14 +115,14 @@ def _file_row(inbox: Inbox, report, number: int) -> tuple:
 
 
 def _kept_or_new(app: xw.App, target: Path, lost: str) -> Path:
-    """Where a result is written: over the one of last time, if the clerk says so, else beside it."""
-    if not target.exists() or ask(
+    """Where a result is written: beside the one of last time (as Enter says), or over it."""
+    if target.exists() and ask(
         app,
-        f"Đã có “{target.name}” từ lần trước. Ghi thay?\n• Có (Yes): {lost} sẽ mất.\n"
-        "• Không (No): giữ nguyên kết quả cũ, kết quả mới ghi ra một tên khác.",
+        f"Đã có “{target.name}” từ lần trước. Giữ lại?\n• Có (Yes): giữ nguyên, kết quả mới ghi ra một tên "
+        f"khác.\n• Không (No): ghi thay, {lost} sẽ mất.",
     ):
-        return target
-    return fresh(target)
+        return fresh(target)
+    return target
 
 
 def tong_hop(app: xw.App) -> None:

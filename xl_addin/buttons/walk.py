@@ -35,7 +35,7 @@ def _step(book: xw.Book, direction: int) -> str:
             "Danh sách không còn nội dung nào dẫn đến ô. Đề nghị bấm Kiểm tra để lập lại danh sách."
         )
     here = standing(book)
-    at = next((n for n, place in enumerate(places) if (place.sheet, place.cell) == here), None)
+    at = next((n for n, place in enumerate(places) if here.is_at(place.sheet, place.cell)), None)
     target = (0 if direction > 0 else -1) if at is None else (at + direction) % len(places)
     return go(book, places[target])
 

@@ -25,6 +25,7 @@ from xl_addin.excel.work_list import add_sheet, dress, old_list, value_beside, w
 _LOG_HEADER = ("Thời gian", "Người sửa", "Quy tắc", "Trang tính", "Ô", "Giá trị cũ", "Giá trị mới", "Lý do")
 _LOG_WIDTHS = (20, 20, 9, 20, 9, 28, 28, 60)
 _TEXT_FORMAT = "@"
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?(E[+-]?[0-9]+)?")  # as Formula gives one, in any language
 _OF_NUMBERS = re.compile(r"General|[#0?.,_;<>=\[\]\\ 0-9()-]+")  # a format that shows a number as a number
 
 NOTHING_HERE = (
@@ -69,16 +70,14 @@ def correction_at(checked: Checked) -> Correction:
 
 def _under_cursor(checked: Checked) -> Iterator[Finding]:
     """The findings at the selected cell; those whose cell to mend it is come first."""
-    sheet, cell = standing(checked.book)
+    here = standing(checked.book)
     listed = old_list(checked.grid)
-    if listed is not None and sheet == listed.name:
-        row = int(re.sub("[^0-9]", "", cell) or 0)
-        wanted = value_beside(listed, row, ID_HEADER)
+    if listed is not None and here.sheet == listed.name:
+        wanted = value_beside(listed, here.row, ID_HEADER)
         yield from (f for f in checked.findings if f.id == wanted)
         return
-    here = f"{sheet}!{cell}"
-    at = [finding for finding in checked.findings if here in finding.places()]
-    yield from sorted(at, key=lambda finding: (finding.sheet, finding.cell) != (sheet, cell))
+    at = [f for f in checked.findings if any(here.is_at(*place.rsplit("!", 1)) for place in f.places())]
+    yield from sorted(at, key=lambda f: not (f.cell and here.is_at(f.sheet, f.cell)))
 
 
 def _step(sheet: xw.Sheet, change: Change, mend: str) -> Step:
@@ -118,18 +117,18 @@ def apply_correction(checked: Checked, correction: Correction) -> None:
             f"Tệp này không cho thêm trang nên không lập được trang “{LOG_SHEET}”; chưa sửa gì. Đề nghị bỏ "
             "khóa (Review > Protect Workbook) rồi bấm lại."
         )
-    done: list[tuple[xw.Range, object, str]] = []
+    done: list[tuple[xw.Range, str, str]] = []
     try:
         # What moves arrives first: a cell is emptied when its value stands elsewhere already.
         for step in sorted(correction.steps, key=lambda step: step.change.value is None):
             cell = sheet.range(step.cell)
-            done.append((cell, cell.raw_value, cell.number_format))
+            done.append((cell, cell.formula, cell.number_format))
             _put(cell, step.change.value, done[-1][2])
         _note(checked, correction, log)
     except Exception:
-        for cell, value, look in reversed(done):
+        for cell, text, look in reversed(done):
             with suppress(Exception):
-                _give_back(cell, value, look)
+                _give_back(cell, text, look)
         raise Refused(
             f"Excel không cho sửa ô {correction.steps[len(done) - 1].cell} hoặc ghi trang “{LOG_SHEET}”; các "
             "ô đã được trả lại như cũ. Đề nghị sửa tay."
@@ -146,10 +145,12 @@ def _put(cell: xw.Range, value: float | str | None, look: str) -> None:
     cell.raw_value = value
 
 
-def _give_back(cell: xw.Range, value: object, look: str) -> None:
-    """Make a cell what it was; a number may have stood in a cell of text."""
-    cell.number_format = "General" if isinstance(value, float) else look
-    cell.raw_value = value if look == _TEXT_FORMAT else as_typed(value)
+def _give_back(cell: xw.Range, text: str, look: str) -> None:
+    """Make a cell what it was, by its formula, in which errors and numbers have their own way of writing; a
+    number may have stood in a cell of text."""
+    number = _NUMBER.fullmatch(str(text))
+    cell.number_format = "General" if number else look
+    cell.formula = text if number or str(text).startswith("#") else as_typed(text)
     cell.number_format = look
 
 

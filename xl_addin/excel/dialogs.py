@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import sys
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import xlwings as xw
@@ -21,6 +22,7 @@ STOPPED = (
 )
 _FOLDER_PICKER, _CHOSEN = 4, -1  # MsoFileDialogType: msoFileDialogFolderPicker; what Show gives for OK
 _TEXT = 2  # Application.InputBox, Type: a text
+_MACROS_DEAD = 3  # MsoAutomationSecurity: msoAutomationSecurityForceDisable
 _ESCAPE = 0x1B  # virtual key code VK_ESCAPE
 
 
@@ -36,12 +38,35 @@ class Stopped(Exception):
     """The clerk pressed Esc."""
 
 
+_COM_ATTEMPTS = 1_000  # of a call that Excel turns away, being busy; xlwings' own number is without end
+
+
+def calm_xlwings() -> None:
+    """Two things that xlwings does in a process like ours and that must not be: at its end it kills every
+    Excel of which it sees no window (a mail attachment in Protected View is such a one), and a property
+    that Excel does not know it asks for without end."""
+    windows = getattr(xw, "_xlwindows", None)
+    if windows is not None and hasattr(windows, "cleanup"):
+        atexit.unregister(windows.cleanup)
+        windows.N_COM_ATTEMPTS = _COM_ATTEMPTS
+
+
+@contextmanager
+def without_events(app: xw.App) -> Iterator[None]:
+    """Nothing that stands in a workbook runs because we write into it."""
+    app.api.EnableEvents = False
+    try:
+        yield
+    finally:
+        with suppress(Exception):  # Excel may have been closed meanwhile
+            app.api.EnableEvents = True
+
+
 def excel() -> xw.App:
     """The Excel whose button was pressed. Raises LookupError where there is none to be reached."""
     with suppress(Exception):  # a name with “=” is cut short on its way here
         return xw.Book.caller().app
-    window = next((a.removeprefix("--hwnd=") for a in sys.argv if a.startswith("--hwnd=")), "")
-    app = next((one for one in xw.apps if str(one.hwnd) == window), xw.apps.active)
+    app = next((one for one in xw.apps if one.hwnd == _excel_window()), xw.apps.active)
     if app is None:
         raise LookupError("no Excel")
     return app
@@ -62,7 +87,7 @@ def say(app: xw.App, text: str) -> None:
 
 def open_book(app: xw.App) -> xw.Book:
     """The workbook in front. Raises Refused where none is open."""
-    if not len(app.books):
+    if app.api.ActiveWorkbook is None:
         raise Refused(NO_WORKBOOK)
     return app.books.active
 
@@ -85,12 +110,26 @@ def progress(app: xw.App, what: str, unit: str = "tệp") -> Callable[[int, int]
 
 
 def escape_pressed() -> bool:
-    """Whether Esc went down since it was last asked; Excel itself hands no key to another process."""
+    """Whether Esc went down in Excel's window since it was last asked; Excel itself hands no key to another
+    process, and Esc in another program is not meant for us."""
     if sys.platform != "win32":
         return False
     import ctypes
+    from ctypes import wintypes
 
-    return bool(ctypes.windll.user32.GetAsyncKeyState(_ESCAPE) & 1)
+    pressed = bool(ctypes.windll.user32.GetAsyncKeyState(_ESCAPE) & 1)
+    process, own = wintypes.DWORD(), wintypes.DWORD()
+    ctypes.windll.user32.GetWindowThreadProcessId(
+        ctypes.windll.user32.GetForegroundWindow(), ctypes.byref(process)
+    )
+    ctypes.windll.user32.GetWindowThreadProcessId(_excel_window(), ctypes.byref(own))
+    return pressed and process.value == own.value
+
+
+def _excel_window() -> int:
+    """The window of the Excel whose button was pressed, as xlwings' module hands it over."""
+    text = next((a.removeprefix("--hwnd=") for a in sys.argv if a.startswith("--hwnd=")), "")
+    return int(text) if text.isdecimal() else 0
 
 
 def press_escape() -> None:
@@ -105,18 +144,32 @@ def press_escape() -> None:
 def open_path(app: xw.App, path: Path) -> xw.Book:
     """Open a workbook, or bring it to the front where it is open. Raises Refused where Excel has another
     one of that name open: it takes no two."""
-    try:
-        book = app.books.open(str(path))
-    except Exception:
-        book = next((book for book in app.books if book.name == path.name), None)
-        if book is None:
-            raise
-        if "://" not in book.api.FullName:  # of a synchronised folder Excel tells the address, no path
-            raise Refused(
-                f"Excel đang mở một tệp khác cũng tên “{path.name}”. Đề nghị đóng tệp đó rồi bấm lại."
-            ) from None
+    book = next((book for book in app.books if book.name.casefold() == path.name.casefold()), None)
+    if book is None:
+        return open_quietly(app, path)
+    place = book.api.FullName
+    if "://" not in place and not _same_file(place, path):  # of a synchronised folder Excel tells no path
+        raise Refused(f"Excel đang mở một tệp khác cũng tên “{path.name}”. Đề nghị đóng tệp đó rồi bấm lại.")
     book.activate()
     return book
+
+
+def _same_file(place: str, path: Path) -> bool:
+    try:
+        return os.path.samefile(place, path)
+    except OSError:
+        return False
+
+
+def open_quietly(app: xw.App, path: Path, **how) -> xw.Book:
+    """Open a workbook with its macros dead and its links not followed, whatever this Excel is set to: files
+    opened by a program would run them unasked."""
+    before = app.api.AutomationSecurity
+    app.api.AutomationSecurity = _MACROS_DEAD
+    try:
+        return app.books.open(str(path), update_links=False, **how)
+    finally:
+        app.api.AutomationSecurity = before
 
 
 def ask(app: xw.App, question: str) -> bool:

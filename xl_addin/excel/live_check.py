@@ -16,10 +16,17 @@ from validators.findings import Finding
 from validators.run import Report
 from workbook_templates.form_set import FormSet, load_form_set
 from workbook_templates.grid import Grid, Sheet
-from workbook_templates.returns import ID_HEADER, WORK_SHEET, from_grid, is_list_of_findings, replies_of
+from workbook_templates.returns import (
+    COVER_SHEET,
+    ID_HEADER,
+    WORK_SHEET,
+    from_grid,
+    is_list_of_findings,
+    replies_of,
+)
 from xl_addin.check import check_files, check_return, fitting_form_set
 from xl_addin.copies import make_listing, marks_of, write_copy
-from xl_addin.excel.dialogs import Refused
+from xl_addin.excel.dialogs import Refused, open_quietly
 from xl_addin.excel.live_workbook import LiveBook, file_name_of, is_own_output, place_of, read_workbook
 from xl_addin.excel.marks import mark, unmark
 from xl_addin.excel.work_list import (
@@ -87,9 +94,9 @@ class Checked:
 def check_book(book: xw.Book, settings: Settings) -> Checked:
     """Judge the workbook as it stands, unsaved changes included. Raises Refused for a result of this
     tool and where no table is known."""
-    if is_own_output(book):
-        raise Refused(OWN_OUTPUT)
     live = read_workbook(book)
+    if COVER_SHEET not in live.sheets and is_own_output(book):  # a unit's blank has a cover, no result has
+        raise Refused(OWN_OUTPUT)
     place = place_of(book)
     name = fitting_form_set(lambda form_set: from_grid(place, live.grid, form_set), settings.form_sets)
     if name is None:
@@ -197,5 +204,5 @@ def open_marked_copy(checked: Checked) -> str:
         number += 1
         marked = f"{name.stem} - đã đánh dấu {number}{name.suffix}"
     written = write_copy(inbox, report, 0, folder / marked)
-    app.books.open(str(written))
+    open_quietly(app, written)
     return written.name

@@ -20,16 +20,17 @@ from workbook_templates.legacy_fonts import encoding_of_font, looks_legacy, may_
 from workbook_templates.package import OUTPUT_MARK
 from workbook_templates.returns import COVER_SHEET, HELP_SHEET, LOG_SHEET, WORK_SHEET
 from workbook_templates.sheet_xml import MAX_COLUMNS, MAX_ROWS, SheetFacts, column_index, column_letters
-from xl_addin.inbox import WORKBOOKS
+from xl_addin.excel.dialogs import Refused
 
 _MOST_STRAYS = 1_000_000  # cells
 # Sheets of the tool's own: no rule asks for their formulas, nor for what is hidden in them.
 _WITHOUT_TABLES = frozenset((COVER_SHEET, HELP_SHEET, WORK_SHEET, LOG_SHEET))
+_SUFFIXES = {51: ".xlsx", 52: ".xlsm", 56: ".xls"}  # XlFileFormat: xlOpenXMLWorkbook …
 _XL_VISIBLE = -1  # XlSheetVisibility: xlSheetVisible; hidden is 0, very hidden 2
+_XL_FORMULAS, _XL_PART = -4123, 2  # XlFindLookIn, XlLookAt
 _XL_CELLS_VISIBLE = 12  # XlCellType: xlCellTypeVisible
 
 EXCEL_ROWS, EXCEL_COLUMNS = 1_048_576, 16_384
-CELL = re.compile(r"\$?[A-Z]{1,3}\$?[0-9]{1,7}(:\$?[A-Z]{1,3}\$?[0-9]{1,7})?")  # an address we go to
 _CORNER = re.compile(r"([A-Z]*)([0-9]*)")
 
 # What COM gives for an error cell: 0x800A0000 + the number of the error (XlCVError), as a negative integer.
@@ -107,8 +108,9 @@ def _strays(
         if not sheet.book.app.api.WorksheetFunction.CountA(cells.api):
             continue
         if (strip[2] - strip[0] + 1) * (strip[3] - strip[1] + 1) > _MOST_STRAYS:
-            found = cells.api.Find("*")
-            yield found.Row - 1, found.Column - 1, _plain(found.Value)
+            found = cells.api.Find("*", LookIn=_XL_FORMULAS, LookAt=_XL_PART)  # else as last looked for
+            if found is not None:
+                yield found.Row - 1, found.Column - 1, _plain(found.Value)
             continue
         for (row, column), value in _cells(_placed(cells.raw_value, strip[0], strip[1])):
             if says_something(value):
@@ -230,10 +232,16 @@ def place_of(book: xw.Book) -> Path:
 
 
 def file_name_of(book: xw.Book) -> str:
-    """A name under which a copy of the workbook can be saved: one never saved has no suffix, and what
-    stands behind a dot in its name is none."""
-    name = book.name
-    return name if Path(name).suffix.lower() in WORKBOOKS else f"{name}.xlsx"
+    """The name of a copy of the workbook, with the suffix of the format in which Excel will write it: one
+    never saved has none. Raises Refused for a format that our readers do not know."""
+    suffix = _SUFFIXES.get(book.api.FileFormat)
+    if suffix is None:
+        raise Refused(
+            f"Tệp “{book.name}” không ở dạng .xlsx. Đề nghị lưu lại (File > Save As) dạng Excel Workbook "
+            "(.xlsx) rồi bấm lại."
+        )
+    name = Path(book.name)
+    return name.name if name.suffix.lower() == suffix else f"{name.name}{suffix}"
 
 
 def write_block(sheet: xw.Sheet, row: int, column: int, rows: list[list[object]]) -> None:

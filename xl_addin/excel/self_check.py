@@ -24,6 +24,7 @@ import platformdirs
 import xlwings as xw
 
 from xl_addin.excel import dialogs
+from xl_addin.excel.live_workbook import place_of
 from xl_addin.excel.self_check_steps import RETURNS, STEPS, Bench
 from xl_addin.version import VERSION
 from xl_addin.whole_files import fresh
@@ -68,7 +69,10 @@ def run_checklist(app: xw.App) -> Checklist:
     """Run every step. Raises Stopped where the clerk pressed Esc between two of them."""
     result = Checklist(_facts(app))
     advance = dialogs.progress(app, "Đang tự kiểm tra", "việc")
-    with tempfile.TemporaryDirectory(prefix="bieu-", ignore_cleanup_errors=True) as place, _quiet(app):
+    with (
+        tempfile.TemporaryDirectory(prefix="bieu-", ignore_cleanup_errors=True) as place,
+        _quiet(app, Path(place)),
+    ):
         bench = Bench(app, Path(place))
         shutil.copytree(str(files("samples") / RETURNS), bench.returns)
         for number, (name, step) in enumerate(STEPS.items()):
@@ -85,18 +89,17 @@ def run_checklist(app: xw.App) -> Checklist:
 
 
 @contextmanager
-def _quiet(app: xw.App) -> Iterator[None]:
+def _quiet(app: xw.App, folder: Path) -> Iterator[None]:
     """Excel asks nothing meanwhile; what a failed step left open is closed, and the workbook of before
     comes to the front again."""
-    before = [book.name for book in app.books]
-    front = app.books.active if before else None
+    front = app.books.active if len(app.books) else None
     alerts = app.api.DisplayAlerts
     app.api.DisplayAlerts = False
     try:
         yield
     finally:
         for book in list(app.books):
-            if book.name not in before:
+            if place_of(book).is_relative_to(folder):
                 book.close()
         app.api.DisplayAlerts = alerts
         if front is not None:

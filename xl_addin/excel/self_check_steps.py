@@ -61,7 +61,7 @@ class Bench:
 
 @contextmanager
 def _open(bench: Bench, path: Path, **how) -> Iterator[xw.Book]:
-    book = bench.app.books.open(str(path), **how)
+    book = dialogs.open_quietly(bench.app, path, **how)
     try:
         yield book
     finally:

@@ -44,7 +44,7 @@ def origin_of_selection(app: xw.App, book: xw.Book) -> Origin:
     if not is_own_output(book):
         raise Refused(NOT_A_RESULT)
     shown, names = book.sheets.active, [sheet.name for sheet in book.sheets]
-    row = int(re.sub("[^0-9]", "", standing(book)[1]) or 0)
+    row = standing(book).row
     if SOURCES not in names:  # another result of this tool: a list, the guide
         raise Refused(NOT_A_RESULT)
     if not row:  # a chart or a picture is selected

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 import xlwings as xw
 
 from xl_addin.excel.dialogs import Refused
-from xl_addin.excel.live_workbook import is_hidden
+from xl_addin.excel.live_workbook import is_hidden, range_boundaries
 from xl_addin.excel.work_list import Place
 
 _AGAIN = (
@@ -17,13 +18,35 @@ _AGAIN = (
 _CELL = re.compile(r"\$?[A-Z]{1,3}\$?[0-9]{1,7}(:\$?[A-Z]{1,3}\$?[0-9]{1,7})?")
 
 
-def standing(book: xw.Book) -> tuple[str, str]:
-    """Sheet and cell where the clerk stands; no cell on a chart sheet."""
+@dataclass(frozen=True)
+class Standing:
+    """Where the clerk stands. area: the first area selected, as of a merged cell; "" on a chart sheet or a
+    picture."""
+
+    sheet: str
+    area: str
+
+    @property
+    def row(self) -> int:
+        """The Excel row; 0 where there is none."""
+        return range_boundaries(self.area)[0] if self.area else 0
+
+    def is_at(self, sheet: str, cell: str) -> bool:
+        """Whether a cell is selected, alone or with others: one covered by a merged cell comes with it."""
+        if not self.area or sheet != self.sheet:
+            return False
+        top, left, bottom, right = range_boundaries(self.area)
+        row, column = range_boundaries(cell)[:2]
+        return top <= row <= bottom and left <= column <= right
+
+
+def standing(book: xw.Book) -> Standing:
+    """Sheet and cells where the clerk stands."""
     sheet = book.sheets.active.name
     try:
-        return sheet, book.app.selection.address.replace("$", "").split(":")[0].split(",")[0]
+        return Standing(sheet, book.app.selection.address.replace("$", "").split(",")[0])
     except Exception:  # a chart, a picture: nothing with an address
-        return sheet, ""
+        return Standing(sheet, "")
 
 
 def go(book: xw.Book, place: Place) -> str:

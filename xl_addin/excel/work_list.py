@@ -13,7 +13,7 @@ from workbook_templates.package import OUTPUT_MARK
 from workbook_templates.returns import ENTRY_HEADERS, ID_HEADER, WORK_SHEET
 from workbook_templates.sheet_xml import column_letters
 from workbook_templates.text import clean
-from xl_addin.excel.live_workbook import area, write_block
+from xl_addin.excel.live_workbook import area, as_typed, write_block
 from xl_addin.findings_sheet import Link, Listing, clean_text
 from xl_addin.links import hyperlink_formula, link_here
 
@@ -135,9 +135,9 @@ def write_list(book: xw.Book, listing: Listing, old: Sheet | None, sheets: Mappi
     kept = old is not None and holds_more(old, listing)
     if old is not None and not kept:
         sheet = sheets[old.name]
-        sheet.clear()
-        sheet.api.AutoFilterMode = False  # nothing of the new list is to be hidden by the old one's filter
+        sheet.api.AutoFilterMode = False  # else only what the filter shows would be cleared
         sheet.cells.api.EntireRow.Hidden = False
+        sheet.clear()
     else:
         sheet = add_sheet(book, listing.sheet_name, sheets)
         if kept:
@@ -153,8 +153,10 @@ def add_sheet(book: xw.Book, name: str, sheets: Mapping[str, xw.Sheet]) -> xw.Sh
     three times as many calls)."""
     worksheets = book.sheets
     shown, last = worksheets.active, next(reversed(sheets.values()))
+    shown.api.Select()  # alone: of several that are selected Excel would add as many
     sheet = worksheets.add(before=last)
-    last.api.Move(Before=sheet.api)
+    with suppress(Exception):  # a very hidden sheet cannot be moved: then the new one stands before it
+        last.api.Move(Before=sheet.api)
     sheet.name = _free_name(list(sheets), name)  # given to add(), it would be compared with every sheet's
     shown.api.Activate()
     return sheet
@@ -241,7 +243,7 @@ def _link(sheet: xw.Sheet, first: int, listing: Listing) -> None:
 
 def _write_links(sheet: xw.Sheet, first: int, column: int, links: Sequence[tuple[str, str] | None]) -> None:
     """Links (target and text) below each other, in one call. column: counted from 0."""
-    formulas = tuple((hyperlink_formula(*link) if link else "",) for link in links)
+    formulas = tuple((_link_or_text(*link) if link else "",) for link in links)
     if formulas:
         cells = sheet.range(area(first, column + 1, first + len(formulas) - 1, column + 1))
         cells.api.Formula = formulas
@@ -254,6 +256,17 @@ def _free_name(names: Sequence[str], wanted: str) -> str:
         number += 1
         name = f"{wanted} ({number})"
     return name
+
+
+def _link_or_text(target: str, text: str) -> object:
+    """A link, or the text alone where Excel would not follow it: HYPERLINK takes 255 characters, and reads
+    “#” in a path as the end of it."""
+    inside = target.startswith("#")
+    return (
+        hyperlink_formula(target, text)
+        if len(target) <= 255 and (inside or "#" not in target)
+        else as_typed(text)
+    )
 
 
 def new_table(
