@@ -6,13 +6,14 @@ import openpyxl
 import pytest
 from openpyxl.chart import BarChart
 
+from samples.build import HERE
 from tests import excel as excel_engine
 from tests.excel import formats, press
 from tests.excel.looking import SWAPPED, contents, fill, link, listed, marked, mend, write_reason
 from workbook_templates.form_set import load_form_set
 from workbook_templates.returns import WORK_SHEET
 from xl_addin import buttons
-from xl_addin.buttons import walk
+from xl_addin.buttons import check, walk
 from xl_addin.check import check_files
 from xl_addin.excel import dialogs, live_check
 
@@ -411,3 +412,62 @@ def test_the_excel_whose_button_was_pressed_is_found_by_its_window(excel, monkey
     """Where the workbook's name was cut short on its way, as one with “=” is."""
     monkeypatch.setattr("sys.argv", ["-c", "--wb=Đại Từ ", "--from_xl=1", "--app=x", f"--hwnd={excel.hwnd}"])
     assert dialogs.excel().hwnd == excel.hwnd
+
+
+def test_xlwings_kills_nobody_at_the_end_and_asks_not_for_ever(monkeypatch):
+    """Its cleanup ends every Excel whose window it does not see, as of an attachment in Protected View."""
+    import importlib.util
+    from pathlib import Path
+    from types import SimpleNamespace
+
+    source = Path(importlib.util.find_spec("xlwings").origin).with_name("_xlwindows.py").read_text("utf-8")
+    assert "@atexit.register\ndef cleanup():" in source and "\nN_COM_ATTEMPTS = " in source
+    unregistered = []
+    monkeypatch.setattr("atexit.unregister", unregistered.append)
+    windows = SimpleNamespace(cleanup=lambda: None, N_COM_ATTEMPTS=0)
+    monkeypatch.setattr(dialogs.xw, "_xlwindows", windows, raising=False)
+    dialogs.calm_xlwings()
+    assert unregistered == [windows.cleanup] and windows.N_COM_ATTEMPTS > 0
+
+
+def test_nothing_of_a_workbook_runs_while_we_write(excel, swapped, monkeypatch):
+    during = []
+    shown = live_check.show
+    monkeypatch.setattr(check, "show", lambda checked: during.append(excel.events) or shown(checked))
+    press("kiem_tra")
+    assert during == [False] and excel.events is True
+
+
+def test_several_sheets_selected_give_one_list(excel, swapped):
+    for page in swapped.pages():
+        page.sheet_view.tabSelected = True
+    count = len(swapped.pages())
+    press("kiem_tra")
+    assert len(swapped.pages()) == count + 1 and listed(swapped, "Quy tắc") == ["D01"]
+
+
+def test_a_very_hidden_sheet_behind_all_others(excel, swapped):
+    swapped.content.create_sheet("Mật").sheet_state = "veryHidden"
+    count = len(swapped.pages())
+    press("kiem_tra")
+    assert len(swapped.pages()) == count + 1 and marked(swapped)
+    assert "D01" in [rule for rule in listed(swapped, "Quy tắc")]
+
+
+def test_a_format_that_cannot_be_sent(excel, swapped, tmp_path):
+    swapped.path, swapped.name = tmp_path / "a.xlsb", "a.xlsb"
+    excel.answers = ["yes"]
+    press("gui_thu")
+    assert ".xlsx" in excel.alerts[-1] and "Save As" in excel.alerts[-1]
+    assert not list((tmp_path / "documents").iterdir())
+
+
+def test_walking_past_a_merged_cell(excel):
+    """Excel selects the whole of it; the list names one of its cells."""
+    book = excel.workbooks.by_hand(str(HERE / "lang_son_2018" / "bieu-cong-bo.xlsx"))
+    press("kiem_tra")
+    seen = []
+    for _ in range(len(set(listed(book, "Ô"))) + 1):
+        press("noi_dung_ke_tiep")
+        seen.append((book.content.active.title, book.content.active.sheet_view.selection[0].sqref))
+    assert seen[0] == seen[-1] and len(set(seen)) == len(seen) - 1

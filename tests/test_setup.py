@@ -117,12 +117,12 @@ def test_the_old_version_sees_to_the_switch(here, monkeypatch):
     newer.mkdir()
     assert look_for_newer(here) == "", "not whole yet"
     (newer / "bieu.xlam").write_bytes(b"new")
-    (newer / "bieu.conf").write_bytes(b'"INTERPRETER_WIN","/bieu/99.0.1/python.exe"\r\n')
+    (newer / "bieu.conf").write_bytes(b'"INTERPRETER_WIN","/elsewhere/planted.exe"\r\n')
     (here.shared / "Tài liệu").mkdir()
     started = []
     monkeypatch.setattr(install_subprocess, "Popen", lambda command, **_: started.append(command))
     assert "99.0.1" in look_for_newer(here)
-    assert started == [[str(Path("/bieu/99.0.1/python.exe")), "-m", "xl_addin.setup", "cho"]]
+    assert started == [[str(newer / "python" / "python.exe"), "-m", "xl_addin.setup", "cho"]], "its own alone"
     assert switch(here, newer) and here.add_in.read_bytes() == b"new"
 
 
@@ -184,7 +184,7 @@ def test_run_where_it_is_installed_it_copies_nothing(here, brought):
 
 
 def test_a_copy_that_stops_leaves_no_python(here, brought, monkeypatch):
-    def stop(source, target):
+    def stop(source, target, copy_function):
         Path(target).mkdir(parents=True)
         raise OSError(28, "no space left")
 
@@ -220,9 +220,34 @@ def test_the_folder_is_protected_by_well_known_names(here, brought, monkeypatch)
     monkeypatch.setenv("USERNAME", "Nguyễn Văn Á")
     monkeypatch.setenv("USERDOMAIN", "SNV")
     install_folder(brought, here, lambda text: None)
-    [command] = calls
-    assert command[:3] == ["icacls.exe", str(here.own), "/inheritance:r"]
-    assert "SNV\\Nguyễn Văn Á:(OI)(CI)F" in command and "*S-1-5-32-545:(OI)(CI)RX" in command
+    whole, scratch = calls
+    assert whole[:3] == ["icacls.exe", str(here.shared), "/inheritance:r"], "nobody lays another beside it"
+    assert "SNV\\Nguyễn Văn Á:(OI)(CI)F" in whole and "*S-1-5-32-545:(OI)(CI)RX" in whole
+    assert scratch == ["icacls.exe", str(here.scratch), "/grant", "*S-1-5-32-545:(OI)(CI)M"]
+    here.own.rename(here.shared / "0.1.0")
+    install_folder(brought, here, lambda text: None)
+    assert [command[1] for command in calls[2:]] == [str(here.own)]
+
+
+def test_another_python_that_is_there_keeps_its_version(here, tmp_path):
+    """Its settings are those of all users: the second would take the first one's buttons away."""
+    mine = tmp_path / "python.exe"
+    mine.touch()
+    install(here, mine)
+    with pytest.raises(CannotInstall, match="Go cai dat.bat"):
+        install(here, PYTHON)
+    assert settings(here)["INTERPRETER_WIN"] == str(mine)
+    mine.unlink()
+    assert install(here, PYTHON), "what is gone serves nobody"
+
+
+def test_each_user_waits_for_her_own_excel(here, held):
+    install(here, PYTHON)
+    other = Places(here.start.parent.parent / "khác" / "XLSTART", here.shared)
+    held.append(1)
+    seen = []
+    assert wait_and_switch(here, lambda _: seen.append(wait_and_switch(other, pytest.fail)))
+    assert seen == [True] and other.add_in.exists()
 
 
 @pytest.mark.parametrize("name", ["Cai dat.bat", "Go cai dat.bat"])
@@ -273,6 +298,10 @@ def test_the_shared_folder_has_ascii_letters(tmp_path, monkeypatch):
     assert (found.shared, found.variable) == (public / "bieu", "PUBLIC")
     assert found.start == roaming / "Microsoft" / "Excel" / "XLSTART"
     assert places_of_user({**said, "PUBLIC": str(tmp_path / "Công cộng")}).variable == "PROGRAMDATA"
+    (data / "bieu" / VERSION).mkdir(parents=True)
+    (data / "bieu" / VERSION / "bieu.conf").touch()
+    assert places_of_user(said).variable == "PROGRAMDATA", "where it was installed when PUBLIC was closed"
+    (data / "bieu" / VERSION / "bieu.conf").unlink()
     public.rmdir() if not any(public.iterdir()) else None
     blocked = tmp_path / "tệp"
     blocked.touch()

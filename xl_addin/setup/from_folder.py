@@ -9,9 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from xl_addin.setup.install import install
-from xl_addin.setup.places import CannotInstall, Places
+from xl_addin.setup.places import PYTHON, CannotInstall, Places
 
-PYTHON = "python"  # the folder of Python and all libraries, in the folder brought and in that of a version
 _COPYING = ".dang-chep"
 _ADMINISTRATORS, _USERS = "*S-1-5-32-544", "*S-1-5-32-545"  # well-known SIDs: names differ by language
 
@@ -24,8 +23,9 @@ def install_folder(source: Path, places: Places, say: Callable[[str], None]) -> 
         raise CannotInstall(f"Thư mục “{source}” thiếu tệp. Đề nghị giải nén lại toàn bộ rồi chạy lại.")
     if brought.resolve() != target.resolve():
         say(f"Đang chép vào “{places.own}”, khoảng một phút…")
+        first = not places.versions()
         _copy(brought, target)
-        _protect(places.own)
+        _protect(places, first)
     return install(places, target / "python.exe")
 
 
@@ -36,7 +36,8 @@ def _copy(brought: Path, target: Path) -> None:
     try:
         shutil.rmtree(half, ignore_errors=True)
         shutil.rmtree(old, ignore_errors=True)
-        shutil.copytree(brought, half)  # contents alone: a Mark of the Web stays behind
+        # Contents alone: a Mark of the Web stays behind, which copy2 would take along since Python 3.12.
+        shutil.copytree(brought, half, copy_function=shutil.copyfile)
         if target.exists():
             os.replace(target, old)
         os.replace(half, target)
@@ -59,16 +60,20 @@ def _no_copy(target: Path) -> str:
     )
 
 
-def _protect(folder: Path) -> None:
-    """Let only the one who installed and administrators change the programs in a folder that everybody may
-    write into; others read and run them. Without icacls the folder stays as Windows made it."""
+def _protect(places: Places, first: bool) -> None:
+    """Let only the one who installed and administrators change a version, where everybody may write as a
+    rule; others read and run it. With the first version this holds for the folder of all versions, so that
+    nobody can lay a program there that others then start; all write into `scratch`. Without icacls it
+    stays as Windows made it."""
     user = "\\".join(filter(None, (os.environ.get("USERDOMAIN"), os.environ.get("USERNAME"))))
     program = shutil.which("icacls")
     if not program or not user:
         return
     rights = (f"{user}:(OI)(CI)F", f"{_ADMINISTRATORS}:(OI)(CI)F", f"{_USERS}:(OI)(CI)RX")
-    subprocess.run(
-        [program, str(folder), "/inheritance:r", *(part for right in rights for part in ("/grant:r", right))],
-        capture_output=True,
-        timeout=60,
-    )
+    grants = [part for right in rights for part in ("/grant:r", right)]
+    commands = [[program, str(places.shared if first else places.own), "/inheritance:r", *grants]]
+    if first:
+        places.scratch.mkdir(exist_ok=True)
+        commands.append([program, str(places.scratch), "/grant", f"{_USERS}:(OI)(CI)M"])
+    for command in commands:
+        subprocess.run(command, capture_output=True, timeout=60)

@@ -22,7 +22,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from xl_addin.setup.places import ADD_IN, CannotInstall, Places
+from xl_addin.setup.places import ADD_IN, PYTHON, CannotInstall, Places
 from xl_addin.whole_files import whole_file
 
 _PATIENCE = 12 * 3600  # seconds: a working day
@@ -42,6 +42,7 @@ def install(places: Places, python: Path) -> bool:
         )
     from xl_addin.ribbon.build import build
 
+    _must_not_serve_another(places, python)
     settings = {
         "INTERPRETER_WIN": str(ascii_path(python)),
         "ADD_WORKBOOK_TO_PYTHONPATH": "False",
@@ -56,6 +57,21 @@ def install(places: Places, python: Path) -> bool:
         build(Path(folder) / ADD_IN, places.variable)
         _put(places.waiting, (Path(folder) / ADD_IN).read_bytes())
     return switch(places)
+
+
+def _must_not_serve_another(places: Places, python: Path) -> None:
+    """Raise CannotInstall where this version is installed with another Python that is there: the settings
+    are those of all users of the computer."""
+    if not places.settings.exists():
+        return
+    lines = places.settings.read_text("ascii", errors="replace").splitlines()
+    said = dict(line.strip('"').split('","', 1) for line in lines if '","' in line)
+    other = Path(said.get("INTERPRETER_WIN", ""))
+    if other.is_file() and other != ascii_path(python):
+        raise CannotInstall(
+            f"Máy này đã cài bản {places.own.name}, dùng Python ở “{other}”. Đề nghị gõ bieu go-cai-dat "
+            "(hoặc chạy “Go cai dat.bat”) trước, hoặc dùng bản đã cài."
+        )
 
 
 def _put(target: Path, content: bytes) -> None:
@@ -113,14 +129,15 @@ def switch(places: Places, version: Path | None = None) -> bool:
 def wait_and_switch(places: Places, sleep: Callable[[float], None] = time.sleep) -> bool:
     """Exchange the add-in as soon as Excel is closed; whether it was. Gives up after a working day: the
     next press of a button starts it again."""
-    lock = FileLock(places.own / ".cho.lock")
+    lock = FileLock(places.start.parent / ".bieu.cho.lock")  # the user's own: another waits for herself
+    places.start.mkdir(parents=True, exist_ok=True)
     try:
         lock.acquire(timeout=0)
     except Timeout:  # one is waiting already
         return False
     with lock:
         for _ in range(int(_PATIENCE / _BETWEEN)):
-            if switch(places):
+            if switch(places, places.newer()):  # the newest: several may have come in one day
                 return True
             sleep(_BETWEEN)
     return False
@@ -138,10 +155,7 @@ def look_for_newer(places: Places) -> str:
     newer = places.newer()
     if newer is None:
         return ""
-    for line in (newer / places.settings.name).read_text(encoding="ascii").splitlines():
-        key, _, value = line.partition(",")
-        if key.strip('"') == "INTERPRETER_WIN":
-            start_waiting(Path(value.strip('"')))
+    start_waiting(newer / PYTHON / "python.exe")
     return f"Đã cài bản {newer.name}: sẽ dùng từ lần mở Excel sau."
 
 

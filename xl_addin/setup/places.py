@@ -24,6 +24,7 @@ from pathlib import Path
 from xl_addin.version import VERSION
 
 ADD_IN, SETTINGS = "bieu.xlam", "bieu.conf"
+PYTHON = "python"  # the folder of Python and all libraries, in that of a version
 SHARED = ("PUBLIC", "PROGRAMDATA")  # variables of folders that need no administrator, in this order
 _NUMBER = re.compile(r"[0-9]+(\.[0-9]+)*")
 
@@ -72,10 +73,8 @@ class Places:
         """The folder of the newest version that was installed after this one, or None."""
         found = [
             folder
-            for folder in (self.shared.iterdir() if self.shared.is_dir() else ())
-            if _NUMBER.fullmatch(folder.name)
-            and (folder / SETTINGS).is_file()
-            and (folder / ADD_IN).is_file()
+            for folder in self.versions()
+            if (folder / SETTINGS).is_file() and (folder / ADD_IN).is_file()
         ]
         newest = max(found, key=lambda folder: _numbers(folder.name), default=None)
         return newest if newest and _numbers(newest.name) > _numbers(VERSION) else None
@@ -91,10 +90,12 @@ def places_of_user(environment: Mapping[str, str] = os.environ) -> Places:
     if sys.platform != "win32" or not environment.get("APPDATA"):
         raise CannotInstall("Nút bấm trong Excel chỉ cài được trên Windows; ở máy này dùng các lệnh “bieu”.")
     start = Path(environment["APPDATA"]) / "Microsoft" / "Excel" / "XLSTART"
-    for variable in SHARED:
-        folder = environment.get(variable, "")
-        if folder and folder.isascii() and _writable(Path(folder) / "bieu"):
-            return Places(start, Path(folder) / "bieu", variable)
+    named = {name: environment.get(name, "") for name in SHARED}
+    folders = [(Path(path) / "bieu", name) for name, path in named.items() if path and path.isascii()]
+    found = next((one for one in folders if (one[0] / VERSION / SETTINGS).is_file()), None)  # installed there
+    found = found or next((one for one in folders if _writable(one[0])), None)
+    if found:
+        return Places(start, *found)
     raise CannotInstall(
         "Không ghi được vào thư mục chung của máy (C:\\Users\\Public hoặc C:\\ProgramData). Đề nghị nhờ cán "
         "bộ công nghệ thông tin cho phép ghi vào một trong hai thư mục ấy rồi chạy lại."
