@@ -101,6 +101,43 @@ def test_last_years_tables_are_compared(tmp_path):
     assert found == {("N01", None, None, "có trong biểu chuyển tiếp"), ("N02", "Biểu 02", "C8", "45")}
 
 
+def test_last_years_tables_that_cannot_be_read_are_no_agreement(tmp_path, capsys):
+    import openpyxl
+
+    broken, empty = tmp_path / "hỏng.xlsx", tmp_path / "khác.xlsx"
+    broken.write_bytes(b"no workbook")
+    openpyxl.Workbook().save(empty)
+    for verb, path in (("kiem-tra", TN / "bieu-cong-bo.xlsx"), ("tong-hop", TN / "don-vi")):
+        for last_year in (broken, empty, tmp_path):
+            assert run([verb, str(path), "--nam-truoc", str(last_year)]) == 2
+            said = capsys.readouterr().err
+            assert last_year.name in said and "Đề nghị" in said and "Traceback" not in said
+
+
+def test_no_result_falls_on_a_file_that_somebody_has_filled_in(tmp_path, capsys):
+    import shutil
+
+    folder = tmp_path / "gửi về"
+    folder.mkdir()
+    unit = Path(shutil.copy(next((TN / "don-vi").glob("*.xlsx")), folder))
+    (folder / "công văn.pdf").write_bytes(b"%PDF")
+    last_year = Path(shutil.copy(TN / "bieu-cong-bo.xlsx", tmp_path / "2024.xlsx"))
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*.*")}
+    for arguments in (
+        ["tong-hop", str(folder), "-o", str(unit)],
+        ["tong-hop", str(folder), "-o", str(last_year), "--nam-truoc", str(last_year)],
+        ["tong-hop", str(folder), "-o", str(last_year)],
+        ["kiem-tra", str(folder), "--json", str(unit)],
+        ["kiem-tra", str(folder), "--json", str(folder / "công văn.pdf")],
+        ["kiem-tra", str(unit), "--json", str(last_year), "--nam-truoc", str(last_year)],
+    ):
+        assert run(arguments) == 2
+        assert "không ghi đè" in capsys.readouterr().err
+    assert {path: path.read_bytes() for path in before} == before
+    target = folder / "tổng hợp.xlsx"
+    assert [run(["tong-hop", str(folder), "-o", str(target)]) for _ in range(2)] == [0, 0], "our own: again"
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbook_templates.form_set import FormSet, form_set_ids, load_form_set
-from workbook_templates.reading import read_one
+from workbook_templates.reading import REASONS, read_one
 from workbook_templates.returns import Return
 from xl_addin.inbox import Inbox, open_inbox
 from xl_addin.uncollected import uncollected
@@ -18,6 +18,10 @@ if TYPE_CHECKING:  # pandas and pandera are loaded while the workbooks are read 
 
 
 _MOST_LOOKED_AT = 60  # workbooks, for one of a known province
+
+
+class CannotCompare(Exception):
+    """Last year's biểu are not to be had; the text says in Vietnamese why and what to do."""
 
 
 def check_return(item: Return, form_set: FormSet) -> tuple[Inbox, Report]:
@@ -39,8 +43,9 @@ def check_files(
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> tuple[Inbox, Report]:
     """Check workbooks, or every workbook of folders. A folder is one collection of returns, so that
-    rules over all units apply; files named one by one are judged each by itself."""
+    rules over all units apply; files named one by one are judged each by itself. Raises CannotCompare."""
     together = any(path.is_dir() for path in paths)
+    before = read_last_year(last_year, last_year_set or form_set)
     inbox = open_inbox(paths, form_set, source, progress, choose=together)
     from validators.frames import Batch
     from validators.run import check
@@ -49,17 +54,27 @@ def check_files(
     inbox.ignored = {n: why for n, why in inbox.ignored.items() if inbox.returns[n].own_output}
     used = inbox.used
     batch = Batch(inbox.returns, form_set, together=together, used=used, superseded=inbox.superseded)
-    return inbox, check(batch, read_last_year(last_year, last_year_set or form_set))
+    return inbox, check(batch, before)
 
 
 def read_last_year(path: Path | None, form_set: FormSet) -> Batch | None:
-    """Last year's biểu by the same reader; None where no file is given."""
+    """Last year's biểu by the same reader; None where no file is given. Raises CannotCompare where the
+    file is given and holds none: nothing compared must not look like nothing found."""
     if path is None:
         return None
     from validators.frames import Batch
     from validators.schemas import apply_schema
 
-    batch = Batch([read_one(path, form_set)], form_set)
+    item = read_one(path, form_set)
+    if item.status == "unreadable":
+        raise CannotCompare(f"Biểu năm trước “{path}”: {REASONS.get(item.reason or '', REASONS['damaged'])}")
+    if not item.tables:
+        raise CannotCompare(
+            f"Tệp “{path}” không có biểu nào của bộ biểu mẫu “{form_set.id}” nên không đối chiếu được "
+            "với năm trước. Đề nghị chọn đúng tệp; nếu năm trước dùng bộ biểu mẫu khác thì thêm "
+            "--bo-bieu-nam-truoc."
+        )
+    batch = Batch([item], form_set)
     for frame in batch.frames.values():
         apply_schema(frame)
     return batch

@@ -127,6 +127,8 @@ def kiem_tra(call: argparse.Namespace) -> int:
     _must_hold_workbooks(call.paths)
     if call.ban_sao:
         _must_lie_outside(call.ban_sao, call.paths)
+    if call.json:
+        _must_not_fall_on(call.json, call.paths, call.nam_truoc)
     source, form_set = _form_set(call.bo_bieu, call.paths)
     with terminal.progress("Đang đọc") as advance:
         inbox, report = check_files(
@@ -150,6 +152,7 @@ def kiem_tra(call: argparse.Namespace) -> int:
 
 
 def tong_hop(call: argparse.Namespace) -> int:
+    from workbook_templates.reading import read_one
     from xl_addin import terminal
     from xl_addin.roll_up import roll_up
 
@@ -163,6 +166,8 @@ def tong_hop(call: argparse.Namespace) -> int:
     target = call.output or call.folder.resolve().parent / f"Tong hop {form_set.id}.xlsx"
     if target.suffix.lower() != ".xlsx":
         raise Refused(f"Tệp kết quả phải có đuôi .xlsx (đang là “{target.name}”).")
+    if target.exists() and not read_one(target, form_set).own_output:  # our own is made again
+        _must_not_fall_on(target, [call.folder, target], call.nam_truoc)
     with terminal.progress("Đang đọc") as advance:
         result = roll_up(
             call.folder, form_set, target, source,
@@ -272,6 +277,19 @@ def _must_lie_outside(target: Path, paths: list[Path]) -> None:
             )
 
 
+def _must_not_fall_on(target: Path, paths: list[Path], last_year: Path | None) -> None:
+    """A result never takes the place of a file that somebody has filled in."""
+    from xl_addin.inbox import collect
+
+    workbooks, others, _ = collect(paths)
+    inputs = {*workbooks, *(other.path for other in others), *filter(None, [last_year])}
+    if target.resolve() in {path.resolve() for path in inputs}:
+        raise Refused(
+            f"“{target}” là tệp có sẵn, không phải kết quả của công cụ nên không ghi đè. "
+            "Đề nghị chọn tên khác sau -o hoặc --json."
+        )
+
+
 def _form_set(name: str | None, paths: list[Path]):
     """The form set asked for, or the one that fits the files; with the name other processes load it by."""
     from workbook_templates.form_set import form_set_ids, load_form_set
@@ -292,6 +310,7 @@ def run(arguments: list[str] | None = None, call: argparse.Namespace | None = No
 
     call: where the arguments go, and what the verb has made, which lives as long as it."""
     from workbook_templates.form_set import FormSetError
+    from xl_addin.check import CannotCompare
     from xl_addin.log import log_trouble, start_log
     from xl_addin.setup.places import CannotInstall
     from xl_addin.whole_files import CannotWrite
@@ -300,7 +319,7 @@ def run(arguments: list[str] | None = None, call: argparse.Namespace | None = No
     try:
         call = parser().parse_args(arguments, call)
         return call.function(call)
-    except (Refused, FormSetError, CannotWrite, CannotInstall) as refused:
+    except (Refused, FormSetError, CannotWrite, CannotInstall, CannotCompare) as refused:
         message = str(refused)
     except KeyboardInterrupt:
         message = (

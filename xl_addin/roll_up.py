@@ -39,7 +39,9 @@ def roll_up(
     last_year_set: FormSet | None = None,
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> RollUp:
-    """Read, check and roll up a folder, and write the working file whole. Raises CannotWrite."""
+    """Read, check and roll up a folder, and write the working file whole. Raises CannotWrite,
+    CannotCompare."""
+    before = read_last_year(last_year, last_year_set or form_set)
     inbox = open_inbox([folder], form_set, source, progress)
     from validators.frames import Batch
     from validators.run import check
@@ -47,7 +49,7 @@ def roll_up(
     from xl_addin.working_file import write_working_file
 
     batch = Batch(inbox.returns, form_set, together=True, used=inbox.used, superseded=inbox.superseded)
-    report = check(batch, read_last_year(last_year, last_year_set or form_set))
+    report = check(batch, before)
     result = RollUp(inbox, report, roll_up_forms(_counted(batch)))
     with whole_file(target) as path:
         write_working_file(path, target.parent, inbox, report, result.bieu)
