@@ -62,6 +62,22 @@ def test_copies_carry_marks_and_list(tmp_path):
     assert any("D9" in str(area.sqref) for area in book["Biểu 04"].conditional_formatting)
 
 
+def test_copies_are_no_returns_of_the_folder_above(tmp_path):
+    import shutil
+
+    shutil.copytree(TN / "don-vi", tmp_path / "gửi về")
+    assert run(["kiem-tra", str(tmp_path / "gửi về"), "--ban-sao", str(tmp_path / "bản sao")]) == 1
+    target = tmp_path / "r.json"
+    assert run(["kiem-tra", str(tmp_path), "--json", str(target)]) == 1
+    files = [file["file"] for file in json.loads(target.read_text(encoding="utf-8"))["files"]]
+    assert len(files) == 22 and all(name.startswith("gửi về/") for name in files)
+    others = tmp_path / "việc khác"
+    others.mkdir()
+    (others / "của tôi.xlsx").touch()
+    run(["kiem-tra", str(TN / "bieu-cong-bo.xlsx"), "--ban-sao", str(others)])
+    assert sorted(path.name for path in others.iterdir()) == ["bieu-cong-bo.xlsx", "của tôi.xlsx"]
+
+
 def test_replies_in_a_returned_copy_are_kept(tmp_path):
     import openpyxl
 

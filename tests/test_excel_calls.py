@@ -27,6 +27,9 @@ def test_calls_into_excel_stay_few(excel, tmp_path, warnings):
         press("kiem_tra")
         assert len(listed(book, "Quy tắc")) >= 199
         counts.append(excel.calls.count)
+        excel.calls.reset()
+        press("noi_dung_ke_tiep")
+        assert excel.calls.count < 60, "the list alone is read"
     assert counts[0] < 150 and counts[1] <= counts[0] + 8, (counts, excel.calls.made)
 
 

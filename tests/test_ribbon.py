@@ -271,7 +271,7 @@ def test_without_xlwings_the_command_says_what_to_install(tmp_path, monkeypatch,
     monkeypatch.setattr(builder, "find_spec", lambda name: None)
     monkeypatch.setattr(sys, "argv", ["build", str(tmp_path / "a.xlam")])
     assert builder.main() == 2
-    assert "bieu-dao-tao[excel]" in capsys.readouterr().err
+    assert '".[excel]"' in capsys.readouterr().err
 
 
 def test_a_target_that_cannot_be_is_told(tmp_path, monkeypatch, capsys):

@@ -100,6 +100,18 @@ def test_units_of_a_new_form_set_are_added_and_what_was_typed_stays(excel, monke
     assert validate(path) == []
 
 
+def test_a_formula_keeps_what_it_shows(excel, monkeypatch):
+    """Saved by openpyxl it would show nothing until Excel opens the file again: no unit is added then."""
+    monkeypatch.setattr(settings_workbook, "form_set_ids", lambda: ["lang-son-2018"])
+    path = fill()
+    book = openpyxl.load_workbook(path)
+    book[ADDRESS_SHEET]["F2"].value = '="a"&"b"'
+    book.save(path)
+    before = path.read_bytes()
+    monkeypatch.setattr(settings_workbook, "form_set_ids", form_set_ids)
+    assert prepare_settings() == path and path.read_bytes() == before
+
+
 def test_the_folder_of_the_settings_comes_first(excel, tmp_path):
     folder = tmp_path / "Thư đến"
     shutil.copytree(UNITS, folder)

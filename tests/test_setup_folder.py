@@ -58,6 +58,13 @@ def test_another_python_is_refused(tmp_path, how, told):
         read_embeddable(embeddable(tmp_path / "python.zip", **how))
 
 
+def test_without_xlwings_it_is_said_before_anything_is_fetched(tmp_path, monkeypatch):
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    with pytest.raises(CannotPack, match="xlwings"):
+        make_folder(embeddable(tmp_path / "python.zip"), tmp_path / "bieu", ROOT / "constraints.txt")
+    assert not (tmp_path / "bieu").exists()
+
+
 def test_no_zip_an_old_folder_or_no_versions(tmp_path, capsys, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "python.zip").write_bytes(b"no zip")
@@ -105,7 +112,11 @@ def libraries(made):
 
 def test_the_folder_holds_what_a_clerk_needs(made):
     names = {path.name for path in made.iterdir()}
-    assert names == {"python", "bieu.xlam", "Bieu mau", "Cai dat.bat", "Go cai dat.bat", "Doc truoc.txt"}
+    assert names == {
+        "python", "bieu.xlam", "Bieu mau", "Cai dat.bat", "Go cai dat.bat", "bieu.bat", "Doc truoc.txt",
+        "HUONG_DAN.md", "DANH_MUC_QUY_TAC.md", "docs",
+    }  # fmt: skip
+    assert "-m xl_addin.command %*" in (made / "bieu.bat").read_text("ascii")
     assert (made / "Cai dat.bat").read_bytes().isascii()
     assert b"\r\n" in (made / "Cai dat.bat").read_bytes()
     paths = (made / "python" / f"python3{MINOR}._pth").read_text().split("\n")

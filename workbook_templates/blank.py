@@ -213,7 +213,8 @@ def _help(workbook: Workbook, looks: Looks, form_set: FormSet, forms: list[Form]
         f"1. Điền trang “{COVER_SHEET}”: số công văn, người lập, điện thoại, lần gửi, loại.",
         "2. Mỗi lớp (hoặc mỗi đơn vị) một dòng; có thể chèn thêm dòng phía trên dòng tổng cộng.",
         "3. Số người, số lớp: ghi số nguyên bằng chữ số. Số hàng nghìn gõ liền (1360), ô tự hiện 1.360.",
-        "4. Không có nhu cầu: ghi “Không có nhu cầu” vào cột Tên lớp (Tên đơn vị) ở dòng đầu.",
+        "4. Không có nhu cầu: ghi “Không có nhu cầu” vào cột Tên lớp ở dòng đầu; biểu ghi sẵn tên đơn vị "
+        "thì giữ tên và ghi 0 vào các ô số người.",
         "5. Không thêm, bớt, đổi tên cột; nội dung khác ghi vào cột Ghi chú (nếu có) hoặc trong công văn.",
         "6. Gửi lại sau khi sửa: tăng “Lần gửi”, chọn “Thay thế toàn bộ” hoặc “Bổ sung thêm”.",
     )

@@ -15,7 +15,7 @@ from validators.run import Report, reply_to
 from workbook_templates.reading import REASONS
 from workbook_templates.returns import FINDINGS_SHEET
 from xl_addin.annotated_copy import CannotAnnotate, Link, Listing, Mark, write_annotated_copy, write_listing
-from xl_addin.inbox import Inbox
+from xl_addin.inbox import Inbox, mark_as_results
 
 HEADER = (
     "STT", "Mức độ", "Quy tắc", "Trang tính", "Ô", "Nội dung", "Giá trị đang ghi", "Giá trị đúng / mong đợi",
@@ -32,10 +32,13 @@ def write_copies(
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> list[Path]:
     """Write a copy of every checked file into `folder`, in the same sub-folders. A file that cannot be
-    patched (an .xls, a signed or unreadable one) gives a workbook with the list alone.
+    patched (an .xls, a signed or unreadable one) gives a workbook with the list alone. A folder that is
+    new or empty is marked as results, which are not read as returns where the folder above is chosen.
 
     Raises CannotWrite where the folder cannot be written; files already written stay.
     """
+    if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
+        mark_as_results(folder)
     written = []
     numbers = to_copy(inbox, report)
     for done, number in enumerate(numbers, start=1):

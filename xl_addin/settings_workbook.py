@@ -67,6 +67,8 @@ def _add_units(path: Path, units: list[tuple[str, str, str, str]]) -> None:
         return
     book = openpyxl.load_workbook(path)
     page = next(page for page in book.worksheets if words(page.title) == words(ADDRESS_SHEET))
+    if any(cell.data_type == "f" for sheet in book for row in sheet.iter_rows() for cell in row):
+        return  # saved from here, what her formulas show would be gone until Excel has opened it
     for unit in units:
         page.append(unit)
     with whole_file(path) as target:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import xlwings as xw
 
+from workbook_templates.grid import Sheet
+from workbook_templates.returns import WORK_SHEET
 from xl_addin.excel.dialogs import Refused, open_book, open_path, say
 from xl_addin.excel.live_workbook import read_workbook
 from xl_addin.excel.marks import take_marks_away
@@ -25,11 +27,8 @@ def noi_dung_truoc(app: xw.App) -> str:
 
 
 def _step(book: xw.Book, direction: int) -> str:
-    grid = read_workbook(book).grid
-    listed = old_list(grid)
-    if listed is None:
-        raise Refused(NO_LIST)
-    places = [place for place in places_of(listed) if place.sheet in grid.names]
+    names = [sheet.name for sheet in book.sheets]
+    places = [place for place in places_of(_list_of(book, names)) if place.sheet in names]
     if not places:
         raise Refused(
             "Danh sách không còn nội dung nào dẫn đến ô. Đề nghị bấm Kiểm tra để lập lại danh sách."
@@ -38,6 +37,15 @@ def _step(book: xw.Book, direction: int) -> str:
     at = next((n for n, place in enumerate(places) if here.is_at(place.sheet, place.cell)), None)
     target = (0 if direction > 0 else -1) if at is None else (at + direction) % len(places)
     return go(book, places[target])
+
+
+def _list_of(book: xw.Book, names: list[str]) -> Sheet:
+    """The list of what is to mend; the whole workbook is read only where somebody has renamed it."""
+    listed = old_list(read_workbook(book, [WORK_SHEET]).grid) if WORK_SHEET in names else None
+    listed = listed or old_list(read_workbook(book).grid)
+    if listed is None:
+        raise Refused(NO_LIST)
+    return listed
 
 
 def bo_danh_dau(app: xw.App) -> None:

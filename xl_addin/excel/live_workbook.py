@@ -7,7 +7,7 @@ Nothing here knows a rule; nothing in the engine knows Excel.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -53,10 +53,10 @@ class LiveBook:
     used: dict[str, xw.Range]
 
 
-def read_workbook(book: xw.Book) -> LiveBook:
-    """Every worksheet, unsaved changes included; chart sheets hold no cells."""
+def read_workbook(book: xw.Book, names: Sequence[str] | None = None) -> LiveBook:
+    """Every worksheet, or those named, unsaved changes included; chart sheets hold no cells."""
     live = LiveBook(Grid([]), {}, {})
-    for sheet in book.sheets:
+    for sheet in book.sheets if names is None else [book.sheets[name] for name in names]:
         used = sheet.used_range
         name, address = _sheet_and_address(used.get_address(external=True))
         live.sheets[name], live.used[name] = sheet, used

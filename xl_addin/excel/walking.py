@@ -51,9 +51,10 @@ def standing(book: xw.Book) -> Standing:
 
 def go(book: xw.Book, place: Place) -> str:
     """Go to a cell; what to show there. Raises Refused where Excel cannot go."""
-    if place.sheet not in [sheet.name for sheet in book.sheets]:
-        raise Refused(f"Không còn trang “{place.sheet}”. {_AGAIN}")
-    sheet = book.sheets[place.sheet]
+    try:
+        sheet = book.sheets[place.sheet]
+    except Exception:  # Excel's way of saying that there is none
+        raise Refused(f"Không còn trang “{place.sheet}”. {_AGAIN}") from None
     if is_hidden(sheet):
         raise Refused(
             f"Ô {place.cell} ở trang “{place.sheet}” đang ẩn. Đề nghị bấm chuột phải vào tên một trang, "

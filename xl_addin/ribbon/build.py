@@ -120,7 +120,9 @@ def xlwings_source(variable: str = USUAL_VARIABLE) -> str:
     """xlwings' VBA module for add-ins, from the package that is installed, with our changes."""
     package = find_spec("xlwings")
     if package is None or package.origin is None:
-        raise ModuleNotFoundError("xlwings is needed: pip install 'bieu-dao-tao[excel]'", name="xlwings")
+        raise ModuleNotFoundError(
+            'xlwings is needed: pip install -c constraints.txt ".[excel]"', name="xlwings"
+        )
     source = _with_crlf(Path(package.origin).with_name("xlwings_custom_addin.bas"))
     for old, new in _CHANGES:
         if source.count(old) != 1:

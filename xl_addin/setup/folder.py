@@ -103,11 +103,19 @@ def make_folder(
 ) -> Path:
     """Make the folder `target`, whole or not at all; returns it. constraints: the file of pinned versions.
     Needs a package index. Raises CannotPack."""
+    if importlib.util.find_spec("xlwings") is None:
+        raise CannotPack(
+            "Máy chưa có phần nối với Excel (xlwings) nên chưa lập được thẻ lệnh. Đề nghị mở cửa sổ lệnh tại "
+            'thư mục của công cụ, gõ: pip install -c constraints.txt ".[excel]" rồi chạy lại.'
+        )
     python = read_embeddable(embeddable)
     if target.exists():
         raise CannotPack(f"Đã có “{target}”. Đề nghị xóa hoặc chọn tên khác, để không trộn hai bản.")
     if not constraints.is_file():
-        raise CannotPack(f"Không có tệp phiên bản “{constraints}”. Đề nghị chỉ ra bằng --phien-ban.")
+        raise CannotPack(
+            f"Không có tệp phiên bản “{constraints}”. Đề nghị chạy lệnh trong thư mục "
+            "của công cụ, hoặc chỉ ra tệp bằng --phien-ban."
+        )
     half = fresh(target.with_name(f".dang-goi-{target.name}"))
     try:
         half.mkdir(parents=True)
@@ -125,6 +133,7 @@ def make_folder(
             raise CannotPack(f"Gói thiếu thư viện: {', '.join(lacking)}. Đề nghị báo người hỗ trợ.")
         compile_all(libraries)
         _add_the_rest(half)
+        _add_the_guides(half, constraints.resolve().parent)
         half.rename(target)
     except OSError as error:
         raise CannotPack(
@@ -283,6 +292,15 @@ def _lay_python(folder: Path, python: Embeddable) -> None:
         package.extractall(folder)
     lines = (f"python{python.tag}.zip", ".", r"Lib\site-packages", "import site")  # site reads pywin32.pth
     (folder / f"python{python.tag}._pth").write_text("".join(f"{line}\n" for line in lines), encoding="ascii")
+
+
+def _add_the_guides(folder: Path, project: Path) -> None:
+    """The guides that lie beside the file of versions, with their pictures."""
+    for name in ("HUONG_DAN.md", "DANH_MUC_QUY_TAC.md"):
+        if (project / name).is_file():
+            shutil.copyfile(project / name, folder / name)
+    if (project / "docs").is_dir():
+        shutil.copytree(project / "docs", folder / "docs")
 
 
 def _add_the_rest(folder: Path) -> None:
