@@ -1,10 +1,12 @@
 """The checklist that a person on Windows runs: a faithful Excel passes, and each step sees its fault."""
 
+import dataclasses
+
 import pytest
 
 from tests import excel as excel_engine
-from tests.excel import cells, formats, press
-from xl_addin.excel import dialogs, self_check
+from tests.excel import books, cells, formats, press
+from xl_addin.excel import dialogs, self_check, self_check_steps
 
 
 @pytest.fixture(autouse=True)
@@ -34,7 +36,7 @@ def test_the_report_says_what_kind_of_computer_and_names_nobody(excel, tmp_path)
     press("tu_kiem_tra")
     [path] = (tmp_path / "documents").glob("Bao cao*.txt")
     text = path.read_text(encoding="utf-8-sig")
-    assert "17328" in text and "Đạt cả 10 việc" in text
+    assert "17328" in text and "Đạt cả 11 việc" in text
     assert excel.UserName not in text and str(tmp_path) not in text
     assert str(path) in excel.alerts[-1]
 
@@ -76,6 +78,21 @@ def test_a_number_that_excel_calculates_otherwise_is_told(excel, monkeypatch):
     bad, result = differing(excel)
     assert "Tổng hợp, Excel tính lại" in bad
     assert "khác giá trị (số, số)" in result.text
+
+
+def test_a_line_that_leads_to_another_row_is_told(excel, monkeypatch):
+    real = self_check_steps.origin_of_selection
+    monkeypatch.setattr(
+        self_check_steps, "origin_of_selection", lambda *of: dataclasses.replace(real(*of), cell="A1")
+    )
+    bad, result = differing(excel)
+    assert bad == {"Xem số liệu gốc"} and "dòng ấy ghi đúng lớp" in result.text
+
+
+def test_a_property_that_excel_does_not_tell_is_told(excel, monkeypatch):
+    """By it a result of ours is known."""
+    monkeypatch.setattr(books.Book, "BuiltinDocumentProperties", refuse)
+    assert differing(excel)[0] == {"Xem số liệu gốc"}
 
 
 def test_a_stop_that_does_not_work_is_told(excel, monkeypatch):

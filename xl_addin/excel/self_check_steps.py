@@ -26,6 +26,9 @@ from xl_addin.excel.corrections import apply_correction, correction_at
 from xl_addin.excel.live_check import check_book, show
 from xl_addin.excel.live_workbook import LiveBook, read_workbook, write_block
 from xl_addin.excel.marks import colour_number, take_marks_away
+from xl_addin.excel.trace import SOURCES, origin_of_selection
+from xl_addin.excel.walking import go, standing
+from xl_addin.excel.work_list import Place
 from xl_addin.roll_up import roll_up
 from xl_addin.settings import Settings
 
@@ -84,10 +87,7 @@ def _mark_and_unmark(bench: Bench) -> Iterator[str]:
         checked = check_book(book, Settings())
         yield from _differ("kết quả kiểm tra", expected, _ids(checked.findings))
         show(checked)
-        shown = book.sheets[_SHEET].range(_CELL).api.DisplayFormat.Interior.Color
-        yield from _differ(
-            f"màu ô {_CELL} sau khi đánh dấu", colour_number(SEVERITY["error"].back), int(shown)
-        )
+        yield from _differ(f"màu ô {_CELL} sau khi đánh dấu", _RED, _shown_colour(book))
         yield from _differ("có trang danh sách", True, WORK_SHEET in [sheet.name for sheet in book.sheets])
         now = book.sheets.active.name, bench.app.selection.address
         yield from _differ("ô đang chọn", place, now)
@@ -132,6 +132,25 @@ def _roll_up(bench: Bench) -> Iterator[str]:
     with _open(bench, target) as book:
         bench.app.api.CalculateFull()
         yield from _unlike(stored, read_workbook(book).grid)
+
+
+def _trace(bench: Bench) -> Iterator[str]:
+    """The first line of a biểu that comes from the returns leads to a row that says the same."""
+    target = bench.folder / "số liệu gốc.xlsx"
+    roll_up(bench.returns, load_form_set(_FORM_SET), target, _FORM_SET)
+    with _open(bench, target) as book:
+        page = next(sheet for sheet in read_workbook(book).grid.sheets if sheet.name == _SHEET)
+        row = min(row for (row, _), text in page.facts.formulas.items() if f"'{SOURCES}'!" in text)
+        go(book, Place(_SHEET, f"A{row + 1}", ""))
+        origin = origin_of_selection(bench.app, book)
+        line = page.rows[row][1]
+    yield from _differ("có tệp của đơn vị", True, origin.path in list(bench.returns.iterdir()))
+    with _open(bench, origin.path) as book:
+        go(book, Place(origin.sheet, origin.cell, ""))
+        here = standing(book)
+        yield from _differ("đến đúng ô", True, here.is_at(origin.sheet, origin.cell))
+        source = next(sheet for sheet in read_workbook(book).grid.sheets if sheet.name == origin.sheet)
+        yield from _differ("dòng ấy ghi đúng lớp", True, line in source.rows[here.row - 1])
 
 
 def _stop(bench: Bench) -> Iterator[str]:
@@ -188,6 +207,7 @@ STEPS: dict[str, Callable[[Bench], Iterator[str]]] = {
     "Trang đang khóa": _protected,
     "Tệp chỉ đọc": _read_only,
     "Tổng hợp, Excel tính lại": _roll_up,
+    "Xem số liệu gốc": _trace,
     "Dừng giữa chừng": _stop,
     "Định dạng số, chữ": _typed,
     "Lưu rồi mở lại": _round_trip,
