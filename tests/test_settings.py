@@ -12,7 +12,8 @@ import pytest
 from tests.excel import press
 from tests.excel.looking import SWAPPED, UNITS, fill, link
 from tests.office import validate
-from workbook_templates.form_set import form_set_ids, load_form_set
+from workbook_templates.catalogue import CATALOGUES
+from workbook_templates.form_set import FORM_SETS, form_set_ids, load_form_set
 from xl_addin import settings, settings_workbook
 from xl_addin.excel import dialogs
 from xl_addin.settings import ADDRESS_SHEET, SHEET, SettingsError, load_settings
@@ -98,6 +99,24 @@ def test_units_of_a_new_form_set_are_added_and_what_was_typed_stays(excel, monke
     assert page["F2"].value == "gọi trước"
     assert load_settings().addresses[code] == "a@ls.gov.vn"
     assert validate(path) == []
+
+
+def test_units_of_a_folder_of_ones_own_are_added(excel, tmp_path):
+    """The folder has a catalogue of its own: another province's."""
+    own = shutil.copytree(FORM_SETS / "lang-son-2018", tmp_path / "Cao Bằng")
+    (own / "units").mkdir()
+    shutil.copy(CATALOGUES / "lang-son.csv", own / "units")
+    for path in own.rglob("*.csv"):
+        text = path.read_text("utf-8").replace("LS-", "CB-").replace("lang-son-2018", "cao-bang-2018")
+        path.write_text(text, "utf-8")
+    prepare_settings()
+    path = fill(**{"Bộ biểu mẫu": own})
+    for _ in range(2):
+        prepare_settings()
+    rows = openpyxl.load_workbook(path)[ADDRESS_SHEET].iter_rows(values_only=True)
+    added = [(code, name) for code, *_, name in rows if code.startswith("CB-")]
+    assert ("CB-SYT", "cao-bang-2018") in added and len(added) == len(set(added)) > 20
+    assert load_settings().form_sets == [str(own)]
 
 
 def test_a_formula_keeps_what_it_shows(excel, monkeypatch):

@@ -318,12 +318,15 @@ def _dues(
     folder: Path, rows: list[dict], forms: dict[str, Form], catalogue: Catalogue
 ) -> dict[str, tuple[str, ...]]:
     dues: dict[str, list[str]] = {form: [] for form in forms}
+    unknown = [f"biểu “{form}”" for form in dict.fromkeys(row["form"] for row in rows) if form not in forms]
+    units = dict.fromkeys(row["unit"] for row in rows)
+    unknown += [f"đơn vị “{unit}”" for unit in units if unit not in catalogue.units]
+    if unknown:
+        raise FormSetError(
+            f"“{folder.name}/dues.csv” ghi {', '.join(unknown)}: không có trong bộ biểu mẫu, hoặc không có "
+            "trong danh mục đơn vị của ngày ghi ở units_on. Đề nghị sửa hoặc bỏ các dòng đó."
+        )
     for row in rows:
-        if row["form"] not in forms or row["unit"] not in catalogue.units:
-            raise FormSetError(
-                f"“{folder.name}/dues.csv”: biểu “{row['form']}” hoặc đơn vị “{row['unit']}” không có "
-                "trong danh mục của ngày ghi ở units_on."
-            )
         dues[row["form"]].append(row["unit"])
     return {form: tuple(codes) for form, codes in dues.items()}
 

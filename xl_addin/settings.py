@@ -24,7 +24,8 @@ _ADDRESS = re.compile(r"[^\s@,;<>\"]+@[^\s@,;<>\"]+\.[^\s@,;<>\"]+")
 # Label of each setting, what it is in code, and what the clerk is told.
 ITEMS = (
     ("Tỉnh", "province", "Chỉ xét các bộ biểu mẫu của tỉnh này. Bỏ trống: xét mọi bộ biểu mẫu."),
-    ("Bộ biểu mẫu", "form_set", "Chỉ dùng bộ biểu mẫu này. Bỏ trống: tự nhận theo tệp."),
+    ("Bộ biểu mẫu", "form_set", "Chỉ dùng bộ biểu mẫu này: chọn một bộ, hoặc dán đường dẫn thư mục bộ biểu "
+     "mẫu của tỉnh mình. Bỏ trống: tự nhận theo tệp."),
     ("Thư mục tệp đơn vị gửi về", "returns_folder", "Mở sẵn khi bấm Kiểm tra thư mục, Tổng hợp, Trả đơn vị "
      "hoàn thiện. Cách ghi: mở thư mục, chép dòng địa chỉ ở trên cùng cửa sổ, dán vào đây, ví dụ "
      "D:\\Bieu\\Don vi gui."),

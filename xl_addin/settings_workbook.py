@@ -9,7 +9,8 @@ from pathlib import Path
 import openpyxl
 import xlsxwriter
 
-from workbook_templates.form_set import FormSet, form_set_ids, load_form_set
+from workbook_templates.form_set import FormSet, FormSetError, form_set_ids, load_form_set
+from workbook_templates.grid import Grid
 from workbook_templates.package import OUTPUT_MARK
 from workbook_templates.text import words
 from xl_addin.settings import (
@@ -42,7 +43,7 @@ def prepare_settings(path: Path | None = None) -> Path:
         else:
             with suppress(SettingsError):  # it is opened for the clerk to mend
                 known = {code for code, *_ in lines_of(grid, ADDRESS_SHEET, ADDRESS_HEADER)}
-                _add_units(path, [unit for unit in _units() if unit[0] not in known])
+                _add_units(path, [unit for unit in _units(_own_form_set(grid)) if unit[0] not in known])
             return path
     _write_new(path)
     return path
@@ -52,13 +53,25 @@ def _spare(path: Path) -> Path:
     return fresh(path.with_name(f"{path.stem} - hong{path.suffix}"))
 
 
-def _units() -> list[tuple[str, str, str, str]]:
-    """Every unit of every form set once: code, name, no address yet, form set."""
+def _own_form_set(grid: Grid) -> str:
+    """The form set that the settings name; "" where it cannot be used."""
+    label = next(label for label, name, _ in ITEMS if name == "form_set")
+    typed = next(
+        (value for item, value, *_ in lines_of(grid, SHEET, HEADER) if words(item) == words(label)), ""
+    )
+    with suppress(FormSetError):
+        return typed if typed and load_form_set(typed) else ""
+    return ""
+
+
+def _units(own: str = "") -> list[tuple[str, str, str, str]]:
+    """Every unit of every form set once, those of the province's own folder included: code, name, no
+    address yet, form set."""
     units: dict[str, tuple[str, str, str, str]] = {}
-    for name in form_set_ids():
+    for name in filter(None, (*form_set_ids(), own)):
         form_set: FormSet = load_form_set(name)
         for code in form_set.expected_units:
-            units.setdefault(code, (code, form_set.catalogue.units[code].name, "", name))
+            units.setdefault(code, (code, form_set.catalogue.units[code].name, "", form_set.id))
     return list(units.values())
 
 
@@ -119,3 +132,7 @@ def _write_new(path: Path) -> None:
         for column, width in enumerate((16, 46, 40, 20)):
             sheet.set_column(column, column, width)
         sheet.freeze_panes(1, 0)
+        for sheet in book.worksheets():
+            sheet.set_landscape()
+            sheet.set_paper(9)  # A4
+            sheet.fit_to_pages(1, 0)
