@@ -80,6 +80,15 @@ def examine(path: Path) -> PackageFacts:
         raise Unreadable("no_access") from None
 
 
+def is_own_output(path: Path) -> bool:
+    """Whether this tool wrote a file as a result; its cells are not read. False for no workbook."""
+    try:
+        with open(path, "rb") as file:
+            return Package(file).own_output()
+    except (OSError, Unreadable):
+        return False
+
+
 _BUFFER = 2**18  # a unit's workbook is read from the disk once
 
 
@@ -128,14 +137,19 @@ class Package:
         with damaged():
             encodings = _of_small(_style_encodings, self.part(self.only("styles") or "xl/styles.xml"))
             sheets = {name: scan(self.part(part) or b"", encodings) for name, _, part in self.sheets}
-            core = self.part("docProps/core.xml") or b""
-        modified = _MODIFIED.search(core)
+        modified = _MODIFIED.search(self._core())
         return PackageFacts(
             sheets=sheets,
             date1904=self._outline.date1904,
             modified=modified[1].decode("ascii", "replace").strip() if modified else None,
-            own_output=OUTPUT_MARK.encode() in core,
+            own_output=self.own_output(),
         )
+
+    def own_output(self) -> bool:
+        return OUTPUT_MARK.encode() in self._core()
+
+    def _core(self) -> bytes:
+        return self.part("docProps/core.xml") or b""
 
     def only(self, kind: str) -> str | None:
         """The workbook's part of a kind that it has once: styles, sharedStrings."""

@@ -152,7 +152,7 @@ def kiem_tra(call: argparse.Namespace) -> int:
 
 
 def tong_hop(call: argparse.Namespace) -> int:
-    from workbook_templates.reading import read_one
+    from workbook_templates.package import is_own_output
     from xl_addin import terminal
     from xl_addin.roll_up import roll_up
 
@@ -166,7 +166,7 @@ def tong_hop(call: argparse.Namespace) -> int:
     target = call.output or call.folder.resolve().parent / f"Tong hop {form_set.id}.xlsx"
     if target.suffix.lower() != ".xlsx":
         raise Refused(f"Tệp kết quả phải có đuôi .xlsx (đang là “{target.name}”).")
-    if target.exists() and not read_one(target, form_set).own_output:  # our own is made again
+    if target.exists() and not is_own_output(target):  # our own is made again
         _must_not_fall_on(target, [call.folder, target], call.nam_truoc)
     with terminal.progress("Đang đọc") as advance:
         result = roll_up(
