@@ -19,6 +19,13 @@ def stand(book, sheet, cell):
     book.content[sheet].sheet_view.selection[0].sqref = cell
 
 
+def accept(excel, book, cell):
+    """Press Sửa theo gợi ý on a cell of Biểu 04, and say yes."""
+    stand(book, "Biểu 04", cell)
+    excel.answers = ["yes"]
+    press("sua_goi_y")
+
+
 def figures(book):
     return {
         (page.title, cell.coordinate): cell.value
@@ -33,9 +40,7 @@ def figures(book):
 def test_shown_applied_and_written_down(excel, swapped, cell):
     """On the cell to mend or on a related one: the same correction."""
     before = figures(swapped)
-    stand(swapped, "Biểu 04", cell)
-    excel.answers = ["yes"]
-    press("sua_goi_y")
+    accept(excel, swapped, cell)
     question = excel.alerts[0]
     assert "Ô D9" in question and "→ 90" in question and "Ô C9" in question and "→ “Quý II/2025”" in question
     page = swapped.content["Biểu 04"]
@@ -88,9 +93,7 @@ def test_where_there_is_nothing_or_only_people_can_mend(excel, swapped):
 def test_a_number_in_a_cell_of_text_becomes_a_number(excel, swapped):
     page = swapped.content["Biểu 04"]
     page["D9"].number_format = "@"
-    stand(swapped, "Biểu 04", "D9")
-    excel.answers = ["yes"]
-    press("sua_goi_y")
+    accept(excel, swapped, "D9")
     assert page["D9"].value == 90.0
 
 
@@ -113,9 +116,7 @@ def test_the_log_grows_and_is_no_annex(excel, swapped, tmp_path):
     page = swapped.content["Biểu 04"]
     page["D10"].value = 1.36
     for cell in ("D9", "D10"):
-        stand(swapped, "Biểu 04", cell)
-        excel.answers = ["yes"]
-        press("sua_goi_y")
+        accept(excel, swapped, cell)
     rows = list(swapped.content[LOG_SHEET].iter_rows(min_row=4, values_only=True))
     assert [row[4] for row in rows] == ["D9", "C9", "D10"]
     saved = tmp_path / "đã sửa.xlsx"
@@ -128,9 +129,7 @@ def test_the_log_grows_and_is_no_annex(excel, swapped, tmp_path):
 def test_a_text_in_a_cell_of_text_gets_no_apostrophe(excel, swapped):
     page = swapped.content["Biểu 04"]
     page["C9"].number_format = "@"
-    stand(swapped, "Biểu 04", "D9")
-    excel.answers = ["yes"]
-    press("sua_goi_y")
+    accept(excel, swapped, "D9")
     assert page["C9"].value == "Quý II/2025"
 
 
@@ -152,9 +151,7 @@ def test_a_correction_is_whole_or_not_at_all(excel, swapped, monkeypatch, fails_
         written(self, data)
 
     monkeypatch.setattr(cells.Range, "raw_value", cells.Range.raw_value.setter(sometimes))
-    stand(swapped, "Biểu 04", "D9")
-    excel.answers = ["yes"]
-    press("sua_goi_y")
+    accept(excel, swapped, "D9")
     assert figures(swapped) == before
     assert "trả lại như cũ" in excel.alerts[-1]
     page = swapped.content[LOG_SHEET] if LOG_SHEET in swapped.content.sheetnames else None
@@ -182,9 +179,7 @@ def test_a_covered_cell_and_a_formula_are_left_to_people(excel, swapped):
 def test_a_number_in_a_cell_of_dates_shows_as_a_number(excel, swapped):
     page = swapped.content["Biểu 04"]
     page["D9"].number_format = "dd/mm/yyyy"
-    stand(swapped, "Biểu 04", "D9")
-    excel.answers = ["yes"]
-    press("sua_goi_y")
+    accept(excel, swapped, "D9")
     assert cells.Range(swapped.sheets("Biểu 04"), "D9").raw_value == 90.0
     assert "vẫn còn" not in excel.bar[-1]
 
@@ -192,9 +187,7 @@ def test_a_number_in_a_cell_of_dates_shows_as_a_number(excel, swapped):
 def test_a_locked_log_changes_nothing(excel, swapped):
     before = figures(swapped)
     swapped.content.create_sheet(LOG_SHEET.lower()).protection.sheet = True
-    stand(swapped, "Biểu 04", "D9")
-    excel.answers = ["yes"]
-    press("sua_goi_y")
+    accept(excel, swapped, "D9")
     assert LOG_SHEET.lower() in excel.alerts[-1] and "đang khóa" in excel.alerts[-1]
     assert {k: v for k, v in figures(swapped).items() if k in before} == before
 
@@ -203,9 +196,7 @@ def test_the_log_is_found_in_small_letters(excel, swapped):
     page = swapped.content["Biểu 04"]
     page["D10"].value = 1.36
     for cell in ("D9", "D10"):
-        stand(swapped, "Biểu 04", cell)
-        excel.answers = ["yes"]
-        press("sua_goi_y")
+        accept(excel, swapped, cell)
         if cell == "D9":
             swapped.content[LOG_SHEET].title = "tạm"
             swapped.content["tạm"].title = LOG_SHEET.lower()

@@ -51,13 +51,19 @@ def test_a_reason_of_a_solved_finding_stays_though_another_says_the_same(excel, 
     assert kept == 3, "both in the old list, one in the new"
 
 
-def test_a_reason_does_not_pass_to_a_twin(excel, swapped):
-    """Two rows of one wording, each with a fault of its own: the first is mended."""
-    page = swapped.content["Biểu 04"]
+def with_twins(book):
+    """Two rows of one wording in Biểu 04, each with a fault of its own, checked once; the sheet."""
+    page = book.content["Biểu 04"]
     for row, wrong in ((10, "khoảng 60"), (11, "khoảng 70")):
         page[f"B{row}"].value = "Bồi dưỡng cấp phòng"
         page[f"D{row}"].value, page[f"D{row}"].data_type = wrong, "s"
     press("kiem_tra")
+    return page
+
+
+def test_a_reason_does_not_pass_to_a_twin(excel, swapped):
+    """The first of the two is mended."""
+    page = with_twins(swapped)
     listing = swapped.content[WORK_SHEET]
     first = next(n for n, value in enumerate(listed(swapped, "Giá trị đang ghi"), 1) if value == "khoảng 60")
     place(listing, "Ý kiến của đơn vị", first).value = "Lớp thứ nhất: đã hỏi"
@@ -70,11 +76,7 @@ def test_a_reason_does_not_pass_to_a_twin(excel, swapped):
 
 
 def test_a_reason_stays_with_its_twin(excel, swapped):
-    page = swapped.content["Biểu 04"]
-    for row, wrong in ((10, "khoảng 60"), (11, "khoảng 70")):
-        page[f"B{row}"].value = "Bồi dưỡng cấp phòng"
-        page[f"D{row}"].value, page[f"D{row}"].data_type = wrong, "s"
-    press("kiem_tra")
+    page = with_twins(swapped)
     second = listed(swapped, "Giá trị đang ghi").index("khoảng 70") + 1
     place(swapped.content[WORK_SHEET], "Ý kiến của đơn vị", second).value = "đã hỏi"
     page["D10"].value = 60
