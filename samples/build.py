@@ -18,11 +18,11 @@ from pathlib import Path
 
 from xlsxwriter import Workbook
 
-from workbook_templates.blank import Filled, write_blank
-from workbook_templates.class_names import read_class_name
-from workbook_templates.form_set import Form, FormSet, load_form_set
-from workbook_templates.looks import Looks
-from workbook_templates.printed_table import Band, PaperSheet, merge, set_paper, spread, title_lines
+from workbook_templates.declared.class_names import read_class_name
+from workbook_templates.declared.form_set import Form, FormSet, load_form_set
+from workbook_templates.paper.blank import Filled, write_blank
+from workbook_templates.paper.formats import Looks
+from workbook_templates.paper.printed_table import Band, PaperSheet, merge, set_paper, spread, title_lines
 from xl_addin.make_blanks import blank_name
 
 HERE = Path(__file__).parent

@@ -22,9 +22,9 @@ import tempfile
 import time
 from pathlib import Path
 
-from workbook_templates.form_set import FORM_SETS, load_form_set
-from xl_addin.command import leave
-from xl_addin.uncollected import uncollected
+from workbook_templates.declared.form_set import FORM_SETS, load_form_set
+from xl_addin.command_line.command import leave
+from xl_addin.files.collector import uncollected
 
 # Six annexes with the eight columns of Lạng Sơn's Biểu số 01 and the three of Thái Nguyên's Biểu 03
 # that it lacks, eleven like the files that performance.md measures. As in Lạng Sơn's plan (48 wordings
@@ -106,7 +106,7 @@ def _write(path: Path, rows: list[dict]) -> None:
 
 def make_workbooks(form_set_folder: Path, folder: Path, count: int, bad: int = 0) -> None:
     """Write `count` filled workbooks; `bad` rows of each carry a mistake."""
-    from workbook_templates.blank import Filled, write_blank
+    from workbook_templates.paper.blank import Filled, write_blank
 
     form_set = load_form_set(form_set_folder)
     folder.mkdir(parents=True)
@@ -147,8 +147,8 @@ def six_sheets(path: Path, rows: int, warnings: int = 0) -> None:
     counts on each biểu that cannot be read; and on so many biểu, from the last, rows to be verified."""
     import openpyxl
 
-    from workbook_templates.form_set import load_form_set
-    from workbook_templates.returns import COVER_LABELS, COVER_SHEET
+    from workbook_templates.declared.form_set import load_form_set
+    from workbook_templates.reading.returns import COVER_LABELS, COVER_SHEET
 
     form_set = load_form_set("thai-nguyen-2025")
     book = openpyxl.Workbook()
@@ -252,16 +252,16 @@ def part_aggregate(folder: Path) -> tuple:
     source = folder.parent / "form-set"
     form_set = load_form_set(source)
     inbox = open_inbox([folder], form_set, source)
-    from validators.frames import Batch
-    from validators.run import check
-    from xl_addin.bieu import roll_up_forms
+    from validators.frame import Batch
+    from validators.judging import check
+    from xl_addin.summary.bieu import roll_up_forms
 
     batch = Batch(inbox.returns, form_set, together=True, used=inbox.used, superseded=inbox.superseded)
     return check(batch), roll_up_forms(batch)
 
 
 def part_tong_hop(folder: Path) -> argparse.Namespace:
-    from xl_addin.command import run
+    from xl_addin.command_line.command import run
 
     form_set, target = str(folder.parent / "form-set"), str(folder.parent / "out.xlsx")
     call = argparse.Namespace()
@@ -270,7 +270,7 @@ def part_tong_hop(folder: Path) -> argparse.Namespace:
 
 
 def part_startup(folder: Path) -> None:
-    from xl_addin.command import run
+    from xl_addin.command_line.command import run
 
     run(["danh-muc", "--quy-tac", "D01"])
 
@@ -300,9 +300,9 @@ def _turns(rounds: int, *parts: tuple) -> list[tuple[float, float]]:
 def _single(form_set_folder: Path, path: Path) -> tuple[float, float, int]:
     """Milliseconds of reading and of checking one workbook in this warm process (medians of 15), and
     how many findings it has."""
-    from validators.frames import Batch
-    from validators.run import check
-    from workbook_templates.reading import read_one
+    from validators.frame import Batch
+    from validators.judging import check
+    from workbook_templates.reading.many_files import read_one
 
     form_set = load_form_set(form_set_folder)
     reads, checks = [], []
@@ -391,7 +391,7 @@ def _show(what: str, ours: float, yardstick: str, theirs: float, ratio: float, w
 
 
 def _rows(form_set: Path, folder: Path) -> int:
-    from workbook_templates.reading import read_returns
+    from workbook_templates.reading.many_files import read_returns
 
     returns = read_returns(sorted(folder.glob("*.xlsx")), load_form_set(form_set), form_set)
     return sum(len(table.rows) for item in returns for table in item.tables)

@@ -10,14 +10,14 @@ from datetime import datetime
 from pathlib import Path
 
 from tests.pages import LABELS, Box, Page, Row
-from validators.frames import Batch
-from validators.run import Report, check
-from workbook_templates.fields import FIELDS
-from workbook_templates.form_set import load_form_set
-from workbook_templates.grid import ErrorValue, Grid, Sheet
-from workbook_templates.package import SheetFacts
-from workbook_templates.returns import Return, from_grid
-from workbook_templates.tables import letters
+from validators.frame import Batch
+from validators.judging import Report, check
+from workbook_templates.declared.fields import FIELDS
+from workbook_templates.declared.form_set import load_form_set
+from workbook_templates.reading.grid import ErrorValue, Grid, Sheet
+from workbook_templates.reading.package import SheetFacts
+from workbook_templates.reading.returns import Return, from_grid
+from workbook_templates.reading.tables import letters
 
 STATE_HEAD = (
     ("ĐẢNG BỘ TỈNH", "ĐẢNG CỘNG SẢN VIỆT NAM"),

@@ -13,8 +13,8 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from workbook_templates.fields import FIELDS
-from workbook_templates.form_set import Form, load_form_set
+from workbook_templates.declared.fields import FIELDS
+from workbook_templates.declared.form_set import Form, load_form_set
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 SETS = {

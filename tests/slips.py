@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from tests.pages import Box, Page, Row
-from workbook_templates.fields import FIELDS
-from workbook_templates.grid import ErrorValue
+from workbook_templates.declared.fields import FIELDS
+from workbook_templates.reading.grid import ErrorValue
 
 TIMES = ("month", "length", "months")
 

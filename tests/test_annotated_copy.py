@@ -16,7 +16,7 @@ import xlsxwriter
 from lxml import etree
 
 from tests.office import recalculate, validate
-from xl_addin.annotated_copy import (
+from xl_addin.copies.marked_copy import (
     FORMULA,
     CannotAnnotate,
     Link,

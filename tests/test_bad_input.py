@@ -20,16 +20,16 @@ import pytest
 import xlsxwriter
 from msoffcrypto.format.ooxml import OOXMLFile
 
-from validators.frames import Batch
-from validators.run import Report, check
-from workbook_templates import child, grid, package, reading
-from workbook_templates.form_set import load_form_set
-from workbook_templates.returns import Return
-from xl_addin import command
+from validators.frame import Batch
+from validators.judging import Report, check
+from workbook_templates.declared.form_set import load_form_set
+from workbook_templates.reading import apart, grid, many_files, package
+from workbook_templates.reading.returns import Return
 from xl_addin.check import check_files
+from xl_addin.command_line import command
+from xl_addin.command_line.json_report import report_data
+from xl_addin.files.whole_files import PREFIX, CannotWrite, whole_file
 from xl_addin.inbox import Inbox
-from xl_addin.json_report import report_data
-from xl_addin.whole_files import PREFIX, CannotWrite, whole_file
 
 FORM_SET = "thai-nguyen-2025"
 SHEET = "xl/worksheets/sheet1.xml"
@@ -82,7 +82,7 @@ def reason(path: Path) -> str | None:
     item = inbox.returns[0]
     assert (item.status == "unreadable") == (code == 2)
     assert any(f.rule == "T01" and f.file == 0 for f in report.findings) == (code == 2)
-    assert item.status == "ok" or item.reason in reading.REASONS
+    assert item.status == "ok" or item.reason in many_files.REASONS
     return item.reason
 
 
@@ -162,7 +162,7 @@ def test_excels_own_password_opens(tmp_path):
     plain = write_form(tmp_path / "plain.xlsx")
     path = tmp_path / "a.xlsx"
     with open(plain, "rb") as file, open(path, "wb") as out:
-        OOXMLFile(file).encrypt(child.NO_PASSWORD, out)
+        OOXMLFile(file).encrypt(apart.NO_PASSWORD, out)
     assert msoffcrypto.OfficeFile(io.BytesIO(path.read_bytes())).is_encrypted()
     assert table_of(path) == [70, 45]
 
@@ -246,7 +246,7 @@ def test_folder_with_the_name_of_a_workbook(tmp_path):
     inbox, _, code = judge(tmp_path)
     assert [item.path.name for item in inbox.returns] == ["a.xlsx"]
     assert code != 2
-    assert reading.read_one(folder, load_form_set(FORM_SET)).reason in ("not_a_workbook", "no_access")
+    assert many_files.read_one(folder, load_form_set(FORM_SET)).reason in ("not_a_workbook", "no_access")
 
 
 def test_no_right_to_read(tmp_path, monkeypatch):
@@ -390,7 +390,7 @@ def test_sheet_names(tmp_path, name):
 
 
 def test_an_ordinary_workbook_needs_no_child(tmp_path, monkeypatch):
-    monkeypatch.setattr(child, "_start", lambda: pytest.fail("a child was started"))
+    monkeypatch.setattr(apart, "_start", lambda: pytest.fail("a child was started"))
     assert table_of(write_form(tmp_path / "a.xlsx")) == [70, 45]
 
 
@@ -431,30 +431,30 @@ def test_one_bad_file_among_thirty(tmp_path):
 def die_of_05(paths: list[Path]) -> list[Return | Path]:
     if any(path.name == "05.xlsx" for path in paths):
         os._exit(9)
-    return reading._read_batch(paths)
+    return many_files._read_batch(paths)
 
 
 def fail_at_05(paths: list[Path]) -> list[Return | Path]:
     """A fault of ours that shows on one file alone."""
-    real = reading.read_return
+    real = many_files.read_return
 
     def read(path, form_set):
         if path.name == "05.xlsx":
             raise ZeroDivisionError
         return real(path, form_set)
 
-    reading.read_return = read
+    many_files.read_return = read
     try:
-        return list(reading._try_each(paths))
+        return list(many_files._try_each(paths))
     finally:
-        reading.read_return = real
+        many_files.read_return = real
 
 
 def test_a_dying_worker_loses_no_file(tmp_path, monkeypatch):
     paths = folder_of(tmp_path, 40)
-    monkeypatch.setattr(reading, "_read_batch", die_of_05)
+    monkeypatch.setattr(many_files, "_read_batch", die_of_05)
     seen = []
-    results = reading.read_returns(paths, load_form_set(FORM_SET), FORM_SET, seen.append, workers=2)
+    results = many_files.read_returns(paths, load_form_set(FORM_SET), FORM_SET, seen.append, workers=2)
     assert [item.path for item in results] == paths
     assert all(item.status == "ok" and item.tables for item in results)
     assert seen == sorted(seen) and seen[-1] == 40
@@ -462,20 +462,20 @@ def test_a_dying_worker_loses_no_file(tmp_path, monkeypatch):
 
 def test_a_pool_that_never_starts_loses_no_file(tmp_path, monkeypatch):
     paths = folder_of(tmp_path, 17)
-    results = reading.read_returns(paths, load_form_set(FORM_SET), tmp_path / "no form set", workers=2)
+    results = many_files.read_returns(paths, load_form_set(FORM_SET), tmp_path / "no form set", workers=2)
     assert all(item.status == "ok" and item.tables for item in results)
 
 
 def test_our_own_fault_on_one_file_loses_no_other(tmp_path, monkeypatch, caplog):
     paths = folder_of(tmp_path, 17)
-    monkeypatch.setattr(reading, "_read_batch", fail_at_05)
-    results = reading.read_returns(paths, load_form_set(FORM_SET), FORM_SET, workers=2)
+    monkeypatch.setattr(many_files, "_read_batch", fail_at_05)
+    results = many_files.read_returns(paths, load_form_set(FORM_SET), FORM_SET, workers=2)
     assert all(item.status == "ok" for item in results)  # the parent had no trouble with it
-    real = reading.read_return
+    real = many_files.read_return
     monkeypatch.setattr(
-        reading, "read_return", lambda path, form_set: 1 / 0 if path == paths[5] else real(path, form_set)
+        many_files, "read_return", lambda path, form_set: 1 / 0 if path == paths[5] else real(path, form_set)
     )
-    results = reading.read_returns(paths[:12], load_form_set(FORM_SET), FORM_SET)
+    results = many_files.read_returns(paths[:12], load_form_set(FORM_SET), FORM_SET)
     assert [item.reason for item in results] == [None] * 5 + ["trouble"] + [None] * 6
     assert caplog.records
 
@@ -484,7 +484,7 @@ def test_a_child_that_dies_or_hangs(tmp_path, monkeypatch):
     path = tmp_path / "a.xls"
     path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
     form_set = load_form_set(FORM_SET)
-    start = child._start
+    start = apart._start
 
     def dead():
         process = start()
@@ -492,11 +492,11 @@ def test_a_child_that_dies_or_hangs(tmp_path, monkeypatch):
         process.wait()
         return process
 
-    monkeypatch.setattr(child, "_start", dead)
-    assert reading.read_one(path, form_set).reason == "damaged"
-    monkeypatch.setattr(child, "_start", start)
-    monkeypatch.setattr(child, "CHILD_SECONDS", 0)
-    assert reading.read_one(path, form_set).reason == "too_large"
+    monkeypatch.setattr(apart, "_start", dead)
+    assert many_files.read_one(path, form_set).reason == "damaged"
+    monkeypatch.setattr(apart, "_start", start)
+    monkeypatch.setattr(apart, "CHILD_SECONDS", 0)
+    assert many_files.read_one(path, form_set).reason == "too_large"
 
 
 def test_a_panic_of_the_reader_is_one_file(tmp_path, monkeypatch):
@@ -518,15 +518,15 @@ def test_stopping_leaves_nothing_behind(tmp_path, monkeypatch, capsys):
     folder.mkdir()
     folder_of(folder, 4)
     before = sorted(tmp_path.rglob("*"))
-    monkeypatch.setattr("xl_addin.log.start_log", lambda: None)
-    real = reading.read_return
+    monkeypatch.setattr("xl_addin.files.log.start_log", lambda: None)
+    real = many_files.read_return
 
     def stop(path, form_set):
         if path.name == "02.xlsx":
             raise KeyboardInterrupt
         return real(path, form_set)
 
-    monkeypatch.setattr(reading, "read_return", stop)
+    monkeypatch.setattr(many_files, "read_return", stop)
     arguments = ["kiem-tra", str(folder), "--json", str(tmp_path / "out.json"), "--bo-bieu", FORM_SET]
     assert command.run(arguments) == 2
     assert sorted(tmp_path.rglob("*")) == before
@@ -540,7 +540,7 @@ def test_stopping_the_pool(tmp_path):
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        reading.read_returns(paths, load_form_set(FORM_SET), FORM_SET, stop, workers=2)
+        many_files.read_returns(paths, load_form_set(FORM_SET), FORM_SET, stop, workers=2)
 
 
 # ------------------------------------------------------------------------------------ results
@@ -602,7 +602,7 @@ def test_what_a_killed_run_left_is_removed(tmp_path):
 
 
 def test_json_where_nothing_can_be_written(tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr("xl_addin.log.start_log", lambda: None)
+    monkeypatch.setattr("xl_addin.files.log.start_log", lambda: None)
     path = write_form(tmp_path / "a.xlsx")
     blocked = tmp_path / "file"
     blocked.write_text("")
@@ -621,11 +621,11 @@ def test_the_sender_s_file_is_not_touched(tmp_path):
 
 def test_every_reason_has_words():
     batch = Batch(
-        [Return(Path("a.xlsx"), "unreadable", code) for code in reading.REASONS], load_form_set(FORM_SET)
+        [Return(Path("a.xlsx"), "unreadable", code) for code in many_files.REASONS], load_form_set(FORM_SET)
     )
     report = check(batch)
     told = {f"{f.message} {f.suggestion}" for f in report.findings if f.rule == "T01"}
-    assert told == set(reading.REASONS.values())
+    assert told == set(many_files.REASONS.values())
 
 
 def test_a_name_that_is_no_unicode(tmp_path):
@@ -634,5 +634,5 @@ def test_a_name_that_is_no_unicode(tmp_path):
         (tmp_path / name).write_bytes((Path(__file__).parent / "data" / "old_excel.xls").read_bytes())
     except OSError:
         pytest.skip("this file system takes no such name")
-    item = reading.read_one(tmp_path / name, load_form_set(FORM_SET))
+    item = many_files.read_one(tmp_path / name, load_form_set(FORM_SET))
     assert (item.status, len(item.tables)) == ("ok", 1)

@@ -7,11 +7,11 @@ import pytest
 
 from samples.build import SAMPLES
 from tests.office import validate
-from validators.frames import Batch
-from validators.run import check
-from workbook_templates.blank import Filled, write_blank
-from workbook_templates.form_set import form_set_ids, load_form_set
-from workbook_templates.reading import read_one
+from validators.frame import Batch
+from validators.judging import check
+from workbook_templates.declared.form_set import form_set_ids, load_form_set
+from workbook_templates.paper.blank import Filled, write_blank
+from workbook_templates.reading.many_files import read_one
 from xl_addin.make_blanks import make_blanks
 
 
@@ -65,7 +65,7 @@ def test_next_years_edition_needs_no_code(tmp_path):
     """Thái Nguyên 2026: the folder copied, four settings and the units' day changed."""
     import shutil
 
-    from workbook_templates.form_set import FORM_SETS
+    from workbook_templates.declared.form_set import FORM_SETS
 
     folder = Path(shutil.copytree(FORM_SETS / "thai-nguyen-2025", tmp_path / "thai-nguyen-2026"))
     settings = (folder / "form_set.csv").read_text(encoding="utf-8")

@@ -6,8 +6,8 @@ from unicodedata import normalize
 
 import pytest
 
-from workbook_templates.catalogue import Catalogue, Unit
-from workbook_templates.form_set import FORM_SETS, FormSetError, load_form_set
+from workbook_templates.declared.form_set import FORM_SETS, FormSetError, load_form_set
+from workbook_templates.words.units import Catalogue, Unit
 
 TO, TO2 = Unit("QN-BTO", "Xã Ba Tơ"), Unit("QN-BTO2", "Xã Ba Tô")
 OFFICE = Unit("TN-SNN", "Sở Nông nghiệp", aliases=("Sở NN&PTNT", "Sở NN&PTNT", ""))

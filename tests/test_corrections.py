@@ -8,8 +8,8 @@ import pytest
 from tests import excel as excel_engine
 from tests.excel import cells, press
 from tests.office import validate
-from workbook_templates.form_set import load_form_set
-from workbook_templates.returns import LOG_SHEET, WORK_SHEET
+from workbook_templates.declared.form_set import load_form_set
+from workbook_templates.reading.returns import LOG_SHEET, WORK_SHEET
 from xl_addin.check import check_files
 from xl_addin.excel import corrections
 
@@ -225,7 +225,7 @@ def test_a_question_fits_into_a_message_box(excel, swapped):
 def test_what_may_not_be_so_great_is_not_offered_by_the_thousand():
     """57,5 is no lost 57.500 where that is more than a biểu may count."""
     from validators import examples
-    from validators.run import check
+    from validators.judging import check
 
     text = """
         # Biểu 04

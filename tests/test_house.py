@@ -38,7 +38,8 @@ def test_arrows_point_one_way(package):
 def test_check_and_roll_up_need_no_excel():
     """Nor does the command line, its add-in builder and installer included."""
     modules = (
-        "xl_addin.check, xl_addin.roll_up, xl_addin.command, xl_addin.setup.folder, xl_addin.ribbon.build"
+        "xl_addin.check, xl_addin.roll_up, xl_addin.command_line.command, "
+        "xl_addin.setup.folder, xl_addin.ribbon.build"
     )
     code = f"import sys, {modules}; sys.exit(len({EXCEL!r} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT).returncode == 0

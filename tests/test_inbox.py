@@ -4,10 +4,10 @@ import os
 
 import pytest
 
-from validators.frames import Batch
-from validators.run import check
-from workbook_templates.blank import Filled, write_blank
-from workbook_templates.form_set import load_form_set
+from validators.frame import Batch
+from validators.judging import check
+from workbook_templates.declared.form_set import load_form_set
+from workbook_templates.paper.blank import Filled, write_blank
 from xl_addin.inbox import collect, open_inbox
 
 FORM_SET = load_form_set("thai-nguyen-2025")
@@ -130,7 +130,7 @@ def test_a_returned_copy_with_reasons_is_kept_before_its_twin(tmp_path):
     import openpyxl
 
     from xl_addin.check import check_files
-    from xl_addin.copies import write_copies
+    from xl_addin.copies.writing import write_copies
 
     swapped = [1, "Bồi dưỡng ngạch chuyên viên khóa 13", 90, "Quý II/2025"]
     put(tmp_path / "in", "a.xlsx", {"bieu-04": [swapped]}, saved=later(0))

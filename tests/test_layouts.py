@@ -11,7 +11,7 @@ from tests.layouts import LAYOUTS, Layout, judge, read, side_by_side, stacked, t
 from tests.pages import SETS, Box, Page, Row, corrected, one_unit, printed, sections, with_totals
 from tests.slips import SLIPS
 from tests.table_slips import COLUMN_SLIPS
-from workbook_templates.text import fold
+from workbook_templates.words.spelling import fold
 
 AS_PRINTED = LAYOUTS[0]
 BY_NAME = {layout.name: layout for layout in LAYOUTS}

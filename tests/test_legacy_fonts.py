@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbook_templates.legacy_fonts import decode, encoding_of_font
+from workbook_templates.words.legacy_fonts import decode, encoding_of_font
 
 # `iconv -f TCVN5712-1` of bytes 0xA1-0xAE and 0xB5-0xFE, "." where VN3 has no letter:
 # VN1's toned capitals there are in no .Vn font.

@@ -13,14 +13,15 @@ import pytest
 import xlsxwriter
 
 from tests.office import recalculate
-from validators.frames import Batch
-from validators.run import check
-from workbook_templates import child, legacy_fonts
-from workbook_templates.form_set import load_form_set
-from workbook_templates.grid import ErrorValue, Grid, Sheet, read_grid
-from workbook_templates.package import Unreadable, examine
-from workbook_templates.reading import read_one
-from workbook_templates.returns import Return
+from validators.frame import Batch
+from validators.judging import check
+from workbook_templates.declared.form_set import load_form_set
+from workbook_templates.reading import apart as reading_apart
+from workbook_templates.reading.grid import ErrorValue, Grid, Sheet, read_grid
+from workbook_templates.reading.many_files import read_one
+from workbook_templates.reading.package import Unreadable, examine
+from workbook_templates.reading.returns import Return
+from workbook_templates.words import legacy_fonts
 
 FORM_SET = "thai-nguyen-2025"
 SHEET = "xl/worksheets/sheet1.xml"
@@ -51,7 +52,7 @@ def change(path: Path, part: str, edit: Callable[[bytes], bytes]) -> Path:
 def grid_of(path: Path) -> Grid:
     """The grid, read here or apart as read_return decides; where it is read here, the other way
     must see the same."""
-    apart = child.read_apart(path)
+    apart = reading_apart.read_apart(path)
     try:
         facts = examine(path)
         if any(sheet.oversized for sheet in facts.sheets.values()):
@@ -101,7 +102,7 @@ def test_old_excel_values():
 
 
 def test_old_excel_shows_what_it_can():
-    grid = child.read_apart(OLD_EXCEL)
+    grid = reading_apart.read_apart(OLD_EXCEL)
     assert [(sheet.name, sheet.hidden) for sheet in grid.sheets] == [("Biểu 02", False), ("Nháp", True)]
 
 

@@ -10,7 +10,7 @@ import xlsxwriter
 
 from samples.build import SAMPLES, read_published
 from tests.office import recalculate, validate
-from workbook_templates.form_set import load_form_set
+from workbook_templates.declared.form_set import load_form_set
 from xl_addin.roll_up import roll_up
 
 SAMPLE_FOLDER = Path(__file__).parent.parent / "samples"
@@ -152,7 +152,7 @@ def test_a_row_inserted_above_the_total_counts(rolled, tmp_path):
 
 
 def test_the_working_file_is_valid_and_known_as_ours(rolled):
-    from workbook_templates.package import examine
+    from workbook_templates.reading.package import examine
 
     _, _, target = rolled
     assert validate(target) == []

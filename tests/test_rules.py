@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from validators import examples
-from validators.frames import Batch
+from validators.frame import Batch
+from validators.judging import check
 from validators.rule import all_rules
-from validators.run import check
-from workbook_templates.form_set import load_form_set
-from workbook_templates.grid import put
-from workbook_templates.returns import from_grid
-from workbook_templates.sheet_xml import column_index
+from workbook_templates.declared.form_set import load_form_set
+from workbook_templates.reading.grid import put
+from workbook_templates.reading.returns import from_grid
+from workbook_templates.reading.sheet_xml import column_index
 
 RULES = list(all_rules().values())
 # Their examples are files of another kind, shown in the tests named here.

@@ -11,9 +11,9 @@ from samples.build import HERE
 from tests import excel as excel_engine
 from tests.excel import press
 from tests.office import validate
-from workbook_templates.form_set import load_form_set
+from workbook_templates.declared.form_set import load_form_set
 from xl_addin.check import check_files
-from xl_addin.send_back import DRAFT, WORDS, send_back, words_for
+from xl_addin.copies.letters import DRAFT, WORDS, send_back, words_for
 
 UNITS = HERE / "thai_nguyen_2025" / "don-vi"
 SWAPPED = UNITS / "012 Huyện ủy Đại Từ.xlsx"  # D01 at Biểu 04!D9

@@ -12,12 +12,13 @@ import pytest
 from tests.excel import press
 from tests.excel.looking import SWAPPED, UNITS, fill, link
 from tests.office import validate
-from workbook_templates.catalogue import CATALOGUES
-from workbook_templates.form_set import FORM_SETS, form_set_ids, load_form_set
-from xl_addin import settings, settings_workbook
+from workbook_templates.declared.form_set import FORM_SETS, form_set_ids, load_form_set
+from workbook_templates.words.units import CATALOGUES
 from xl_addin.excel import dialogs
-from xl_addin.settings import ADDRESS_SHEET, SHEET, SettingsError, load_settings
-from xl_addin.settings_workbook import prepare_settings
+from xl_addin.settings import loading as settings
+from xl_addin.settings import workbook as settings_workbook
+from xl_addin.settings.loading import ADDRESS_SHEET, SHEET, SettingsError, load_settings
+from xl_addin.settings.workbook import prepare_settings
 
 
 def test_the_workbook_is_valid_and_lists_every_unit_once(excel):

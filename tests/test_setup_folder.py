@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from xl_addin import command
+from xl_addin.command_line import command
 from xl_addin.setup import folder
 from xl_addin.setup.folder import CannotPack, Embeddable, make_folder, needed, read_embeddable
 
@@ -116,7 +116,7 @@ def test_the_folder_holds_what_a_clerk_needs(made):
         "python", "bieu.xlam", "Bieu mau", "Cai dat.bat", "Go cai dat.bat", "bieu.bat", "Doc truoc.txt",
         "HUONG_DAN.md", "DANH_MUC_QUY_TAC.md", "docs",
     }  # fmt: skip
-    assert "-m xl_addin.command %*" in (made / "bieu.bat").read_text("ascii")
+    assert "-m xl_addin.command_line.command %*" in (made / "bieu.bat").read_text("ascii")
     assert (made / "Cai dat.bat").read_bytes().isascii()
     assert b"\r\n" in (made / "Cai dat.bat").read_bytes()
     paths = (made / "python" / f"python3{MINOR}._pth").read_text().split("\n")
@@ -127,7 +127,7 @@ def test_the_folder_holds_what_a_clerk_needs(made):
 def test_compiled_for_windows_and_never_compared_with_the_source_again(libraries):
     assert list(libraries.glob("numpy/**/*.cp3*-win_amd64.pyd"))
     assert not list(libraries.rglob("*.so"))
-    for name in ("xl_addin/command.py", "pandas/__init__.py", "win32/lib/pywintypes.py"):
+    for name in ("xl_addin/command_line/command.py", "pandas/__init__.py", "win32/lib/pywintypes.py"):
         source = libraries / name
         compiled = source.parent / "__pycache__" / f"{source.stem}.cpython-3{MINOR}.pyc"
         flags = struct.unpack("<I", compiled.read_bytes()[4:8])[0]
@@ -150,7 +150,8 @@ def test_nothing_that_a_button_loads_is_missing(libraries):
     code = (
         "import sys; from xl_addin import buttons; from xl_addin.inbox import _load_validators\n"
         "for name in buttons.BUTTONS: buttons.function_of(name)\n"
-        "import xl_addin.command, xl_addin.working_file, xl_addin.setup.__main__, rapidfuzz.process\n"
+        "import xl_addin.command_line.command, xl_addin.summary.working_file\n"
+        "import xl_addin.setup.__main__, rapidfuzz.process\n"
         "_load_validators(); print(*{name.split('.')[0] for name in sys.modules})"
     )
     run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbook_templates.text import clean, fold, quote, visible, words
+from workbook_templates.words.spelling import clean, fold, quote, visible, words
 
 VOWELS = "aàảãáạăằẳẵắặâầẩẫấậeèẻẽéẹêềểễếệiìỉĩíịoòỏõóọôồổỗốộơờởỡớợuùủũúụưừửữứựyỳỷỹýỵ"
 VIETNAMESE = st.text("bcdđghklmnpqrstvx '-–.,1\u00a0\u200b\n" + VOWELS)

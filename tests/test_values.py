@@ -7,8 +7,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from workbook_templates import values
-from workbook_templates.values import (
+from workbook_templates.kinds import values
+from workbook_templates.kinds.values import (
     Length,
     Period,
     Problem,

@@ -15,11 +15,11 @@ import re
 from datetime import datetime
 from pathlib import Path
 
-from validators.frames import Batch
-from workbook_templates.form_set import FormSet
-from workbook_templates.grid import ErrorValue, Grid, Sheet
-from workbook_templates.package import SheetFacts
-from workbook_templates.returns import COVER_LABELS, COVER_SHEET, Return, from_grid
+from validators.frame import Batch
+from workbook_templates.declared.form_set import FormSet
+from workbook_templates.reading.grid import ErrorValue, Grid, Sheet
+from workbook_templates.reading.package import SheetFacts
+from workbook_templates.reading.returns import COVER_LABELS, COVER_SHEET, Return, from_grid
 
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?$")
 _FORMULA = re.compile(r"=(.*?)(?: (-?\d+(?:\.\d+)?))?$")

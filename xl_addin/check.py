@@ -6,15 +6,15 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workbook_templates.form_set import FormSet, form_set_ids, load_form_set
-from workbook_templates.reading import REASONS, read_one
-from workbook_templates.returns import Return
+from workbook_templates.declared.form_set import FormSet, form_set_ids, load_form_set
+from workbook_templates.reading.many_files import REASONS, read_one
+from workbook_templates.reading.returns import Return
+from xl_addin.files.collector import uncollected
 from xl_addin.inbox import Inbox, open_inbox
-from xl_addin.uncollected import uncollected
 
 if TYPE_CHECKING:  # pandas and pandera are loaded while the workbooks are read (inbox.open_inbox)
-    from validators.frames import Batch
-    from validators.run import Report
+    from validators.frame import Batch
+    from validators.judging import Report
 
 
 _MOST_LOOKED_AT = 60  # workbooks, for one of a known province
@@ -26,8 +26,8 @@ class CannotCompare(Exception):
 
 def check_return(item: Return, form_set: FormSet) -> tuple[Inbox, Report]:
     """Check one workbook that has been read already, for itself alone."""
-    from validators.frames import Batch
-    from validators.run import check
+    from validators.frame import Batch
+    from validators.judging import check
 
     return Inbox(item.path.parent, [item]), check(Batch([item], form_set))
 
@@ -47,8 +47,8 @@ def check_files(
     together = any(path.is_dir() for path in paths)
     before = read_last_year(last_year, last_year_set or form_set)
     inbox = open_inbox(paths, form_set, source, progress, choose=together)
-    from validators.frames import Batch
-    from validators.run import check
+    from validators.frame import Batch
+    from validators.judging import check
 
     # A biểu of many units is no return to be added up, but it can be checked like any other.
     inbox.ignored = {n: why for n, why in inbox.ignored.items() if inbox.returns[n].own_output}
@@ -62,8 +62,8 @@ def read_last_year(path: Path | None, form_set: FormSet) -> Batch | None:
     file is given and holds none: nothing compared must not look like nothing found."""
     if path is None:
         return None
-    from validators.frames import Batch
-    from validators.schemas import apply_schema
+    from validators.frame import Batch
+    from validators.schema import apply_schema
 
     item = read_one(path, form_set)
     if item.status == "unreadable":

@@ -14,10 +14,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from workbook_templates.form_set import FormSet
-from workbook_templates.reading import read_returns
-from workbook_templates.returns import Return
-from workbook_templates.text import fold
+from workbook_templates.declared.form_set import FormSet
+from workbook_templates.reading.many_files import read_returns
+from workbook_templates.reading.returns import Return
+from workbook_templates.words.spelling import fold
 
 WORKBOOKS = frozenset((".xlsx", ".xlsm", ".xls"))
 _OTHER_SHEETS = frozenset((".xlsb", ".ods", ".et", ".csv", ".xltx", ".xltm", ".numbers"))
@@ -164,7 +164,7 @@ def open_inbox(
 def _load_validators() -> None:
     """Import pandas, pandera and the rules, which takes half a second."""
     from validators.rule import all_rules
-    from validators.schemas import load_backends
+    from validators.schema import load_backends
 
     load_backends()
     all_rules()

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from workbook_templates.blank import write_blank
-from workbook_templates.form_set import FormSet
-from xl_addin.whole_files import file_name, whole_file
+from workbook_templates.declared.form_set import FormSet
+from workbook_templates.paper.blank import write_blank
+from xl_addin.files.whole_files import file_name, whole_file
 
 
 def blank_name(form_set: FormSet, unit_code: str) -> str:

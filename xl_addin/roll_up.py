@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workbook_templates.form_set import FormSet
+from workbook_templates.declared.form_set import FormSet
 from xl_addin.check import read_last_year
+from xl_addin.files.collector import uncollected
+from xl_addin.files.whole_files import whole_file
 from xl_addin.inbox import Inbox, open_inbox
-from xl_addin.uncollected import uncollected
-from xl_addin.whole_files import whole_file
 
 if TYPE_CHECKING:  # pandas and pandera are loaded while the workbooks are read (inbox.open_inbox)
-    from validators.frames import Batch
-    from validators.run import Report
-    from xl_addin.bieu import Bieu
+    from validators.frame import Batch
+    from validators.judging import Report
+    from xl_addin.summary.bieu import Bieu
 
 
 @dataclass
@@ -43,10 +43,10 @@ def roll_up(
     CannotCompare."""
     before = read_last_year(last_year, last_year_set or form_set)
     inbox = open_inbox([folder], form_set, source, progress)
-    from validators.frames import Batch
-    from validators.run import check
-    from xl_addin.bieu import roll_up_forms
-    from xl_addin.working_file import write_working_file
+    from validators.frame import Batch
+    from validators.judging import check
+    from xl_addin.summary.bieu import roll_up_forms
+    from xl_addin.summary.working_file import write_working_file
 
     batch = Batch(inbox.returns, form_set, together=True, used=inbox.used, superseded=inbox.superseded)
     report = check(batch, before)
@@ -61,13 +61,13 @@ def _counted(batch: Batch) -> Batch:
     unknown = {n for n in batch.used if batch.returns[n].unit is None}
     if not any(batch.returns[n].tables for n in unknown):
         return batch
-    from validators.frames import Batch
+    from validators.frame import Batch
 
     counted = Batch(
         batch.returns, batch.form_set, together=True,
         used=[n for n in batch.used if n not in unknown], superseded=batch.superseded,
     )  # fmt: skip
-    from validators.schemas import apply_schema
+    from validators.schema import apply_schema
 
     for frame in counted.frames.values():
         apply_schema(frame)

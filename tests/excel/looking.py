@@ -3,10 +3,10 @@
 import openpyxl
 
 from samples.build import HERE
-from workbook_templates.returns import WORK_SHEET
-from xl_addin.findings_sheet import SIGNATURE
-from xl_addin.settings import ADDRESS_SHEET, SHEET
-from xl_addin.settings_workbook import prepare_settings
+from workbook_templates.reading.returns import WORK_SHEET
+from xl_addin.copies.listing import SIGNATURE
+from xl_addin.settings.loading import ADDRESS_SHEET, SHEET
+from xl_addin.settings.workbook import prepare_settings
 
 UNITS = HERE / "thai_nguyen_2025" / "don-vi"
 SWAPPED = UNITS / "012 Huyện ủy Đại Từ.xlsx"  # D01 at Biểu 04!D9

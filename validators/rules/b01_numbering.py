@@ -1,7 +1,7 @@
 """B01: STT missing, repeated or skipped in a provincial table."""
 
-from validators.frames import Frame
-from validators.numbering import Misnumbered, misnumbered
+from validators.causes.numbering import Misnumbered, misnumbered
+from validators.frame import Frame
 from validators.rule import rule
 
 

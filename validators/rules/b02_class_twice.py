@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from validators.frames import Batch
+from validators.causes.sums import so_totals_are_off, totals_without
+from validators.frame import Batch
 from validators.rule import LEARNERS, rule
-from validators.sums import so_totals_are_off, totals_without
-from workbook_templates.text import fold
+from workbook_templates.words.spelling import fold
 
 
 @rule(

@@ -1,6 +1,6 @@
 """B03: a khóa number repeated in one series."""
 
-from validators.frames import Batch
+from validators.frame import Batch
 from validators.rule import rule
 
 

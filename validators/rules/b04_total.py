@@ -1,10 +1,10 @@
 """B04: a total row against the recomputed sum, with the cause."""
 
+from validators.causes.sums import Gap, cause_of, sums_of
 from validators.findings import Change
-from validators.frames import Frame, line_hit
+from validators.frame import Frame, line_hit
 from validators.rule import rule
-from validators.sums import Gap, cause_of, sums_of
-from workbook_templates.values import dotted
+from workbook_templates.kinds.values import dotted
 
 
 @rule(

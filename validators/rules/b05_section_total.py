@@ -1,6 +1,6 @@
 """B05: a section's subtotal against the sum of its rows."""
 
-from validators.frames import Frame
+from validators.frame import Frame
 from validators.rule import rule
 from validators.rules.b04_total import gap_hits
 

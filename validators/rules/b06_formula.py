@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from validators.frames import Frame, line_hit
+from validators.causes.sums import missed_by_formula
+from validators.frame import Frame, line_hit
 from validators.rule import rule
-from validators.sums import missed_by_formula
 
 
 @rule(

@@ -1,9 +1,9 @@
 """B07: a figure in the wrong of two columns, proved by two opposite gaps."""
 
-from validators.frames import Frame
+from validators.causes.sums import sums_of
+from validators.frame import Frame
 from validators.rule import rule
-from validators.sums import sums_of
-from workbook_templates.values import dotted
+from workbook_templates.kinds.values import dotted
 
 
 @rule(

@@ -1,9 +1,9 @@
 """B08: a unit listed twice in a table of units."""
 
-from validators.frames import Frame
+from validators.causes.sums import so_totals_are_off, totals_without
+from validators.frame import Frame
 from validators.rule import rule
-from validators.sums import so_totals_are_off, totals_without
-from workbook_templates.text import fold
+from workbook_templates.words.spelling import fold
 
 
 @rule(

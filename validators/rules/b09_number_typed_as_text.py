@@ -1,10 +1,10 @@
 """B09: figures typed as text, which the total's formula passes over."""
 
-from validators.frames import Frame
+from validators.causes.sums import sums_of
+from validators.frame import Frame
 from validators.rule import rule
-from validators.sums import sums_of
-from workbook_templates.text import quote
-from workbook_templates.values import dotted
+from workbook_templates.kinds.values import dotted
+from workbook_templates.words.spelling import quote
 
 
 @rule(

@@ -1,12 +1,12 @@
 """D01: a number and a time swapped between two cells."""
 
-from validators.frames import Frame
-from validators.placement import placement_of
+from validators.causes.placement import placement_of
+from validators.causes.sums import so_totals_are_off, totals_of_cell
+from validators.frame import Frame
 from validators.rule import rule
-from validators.sums import so_totals_are_off, totals_of_cell
-from workbook_templates.fields import FIELDS
-from workbook_templates.text import quote
-from workbook_templates.values import dotted, retyped
+from workbook_templates.declared.fields import FIELDS
+from workbook_templates.kinds.values import dotted, retyped
+from workbook_templates.words.spelling import quote
 
 
 @rule(

@@ -1,12 +1,12 @@
 """D02: a run of values one column off."""
 
-from validators.frames import Frame
-from validators.placement import Shift, placement_of
+from validators.causes.placement import Shift, placement_of
+from validators.causes.sums import so_totals_are_off, sums_of, totals_of_cell
+from validators.frame import Frame
 from validators.rule import rule
-from validators.sums import so_totals_are_off, sums_of, totals_of_cell
-from workbook_templates.fields import FIELDS
-from workbook_templates.text import quote
-from workbook_templates.values import retyped
+from workbook_templates.declared.fields import FIELDS
+from workbook_templates.kinds.values import retyped
+from workbook_templates.words.spelling import quote
 
 
 @rule(

@@ -1,6 +1,6 @@
 """D03: learners in the column, or a class in the table, of the other kind."""
 
-from validators.frames import Frame
+from validators.frame import Frame
 from validators.rule import rule
 
 _COLUMNS = {"learners_training": "training", "learners_refresher": "refresher"}

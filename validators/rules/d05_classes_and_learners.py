@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from validators.frames import Frame
+from validators.causes.sums import so_totals_are_off, totals_off_by
+from validators.frame import Frame
 from validators.rule import LEARNERS, rule
-from validators.sums import so_totals_are_off, totals_off_by
 
 
 @rule(

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from validators.frames import Frame
+from validators.frame import Frame
 from validators.rule import rule
 
 

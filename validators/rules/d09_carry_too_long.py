@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from validators.frames import Frame
+from validators.frame import Frame
 from validators.rule import rule
-from workbook_templates.class_names import norm_for
-from workbook_templates.values import dotted
+from workbook_templates.declared.class_names import norm_for
+from workbook_templates.kinds.values import dotted
 
 
 @rule(

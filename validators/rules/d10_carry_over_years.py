@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from validators.frames import Frame
+from validators.frame import Frame
 from validators.rule import rule
-from workbook_templates.values import month_text
+from workbook_templates.kinds.values import month_text
 
 
 @rule(

@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from validators.frames import Batch
-from validators.peers import far_from, groups
+from validators.causes.peers import far_from, groups
+from validators.causes.sums import so_totals_are_off, totals_off_by
+from validators.frame import Batch
 from validators.rule import LEARNERS, rule
-from validators.sums import so_totals_are_off, totals_off_by
-from workbook_templates.class_names import norm_for
-from workbook_templates.values import dotted
+from workbook_templates.declared.class_names import norm_for
+from workbook_templates.kinds.values import dotted
 
 
 @rule(

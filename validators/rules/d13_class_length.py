@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from validators.frames import Batch
-from validators.peers import far_from, groups
+from validators.causes.peers import far_from, groups
+from validators.frame import Batch
 from validators.rule import rule
-from workbook_templates.class_names import norm_for
-from workbook_templates.values import dotted
+from workbook_templates.declared.class_names import norm_for
+from workbook_templates.kinds.values import dotted
 
 
 @rule(

@@ -1,9 +1,9 @@
 """D14: a weekend mark that classes of this length have and this one lacks."""
 
-from validators.frames import Batch
-from validators.peers import groups
+from validators.causes.peers import groups
+from validators.frame import Batch
 from validators.rule import rule
-from workbook_templates.values import dotted
+from workbook_templates.kinds.values import dotted
 
 
 @rule(

@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from validators.frames import Frame
+from validators.causes.sums import so_totals_are_off, totals_of_cell
+from validators.frame import Frame
 from validators.rule import LEARNERS, rule
-from validators.sums import so_totals_are_off, totals_of_cell
-from workbook_templates.values import dotted
+from workbook_templates.kinds.values import dotted
 
 
 @rule(

@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from validators.frames import Frame
+from validators.frame import Frame
 from validators.rule import LEARNERS, rule
-from workbook_templates.text import fold
-from workbook_templates.values import NO_NEED
+from workbook_templates.kinds.values import NO_NEED
+from workbook_templates.words.spelling import fold
 
 
 @rule(

@@ -1,8 +1,8 @@
 """L01: a return whose unit is not in the catalogue."""
 
-from validators.frames import Batch, Hit
+from validators.frame import Batch, Hit
 from validators.rule import rule
-from workbook_templates.text import quote
+from workbook_templates.words.spelling import quote
 
 
 @rule(

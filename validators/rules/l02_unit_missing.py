@@ -1,6 +1,6 @@
 """L02: a unit that owes a return and has sent none."""
 
-from validators.frames import Batch, Hit
+from validators.frame import Batch, Hit
 from validators.rule import rule
 
 _FILE = """## {name}.xlsx

@@ -1,6 +1,6 @@
 """L03: one unit, several files for the same annexes."""
 
-from validators.frames import Batch, Hit
+from validators.frame import Batch, Hit
 from validators.rule import rule
 
 

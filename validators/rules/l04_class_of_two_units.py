@@ -1,6 +1,6 @@
 """L04: one class claimed by two units."""
 
-from validators.frames import Batch
+from validators.frame import Batch
 from validators.rule import rule
 
 _TWO = """## a.xlsx

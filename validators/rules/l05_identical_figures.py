@@ -1,6 +1,6 @@
 """L05: two units' files with the same rows and figures."""
 
-from validators.frames import Batch, Hit
+from validators.frame import Batch, Hit
 from validators.rule import rule
 
 _FILE = """## {name}.xlsx

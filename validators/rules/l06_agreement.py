@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from validators.frames import Batch, Hit
+from validators.frame import Batch, Hit
 from validators.rule import rule
-from workbook_templates.values import dotted
+from workbook_templates.kinds.values import dotted
 
 
 @rule(

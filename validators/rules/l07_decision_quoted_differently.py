@@ -1,6 +1,6 @@
 """L07: the decision that the tables belong to, quoted with another number or date."""
 
-from validators.frames import Batch, Hit
+from validators.frame import Batch, Hit
 from validators.rule import rule
 
 

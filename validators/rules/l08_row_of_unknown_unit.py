@@ -1,8 +1,8 @@
 """L08: a row that names a unit which is not in the catalogue, or not the sender."""
 
-from validators.frames import Frame
+from validators.frame import Frame
 from validators.rule import rule
-from workbook_templates.text import quote
+from workbook_templates.words.spelling import quote
 
 
 @rule(

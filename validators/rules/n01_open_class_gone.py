@@ -1,9 +1,9 @@
 """N01: a class left open last year that does not stand here as carry-over."""
 
-from validators.frames import Batch, Hit
-from validators.last_year import class_key, open_classes
+from validators.causes.last_year import class_key, open_classes
+from validators.frame import Batch, Hit
 from validators.rule import rule
-from workbook_templates.text import quote
+from workbook_templates.words.spelling import quote
 
 LAST = "# Biểu 03\n| BIỂU SỐ 03 |\n| TT | Tên lớp | Số học viên | Khai giảng | Bế giảng | Chuyển sang |\n| 1 | Lớp Trung cấp LLCT hệ tập trung khóa 56 | 50 | 10/2024 | | 06 tháng |"
 

@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from validators.frames import Batch
-from validators.last_year import class_key, open_classes
+from validators.causes.last_year import class_key, open_classes
+from validators.frame import Batch
 from validators.rule import rule
 from validators.rules.n01_open_class_gone import LAST
-from workbook_templates.values import dotted, month_text
+from workbook_templates.kinds.values import dotted, month_text
 
 
 @rule(

@@ -1,8 +1,8 @@
 """O01: an error cell inside a table."""
 
-from validators.frames import Frame
+from validators.causes.sums import totals_of_cell
+from validators.frame import Frame
 from validators.rule import rule
-from validators.sums import totals_of_cell
 
 
 @rule(

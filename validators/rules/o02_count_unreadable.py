@@ -1,9 +1,9 @@
 """O02: a count that is no number, or a range."""
 
-from validators.frames import Frame
+from validators.causes.sums import totals_of_cell
+from validators.frame import Frame
 from validators.rule import rule
-from validators.sums import totals_of_cell
-from workbook_templates.fields import FIELDS
+from workbook_templates.declared.fields import FIELDS
 
 _WHY = {
     "count_is_range": (

@@ -1,10 +1,10 @@
 """O03: a count with a fraction, most often a lost thousands dot."""
 
-from validators.frames import Frame
+from validators.causes.sums import totals_of_cell
+from validators.frame import Frame
 from validators.rule import rule
-from validators.sums import totals_of_cell
-from workbook_templates.fields import FIELDS
-from workbook_templates.values import count, dotted
+from workbook_templates.declared.fields import FIELDS
+from workbook_templates.kinds.values import count, dotted
 
 
 @rule(

@@ -1,9 +1,9 @@
 """O04: a negative count."""
 
-from validators.frames import Frame
+from validators.causes.sums import totals_of_cell
+from validators.frame import Frame
 from validators.rule import rule
-from validators.sums import totals_of_cell
-from workbook_templates.fields import FIELDS
+from workbook_templates.declared.fields import FIELDS
 
 
 @rule(

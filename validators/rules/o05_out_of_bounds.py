@@ -1,10 +1,10 @@
 """O05: a number larger than any plan has ever held."""
 
-from validators.frames import Frame
+from validators.causes.sums import totals_of_cell
+from validators.frame import Frame
 from validators.rule import rule
-from validators.sums import totals_of_cell
-from workbook_templates.fields import FIELDS
-from workbook_templates.values import dotted
+from workbook_templates.declared.fields import FIELDS
+from workbook_templates.kinds.values import dotted
 
 
 @rule(

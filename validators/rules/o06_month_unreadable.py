@@ -1,8 +1,8 @@
 """O06: a month that cannot be read, or cannot be."""
 
-from validators.frames import Frame
+from validators.frame import Frame
 from validators.rule import rule
-from workbook_templates.fields import FIELDS
+from workbook_templates.declared.fields import FIELDS
 
 
 @rule(

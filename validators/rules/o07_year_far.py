@@ -1,9 +1,9 @@
 """O07: a year far from the plan's."""
 
-from validators.frames import Frame
+from validators.frame import Frame
 from validators.rule import rule
-from validators.schemas import YEARS_AWAY
-from workbook_templates.fields import FIELDS
+from validators.schema import YEARS_AWAY
+from workbook_templates.declared.fields import FIELDS
 
 
 @rule(

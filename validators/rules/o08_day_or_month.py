@@ -1,8 +1,8 @@
 """O08: a full date whose day and month may have changed places."""
 
-from validators.frames import Frame
+from validators.frame import Frame
 from validators.rule import rule
-from workbook_templates.fields import FIELDS
+from workbook_templates.declared.fields import FIELDS
 
 
 @rule(

@@ -1,8 +1,8 @@
 """O09: a length that cannot be read."""
 
-from validators.frames import Frame
+from validators.frame import Frame
 from validators.rule import rule
-from workbook_templates.fields import FIELDS
+from workbook_templates.declared.fields import FIELDS
 
 _WHY = {
     "length_became_date": "đã bị Excel đổi thành ngày tháng",

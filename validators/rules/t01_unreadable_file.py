@@ -1,8 +1,8 @@
 """T01: a file that cannot be read at all."""
 
-from validators.frames import Batch, Hit
+from validators.frame import Batch, Hit
 from validators.rule import rule
-from workbook_templates.reading import REASONS
+from workbook_templates.reading.many_files import REASONS
 
 
 @rule(

@@ -1,6 +1,6 @@
 """T02: a workbook without any table of the form set."""
 
-from validators.frames import Batch, Hit
+from validators.frame import Batch, Hit
 from validators.rule import rule
 
 

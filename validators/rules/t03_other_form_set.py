@@ -1,6 +1,6 @@
 """T03: a blank of another form set or edition."""
 
-from validators.frames import Batch, Hit
+from validators.frame import Batch, Hit
 from validators.rule import rule
 
 

@@ -1,6 +1,6 @@
 """T04: a unit that owes an annex which none of its files holds."""
 
-from validators.frames import Batch, Hit
+from validators.frame import Batch, Hit
 from validators.rule import rule
 
 

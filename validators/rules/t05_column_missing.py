@@ -1,11 +1,11 @@
 """T05: a column that the table needs and does not have."""
 
 from validators.findings import Change
-from validators.frames import Batch, Hit
+from validators.frame import Batch, Hit
 from validators.rule import rule
-from workbook_templates.fields import FIELDS
-from workbook_templates.headers import likely_field
-from workbook_templates.tables import letters
+from workbook_templates.declared.fields import FIELDS
+from workbook_templates.reading.headers import likely_field
+from workbook_templates.reading.tables import letters
 
 
 @rule(

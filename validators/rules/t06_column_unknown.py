@@ -1,9 +1,9 @@
 """T06: a column that the form does not know."""
 
-from validators.frames import Batch, Hit
+from validators.frame import Batch, Hit
 from validators.rule import rule
-from workbook_templates.headers import likely_field
-from workbook_templates.tables import letters
+from workbook_templates.reading.headers import likely_field
+from workbook_templates.reading.tables import letters
 
 
 @rule(

@@ -1,8 +1,8 @@
 """T07: a column or a table that stands twice in one file."""
 
-from validators.frames import Batch, Hit
+from validators.frame import Batch, Hit
 from validators.rule import rule
-from workbook_templates.tables import letters
+from workbook_templates.reading.tables import letters
 
 
 @rule(

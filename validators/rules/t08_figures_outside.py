@@ -1,10 +1,10 @@
 """T08: figures that belong to no row or column of the table."""
 
-from validators.frames import Batch, Hit
+from validators.frame import Batch, Hit
 from validators.rule import rule
-from workbook_templates.tables import letters
-from workbook_templates.text import quote
-from workbook_templates.values import dotted
+from workbook_templates.kinds.values import dotted
+from workbook_templates.reading.tables import letters
+from workbook_templates.words.spelling import quote
 
 
 @rule(

@@ -1,6 +1,6 @@
 """T09: error cells outside the tables."""
 
-from validators.frames import Batch, Hit
+from validators.frame import Batch, Hit
 from validators.rule import rule
 
 

@@ -1,8 +1,8 @@
 """T10: figures in hidden rows, columns or sheets."""
 
-from validators.frames import Batch, Hit
+from validators.causes.sums import so_totals_are_off, totals_without
+from validators.frame import Batch, Hit
 from validators.rule import rule
-from validators.sums import so_totals_are_off, totals_without
 
 
 @rule(

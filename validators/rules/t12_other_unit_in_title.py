@@ -1,8 +1,8 @@
 """T12: another unit's name above the table."""
 
-from validators.frames import Batch, Hit
+from validators.frame import Batch, Hit
 from validators.rule import rule
-from workbook_templates.text import quote
+from workbook_templates.words.spelling import quote
 
 
 @rule(

@@ -2,9 +2,9 @@
 
 import re
 
-from validators.frames import Batch, Hit
+from validators.frame import Batch, Hit
 from validators.rule import rule
-from workbook_templates.text import quote, words
+from workbook_templates.words.spelling import quote, words
 
 _YEAR = re.compile(r"20\d\d")
 

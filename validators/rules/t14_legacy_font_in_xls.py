@@ -1,6 +1,6 @@
 """T14: TCVN3 or VNI text in an .xls, whose fonts cannot be seen."""
 
-from validators.frames import Batch, Hit
+from validators.frame import Batch, Hit
 from validators.rule import rule
 
 

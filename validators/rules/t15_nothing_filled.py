@@ -1,9 +1,9 @@
 """T15: a return in which nothing is filled in."""
 
-from validators.frames import Batch, Hit
+from validators.frame import Batch, Hit
 from validators.rule import rule
-from workbook_templates.text import fold
-from workbook_templates.values import NO_NEED
+from workbook_templates.kinds.values import NO_NEED
+from workbook_templates.words.spelling import fold
 
 
 @rule(

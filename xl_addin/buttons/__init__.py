@@ -13,7 +13,7 @@ from contextlib import suppress
 
 import xlwings as xw
 
-from workbook_templates.form_set import FormSetError
+from workbook_templates.declared.form_set import FormSetError
 from xl_addin.excel import dialogs
 from xl_addin.excel.dialogs import (
     STOPPED,
@@ -25,10 +25,10 @@ from xl_addin.excel.dialogs import (
     excel,
     without_events,
 )
-from xl_addin.log import log_trouble, start_log
-from xl_addin.settings import SettingsError, load_settings
+from xl_addin.files.log import log_trouble, start_log
+from xl_addin.files.whole_files import CannotWrite
+from xl_addin.settings.loading import SettingsError, load_settings
 from xl_addin.version import Mismatch, must_match
-from xl_addin.whole_files import CannotWrite
 
 NO_EXCEL = (
     "Không nối được với Excel. Đề nghị đóng các cửa sổ Excel khác, bấm vào một ô bất kỳ trong tệp cần làm "
@@ -105,7 +105,7 @@ def _newer() -> str:
     if sys.platform != "win32":
         return ""
     from xl_addin.setup.install import look_for_newer
-    from xl_addin.setup.places import places_of_user
+    from xl_addin.setup.locations import places_of_user
 
     with suppress(Exception):
         return look_for_newer(places_of_user())

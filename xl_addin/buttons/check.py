@@ -7,15 +7,15 @@ from contextlib import suppress
 import xlwings as xw
 
 from validators.findings import SEVERITIES, counted
-from workbook_templates.returns import LOG_SHEET
+from workbook_templates.reading.returns import LOG_SHEET
 from xl_addin.excel.corrections import Correction, apply_correction, correction_at
 from xl_addin.excel.dialogs import Dismissed, ask, open_book, say
 from xl_addin.excel.live_check import Checked, check_book, open_marked_copy, show
+from xl_addin.excel.live_list import Place
 from xl_addin.excel.marks import take_marks_away
 from xl_addin.excel.walking import go
-from xl_addin.excel.work_list import Place
-from xl_addin.log import log_trouble
-from xl_addin.settings import load_settings
+from xl_addin.files.log import log_trouble
+from xl_addin.settings.loading import load_settings
 
 _SHOWN = 12  # cells of a correction that a message box shows
 PASSED = "Đạt: không có nội dung nào phải xử lý."

@@ -7,17 +7,17 @@ from pathlib import Path
 import xlwings as xw
 
 from validators.findings import ERROR, SEVERITIES, WARNING, counted
-from workbook_templates.form_set import FormSet, load_form_set
-from workbook_templates.reading import REASONS
+from workbook_templates.declared.form_set import FormSet, load_form_set
+from workbook_templates.reading.many_files import REASONS
 from xl_addin.check import check_files, guess_form_set
-from xl_addin.copies import to_copy, write_copies
+from xl_addin.copies.writing import to_copy, write_copies
 from xl_addin.excel.dialogs import Refused, ask, ask_folder, ask_text, open_path, progress, say
-from xl_addin.excel.work_list import new_table
+from xl_addin.excel.live_list import new_table
+from xl_addin.files.whole_files import fresh
 from xl_addin.inbox import Inbox, collect, mark_as_results, relative
 from xl_addin.make_blanks import make_blanks
 from xl_addin.roll_up import roll_up
-from xl_addin.settings import Settings, load_settings
-from xl_addin.whole_files import fresh
+from xl_addin.settings.loading import Settings, load_settings
 
 
 def tao_mau(app: xw.App) -> None:

@@ -10,18 +10,18 @@ import platformdirs
 import xlwings as xw
 
 from validators.findings import ERROR, SEVERITIES, counted
-from workbook_templates.form_set import load_form_set
+from workbook_templates.declared.form_set import load_form_set
 from xl_addin.buttons.folder import result_place, returns_folder
 from xl_addin.check import check_files
+from xl_addin.copies.letters import DRAFT, WORDS, send_back, to_mend
+from xl_addin.copies.mail import draft
 from xl_addin.excel import dialogs
 from xl_addin.excel.dialogs import Dismissed, ask, open_book, progress, say
 from xl_addin.excel.live_check import Checked, check_book
 from xl_addin.excel.live_workbook import file_name_of
+from xl_addin.files.whole_files import file_name, fresh, whole_file
 from xl_addin.inbox import mark_as_results
-from xl_addin.mail import draft
-from xl_addin.send_back import DRAFT, WORDS, send_back, to_mend
-from xl_addin.settings import Settings, load_settings
-from xl_addin.whole_files import file_name, fresh, whole_file
+from xl_addin.settings.loading import Settings, load_settings
 
 
 def gui_thu(app: xw.App) -> None:

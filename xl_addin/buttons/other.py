@@ -10,10 +10,10 @@ from validators.findings import SEVERITY_WORDS
 from validators.rule import all_rules
 from xl_addin.excel import dialogs
 from xl_addin.excel.dialogs import Refused, ask, say
+from xl_addin.excel.live_list import new_table
 from xl_addin.excel.live_workbook import place_of
-from xl_addin.excel.work_list import new_table
-from xl_addin.settings import check_settings, load_settings
-from xl_addin.settings_workbook import prepare_settings
+from xl_addin.settings.loading import check_settings, load_settings
+from xl_addin.settings.workbook import prepare_settings
 
 
 def danh_muc(app: xw.App) -> None:
@@ -53,7 +53,7 @@ def huong_dan(app: xw.App) -> None:
 
 def cai_dat(app: xw.App) -> None:
     """Open the settings' workbook; where it is open already, save it and say whether all can be used."""
-    from xl_addin.settings import settings_file
+    from xl_addin.settings.loading import settings_file
 
     path = settings_file()
     book = next((book for book in app.books if book.name == path.name and place_of(book) == path), None)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import xlwings as xw
 
-from workbook_templates.grid import Sheet
-from workbook_templates.returns import WORK_SHEET
+from workbook_templates.reading.grid import Sheet
+from workbook_templates.reading.returns import WORK_SHEET
 from xl_addin.excel.dialogs import Refused, open_book, open_path, say
+from xl_addin.excel.live_list import Place, old_list, places_of
 from xl_addin.excel.live_workbook import read_workbook
 from xl_addin.excel.marks import take_marks_away
 from xl_addin.excel.trace import SOURCES, origin_of_selection
 from xl_addin.excel.walking import go, standing
-from xl_addin.excel.work_list import Place, old_list, places_of
 
 NO_LIST = "Tệp này chưa có danh sách nội dung cần xử lý. Đề nghị bấm Kiểm tra trước."
 

@@ -12,15 +12,15 @@ from datetime import datetime
 import xlwings as xw
 
 from validators.findings import Change, Finding
-from workbook_templates.looks import COUNT_FORMAT
-from workbook_templates.returns import ID_HEADER, LOG_SHEET, WORK_SHEET
-from workbook_templates.text import quote
-from workbook_templates.values import dotted
+from workbook_templates.kinds.values import dotted
+from workbook_templates.paper.formats import COUNT_FORMAT
+from workbook_templates.reading.returns import ID_HEADER, LOG_SHEET, WORK_SHEET
+from workbook_templates.words.spelling import quote
 from xl_addin.excel.dialogs import Refused
 from xl_addin.excel.live_check import Checked
+from xl_addin.excel.live_list import add_sheet, dress, old_list, value_beside, write_table
 from xl_addin.excel.live_workbook import ERRORS, area, as_typed, write_block
 from xl_addin.excel.walking import standing
-from xl_addin.excel.work_list import add_sheet, dress, old_list, value_beside, write_table
 
 _LOG_HEADER = ("Thời gian", "Người sửa", "Quy tắc", "Trang tính", "Ô", "Giá trị cũ", "Giá trị mới", "Lý do")
 _LOG_WIDTHS = (20, 20, 9, 20, 9, 28, 28, 60)

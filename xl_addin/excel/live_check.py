@@ -13,10 +13,10 @@ from pathlib import Path
 import xlwings as xw
 
 from validators.findings import Finding
-from validators.run import Report
-from workbook_templates.form_set import FormSet, load_form_set
-from workbook_templates.grid import Grid, Sheet
-from workbook_templates.returns import (
+from validators.judging import Report
+from workbook_templates.declared.form_set import FormSet, load_form_set
+from workbook_templates.reading.grid import Grid, Sheet
+from workbook_templates.reading.returns import (
     COVER_SHEET,
     ID_HEADER,
     WORK_SHEET,
@@ -25,11 +25,10 @@ from workbook_templates.returns import (
     replies_of,
 )
 from xl_addin.check import check_files, check_return, fitting_form_set
-from xl_addin.copies import make_listing, marks_of, write_copy
+from xl_addin.copies.listing import Listing
+from xl_addin.copies.writing import make_listing, marks_of, write_copy
 from xl_addin.excel.dialogs import Refused, open_quietly
-from xl_addin.excel.live_workbook import LiveBook, file_name_of, is_own_output, place_of, read_workbook
-from xl_addin.excel.marks import mark, unmark
-from xl_addin.excel.work_list import (
+from xl_addin.excel.live_list import (
     NEW,
     STATE,
     STILL,
@@ -39,9 +38,10 @@ from xl_addin.excel.work_list import (
     write_list,
     write_new_list,
 )
-from xl_addin.findings_sheet import Listing
+from xl_addin.excel.live_workbook import LiveBook, file_name_of, is_own_output, place_of, read_workbook
+from xl_addin.excel.marks import mark, unmark
 from xl_addin.inbox import Inbox
-from xl_addin.settings import Settings
+from xl_addin.settings.loading import Settings
 
 NO_TABLE = (
     "Không nhận ra biểu nào trong tệp này nên chưa kiểm tra được. Đề nghị mở đúng tệp của đơn vị, hoặc xem "

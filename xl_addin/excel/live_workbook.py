@@ -15,11 +15,17 @@ from pathlib import Path
 
 import xlwings as xw
 
-from workbook_templates.grid import Grid, Sheet, make_sheet, says_something
-from workbook_templates.legacy_fonts import encoding_of_font, looks_legacy, may_be_legacy
-from workbook_templates.package import OUTPUT_MARK
-from workbook_templates.returns import COVER_SHEET, HELP_SHEET, LOG_SHEET, WORK_SHEET
-from workbook_templates.sheet_xml import MAX_COLUMNS, MAX_ROWS, SheetFacts, column_index, column_letters
+from workbook_templates.reading.grid import Grid, Sheet, make_sheet, says_something
+from workbook_templates.reading.package import OUTPUT_MARK
+from workbook_templates.reading.returns import COVER_SHEET, HELP_SHEET, LOG_SHEET, WORK_SHEET
+from workbook_templates.reading.sheet_xml import (
+    MAX_COLUMNS,
+    MAX_ROWS,
+    SheetFacts,
+    column_index,
+    column_letters,
+)
+from workbook_templates.words.legacy_fonts import encoding_of_font, looks_legacy, may_be_legacy
 from xl_addin.excel.dialogs import Refused
 
 _MOST_STRAYS = 1_000_000  # cells

@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 import xlwings as xw
 
-from xl_addin.annotated_copy import Mark
-from xl_addin.cell_looks import SEVERITY
+from xl_addin.copies.listing import SIGNATURE
+from xl_addin.copies.marked_copy import Mark
+from xl_addin.copies.styles import SEVERITY
 from xl_addin.excel.dialogs import Refused
-from xl_addin.findings_sheet import SIGNATURE
 
 # No function and no separator: Excel takes a rule's formula in the language of the user.
 MARK_FORMULA = f'="{SIGNATURE}"<>""'

@@ -26,8 +26,8 @@ import xlwings as xw
 from xl_addin.excel import dialogs
 from xl_addin.excel.live_workbook import place_of
 from xl_addin.excel.self_check_steps import RETURNS, STEPS, Bench
+from xl_addin.files.whole_files import fresh
 from xl_addin.version import VERSION
-from xl_addin.whole_files import fresh
 
 _SHOWN = 5  # differences told of one step
 

@@ -13,24 +13,24 @@ from pathlib import Path
 import xlwings as xw
 
 from validators.findings import Finding
-from workbook_templates.form_set import load_form_set
-from workbook_templates.grid import Grid, read_grid
-from workbook_templates.looks import COUNT_FORMAT
-from workbook_templates.package import examine
-from workbook_templates.returns import LOG_SHEET, WORK_SHEET
-from xl_addin.cell_looks import SEVERITY
+from workbook_templates.declared.form_set import load_form_set
+from workbook_templates.paper.formats import COUNT_FORMAT
+from workbook_templates.reading.grid import Grid, read_grid
+from workbook_templates.reading.package import examine
+from workbook_templates.reading.returns import LOG_SHEET, WORK_SHEET
 from xl_addin.check import check_files
-from xl_addin.copies import write_copy
+from xl_addin.copies.styles import SEVERITY
+from xl_addin.copies.writing import write_copy
 from xl_addin.excel import dialogs
 from xl_addin.excel.corrections import apply_correction, correction_at
 from xl_addin.excel.live_check import check_book, show
+from xl_addin.excel.live_list import Place
 from xl_addin.excel.live_workbook import LiveBook, read_workbook, write_block
 from xl_addin.excel.marks import colour_number, take_marks_away
 from xl_addin.excel.trace import SOURCES, origin_of_selection
 from xl_addin.excel.walking import go, standing
-from xl_addin.excel.work_list import Place
 from xl_addin.roll_up import roll_up
-from xl_addin.settings import Settings
+from xl_addin.settings.loading import Settings
 
 # The sample: a published plan whose returns hold one mistake, two cells swapped (D01).
 _FORM_SET, RETURNS = "thai-nguyen-2025", "thai_nguyen_2025/don-vi"

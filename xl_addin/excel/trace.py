@@ -8,10 +8,10 @@ from pathlib import Path
 
 import xlwings as xw
 
-from xl_addin.bieu_sheet import SOURCES
 from xl_addin.excel.dialogs import Refused
 from xl_addin.excel.live_workbook import area, is_own_output, place_of
 from xl_addin.excel.walking import standing
+from xl_addin.summary.bieu_sheet import SOURCES
 
 _WIDE = 60  # columns in which the link of a line is looked for
 _AT_SOURCES = re.compile(rf"'{SOURCES}'!A([0-9]+)")

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import xlwings as xw
 
 from xl_addin.excel.dialogs import Refused
+from xl_addin.excel.live_list import Place
 from xl_addin.excel.live_workbook import is_hidden, range_boundaries
-from xl_addin.excel.work_list import Place
 
 _AGAIN = (
     "Đề nghị bấm nút Kiểm tra một lần nữa để lập lại danh sách (đang xem số liệu gốc thì bấm Tổng hợp để lập "

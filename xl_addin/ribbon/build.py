@@ -14,9 +14,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+from xl_addin.files.whole_files import CannotWrite, whole_file
 from xl_addin.ribbon.vba_project import Module, sheet_module, vba_project, workbook_module
 from xl_addin.version import VERSION
-from xl_addin.whole_files import CannotWrite, whole_file
 
 HERE = Path(__file__).parent
 USUAL_VARIABLE = "PUBLIC"  # the environment variable of the folder in which the tool lies as a rule

@@ -5,11 +5,11 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from xl_addin.log import log_trouble, start_log
+from xl_addin.files.log import log_trouble, start_log
+from xl_addin.files.whole_files import CannotWrite
 from xl_addin.setup.from_folder import install_folder
 from xl_addin.setup.install import start_waiting, uninstall, wait_and_switch
-from xl_addin.setup.places import CannotInstall, places_of_user
-from xl_addin.whole_files import CannotWrite
+from xl_addin.setup.locations import CannotInstall, places_of_user
 
 DONE = (
     "Đã cài. Đề nghị đóng hết Excel nếu đang mở, rồi mở lại: có thẻ “Đào tạo – Bồi dưỡng”. Nên bấm Tự kiểm "

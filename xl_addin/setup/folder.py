@@ -25,9 +25,9 @@ from pathlib import Path
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from xl_addin.setup.places import ADD_IN, CannotInstall
+from xl_addin.files.whole_files import fresh
+from xl_addin.setup.locations import ADD_IN, CannotInstall
 from xl_addin.version import VERSION
-from xl_addin.whole_files import fresh
 
 PROJECT = "bieu-dao-tao"
 OUR_PACKAGES = ("xl_addin", "validators", "workbook_templates", "samples")
@@ -305,7 +305,7 @@ def _add_the_guides(folder: Path, project: Path) -> None:
 
 def _add_the_rest(folder: Path) -> None:
     """The add-in, blanks of each form set, the batch files and a word to the reader."""
-    from workbook_templates.form_set import form_set_ids, load_form_set
+    from workbook_templates.declared.form_set import form_set_ids, load_form_set
     from xl_addin.make_blanks import make_blanks
     from xl_addin.ribbon.build import build
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from xl_addin.setup.install import install
-from xl_addin.setup.places import PYTHON, CannotInstall, Places
+from xl_addin.setup.locations import PYTHON, CannotInstall, Places
 
 _COPYING = ".dang-chep"
 _ADMINISTRATORS, _USERS = "*S-1-5-32-544", "*S-1-5-32-545"  # well-known SIDs: names differ by language

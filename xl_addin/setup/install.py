@@ -22,8 +22,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from xl_addin.setup.places import ADD_IN, PYTHON, CannotInstall, Places
-from xl_addin.whole_files import whole_file
+from xl_addin.files.whole_files import whole_file
+from xl_addin.setup.locations import ADD_IN, PYTHON, CannotInstall, Places
 
 _PATIENCE = 12 * 3600  # seconds: a working day
 _BETWEEN = 2.0

@@ -1,3 +1,3 @@
 @echo off
 rem The command line, without installing: bieu kiem-tra ...
-"%~dp0python\python.exe" -X utf8 -m xl_addin.command %*
+"%~dp0python\python.exe" -X utf8 -m xl_addin.command_line.command %*

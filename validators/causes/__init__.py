@@ -1,0 +1,1 @@
+"""Causes: why a figure is wrong, where the data prove it."""

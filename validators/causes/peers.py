@@ -1,0 +1,83 @@
+"""Peers: classes of the same programme, form of study and kind of day, in the same plan year.
+
+A value is far from its peers when it lies beyond 3.5 robust scales of their median, where the scale is
+max(1.4826·MAD, 10 % of the median) and there are at least five of them besides itself. Subjects of
+“nghiệp vụ” are no peers of each other, and sizes of running classes are facts (domain.md 3, 5.3).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+
+from validators.frame import Batch, Frame
+
+LEAST, BEYOND, SHARE = 5, 3.5, 0.10
+
+
+class Peer(NamedTuple):
+    """One class's value: where it stands and how much it is."""
+
+    frame: Frame
+    position: int
+    value: float
+
+
+class Peers:
+    """Classes that can be compared, each with its value; a sequence of Peer."""
+
+    def __init__(self) -> None:
+        self.parts: list[tuple[Frame, np.ndarray, np.ndarray]] = []
+
+    def __len__(self) -> int:
+        return sum(len(positions) for _, positions, _ in self.parts)
+
+    def __iter__(self) -> Iterator[Peer]:
+        for frame, positions, values in self.parts:
+            for position, value in zip(positions.tolist(), values.tolist(), strict=True):
+                yield Peer(frame, position, value)
+
+    @property
+    def values(self) -> np.ndarray:
+        return np.concatenate([values for _, _, values in self.parts])
+
+
+def groups(batch: Batch, measure: str, *, running: bool) -> dict[tuple, Peers]:
+    """Classes with a value, by programme, form of study, weekend and arrangement. measure: an array
+    attribute of Frame ('per_class', 'months_long'); running: whether carry-over classes take part."""
+    made = batch.peers.get((measure, running))
+    if made is None:
+        made = batch.peers[measure, running] = _groups(batch, measure, running)
+    return made
+
+
+def _groups(batch: Batch, measure: str, running: bool) -> dict[tuple, Peers]:
+    comparable = {p.id for p in batch.form_set.programmes if p.peers}
+    found: defaultdict[tuple, Peers] = defaultdict(Peers)
+    for frame in batch.frames.values():
+        of_row, names = frame.groups
+        values = getattr(frame, measure)
+        known = ~np.isnan(values) if running else ~np.isnan(values) & ~frame.carried
+        for number, name in enumerate(names):
+            positions = np.flatnonzero(known & (of_row == number))
+            if name.programme in comparable and len(positions):
+                found[name.peers].parts.append((frame, positions, values[positions]))
+    return found
+
+
+def far_from(peers: Peers) -> list[tuple[Peer, float]]:
+    """The members that lie far from the others, with the others' median."""
+    if len(peers) <= LEAST:
+        return []
+    values = np.sort(peers.values)
+    medians: dict[float, float] = {}
+    for value in np.unique(values):  # peers of equal size share one answer
+        others = np.delete(values, np.searchsorted(values, value))
+        median = float(np.median(others))
+        scale = max(1.4826 * float(np.median(np.abs(others - median))), SHARE * abs(median))
+        if abs(value - median) > BEYOND * scale:
+            medians[float(value)] = median
+    return [(peer, medians[peer.value]) for peer in peers if peer.value in medians] if medians else []

@@ -1,0 +1,364 @@
+"""Printed totals against the recomputed sum, with the cause when the data prove it.
+
+Four cheap explanations proved right on real published tables (domain.md 3): one row equals the gap;
+opposite gaps in two columns and one row whose wording fits the other column; the total is right once
+two swapped cells are put back; a lost thousands dot. Beside them: a row added twice, sections added
+together with their rows, a formula that leaves rows out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from validators.causes.numbering import skipped
+from validators.causes.placement import placement_of
+from validators.frame import Frame, Owner
+from workbook_templates.kinds.values import count
+from workbook_templates.reading.tables import Line, letters
+
+_SUM_RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d+):\$?([A-Z]{1,3})\$?(\d+)")
+_SUM_CELL = re.compile(r"(?<![A-Z:$\d])\$?([A-Z]{1,3})\$?(\d+)(?![\d:])")
+
+
+@dataclass(eq=False)
+class Gap:
+    """A total or section row whose figure is not the sum of its rows. rows: positions summed;
+    unread: positions whose cell could not be counted; also: gaps that have the same cause."""
+
+    owner: Owner
+    line: Line
+    field: str
+    stated: float
+    computed: float
+    rows: np.ndarray
+    section: bool
+    unread: list[int] = field(default_factory=list)
+    also: list[Gap] = field(default_factory=list)
+
+    @property
+    def difference(self) -> float:
+        return self.stated - self.computed
+
+    @property
+    def cell(self) -> str:
+        return self.owner.table.cell(self.line.row, self.field)
+
+
+@dataclass(frozen=True)
+class Misplaced:
+    """A figure of one row that two opposite gaps show to stand in the wrong column."""
+
+    position: int
+    source: str
+    target: str
+    amount: float
+    gaps: tuple[Gap, ...]
+
+
+@dataclass
+class Sums:
+    """All gaps of a frame, sorted by what explains them; each of `gaps` has a cause of its own."""
+
+    gaps: list[Gap]
+    misplaced: list[Misplaced]
+    related: dict[tuple[int, str], list[Gap]]  # a bad cell and the gaps it explains
+    uncalculated: dict[Gap, list[int]] = field(default_factory=dict)  # rows a formula takes for text
+
+
+def sums_of(frame: Frame) -> Sums:
+    """The gaps of a frame, made once."""
+    if not hasattr(frame, "_sums"):
+        frame._sums = _explain(frame, list(_gaps(frame)))
+    return frame._sums
+
+
+def totals_of_cell(frame: Frame, position: int, *names: str) -> list[str]:
+    """The total cells that are off only because these cells of a row are bad."""
+    related = sums_of(frame).related
+    return list(dict.fromkeys(gap.cell for name in names for gap in related.get((position, name), ())))
+
+
+def totals_off_by(frame: Frame, position: int, name: str, accept: Callable[[float], bool]) -> list[str]:
+    """The total cells over a row whose difference (stated minus computed) the caller can explain."""
+    gaps = [g for first in sums_of(frame).gaps for g in (first, *first.also)]
+    return [g.cell for g in gaps if g.field == name and position in g.rows and accept(g.difference)]
+
+
+def totals_without(frame: Frame, position: int) -> list[str]:
+    """The total cells that are right once this row is left out."""
+    values = {name: frame[name][position] for name in frame.form.count_fields}
+    return [
+        cell
+        for name, value in values.items()
+        if value > 0
+        for cell in totals_off_by(frame, position, name, lambda gap, value=value: gap == -value)
+    ]
+
+
+def so_totals_are_off(cells: list[str]) -> str:
+    """The sentence that ends a message whose cause also breaks totals."""
+    return f" Vì vậy tổng ở ô {', '.join(cells)} cũng lệch." if cells else ""
+
+
+def _gaps(frame: Frame) -> Iterator[Gap]:
+    counted = {name: np.nan_to_num(frame[name]) for name in frame.form.count_fields}
+    for owner, span in frame.tables():
+        for line, rows, section in _lines(owner, np.arange(span.start, span.stop), frame):
+            for name in frame.form.count_fields:
+                stated = line.values.get(name)
+                if stated is None or name not in owner.table.columns or (section and not len(rows)):
+                    continue
+                if name in line.formulas and stated == 0 and line.raw.get(name) in (None, ""):
+                    continue  # a formula that no spreadsheet has calculated yet
+                computed = float(counted[name][rows].sum())
+                if computed != stated:
+                    unread = [int(p) for p in rows if (int(p), name) in frame.problems]
+                    yield Gap(owner, line, name, stated, computed, rows, section, unread)
+
+
+def _lines(owner: Owner, positions: np.ndarray, frame: Frame) -> Iterator[tuple[Line, np.ndarray, bool]]:
+    """The total rows of a table with the positions each sums; whether it is a part's."""
+    table = owner.table
+    for number, line in enumerate(table.sections):
+        if line.values:
+            yield line, positions[np.array(table.section_of, dtype=int) == number], True
+    above = 0
+    for line in table.subtotals:
+        rows = frame["row"][positions]
+        start = max([above, *(s.row for s in table.sections if s.row < line.row)])
+        yield line, positions[(rows > start) & (rows < line.row)], True
+        above = line.row
+    for line in table.totals[:1]:
+        yield line, positions, False
+
+
+def _explain(frame: Frame, gaps: list[Gap]) -> Sums:
+    related: dict[tuple[int, str], list[Gap]] = {}
+    left = []
+    meant = {name: _meant(frame, name) for name in {gap.field for gap in gaps}}
+    for gap in gaps:
+        causes = _read_otherwise(frame, gap, meant[gap.field])
+        for position in causes:
+            related.setdefault((position, gap.field), []).append(gap)
+        if not causes:
+            left.append(gap)
+    uncalculated = {gap: typed for gap in left if (typed := _typed_as_text(frame, gap))}
+    left = [gap for gap in left if gap not in uncalculated]
+    misplaced = list(_misplaced(frame, left))
+    used = {gap for item in misplaced for gap in item.gaps}
+    left = [gap for gap in left if gap not in used]
+    return Sums(list(_grouped(frame, left)), misplaced, related, uncalculated)
+
+
+def _typed_as_text(frame: Frame, gap: Gap) -> list[int]:
+    """The rows whose figure is text, if they are just what a formula leaves out: SUM passes over text
+    that looks like a number."""
+    if gap.field not in gap.line.formulas:
+        return []
+    column = frame[gap.field]
+    typed = [
+        int(p) for p in gap.rows if isinstance(frame.raw(int(p), gap.field), str) and column[p] == column[p]
+    ]
+    return typed if sum(column[p] for p in typed) == -gap.difference else []
+
+
+def _grouped(frame: Frame, gaps: list[Gap]) -> Iterator[Gap]:
+    """Gaps with one cause as one: a total off by what its sections are off; the columns of one row
+    that all lack, or all hold, one row of the table too much."""
+    joined: set[Gap] = set()
+    of_parts: dict[tuple[int, str], list[Gap]] = {}
+    for gap in gaps:
+        if gap.section:
+            of_parts.setdefault((id(gap.owner), gap.field), []).append(gap)
+    for gap in gaps:
+        parts = [] if gap.section else of_parts.get((id(gap.owner), gap.field), [])
+        if parts and sum(part.difference for part in parts) == gap.difference:
+            parts[0].also.append(gap)
+            joined.add(gap)
+    by_line: dict[tuple[int, int], list[Gap]] = {}
+    for gap in gaps:
+        if gap not in joined:
+            by_line.setdefault((id(gap.owner), gap.line.row), []).append(gap)
+    for first, *others in by_line.values():
+        same = others and len({g.difference > 0 for g in (first, *others)}) == 1
+        if same and _is_one_cause(frame, [first, *others]):
+            first.also += [gap for other in others for gap in (other, *other.also)]
+            others = []
+        yield first
+        yield from others
+
+
+def _shared_rows(frame: Frame, gaps: list[Gap]) -> list[int]:
+    """The rows whose figures are the differences of all these gaps, column by column."""
+    amounts = [(frame[gap.field], abs(gap.difference)) for gap in gaps]
+    return [int(p) for p in gaps[0].rows if all(column[p] == amount for column, amount in amounts)]
+
+
+def _is_one_cause(frame: Frame, gaps: list[Gap]) -> bool:
+    """Whether the columns of a total lack, or hold, the same row: one such row is found, or not each
+    column has an explanation of its own."""
+    if len(_shared_rows(frame, gaps)) == 1:
+        return True
+    causes = [cause_of(frame, gap) for gap in gaps]
+    return any(cause is None or not cause.sure or cause.field == "ordinal" for cause in causes)
+
+
+def _skip(frame: Frame, gap: Gap) -> int | None:
+    """The row before which the numbering lacks a number, where it does so once: a deleted row."""
+    if "ordinal" not in gap.owner.table.columns:
+        return None
+    first = int(frame.starts[next(i for i, o in enumerate(frame.owners) if o is gap.owner)])
+    found = skipped(frame, slice(first, first + len(gap.owner.table.rows)))
+    return found[0] if len(found) == 1 else None
+
+
+def _read_otherwise(frame: Frame, gap: Gap, meant: dict[int, float]) -> list[int]:
+    """The bad cells that close the gap: when read as their finding suggests (a swapped or shifted
+    number, a lost thousands dot, 1 for 1.000), or by some figure that could stand in them."""
+    causes = [int(p) for p in gap.rows if int(p) in meant]
+    if causes and sum(meant[p] for p in causes) == gap.difference:
+        return causes
+    column = frame[gap.field]
+    for position in gap.rows:
+        value = column[position]
+        if 0 < value < 1000 and value * 999 == gap.difference:
+            return [int(position)]
+    raws = [frame.raw(p, gap.field) for p in gap.unread]
+    as_written = sum(raw for raw in raws if isinstance(raw, float))
+    possible = 0 < gap.difference <= sum(_most(raw, column[gap.rows]) for raw in raws)
+    return gap.unread if possible or (raws and as_written == gap.difference) else []
+
+
+def _most(raw: object, column: np.ndarray) -> float:
+    """The largest figure that an unreadable cell can reasonably stand for: twice what it names
+    (“khoảng 80”, −80), else ten times the largest of its column."""
+    named = [float(digits) for digits in re.findall(r"\d+", str(raw).replace(".", ""))]
+    if named and not hasattr(raw, "year"):
+        return 2 * max(named)
+    largest = float(np.nan_to_num(column).max(initial=0.0))
+    return 10 * largest if largest else np.inf
+
+
+def _meant(frame: Frame, name: str) -> dict[int, float]:
+    """What bad cells of a column would add to its sum, if written as was probably meant."""
+    placement = placement_of(frame)
+    found: dict[int, float] = {}
+    for (position, field_name), problem in frame.problems.items():
+        number = count(problem.expected)[0] if field_name == name and problem.expected else None
+        if number is not None:
+            found[position] = number
+    for swap in placement.swaps:
+        if swap.count_field == name:
+            counted = frame[name][swap.position]
+            found[swap.position] = swap.number - (0.0 if np.isnan(counted) else counted)
+    for shift in placement.shifts:
+        for source, target in shift.moves:
+            if target == name:
+                number = count(frame.raw(shift.position, source))[0] or 0.0
+                found[shift.position] = found.get(shift.position, 0.0) + number
+            if source == name and not np.isnan(frame[name][shift.position]):
+                found[shift.position] = found.get(shift.position, 0.0) - frame[name][shift.position]
+    return found
+
+
+def _misplaced(frame: Frame, gaps: list[Gap]) -> Iterator[Misplaced]:
+    pair = ("learners_training", "learners_refresher")
+    if not all(frame.has(name) for name in pair):
+        return
+    by_line: dict[tuple[int, int], dict[str, Gap]] = {}
+    for gap in gaps:
+        if gap.field in pair:
+            by_line.setdefault((id(gap.owner), gap.line.row), {})[gap.field] = gap
+    for found in by_line.values():
+        if len(found) < 2 or found[pair[0]].difference != -found[pair[1]].difference:
+            continue
+        source, target = pair if found[pair[0]].difference < 0 else pair[::-1]
+        amount = abs(found[source].difference)
+        wanted = "training" if target == pair[0] else "refresher"
+        rows = [
+            int(p) for p in found[source].rows if frame[source][p] == amount and frame.names[p].kind == wanted
+        ]
+        if len(rows) == 1:
+            yield Misplaced(rows[0], source, target, amount, (found[source], found[target]))
+
+
+@dataclass(frozen=True)
+class Cause:
+    """Why a total is off, in words, with the cells that show it (of the total's field, or `field`)."""
+
+    text: str
+    positions: tuple[int, ...] = ()
+    field: str | None = None
+    sure: bool = True
+
+
+def cause_of(frame: Frame, gap: Gap) -> Cause | None:
+    """What the data prove about a gap that no bad cell explains; None where they prove nothing."""
+    missed = _formula_misses(frame, gap)
+    if missed and float(np.nansum(frame[gap.field][missed])) == -gap.difference:
+        rows = _row_list(frame, missed)
+        return Cause(f"công thức {gap.line.formulas[gap.field]} bỏ sót {rows}", tuple(missed))
+    if gap.stated != int(gap.stated) and gap.stated * 1000 == gap.computed:
+        return Cause("có thể bị mất dấu chấm hàng nghìn")
+    if gap.difference > 0 and (skip := _skip(frame, gap)) is not None:
+        row = int(frame["row"][skip])
+        return Cause(f"số thứ tự nhảy ở dòng {row}: có thể đã xóa mất một dòng", (skip,), "ordinal")
+    same_line = [other for other in gap.also if other.line is gap.line]
+    equal = _shared_rows(frame, [gap, *same_line])
+    verb = "bỏ sót" if gap.difference < 0 else "cộng hai lần"
+    if len(equal) == 1:
+        row = int(frame["row"][equal[0]])
+        return Cause(f"chênh lệch đúng bằng số của dòng {row}: có thể đã {verb} dòng này", tuple(equal))
+    other = _other_sum(frame, gap)
+    if other is None and 1 < len(equal) <= 3:
+        rows = " hoặc ".join(str(int(frame["row"][p])) for p in equal)
+        return Cause(
+            f"chênh lệch bằng số của dòng {rows}: có thể đã {verb} một dòng", tuple(equal), sure=False
+        )
+    return other
+
+
+def _other_sum(frame: Frame, gap: Gap) -> Cause | None:
+    """A figure that is the sum of something else: sections with their rows, another column."""
+    table = gap.owner.table
+    known = [v for line in (*table.sections, *table.subtotals) if (v := line.values.get(gap.field))]
+    if not gap.section and known and gap.difference == sum(known):
+        return Cause("các dòng mục (I, II …) đã bị cộng cùng với các dòng của mục")
+    for name in frame.form.count_fields:
+        if name != gap.field and gap.stated and np.nansum(frame[name][gap.rows]) == gap.stated:
+            return Cause(f"con số này là tổng của cột “{frame.form.by_field[name].header[-1]}”")
+    return None
+
+
+def _row_list(frame: Frame, positions: list[int]) -> str:
+    rows = [int(frame["row"][p]) for p in positions]
+    return f"dòng {', '.join(map(str, rows[:5]))}" + (" …" if len(rows) > 5 else "")
+
+
+def _formula_misses(frame: Frame, gap: Gap) -> list[int]:
+    return missed_by_formula(frame, gap.owner, gap.line, gap.field, gap.rows)
+
+
+def missed_by_formula(frame: Frame, owner: Owner, line: Line, name: str, rows: np.ndarray) -> list[int]:
+    """Positions that a plain SUM of this column leaves out; empty where the formula is none or is
+    of another kind (it then proves nothing)."""
+    formula = line.formulas.get(name, "")
+    if not re.fullmatch(r"\s*SUM\([^()]*\)\s*", formula, re.I):
+        return []
+    column = letters(owner.table.columns[name])
+    covered: set[int] = set()
+    for first, low, last, high in _SUM_RANGE.findall(formula):
+        if first == last == column:
+            covered.update(range(int(low), int(high) + 1))
+    covered.update(
+        int(row) for letter, row in _SUM_CELL.findall(_SUM_RANGE.sub("", formula)) if letter == column
+    )
+    if not covered:
+        return []
+    return [
+        int(p) for p in rows if int(frame["row"][p]) not in covered and frame.raw(int(p), name) is not None
+    ]

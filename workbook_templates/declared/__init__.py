@@ -1,0 +1,1 @@
+"""What is declared: fields, annexes, biểu, form sets."""

@@ -1,0 +1,1 @@
+"""Kinds of columns: what stands in a cell of each, and all that follows from it."""

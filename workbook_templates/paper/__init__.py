@@ -1,0 +1,1 @@
+"""Paper: how printed sheets look, and the blanks."""

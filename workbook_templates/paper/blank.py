@@ -1,0 +1,241 @@
+"""Blank workbooks: one macro-free .xlsx for a unit, with just the annexes it owes.
+
+Cover, annex sheets headed as on paper, input messages, formats that keep `3/2025` text, a short
+sheet “Cách điền” with an example, print set-up and signature block. Returns can be written with it
+too (samples, tests): rows of cells in the order of the annex's columns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from workbook_templates.declared.form_set import Column, Form, FormSet
+from workbook_templates.paper.formats import Looks, style_of
+from workbook_templates.paper.printed_table import (
+    Band,
+    PaperSheet,
+    draw_header,
+    draw_signatures,
+    draw_title,
+    lines_of,
+    set_list_paper,
+    set_page_breaks,
+    set_paper,
+    spread,
+    title_lines,
+    write_listed,
+    write_row,
+)
+from workbook_templates.reading.returns import COVER_LABELS, COVER_SHEET, HELP_SHEET, MODES
+from workbook_templates.reading.tables import letters
+
+_HELP_WIDTHS = (52, 90)
+ROOM = 40  # rows to fill in an annex of classes
+
+_INPUT = {
+    "count": ("Số lượng", "Ghi số nguyên, không ghi “khoảng”, không gõ dấu chấm hàng nghìn."),
+    "month": ("Tháng/năm", "Ghi 3/2025 hoặc Quý I/2025."),
+    "months": ("Số tháng", "Ghi số tháng chuyển sang năm sau, ví dụ 04 tháng."),
+    "length": ("Thời gian", "Ghi số kèm đơn vị: 12 ngày, 1,5 tháng, 5-7 ngày; hoặc “Theo thực tế”."),
+}
+_EXAMPLE_VALUES = {
+    "ordinal": "1",
+    "unit_name": "(tên đơn vị)",
+    "class_name": "Lớp … khóa 5 tại … (học Thứ 7, CN)",
+    "opens": "3/{year}",
+    "closes": "10/{year}",
+    "carry_months": "",
+    "length": "12 ngày",
+    "note": "",
+}
+
+
+@dataclass(frozen=True)
+class Filled:
+    """What a return holds: rows of cells for each form (in the order of the annex's columns), the
+    cover's values, when it was saved (now where None), and how many rows to fill a table of classes
+    has room for."""
+
+    rows: Mapping[str, Sequence[Sequence[object]]] = field(default_factory=dict)
+    cover: Mapping[str, str] = field(default_factory=dict)
+    saved: datetime | None = None
+    room: int = ROOM
+
+
+def write_blank(path: Path, form_set: FormSet, unit_code: str, filled: Filled | None = None) -> None:
+    """Write one unit's workbook; with `filled`, as a unit would return it."""
+    unit = form_set.catalogue.units[unit_code]
+    filled = filled or Filled()
+    workbook = Workbook(str(path))
+    properties = {"title": form_set.title, "subject": unit.name}
+    if filled.saved:
+        properties["created"] = filled.saved
+    workbook.set_properties(properties)
+    looks = Looks(workbook)
+    _cover(workbook, looks, form_set, unit_code, filled.cover)
+    by_sheet: dict[str, list[Form]] = {}
+    for name in form_set.expected_units.get(unit_code, ()):
+        form = form_set.forms[name]
+        by_sheet.setdefault(form.sheet, []).append(form)
+    for sheet, forms in by_sheet.items():
+        _annex_sheet(workbook, looks, form_set, sheet, forms, unit_code, filled)
+    _help(workbook, looks, form_set, [form for forms in by_sheet.values() for form in forms])
+    workbook.close()
+
+
+def _cover(
+    workbook: Workbook, looks: Looks, form_set: FormSet, unit_code: str, given: Mapping[str, str]
+) -> None:
+    sheet = workbook.add_worksheet(COVER_SHEET)
+    sheet.hide_gridlines(2)
+    sheet.set_portrait()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_column(0, 0, 26)
+    sheet.set_column(1, 1, 62)
+    settings = form_set.settings
+    spread(sheet, 0, 0, 1, "THÔNG TIN ĐƠN VỊ GỬI BIỂU", looks["number"])
+    spread(sheet, 1, 0, 1, form_set.title, looks["attached"], lines_of(form_set.title, 80, 13))
+    values = {
+        "unit_name": form_set.catalogue.units[unit_code].name,
+        "unit_code": unit_code,
+        "year": str(form_set.year),
+        "form_set": form_set.id,
+        "edition": form_set.edition,
+        "deadline": settings.get("deadline", ""),
+        "attempt": "1",
+        "mode": "Lần đầu",
+        **given,
+    }
+    to_fill = ("document", "author", "phone", "attempt", "mode")
+    for row, (key, label) in enumerate(COVER_LABELS.items(), start=3):
+        look = looks["entry_line" if key in to_fill else "fixed"]
+        sheet.set_row(row, 22)
+        write_row(sheet, row, {0: (label, looks["label"]), 1: (values.get(key, ""), look)})
+        if key == "mode":
+            choices = [mode.capitalize() for mode in MODES]
+            sheet.data_validation(row, 1, row, 1, {
+                "validate": "list", "source": choices, "ignore_blank": True, "error_type": "warning",
+                "input_title": "Loại",
+                "input_message": "Gửi lần đầu, gửi lại toàn bộ, hay gửi thêm biểu còn thiếu.",
+            })  # fmt: skip
+    notes = (
+        f"Nơi nhận: {settings.get('receiver', '')}.",
+        "Ô nền vàng là ô đơn vị điền. Không đổi tên, mã đơn vị và không xóa dòng tiêu đề cột của các biểu.",
+        f"Xem trang “{HELP_SHEET}” trước khi điền.",
+    )
+    for offset, text in enumerate(notes):
+        spread(sheet, 15 + offset, 0, 1, text, looks["wrapped"], lines_of(text, 80))
+
+
+def _annex_sheet(
+    workbook: Workbook,
+    looks: Looks,
+    form_set: FormSet,
+    name: str,
+    forms: list[Form],
+    unit_code: str,
+    filled: Filled,
+) -> None:
+    """One sheet with the annexes that stand on it, one below the other."""
+    sheet = workbook.add_worksheet(name, PaperSheet)
+    unit = form_set.catalogue.units[unit_code].name
+    grid = max((form.annex_columns for form in forms), key=len)
+    row = 0
+    for index, form in enumerate(forms):
+        band = Band(form, form.annex_columns, grid)
+        if index == 0:
+            row = header = draw_title(sheet, looks, row, band, form, form_set.settings, unit)
+        else:
+            spread(sheet, row + 1, 0, band.right, form.title, looks["title"], title_lines(form.title, band))
+            row += 3
+        first = draw_header(sheet, looks, row, band)
+        if index == 0:
+            set_paper(sheet, band, (header, first - 1) if len(forms) == 1 else None)
+            sheet.freeze_panes(first, 0)
+        row = _annex_rows(sheet, looks, form, band, first, unit, filled)
+    repeated = range(header, first) if len(forms) == 1 else range(0)
+    last_line = row - 3
+    row = draw_signatures(sheet, looks, row + 1, band, ["NGƯỜI LẬP BIỂU"], ["THỦ TRƯỞNG ĐƠN VỊ"], "…………")
+    set_page_breaks(sheet, band, repeated, last_line, row)
+    sheet.print_area(0, 0, row, band.right)
+
+
+def _annex_rows(
+    sheet: Worksheet, looks: Looks, form: Form, band: Band, first: int, unit: str, filled: Filled
+) -> int:
+    """Room for data with formats and input messages, prefilled where rows are given, and a live total."""
+    rows = filled.rows.get(form.id, ())
+    room = max(3 if form.line == "unit" else filled.room, len(rows) + 2)
+    for offset in range(room):
+        cells = {}
+        for index, column in enumerate(band.columns):
+            value = rows[offset][index] if offset < len(rows) else None
+            if not rows and offset == 0 and "unit_name" in form.by_field:
+                value = {"unit_name": unit, "ordinal": 1}.get(column.name)
+            cells[index] = (value, looks[style_of(column, "entry_")])
+        band.write(sheet, first + offset, cells)
+    for index, column in enumerate(band.columns):
+        _input_message(sheet, column, first, first + room - 1, band.first[index])
+    total = first + room
+    for index, column in enumerate(band.columns):
+        if column.field.kind != "count":
+            text = form.total_label if column.name == form.label_field else None
+            band.write(sheet, total, {index: (text, looks["total_text"])})
+            continue
+        letter = letters(band.first[index])
+        known = sum(r[index] for r in rows if isinstance(r[index], (int, float)))
+        formula = f"=SUM({letter}{first + 1}:INDEX({letter}:{letter},ROW()-1))"
+        sheet.write_formula(total, band.first[index], formula, looks["total_count"], known)
+    return total + 1
+
+
+def _input_message(sheet: Worksheet, column: Column, first: int, last: int, index: int) -> None:
+    told = _INPUT.get(column.field.kind)
+    if told:
+        sheet.data_validation(first, index, last, index, {
+            "validate": "any", "input_title": told[0], "input_message": told[1],
+        })  # fmt: skip
+
+
+def _help(workbook: Workbook, looks: Looks, form_set: FormSet, forms: list[Form]) -> None:
+    sheet = workbook.add_worksheet(HELP_SHEET)
+    set_list_paper(sheet, _HELP_WIDTHS)
+    row = 0
+    write_row(sheet, row, {0: ("CÁCH ĐIỀN", looks["heading"])})
+    general = (
+        f"1. Điền trang “{COVER_SHEET}”: số công văn, người lập, điện thoại, lần gửi, loại.",
+        "2. Mỗi lớp (hoặc mỗi đơn vị) một dòng; có thể chèn thêm dòng phía trên dòng tổng cộng.",
+        "3. Số người, số lớp: ghi số nguyên bằng chữ số. Số hàng nghìn gõ liền (1360), ô tự hiện 1.360.",
+        "4. Không có nhu cầu: ghi “Không có nhu cầu” vào cột Tên lớp ở dòng đầu; biểu ghi sẵn tên đơn vị "
+        "thì giữ tên và ghi 0 vào các ô số người.",
+        "5. Không thêm, bớt, đổi tên cột; nội dung khác ghi vào cột Ghi chú (nếu có) hoặc trong công văn.",
+        "6. Gửi lại sau khi sửa: tăng “Lần gửi”, chọn “Thay thế toàn bộ” hoặc “Bổ sung thêm”.",
+    )
+    for text in general:
+        row += 1
+        spread(sheet, row, 0, 1, text, looks["wrapped"])
+    for form in forms:
+        row += 2
+        write_row(sheet, row, {0: (f"Ví dụ – {form.name}", looks["heading"])})
+        for column in form.annex_columns:
+            row += 1
+            example = _EXAMPLE_VALUES.get(column.name, "60" if column.name == "learners" else "1")
+            if column.name == "opens" and form.carry_over == "yes":
+                example = "9/{last_year}"
+            advice = _INPUT.get(column.field.kind, ("", ""))[1]
+            text = example.replace("{year}", str(form_set.year)).replace(
+                "{last_year}", str(form_set.year - 1)
+            )
+            shown = f"Ví dụ: {text}" if text else "(để trống nếu không có)"
+            cells = {
+                0: (" – ".join(column.header), looks["label"]),
+                1: ("    ".join(filter(None, (shown, advice))), looks["cell"]),
+            }
+            write_listed(sheet, row, cells, _HELP_WIDTHS)

@@ -1,0 +1,238 @@
+"""Header recognition: which rows are a table's header, and which field each column is.
+
+Words decide, never positions (DESIGN decision 4): one to three header rows, merged or not, a column
+moved or added, other wordings of the same header.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from workbook_templates.declared.fields import FIELDS
+from workbook_templates.declared.form_set import Form, FormSet
+from workbook_templates.reading.grid import Sheet
+from workbook_templates.words.spelling import fold, words
+
+MAX_LEVELS = 3
+_YEAR = re.compile(r"\b(?:năm )?20\d\d\b")
+_BRACKETS = re.compile(r"\([^)]*\)")
+_NUMERIC = re.compile(r"[\d.,()/\s-]+$")
+
+
+@dataclass(frozen=True)
+class Header:
+    """A header block. top and bottom: first and last row (from 0); columns: field → column;
+    unknown: (column, text) of headers that mean nothing here; twice: (column, field) seen again."""
+
+    top: int
+    bottom: int
+    columns: dict[str, int]
+    unknown: tuple[tuple[int, str], ...] = ()
+    twice: tuple[tuple[int, str], ...] = ()
+    texts: dict[int, str] = field(default_factory=dict)
+
+
+@lru_cache(maxsize=8192)
+def _variants(text: str) -> tuple[str, ...]:
+    """The wordings under which a header cell may be known: whole, without brackets, without years."""
+    whole = words(text)
+    bare = words(_BRACKETS.sub(" ", fold(text)))
+    no_year = " ".join(_YEAR.sub(" ", bare).split())
+    return tuple(dict.fromkeys((whole, bare, no_year)))
+
+
+_LONGEST_ORDINAL = 20  # “Số thứ tự” with room to spare
+_SLACK = 25  # characters that brackets, years and line breaks may add to a header's wording
+
+
+@lru_cache(maxsize=8192)
+def _first_word(token: str) -> str:
+    return words(token).split(" ", 1)[0]
+
+
+def _may_be_header(text: str, form_set: FormSet) -> bool:
+    """Whether a cell begins like a header and is no longer than one; the cheap question before the
+    whole wording is compared."""
+    token = text.split(None, 1)
+    longest = form_set.header_starts.get(_first_word(token[0])) if token else None
+    return longest is not None and len(text) <= longest + _SLACK
+
+
+def _fields_of(text: str, form_set: FormSet) -> frozenset[str]:
+    memory = form_set.memory.header_cells
+    fields = memory.get(text)
+    if fields is None:
+        known = form_set.header_words
+        fields = memory[text] = next((known[v] for v in _variants(text) if v in known), frozenset())
+    return fields
+
+
+def _is_parent(text: str, form_set: FormSet) -> bool:
+    return any(variant in form_set.parent_words for variant in _variants(text))
+
+
+Place = tuple[int, int, str]  # row, column, text
+
+
+def header_like(rows: list[list[tuple[int, object]]], form_set: FormSet) -> list[Place]:
+    """The cells of a sheet that may be headers: one pass for all that look for headers. rows: the
+    filled cells of each row."""
+    longest = max(form_set.header_starts.values()) + _SLACK  # most class names are longer
+    memory = form_set.memory.header_like
+    found = []
+    for number, cells in enumerate(rows):
+        for column, cell in cells:
+            if isinstance(cell, str) and len(cell) <= longest:
+                like = memory.get(cell)
+                if like is None:
+                    like = memory[cell] = _may_be_header(cell, form_set)
+                if like:
+                    found.append((number, column, cell))
+    return found
+
+
+def find_headers(sheet: Sheet, form_set: FormSet, places: list[Place]) -> list[Header]:
+    """Every header block of a sheet, from top to bottom. places: what header_like gives for it."""
+    found: list[Header] = []
+    like: dict[int, list[str]] = {}
+    for row, _, text in places:
+        like.setdefault(row, []).append(text)
+    for index, texts in like.items():
+        if len(texts) < 2 or (found and index <= found[-1].bottom):
+            continue
+        known = [text for text in texts if _fields_of(text, form_set) or _is_parent(text, form_set)]
+        if len(known) < 2 or not all(isinstance(value, str) for _, value in sheet.cells[index]):
+            continue
+        header = _block(sheet.rows, index, form_set)
+        if len(header.columns) >= 2:
+            found.append(header)
+    return found
+
+
+def column_of_next_table(form_set: FormSet, places: list[Place]) -> int | None:
+    """The column where a table begins right of another: a second STT header about as high as the
+    first, each with its own headers on its own side."""
+    short = [place for place in places if len(place[2]) <= _LONGEST_ORDINAL]
+    firsts = [(row, column) for row, column, cell in short if "ordinal" in _fields_of(cell, form_set)]
+    if len({column for _, column in firsts}) < 2:
+        return None
+    known = [(row, column, names) for row, column, cell in places if (names := _fields_of(cell, form_set))]
+    for top, cut in sorted(firsts, key=lambda place: place[1]):
+        for left_top, left in firsts:
+            if left >= cut or abs(top - left_top) > MAX_LEVELS + 1:
+                continue
+            before = [c for r, c, _ in known if r == left_top and (c < cut or r != top)]
+            behind = [c for r, c, _ in known if r == top and (c >= cut or r != left_top)]
+            if min(len(before), len(behind)) >= 3 and max(before) < cut <= min(behind):
+                return cut
+    return None
+
+
+def _block(rows: list[list[object]], top: int, form_set: FormSet) -> Header:
+    bottom = top
+    while bottom + 1 < len(rows) and bottom + 1 - top < MAX_LEVELS:
+        below = rows[bottom + 1]
+        if not _is_short_text(below) or not _is_sub_row(below, rows[top : bottom + 1], form_set):
+            break
+        bottom += 1
+    levels = tuple(tuple(row) for row in rows[top : bottom + 1])
+    memory = form_set.memory.header_blocks
+    known = memory.get(levels)
+    if known is None:
+        known = memory[levels] = _columns(levels, form_set)
+    columns, unknown, twice, texts = known
+    return Header(top, bottom, columns, unknown, twice, texts)
+
+
+def _columns(rows: tuple[tuple[object, ...], ...], form_set: FormSet) -> tuple:
+    """The columns, unknown, twice and texts of a header whose rows are these."""
+    width = max(len(row) for row in rows)
+    levels = [[*row, *[""] * (width - len(row))] for row in rows]
+    columns: dict[str, int] = {}
+    unknown, twice, texts = [], [], {}
+    for column in range(width):
+        path = _path(levels, column)
+        if not path:
+            continue
+        texts[column] = " / ".join(path)
+        name = _field_of(path, form_set)
+        if name is None:
+            if not _NUMERIC.match(path[-1]):
+                unknown.append((column, texts[column]))
+        elif name in columns:
+            twice.append((column, name))
+        else:
+            columns[name] = column
+    return columns, tuple(unknown), tuple(twice), texts
+
+
+def _is_short_text(row: list[object]) -> bool:
+    for cell in row:  # noqa: SIM110 – asked of the first row of every table
+        if not isinstance(cell, str) or len(cell) >= 80:
+            return False
+    return True
+
+
+def _is_sub_row(row: list[object], above: list[list[object]], form_set: FormSet) -> bool:
+    """Whether a row of texts is one of sub-headers: half of them known, and none under a finished
+    narrow column."""
+    cells = [(column, cell) for column, cell in enumerate(row) if cell != ""]
+    known = sum(
+        _may_be_header(c, form_set) and bool(_fields_of(c, form_set) or _is_parent(c, form_set))
+        for _, c in cells
+    )
+    if known == 0 or known * 2 < len(cells):
+        return False
+    for column, cell in cells:
+        over = [level[column] for level in above if column < len(level) and level[column] != ""]
+        if over and "ordinal" in _fields_of(str(over[-1]), form_set) and words(cell) != words(str(over[-1])):
+            return False  # something stands under STT: a section row or data
+    return not all(
+        any(column < len(level) and words(str(level[column])) == words(cell) for level in above)
+        for column, cell in cells
+    )
+
+
+def _path(levels: list[list[object]], column: int) -> list[str]:
+    """Header texts of a column from top to bottom; an upper blank takes its left neighbour's text
+    where something stands below it (a merged group, or one that lost its merge)."""
+    own = [str(level[column]).strip() for level in levels]
+    lowest = max((i for i, text in enumerate(own) if text), default=None)
+    if lowest is None:
+        return []
+    path = []
+    for level, text in enumerate(own[: lowest + 1]):
+        if not text and level < lowest:
+            left = column - 1
+            while left >= 0 and not str(levels[level][left]).strip():
+                left -= 1
+            # The neighbour is a group only if it has something of its own below it.
+            if left >= 0 and any(str(below[left]).strip() for below in levels[level + 1 :]):
+                text = str(levels[level][left]).strip()
+        if text and (not path or words(path[-1]) != words(text)):
+            path.append(text)
+    return path
+
+
+def _field_of(path: list[str], form_set: FormSet) -> str | None:
+    around = " ".join(words(text) for text in path)
+    candidates = _fields_of(path[-1], form_set) or _fields_of(" ".join(path[-2:]), form_set)
+    if not candidates and len(path) > 1:
+        candidates = _fields_of(path[-2], form_set)
+    fitting = [
+        name
+        for name in sorted(candidates)
+        if not FIELDS[name].parents or any(words(p) in around for p in FIELDS[name].parents)
+    ]
+    return fitting[0] if fitting else None
+
+
+def likely_field(text: str, form: Form) -> str | None:
+    """The field whose header looks most like `text`, for a message to propose."""
+    from rapidfuzz import fuzz, process
+
+    choices = {words(h): c.name for c in form.columns for h in (*c.field.headers, c.header[-1])}
+    found = process.extractOne(words(text), list(choices), scorer=fuzz.ratio, score_cutoff=70)
+    return choices[found[0]] if found else None

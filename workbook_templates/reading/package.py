@@ -1,0 +1,294 @@
+"""The zip package of an .xlsx or .xlsm: guarded before anything parses it.
+
+A 5 KB file with one cell at XFD1048576 aborts the whole process inside python-calamine, and a zip
+bomb fills the memory of every reader (performance.md section 5), so totals, ratios and extents are
+checked here first. The same pass notes what python-calamine does not show: hidden rows and columns,
+error cells, formulas, and the fonts that hold legacy encodings.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import BinaryIO, NamedTuple, TypeVar
+from xml.etree.ElementTree import ParseError
+
+from defusedxml.ElementTree import fromstring
+
+from workbook_templates.reading.sheet_xml import SheetFacts, scan
+from workbook_templates.words.legacy_fonts import encoding_of_font
+
+MAX_TOTAL = 400 * 2**20  # bytes of all parts unpacked
+MAX_HERE = 48 * 2**20  # more than this is read in a child process
+MAX_RATIO = 250  # unpacked / packed of parts over 4 MiB
+MAX_ENTRIES = 5_000
+APART = "xls"  # the code of a file that only a child process may read; most of them are .xls
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OLD_XLS = (b"\x09\x00", b"\x09\x02", b"\x09\x04", b"\x09\x08")  # Excel 2 to 4: a bare stream
+_UTF16 = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
+_MODIFIED = re.compile(rb"<dcterms:modified[^>]*>([^<]+)<")
+
+
+class Unreadable(Exception):
+    """The file cannot be read as a workbook; code names the reason (see reading.REASONS)."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass
+class PackageFacts:
+    """What the package says: sheets by name, the date system, when it was last saved (ISO text),
+    and our own mark if this tool wrote the file as a result."""
+
+    sheets: dict[str, SheetFacts]
+    date1904: bool
+    modified: str | None
+    own_output: bool = False
+
+
+OUTPUT_MARK = "bieu-tong-hop"  # docProps/core.xml category of what this tool writes as a result
+
+
+def examine(path: Path) -> PackageFacts:
+    """Check that the package is safe to parse, and note what the value reader will not show.
+
+    Raises Unreadable('empty' | 'encrypted' | 'not_a_workbook' | 'damaged' | 'bomb' | APART | …).
+    """
+    try:
+        with open(path, "rb", buffering=_BUFFER) as file:
+            package = Package(file)
+            facts = None if package.apart else package.facts()
+            if facts is None or package.apart:
+                raise Unreadable(APART)
+            return facts
+    except FileNotFoundError:
+        raise Unreadable("missing") from None
+    except IsADirectoryError:
+        raise Unreadable("not_a_workbook") from None
+    except OSError:
+        raise Unreadable("no_access") from None
+
+
+def is_own_output(path: Path) -> bool:
+    """Whether this tool wrote a file as a result; its cells are not read. False for no workbook."""
+    try:
+        with open(path, "rb") as file:
+            return Package(file).own_output()
+    except (OSError, Unreadable):
+        return False
+
+
+_BUFFER = 2**18  # a unit's workbook is read from the disk once
+
+
+class Package:
+    """The parts of an .xlsx by name, as UTF-8, however its writer spelled the names.
+
+    sheets: (name, state, part) of each worksheet, in order; relations: id → (kind, part);
+    apart: more than this process should hold, or spelled in a way python-calamine misreads.
+    Raises Unreadable where the file is no such package, or one that is not safe to unpack.
+    """
+
+    def __init__(self, file: BinaryIO) -> None:
+        start = file.read(8)
+        if not start:
+            raise Unreadable("empty")
+        if start == _OLE:
+            raise Unreadable(APART)
+        if not start.startswith(b"PK"):
+            raise Unreadable("other_format" if start.startswith(_OLD_XLS) else "not_a_workbook")
+        with damaged():
+            self._zip = zipfile.ZipFile(file)
+            entries = self._zip.infolist()
+            names = [entry.filename.replace("\\", "/").lstrip("/") for entry in entries]
+            self._entries = {name.lower(): entry for name, entry in zip(names, entries, strict=True)}
+            self.apart = _check_totals(entries) or len(self._entries) < len(entries)
+            self._entries |= zip(names, entries, strict=True)
+            self._read_outline()
+
+    def part(self, name: str) -> bytes | None:
+        """A part's content; None where the package has no such part."""
+        entry = self._entry(name)
+        if entry is None:
+            return None
+        with damaged():
+            data = self._zip.read(entry)
+            if data[:2] in _UTF16:
+                self.apart = True  # python-calamine takes such a sheet for an empty one
+                data = _utf8(data)
+            return data
+
+    def _entry(self, name: str) -> zipfile.ZipInfo | None:
+        return self._entries.get(name) or self._entries.get(name.lower())
+
+    def facts(self) -> PackageFacts:
+        """What the parts say beside the values."""
+        with damaged():
+            encodings = _of_small(_style_encodings, self.part(self.only("styles") or "xl/styles.xml"))
+            sheets = {name: scan(self.part(part) or b"", encodings) for name, _, part in self.sheets}
+        modified = _MODIFIED.search(self._core())
+        return PackageFacts(
+            sheets=sheets,
+            date1904=self._outline.date1904,
+            modified=modified[1].decode("ascii", "replace").strip() if modified else None,
+            own_output=self.own_output(),
+        )
+
+    def own_output(self) -> bool:
+        return OUTPUT_MARK.encode() in self._core()
+
+    def _core(self) -> bytes:
+        return self.part("docProps/core.xml") or b""
+
+    def only(self, kind: str) -> str | None:
+        """The workbook's part of a kind that it has once: styles, sharedStrings."""
+        return next((part for name, part in self.relations.values() if name == kind), None)
+
+    def _read_outline(self) -> None:
+        workbook = self._workbook_part()
+        data = self.part(workbook)
+        if data is None or workbook.endswith(".bin"):
+            raise Unreadable("other_format" if workbook.endswith(".bin") else "not_a_workbook")
+        self._outline = _of_small(_outline, data)
+        folder, name = posixpath.split(workbook)
+        relations = self.part(posixpath.join(folder, "_rels", f"{name}.rels"))
+        self.relations = _of_small(_relations, relations, folder)
+        self.sheets = list(self._worksheets())
+        strings = self._entry(self.only("sharedStrings") or "")
+        if strings is not None and strings.compress_size > 2**16:
+            self.part(strings.filename)  # the zip may lie about its size: reading it tells
+
+    def _workbook_part(self) -> str:
+        for kind, part in _of_small(_relations, self.part("_rels/.rels"), "").values():
+            if kind == "officeDocument":
+                return part
+        other = b"opendocument.spreadsheet" in (self.part("mimetype") or b"")
+        raise Unreadable("other_format" if other else "not_a_workbook")
+
+    def _worksheets(self) -> Iterator[tuple[str, str, str]]:
+        for name, state, relation in self._outline.sheets:
+            kind, part = self.relations.get(relation, ("", ""))
+            if kind == "worksheet":
+                if self._entry(part) is None:
+                    raise Unreadable("damaged")
+                yield name, state, part
+
+
+@contextmanager
+def damaged() -> Iterator[None]:
+    """What the readers of zip and XML raise on a damaged file, as Unreadable('damaged')."""
+    try:
+        yield
+    except MemoryError:
+        raise Unreadable("too_large") from None
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        struct.error,
+        ParseError,
+        EOFError,
+        LookupError,
+        ValueError,  # defusedxml's refusals and wrong encodings too
+        ArithmeticError,
+        RuntimeError,
+        OSError,
+    ):
+        raise Unreadable("damaged") from None
+
+
+_Read = TypeVar("_Read")
+
+
+def _of_small(read: Callable[..., _Read], part: bytes | None, *more: str) -> _Read:
+    """What `read` makes of a part. Workbooks of one blank have parts alike to the byte, so small ones
+    are remembered; what is given back is not to be changed."""
+    return _remembered(read, part, *more) if part and len(part) < _SMALL else read(part, *more)
+
+
+_SMALL = 2**16
+_remembered = lru_cache(maxsize=256)(lambda read, *part: read(*part))
+
+
+def _check_totals(entries: list[zipfile.ZipInfo]) -> bool:
+    """Whether the package is too much for this process. Raises Unreadable where it is for any."""
+    total = sum(entry.file_size for entry in entries)
+    if len(entries) > MAX_ENTRIES or total > MAX_TOTAL:
+        raise Unreadable("bomb")
+    for entry in entries:
+        if entry.file_size > 4 * 2**20 and entry.file_size > MAX_RATIO * max(1, entry.compress_size):
+            raise Unreadable("bomb")
+        if entry.flag_bits & 1:
+            raise Unreadable("encrypted")
+    return total > MAX_HERE
+
+
+def _utf8(data: bytes) -> bytes:
+    encoding = {b"<\0": "utf-16-le", b"\0<": "utf-16-be"}.get(data[:2], "utf-16")
+    text = re.sub(r"^<\?xml[^>]*\?>", "", data.decode(encoding))
+    return text.encode("utf-8")
+
+
+class _Outline(NamedTuple):
+    """What xl/workbook.xml says: (name, state, relation id) of each sheet, and the date system."""
+
+    sheets: tuple[tuple[str, str, str], ...]
+    date1904: bool
+
+
+def _outline(data: bytes) -> _Outline:
+    root = fromstring(data)
+    if not root.tag.endswith("}workbook"):
+        raise Unreadable("not_a_workbook")
+    sheets = tuple(
+        (
+            element.get("name", ""),
+            element.get("state", "visible"),
+            next((v for k, v in element.attrib.items() if k.endswith("}id")), ""),
+        )
+        for element in root.iter()
+        if element.tag.endswith("}sheet")
+    )
+    properties = next((e for e in root.iter() if e.tag.endswith("}workbookPr")), None)
+    date1904 = properties is not None and properties.get("date1904") in ("1", "true")
+    return _Outline(sheets, date1904)
+
+
+def _relations(rels: bytes | None, folder: str) -> dict[str, tuple[str, str]]:
+    """The kind and the part that each relation id stands for."""
+    found = {}
+    for element in fromstring(rels) if rels else ():
+        target = element.get("Target", "").replace("\\", "/")
+        part = target if target.startswith("/") else posixpath.normpath(f"{folder}/{target}")
+        kind = element.get("Type", "").rpartition("/")[2]
+        found[element.get("Id", "")] = (kind, part.lstrip("/"))
+    return found
+
+
+def _style_encodings(styles: bytes | None) -> dict[int, str]:
+    """The legacy encoding of each cell style whose font has one; empty for nearly every file."""
+    lower = styles.lower() if styles else b""
+    if not styles or not any(mark in lower for mark in (b'".vn', b'"vni-', b"'.vn", b"'vni-")):
+        return {}
+    root = fromstring(styles)
+    space = root.tag[: root.tag.index("}") + 1]
+    fonts = [
+        encoding_of_font(name.get("val", "")) if (name := font.find(f"{space}name")) is not None else None
+        for font in root.iterfind(f"{space}fonts/{space}font")
+    ]
+    found = {}
+    for index, xf in enumerate(root.iterfind(f"{space}cellXfs/{space}xf")):
+        font = int(xf.get("fontId", "0"))
+        if font < len(fonts) and fonts[font]:
+            found[index] = fonts[font]
+    return found

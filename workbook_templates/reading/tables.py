@@ -1,0 +1,235 @@
+"""Tables: each one recognised by its header words, wherever it stands; rows typed, with addresses.
+
+Input is a grid; output is plain Python (no pandas), small enough to travel between processes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from workbook_templates.declared.class_names import read_class_name
+from workbook_templates.declared.form_set import Form, FormSet
+from workbook_templates.reading.grid import ErrorValue, Sheet
+from workbook_templates.reading.headers import Header, Place, column_of_next_table, find_headers, header_like
+from workbook_templates.reading.table_rows import (
+    ROMAN,
+    Cells,
+    Line,
+    RowReader,
+    Table,
+    is_closed,
+    is_total,
+    letters,
+    settle_totals,
+)
+from workbook_templates.words.spelling import clean, words
+
+__all__ = ["Line", "Table", "find_tables", "letters"]
+
+_CONTINUED = re.compile(r"\(?(?:tiếp theo|tiếp|trang \d+|\d+)\)?$")
+_NUMBERED = re.compile(r"\bbiểu (?:số )?0?(\d+)")
+_PROGRAMMES_WEIGH = 2.0  # as much as a form's number in the title
+_HEADING = re.compile(r"(?:biểu|phụ lục|mẫu)(?: số)? [\divx]{1,3}\b")
+
+
+@dataclass(frozen=True)
+class _Part:
+    """A header with the rows above it that are its titles, and where its rows end. again: the header
+    of the part above repeated, as on a new page."""
+
+    header: Header
+    start: int
+    end: int
+    again: bool
+
+
+def find_tables(sheet: Sheet, form_set: FormSet, date1904: bool = False) -> list[Table]:
+    """Every table of a sheet that belongs to the form set."""
+    for cells in sheet.cells:
+        for _, value in cells:
+            if isinstance(value, str) and value.isspace():
+                return list(_views(_without_spaces(sheet), form_set, date1904))
+    return list(_views(sheet, form_set, date1904))
+
+
+def _without_spaces(sheet: Sheet) -> Sheet:
+    """The sheet with cells of mere white space blank."""
+    rows = [["" if isinstance(v, str) and v.isspace() else v for v in row] for row in sheet.rows]
+    return replace(sheet, rows=rows)
+
+
+def _views(sheet: Sheet, form_set: FormSet, date1904: bool) -> Iterator[Table]:
+    """The tables of a sheet, cut where another table begins right of the first."""
+    places = header_like(sheet.cells, form_set)
+    cut = column_of_next_table(form_set, places)
+    if cut is None:
+        yield from _tables(sheet, form_set, date1904, places)
+        return
+    left = replace(sheet, rows=[row[:cut] for row in sheet.rows])
+    yield from _tables(left, form_set, date1904, [place for place in places if place[1] < cut])
+    yield from _views(replace(sheet, rows=[[""] * cut + row[cut:] for row in sheet.rows]), form_set, date1904)
+
+
+def _tables(sheet: Sheet, form_set: FormSet, date1904: bool, places: list[Place]) -> list[Table]:
+    tables: list[Table] = []
+    last: Table | None = None
+    for part in _parts(sheet, form_set, places):
+        header = part.header
+        if part.again and last and not is_closed(last):
+            RowReader(last, form_set, sheet, date1904).read(header.bottom + 1, part.end)
+            continue
+        titles = _titles(sheet.cells, part.start, header.top)
+        form = _choose(header, titles, sheet, form_set, part.end)
+        last = None
+        if form:
+            known = {n: c for n, c in header.columns.items() if n in form.by_field}
+            last = Table(form.id, sheet.name, header.top + 1, known, titles)
+            _note_columns(last, header, form)
+            RowReader(last, form_set, sheet, date1904).read(header.bottom + 1, part.end)
+            tables.append(last)
+    for table in tables:
+        settle_totals(table)
+        _note_hidden(table, sheet)
+        table.names = [read_class_name(name, form_set) for name in table.values.get("class_name", ())]
+    return tables
+
+
+def _parts(sheet: Sheet, form_set: FormSet, places: list[Place]) -> list[_Part]:
+    headers, rows = find_headers(sheet, form_set, places), sheet.cells
+    starts: list[tuple[int, bool]] = []
+    for position, header in enumerate(headers):
+        above = headers[position - 1] if position else None
+        start = _titles_start(rows, header.top, above.bottom + 1 if above else 0)
+        again = bool(above) and _is_again(rows, above, header, start)
+        starts.append((header.top if again else start, again))
+    ends = [*(start for start, _ in starts[1:]), len(rows)]
+    return [_Part(h, s, end, again) for h, (s, again), end in zip(headers, starts, ends, strict=False)]
+
+
+def _is_again(rows: list[Cells], above: Header, header: Header, start: int) -> bool:
+    """Whether a header repeats the one above it: the same columns, and between them no titles but
+    “(tiếp theo)”, or rows of the table that hold only a name."""
+    if any(above.columns.get(name) != column for name, column in header.columns.items()):
+        return False
+    names = {header.columns.get("class_name"), header.columns.get("unit_name")}
+    names -= {min(header.columns.values())}
+    between = [cell for cells in rows[start : header.top] for cell in cells]
+    return all(column in names or _CONTINUED.match(words(str(value))) for column, value in between)
+
+
+def _titles_start(rows: list[Cells], header_top: int, floor: int) -> int:
+    """The first of the text-only rows right above a header; a row of three cells or more ends them,
+    and so do rows that follow the header above (or its total) without a blank row."""
+    index = header_top
+    while index > floor:
+        cells = rows[index - 1]
+        if len(cells) > 2 or any(not isinstance(v, str) or isinstance(v, ErrorValue) for _, v in cells):
+            break
+        if len(cells) == 2 and ROMAN.match(str(cells[0][1]).strip()) and floor:
+            break
+        index -= 1
+    if not floor:
+        return index
+    close = floor
+    while close < header_top and (cells := rows[close]):
+        if is_total(cells) or _HEADING.match(words(str(cells[0][1]))):
+            break
+        close += 1
+    return max(index, close) if close < header_top else index
+
+
+def _titles(rows: list[Cells], start: int, end: int) -> list[tuple[str, str]]:
+    return [
+        (f"{letters(column)}{index + 1}", clean(cell))
+        for index in range(start, end)
+        for column, cell in rows[index]
+        if isinstance(cell, str)
+    ]
+
+
+def _choose(
+    header: Header, titles: list[tuple[str, str]], sheet: Sheet, form_set: FormSet, end: int
+) -> Form | None:
+    """The form whose columns are all here (one may be missing), by columns first, then by the words
+    of titles and sheet name, then by the programmes its rows name."""
+    own = " | ".join([*(words(text) for _, text in titles[-8:]), words(sheet.name)])
+    all_titles = own if titles else own + " | " + _upper_titles(sheet.cells, header.top)
+    padded = f" {all_titles} "
+    numbered = _NUMBERED.search(padded)
+    number = int(numbered[1]) if numbered else None
+    scores = [(score + _clue_score(form, padded, number), form) for score, form in _fitting(header, form_set)]
+    least = max((score for score, _ in scores), default=0.0) - _PROGRAMMES_WEIGH
+    near = [(score, form) for score, form in scores if score >= least]
+    if len(near) > 1 or near and near[0][0] <= 0:  # only then can the rows' programmes decide
+        near = [(s + _programme_score(form, header, sheet, form_set, end), form) for s, form in near]
+    best = max(near, key=lambda item: item[0], default=(0.0, None))
+    return best[1] if best[0] > 0 else None
+
+
+def _fitting(header: Header, form_set: FormSet) -> list[tuple[float, Form]]:
+    """The forms that a header can belong to, with what its columns say for each."""
+    names = frozenset(header.columns)
+    memory = form_set.memory.fitting_forms
+    if names not in memory:
+        memory[names] = list(_by_columns(names, form_set))
+    return memory[names]
+
+
+def _by_columns(names: frozenset[str], form_set: FormSet) -> Iterator[tuple[float, Form]]:
+    for form in form_set.forms.values():
+        required = form.required_fields
+        missing = required - names
+        if len(missing) > max(1, len(required) // 3) or missing == required:
+            continue
+        if form.label_field == "class_name" and "class_name" not in names:
+            continue
+        foreign = names - form.by_field.keys()
+        yield 2.0 * (len(required) - len(missing)) - 2.5 * len(missing) - 1.5 * len(foreign), form
+
+
+def _upper_titles(rows: list[Cells], top: int) -> str:
+    return " | ".join(words(text) for _, text in _titles(rows, 0, min(top, 12)))
+
+
+def _clue_score(form: Form, titles: str, number: int | None) -> float:
+    """number: that of the biểu which the titles name first."""
+    score = 0.0
+    for clue in form.clues:
+        if f" {clue} " in titles:
+            score += 2.0 if clue.startswith("biểu") else 1.0
+    if number is not None and form.own_number is not None and number != form.own_number:
+        score -= 2.0
+    return score
+
+
+def _programme_score(form: Form, header: Header, sheet: Sheet, form_set: FormSet, end: int) -> float:
+    column = header.columns.get("class_name")
+    if column is None or not form.programmes:
+        return 0.0
+    named = [
+        read_class_name(row[column], form_set).programme
+        for row in sheet.rows[header.bottom + 1 : min(end, header.bottom + 13)]
+        if column < len(row) and isinstance(row[column], str) and row[column]
+    ]
+    named = [name for name in named if name]
+    fitting = sum(name in form.programmes for name in named)
+    return _PROGRAMMES_WEIGH * fitting / len(named) if named else 0.0
+
+
+def _note_columns(table: Table, header: Header, form: Form) -> None:
+    table.missing = [c.name for c in form.annex_columns if c.required and c.name not in header.columns]
+    table.twice = [(column, name) for column, name in header.twice if name in form.by_field]
+    foreign = [(c, header.texts[c]) for n, c in header.columns.items() if n not in form.by_field]
+    table.unknown = sorted([*header.unknown, *foreign])
+
+
+def _note_hidden(table: Table, sheet: Sheet) -> None:
+    """Places with figures that the clerk does not see: hidden rows of the table, hidden columns."""
+    for row in table.rows:
+        if row - 1 in sheet.facts.hidden_rows:
+            table.hidden.append(f"{letters(min(table.columns.values()))}{row}")
+    for column in table.columns.values():
+        if column in sheet.facts.hidden_columns:
+            table.hidden.append(f"{letters(column)}{table.header_row}")

@@ -1,0 +1,1 @@
+"""Words: spelling levelled, old fonts decoded, units known by their names."""

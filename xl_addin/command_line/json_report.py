@@ -1,0 +1,88 @@
+"""The JSON report, as DESIGN section 5 fixes it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from validators.findings import SEVERITIES, Finding, Outcome
+from validators.judging import Report
+from workbook_templates.reading.many_files import REASONS
+from xl_addin.files.whole_files import whole_file
+from xl_addin.inbox import Inbox
+
+
+def report_data(inbox: Inbox, report: Report) -> dict:
+    """The report as plain data, in the order of the files."""
+    return {
+        "version": 1,
+        "form_set": report.batch.form_set.id,
+        "files": [_file(inbox, report, number) for number in range(len(inbox.returns))],
+        "findings": [_finding(finding) for finding in report.of_file(None)],
+        "summary": {severity: report.count(severity) for severity in SEVERITIES},
+    }
+
+
+def write_json(target: Path, inbox: Inbox, report: Report) -> None:
+    """Write the report as UTF-8. Raises CannotWrite."""
+    text = json.dumps(report_data(inbox, report), ensure_ascii=False, indent=1)
+    with whole_file(target) as path:
+        path.write_text(text + "\n", encoding="utf-8", errors="backslashreplace")
+
+
+def _file(inbox: Inbox, report: Report, number: int) -> dict:
+    source = inbox.returns[number]
+    status, reason = source.status, None
+    if source.status == "unreadable":
+        reason = REASONS.get(source.reason or "", REASONS["damaged"])
+    elif number in inbox.superseded:
+        by, why = inbox.superseded[number]
+        status, reason = "superseded", f"Tính tệp “{inbox.name(by)}”: {why}"
+    elif number in inbox.ignored:
+        status, reason = "ignored", inbox.ignored[number]
+    form_set = report.batch.form_set
+    unit = form_set.catalogue.units.get(source.unit or "")
+    judged = number in report.batch.used
+    return {
+        "file": inbox.name(number),
+        "status": status,
+        "reason": reason,
+        "form_set": source.cover.get("form_set") or form_set.id,
+        "unit": {"code": unit.code, "name": unit.name} if unit else None,
+        "tables": [
+            {"sheet": table.sheet, "form": table.form, "rows": len(table.rows)} for table in source.tables
+        ],
+        "findings": [_finding(finding) for finding in report.of_file(number)],
+        "rules": [_outcome(outcome) for outcome in report.outcomes(number)] if judged else [],
+    }
+
+
+def _finding(finding: Finding) -> dict:
+    difference = finding.difference
+    if difference is not None and difference == int(difference):
+        difference = int(difference)
+    return {
+        "id": finding.id,
+        "rule": finding.rule,
+        "severity": finding.severity,
+        "explained": finding.explained,
+        "sheet": finding.sheet,
+        "cell": finding.cell,
+        "row": finding.row,
+        "field": finding.field,
+        "value": finding.value,
+        "expected": finding.expected,
+        "difference": difference,
+        "message": finding.message,
+        "suggestion": finding.suggestion,
+        "related": finding.related,
+    }
+
+
+def _outcome(outcome: Outcome) -> dict:
+    return {
+        "rule": outcome.rule,
+        "table": outcome.table,
+        "outcome": outcome.outcome,
+        "reason": outcome.reason,
+    }

@@ -1,0 +1,161 @@
+"""What the command line shows: progress, the list of findings, the summary, the catalogue."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.markup import escape
+
+from validators.findings import SEVERITIES, SEVERITY_WORDS, Finding, counted
+from validators.rule import FAMILIES, Rule
+from workbook_templates.declared.form_set import form_set_ids, load_form_set
+from workbook_templates.reading.many_files import REASONS
+from xl_addin.inbox import Inbox, relative
+
+if TYPE_CHECKING:
+    from validators.judging import Report
+
+_LOOKS = {"error": "bold red", "warning": "yellow", "hint": "cyan"}
+_SIGNS = {"error": "✗", "warning": "?", "hint": "·"}
+MOST_SHOWN = 200
+
+_console = Console(highlight=False, soft_wrap=True)
+
+
+def say(text: str) -> None:
+    _console.print(escape(text))
+
+
+@contextmanager
+def progress(what: str) -> Iterator[Callable[[int, int], None]]:
+    """Show progress of long work on a terminal; silent elsewhere and for a few files."""
+    shown = sys.stderr.isatty()
+
+    def advance(done: int, total: int) -> None:
+        if shown and total > 10:
+            sys.stderr.write(f"\r{what} {done}/{total} …")
+            sys.stderr.flush()
+
+    try:
+        yield advance
+    finally:
+        if shown:
+            sys.stderr.write("\r\033[K")
+
+
+def show_report(inbox: Inbox, report: Report) -> None:
+    """The findings by file and sheet, worst first, then the counts."""
+    shown = 0
+    for number in range(len(inbox.returns)):
+        findings = report.of_file(number)
+        _show_file(inbox, report, number, bool(findings))
+        sheet = None
+        for finding in findings:
+            shown += 1
+            if shown > MOST_SHOWN:
+                continue
+            if finding.sheet != sheet:
+                sheet = finding.sheet
+                _console.print(f"  [bold]{escape(sheet or '(cả tệp)')}[/bold]")
+            _show_finding(finding)
+    common = report.of_file(None)
+    if common:
+        _console.print("[bold]Giữa các đơn vị[/bold]")
+        for finding in common:
+            shown += 1
+            if shown <= MOST_SHOWN:
+                _show_finding(finding)
+    if shown > MOST_SHOWN:
+        say(f"… còn {shown - MOST_SHOWN} nội dung nữa. Dùng --json hoặc --ban-sao để xem hết.")
+    for other in inbox.others:
+        say(f"{relative(other.path, inbox.root)}: {other.reason}")
+    show_summary(inbox, report)
+
+
+def _show_file(inbox: Inbox, report: Report, number: int, found: bool) -> None:
+    source = inbox.returns[number]
+    name = inbox.name(number)
+    unit = report.batch.form_set.catalogue.units.get(source.unit or "")
+    who = f" – {unit.name}" if unit else ""
+    if number in inbox.superseded:
+        by, why = inbox.superseded[number]
+        say(f"{name}{who}: không tính; đã tính “{inbox.name(by)}” ({why})")
+    elif number in inbox.ignored and number not in report.batch.used:
+        say(f"{name}{who}: không tính. {inbox.ignored[number]}.")
+    elif found or len(inbox.returns) == 1:
+        _console.print(f"[bold underline]{escape(name)}[/bold underline]{escape(who)}")
+        if source.status == "ok":
+            names = report.batch.form_set.forms
+            tables = ", ".join(f"{names[t.form].name} ({len(t.rows)} dòng)" for t in source.tables)
+            say(f"  Biểu: {tables or 'không nhận ra biểu nào'}")
+
+
+def _show_finding(finding: Finding) -> None:
+    look = _LOOKS[finding.severity]
+    place = f"ô {finding.cell}: " if finding.cell else ""
+    line = f"    [{look}]{_SIGNS[finding.severity]} {SEVERITY_WORDS[finding.severity]}[/{look}]"
+    _console.print(f"{line} [dim]{finding.rule}[/dim] {escape(place + finding.message)}")
+    if finding.suggestion:
+        _console.print(f"      → {escape(finding.suggestion)}")
+
+
+def show_summary(inbox: Inbox, report: Report) -> None:
+    """How many files, how many findings of each severity."""
+    unreadable = sum(item.status == "unreadable" for item in inbox.returns)
+    counts = counted(report.count(severity) for severity in SEVERITIES)
+    files = f"{len(inbox.returns)} tệp" + (f" ({unreadable} không đọc được)" if unreadable else "")
+    say(f"{files}: {counts}.")
+    if report.crashed:
+        say(f"Quy tắc gặp trục trặc (đã ghi nhật ký): {', '.join(sorted(report.crashed))}.")
+
+
+def show_roll_up(result, target: Path) -> None:
+    """What was rolled up, what is missing, where the result lies."""
+    inbox, report = result.inbox, result.report
+    expected = report.batch.form_set.expected_units
+    received = {item.unit for item in inbox.returns if item.unit}
+    for number, item in enumerate(inbox.returns):
+        if item.status == "unreadable":
+            say(f"✗ {inbox.name(number)}: {REASONS.get(item.reason or '', '')}")
+        elif number in inbox.ignored:
+            say(f"· {inbox.name(number)}: {inbox.ignored[number]}")
+    for other in inbox.others:
+        if other.kind == "wrong_form":
+            say(f"· {relative(other.path, inbox.root)}: {other.reason}")
+    say(f"Đơn vị đã gửi: {len(received & set(expected))}/{len(expected)}.")
+    for table in result.bieu:
+        totals = "; ".join(f"{label} {value}" for label, value in table.total_texts())
+        say(f"  {table.form.name}: {len(table.lines)} dòng" + (f"; {totals}" if totals else ""))
+    show_summary(inbox, report)
+    say(f"Đã ghi “{target}”. Mở bằng Excel, xem trang “Tổng quan” trước.")
+
+
+def show_catalogue(rules: dict[str, Rule]) -> None:
+    """Form sets and rules, one line each."""
+    _console.print("[bold]Bộ biểu mẫu[/bold]")
+    for name in form_set_ids():
+        say(f"  {name}: {load_form_set(name).title}")
+    family = None
+    for rule in rules.values():
+        if rule.id[0] != family:
+            family = rule.id[0]
+            _console.print(f"\n[bold]{FAMILIES[family]}[/bold]")
+        say(f"  {rule.id} ({SEVERITY_WORDS[rule.severity]}): {rule.what}")
+    say("\nXem đầy đủ một quy tắc: bieu danh-muc --quy-tac D01")
+
+
+def show_rule(rule: Rule) -> None:
+    for label, text in (
+        ("Quy tắc", f"{rule.id} – {SEVERITY_WORDS[rule.severity]}"),
+        ("Nội dung", rule.what),
+        ("Vì sao", rule.why),
+        ("Ví dụ sai", rule.wrong),
+        ("Cách sửa", rule.mend),
+        ("Căn cứ", rule.basis),
+    ):
+        _console.print(f"[bold]{label}:[/bold] {escape(text)}")

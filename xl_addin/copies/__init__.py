@@ -1,0 +1,1 @@
+"""Copies: what goes back to the units."""

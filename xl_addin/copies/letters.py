@@ -1,0 +1,124 @@
+"""What goes back to the units: for each with something to mend a folder with its annotated copy, the
+words to paste into any channel, and the same as a mail draft. Nothing is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from validators.findings import ERROR, SEVERITIES, SEVERITY_WORDS, WARNING, Finding, counted
+from validators.judging import Report
+from workbook_templates.reading.many_files import REASONS
+from xl_addin.copies.mail import draft
+from xl_addin.copies.writing import write_copy
+from xl_addin.files.whole_files import file_name, whole_file
+from xl_addin.inbox import Inbox
+
+# Why a file could not be read, where that is not for the unit to mend.
+_OUR_OWN_MATTER = ("no_access", "missing", "trouble")
+_SAVE_AGAIN = "mở tệp bằng Excel, lưu lại dạng .xlsx rồi gửi lại."
+_REMEDIES = {
+    "empty": "gửi lại tệp.",
+    "encrypted": "bỏ mật khẩu mở tệp (File > Info > Protect Workbook) rồi gửi lại.",
+    "bomb": "chép số liệu sang biểu mẫu mới rồi gửi lại.",
+    "too_large": "xóa các dòng, cột thừa ở xa bảng số liệu (Ctrl+End để tìm ô cuối), lưu lại rồi gửi lại.",
+}
+WORDS, DRAFT = "Noi dung thu.txt", "Thu nhap.eml"
+
+
+def send_back(
+    inbox: Inbox,
+    report: Report,
+    folder: Path,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+    addresses: Mapping[str, str] | None = None,
+) -> list[Path]:
+    """Write a folder for every returned file that counts and holds an error or something to verify, or
+    cannot be read; returns the folders. addresses: by unit code. Raises CannotWrite; what is written
+    already stays."""
+    numbers = to_mend(inbox, report)
+    written = []
+    for done, number in enumerate(numbers, start=1):
+        unit = inbox.returns[number].unit
+        target = folder / _folder_name(inbox, report, number, written)
+        copy = write_copy(inbox, report, number, target / Path(inbox.name(number)).name)
+        subject, words = words_for(inbox, report, number)
+        with whole_file(target / WORDS) as path:
+            path.write_text(f"{subject}\n\n{words}", encoding="utf-8-sig", newline="\r\n")
+        with whole_file(target / DRAFT) as path:
+            path.write_bytes(draft(subject, words, copy, (addresses or {}).get(unit or "", "")))
+        written.append(target)
+        progress(done, len(numbers))
+    return written
+
+
+def to_mend(inbox: Inbox, report: Report) -> list[int]:
+    """The files about which a letter is due."""
+    return [number for number in report.batch.used if _to_mend(inbox, report, number)]
+
+
+def _to_mend(inbox: Inbox, report: Report, number: int) -> bool:
+    """Whether a file is a unit's (not the province's own biểu, nor without any table) and has something
+    that the unit has not explained."""
+    item = inbox.returns[number]
+    if item.status == "unreadable":
+        return item.reason not in _OUR_OWN_MATTER and item.path.exists()
+    if item.level == "province" or not (item.tables or item.unit):
+        return False
+    return any(finding.severity in (ERROR, WARNING) for finding in _open(report, number))
+
+
+def _open(report: Report, number: int) -> list[Finding]:
+    """What the unit must still mend or verify: a figure in doubt stays with its reason, an error does not."""
+    return [f for f in report.of_file(number) if not f.explained or f.severity == ERROR]
+
+
+def _who(inbox: Inbox, report: Report, number: int) -> str | None:
+    """The unit by its name, or as it calls itself; None where the file does not say."""
+    item = inbox.returns[number]
+    unit = report.batch.form_set.catalogue.units.get(item.unit or "")
+    return unit.name if unit else item.named
+
+
+def _folder_name(inbox: Inbox, report: Report, number: int, taken: list[Path]) -> str:
+    name = file_name(_who(inbox, report, number) or inbox.returns[number].path.stem)
+    names, wanted, again = {path.name.casefold() for path in taken}, name, 1
+    while name.casefold() in names:  # a unit with two files, or one of no known name
+        again += 1
+        name = f"{wanted} ({again})"
+    return name
+
+
+def words_for(inbox: Inbox, report: Report, number: int) -> tuple[str, str]:
+    """Subject and text of the letter about one file, in the courteous words of official letters."""
+    item, findings = inbox.returns[number], _open(report, number)
+    form_set = report.batch.form_set
+    subject = f"Đề nghị hoàn thiện biểu đào tạo, bồi dưỡng năm {form_set.year}"
+    who = _who(inbox, report, number) or f"Đơn vị gửi tệp “{inbox.name(number)}”"
+    lines = [f"Kính gửi: {who}", ""]
+    if item.status == "unreadable":
+        reason = REASONS.get(item.reason or "", REASONS["damaged"]).split(". Đề nghị")[0].rstrip(".")
+        lines.append(
+            f"Tệp “{inbox.name(number)}” chưa đọc được: {reason[:1].lower()}{reason[1:]}. Đề nghị đơn vị "
+            f"{_REMEDIES.get(item.reason or '', _SAVE_AGAIN)}"
+        )
+    else:
+        numbers = [sum(f.severity == severity for f in findings) for severity in SEVERITIES]
+        counts = ", ".join(part for part in counted(numbers).split(", ") if not part.startswith("0 "))
+        lines.append(f"Qua kiểm tra, tệp “{inbox.name(number)}” có {counts}:")
+        lines += ["", *(_line(place, f, report) for place, f in enumerate(findings, start=1)), ""]
+        lines.append(
+            "Đề nghị đơn vị sửa các nội dung ghi “Lỗi, phải sửa”, xác minh các nội dung ghi “Cần xác minh” "
+            "ngay trong tệp gửi kèm (số đúng thì giữ nguyên và ghi lý do ở cột “Ý kiến của đơn vị”)"
+            + (", tăng “Lần gửi”, chọn “Thay thế toàn bộ” ở trang “Thông tin”" if item.cover else "")
+            + " rồi gửi lại."
+        )
+    if deadline := form_set.settings.get("deadline"):
+        lines.append(f"Hạn gửi: {deadline}.")
+    return subject, "\n".join([*lines, "", "Trân trọng cảm ơn."])
+
+
+def _line(place: int, finding: Finding, report: Report) -> str:
+    where = f"{finding.sheet}, ô {finding.cell}" if finding.cell else finding.sheet or "Cả tệp"
+    mend = finding.suggestion or report.rules[finding.rule].mend
+    return f"{place}. {where} ({SEVERITY_WORDS[finding.severity]}): {finding.message} {mend}".strip()

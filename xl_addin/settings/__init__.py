@@ -1,0 +1,1 @@
+"""What a clerk sets, in one workbook."""

@@ -1,0 +1,1 @@
+"""Summary: the biểu rolled up, and the working file they stand in."""

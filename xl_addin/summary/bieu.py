@@ -1,0 +1,215 @@
+"""The biểu of a province: every row of every counted return enters its biểu, with its sources.
+
+Pure data, no Excel: lines in the order they are printed, what could not be counted named, totals
+recomputed from rows and never taken from a unit's formulas (DESIGN decision 11).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from validators.frame import Batch, Frame
+from workbook_templates.declared.form_set import Form, FormSet, Section
+from workbook_templates.kinds.values import NO_NEED, dotted, month_text
+from workbook_templates.reading.grid import ErrorValue
+from workbook_templates.words.spelling import clean, fold
+
+_LONGEST_NO_NEED = 40
+
+
+class Source(NamedTuple):
+    """One row of one return: its position in the form's frame, file and Excel row."""
+
+    position: int
+    file: int
+    sheet: str
+    row: int
+
+
+@dataclass(slots=True)
+class BieuLine:
+    """One printed line. numbers: what counts, by field; texts: what is printed as written, by field
+    (a figure that cannot be counted is such a text); carried: chuyển tiếp or not."""
+
+    unit: str | None
+    section: int
+    sources: list[Source]
+    numbers: dict[str, float] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
+    uncounted: frozenset[str] = frozenset()
+    carried: bool = False
+    first_of_unit: bool = True
+
+
+@dataclass
+class Bieu:
+    """A rolled-up table. sections: those of the form, in order, lines carry their index; frame: the
+    rows its lines' sources point into; no_need: units that wrote “Không có nhu cầu”."""
+
+    form: Form
+    sections: tuple[Section, ...]
+    lines: list[BieuLine]
+    no_need: list[str] = field(default_factory=list)
+    frame: Frame | None = None
+
+    def total(self, name: str, *, section: int | None = None, carried: bool | None = None) -> float:
+        """The sum of one count field, of one section or of carry-over or new lines where asked."""
+        return sum(line.numbers.get(name, 0.0) for line in self._chosen(section, carried))
+
+    def uncounted(self, name: str) -> int:
+        """How many cells of a field could not be counted."""
+        return sum(name in line.uncounted for line in self.lines)
+
+    def _chosen(self, section: int | None, carried: bool | None) -> Iterator[BieuLine]:
+        for line in self.lines:
+            if (section is None or line.section == section) and (carried is None or line.carried == carried):
+                yield line
+
+    @property
+    def count_columns(self) -> list:
+        return [c for c in self.form.columns if c.field.kind == "count" and c.filled_by == "unit"]
+
+    def total_texts(self) -> list[tuple[str, str]]:
+        """The totals in words: (label, '1.360' or '1.360 (chưa gồm 2 ô)')."""
+        texts = []
+        for column in self.count_columns:
+            missing = self.uncounted(column.name)
+            text = dotted(self.total(column.name)) + (f" (chưa gồm {missing} ô)" if missing else "")
+            texts.append((column.field.label, text))
+        return texts
+
+
+def roll_up_forms(batch: Batch) -> list[Bieu]:
+    """Every biểu of the form set, empty ones too, in its order."""
+    return [
+        _bieu(batch.frames[form.id], batch.form_set) if form.id in batch.frames
+        else Bieu(form, form.sections, [])
+        for form in batch.form_set.forms.values()
+    ]  # fmt: skip
+
+
+def _bieu(frame: Frame, form_set: FormSet) -> Bieu:
+    form = frame.form
+    order = {code: index for index, code in enumerate(form_set.dues.get(form.id, ()))}
+    last = len(order)
+    rows: dict[tuple, list[int]] = {}
+    no_need: list[str] = []
+    labels, counts = frame.raws(form.label_field), [frame.raws(name) for name in form.count_fields]
+    for position in range(frame.size):
+        unit = frame.owner(position).source.unit
+        declined = _says_no_need(labels[position])
+        if (declined or form.line == "unit") and all(raws[position] is None for raws in counts):
+            if declined:
+                no_need.append(unit or "")
+            continue  # else the prepared line of a blank: neither zero nor a row
+        section = _section(frame, position, form_set)
+        rank = order.get(unit or "", last)
+        key = (section, rank, unit or "", 0 if form.line == "unit" else position)
+        rows.setdefault(key, []).append(position)
+    lines = list(_lines(frame, rows))
+    for column in form.columns:
+        if column.field.kind == "count":
+            _fill_counts(lines, frame, column.name)
+        elif column.name != "ordinal":
+            _fill_texts(lines, frame, column.name)
+    if "unit_name" in form.by_field:
+        for line in lines:
+            if line.unit:
+                line.texts["unit_name"] = form_set.catalogue.units[line.unit].name
+    return Bieu(form, form.sections, lines, no_need, frame)
+
+
+def _lines(frame: Frame, rows: dict[tuple, list[int]]) -> Iterator[BieuLine]:
+    """A line for each group of rows, in the order of their keys."""
+    numbers = frame.data["row"].astype(int).tolist()
+    carried = frame.carried.tolist()
+    previous: tuple | None = None
+    for key in sorted(rows):
+        section, _, unit, _ = key
+        sources = []
+        for position in rows[key]:
+            owner = frame.owner(position)
+            sources.append(Source(position, owner.file, owner.table.sheet, numbers[position]))
+        line = BieuLine(unit or None, section, sources, carried=carried[rows[key][0]])
+        line.first_of_unit = previous != (section, unit)
+        previous = (section, unit)
+        yield line
+
+
+def _says_no_need(label: object) -> bool:
+    """Whether “Không có nhu cầu” stands in place of a class or unit."""
+    return isinstance(label, str) and len(label) <= _LONGEST_NO_NEED and fold(label) in NO_NEED
+
+
+def _section(frame: Frame, position: int, form_set: FormSet) -> int:
+    """The section a row stands under in the return, where its title is one of ours; else by the kind
+    of its unit."""
+    sections = frame.form.sections
+    if not sections:
+        return -1
+    owner, index = frame.place(position)
+    place = owner.table.section_of[index]
+    if place >= 0:
+        label = fold(owner.table.sections[place].label)
+        for number, section in enumerate(sections):
+            if fold(section.title) in label:
+                return number
+    unit = form_set.catalogue.units.get(owner.source.unit or "")
+    kind = unit.kind if unit else ""
+    own = [i for i, section in enumerate(sections) if kind in section.unit_kinds]
+    other = [i for i, section in enumerate(sections) if not section.unit_kinds]
+    return (own or other or [0])[0]
+
+
+def _fill_counts(lines: list[BieuLine], frame: Frame, name: str) -> None:
+    """What each line counts in one column, and what it prints where a cell could not be counted."""
+    values = frame[name].tolist()
+    unread = {position for position, column in frame.problems if column == name}
+    zero = frame.form.zero == "0"
+    for line in lines:
+        if len(line.sources) == 1:  # a class
+            value = values[line.sources[0][0]]
+            known = [value] if value == value else []
+        else:
+            known = [value for source in line.sources if (value := values[source[0]]) == value]
+        bad = [source.position for source in line.sources if source[0] in unread] if unread else ()
+        if known or (zero and not bad):
+            line.numbers[name] = float(sum(known))
+        if bad:
+            line.uncounted |= {name}
+            written = ", ".join(as_printed(frame, position, name) for position in bad)
+            line.texts[f"{name}?" if known else name] = written
+
+
+def _fill_texts(lines: list[BieuLine], frame: Frame, name: str) -> None:
+    """What each line prints in a column that is not counted: as its first row has it."""
+    raws = frame.raws(name)
+    for line in lines:
+        position = line.sources[0].position
+        raw = raws[position]
+        if raw is None:
+            continue
+        if text := raw.strip() if type(raw) is str else as_printed(frame, position, name):
+            line.texts[name] = text
+
+
+def as_printed(frame: Frame, position: int, name: str) -> str:
+    """A cell as the unit wrote it; a date or serial in a month column as 3/2025."""
+    raw = frame.raw(position, name)
+    if raw is None:
+        return ""
+    if isinstance(raw, str):
+        return str(raw) if isinstance(raw, ErrorValue) else raw.strip()
+    kind = frame.form.by_field[name].field.kind
+    if kind == "month":
+        first = frame[name][position]
+        return month_text(first) if first == first else clean(str(raw))
+    if kind == "months" and isinstance(raw, float):
+        return f"{int(raw):02d} tháng" if raw == int(raw) else dotted(raw)
+    if hasattr(raw, "strftime"):
+        return raw.strftime("%d/%m/%Y") if hasattr(raw, "year") else clean(str(raw))
+    if isinstance(raw, float):
+        return dotted(raw)
+    return str(raw).strip()
