@@ -1,5 +1,6 @@
 """Every rule: words for the clerk, a good example it is silent on, a bad one found at the cell."""
 
+import dataclasses
 import re
 from collections import Counter
 from pathlib import Path
@@ -9,7 +10,7 @@ import pytest
 from validators import examples
 from validators.frame import Batch
 from validators.judging import check
-from validators.rule import all_rules
+from validators.rule import Example, all_rules
 from workbook_templates.declared.form_set import load_form_set
 from workbook_templates.reading.grid import put
 from workbook_templates.reading.returns import from_grid
@@ -18,33 +19,41 @@ from workbook_templates.reading.sheet_xml import column_index
 RULES = list(all_rules().values())
 # Their examples are files of another kind, shown in the tests named here.
 ELSEWHERE = {"T01": "test_bad_input.py", "T14": "test_reading.py", "L03": "test_inbox.py"}
+EXAMPLES = [
+    pytest.param(rule, example, id=f"{rule.id}-{number}")
+    for rule in RULES
+    for number, example in enumerate(rule.examples, start=1)
+]
 
 
-def found(rule, text):
-    form_set = load_form_set(rule.form_set)
-    last_year = Batch(examples.returns(rule.last_year, form_set), form_set) if rule.last_year else None
-    report = check(examples.batch(text, form_set), last_year)
+def form_set_of(example):
+    """The form set of an example, with its own settings of rules."""
+    form_set = load_form_set(example.form_set)
+    settings = {name: dict(own) for name, own in form_set.rule_settings.items()}
+    for (name, key), value in example.settings.items():
+        settings.setdefault(name, {})[key] = value
+    return dataclasses.replace(form_set, rule_settings=settings)
+
+
+def judged(example):
+    form_set = form_set_of(example)
+    last_year = examples.batch(example.last_year, form_set) if example.last_year else None
+    report = check(examples.batch(example.text, form_set), last_year)
     assert not report.crashed
-    return [f for f in report.findings if f.rule == rule.id], report
+    return report
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
-def test_bad_example_is_found_at_its_cells(rule):
-    if rule.id in ELSEWHERE:
-        return
-    findings, _ = found(rule, rule.bad)
+@pytest.mark.parametrize("rule, example", EXAMPLES)
+def test_an_example_is_found_at_its_cells_alone(rule, example):
+    report = judged(example)
+    findings = [f for f in report.findings if f.rule == rule.id]
     places = [f"{f.sheet}!{f.cell}" if f.cell else "" for f in findings]
-    assert Counter(places) == Counter(rule.cells)
+    own = f" {rule.severity}"
+    told = [f"{place} {f.severity}".removesuffix(own) for place, f in zip(places, findings, strict=True)]
+    assert Counter(told) == Counter(cell.removesuffix(own) for cell in example.cells)
     assert all(f.message and f.message[-1] in ".?" for f in findings)
-
-
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
-def test_good_example_is_silent(rule):
-    if rule.good:
-        findings, report = found(rule, rule.good)
-        assert findings == []
-        if rule.scope != "all":  # a good example of one rule is no error to any other
-            assert [f for f in report.findings if f.severity == "error"] == []
+    if not example.cells and rule.scope != "all":  # and no error to any other rule
+        assert [f for f in report.findings if f.severity == "error"] == []
 
 
 # Rules whose finding can be mended in one way only; with an example of their own where the bad one of
@@ -68,16 +77,19 @@ MENDABLE = {
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_a_suggested_correction_mends_what_it_is_made_for(rule):
     """Applied to the example, it leaves nothing of that finding and brings no error of its own."""
-    text = MENDABLE.get(rule.id) or rule.bad
-    if not text:
+    example = next((e for e in rule.examples if e.cells), None)
+    if rule.id in MENDABLE and MENDABLE[rule.id]:
+        example = Example(MENDABLE[rule.id])
+    if example is None:
         return
-    findings, report = found(rule, text)
+    report = judged(example)
+    findings = [f for f in report.findings if f.rule == rule.id]
     mendable = [finding for finding in findings if finding.changes]
     assert bool(mendable) == (rule.id in MENDABLE)
     errors = {f.id for f in report.findings if f.severity == "error"}
     for finding in mendable:
-        form_set = load_form_set(rule.form_set)
-        grids = examples.grids(text)
+        form_set = form_set_of(example)
+        grids = examples.grids(example.text)
         path = Path(report.batch.returns[finding.file].path)
         sheet = next(s for s in grids[path.name].sheets if s.name == finding.sheet)
         for change in finding.changes:
@@ -99,5 +111,5 @@ def row_and_column(cell):
 
 def test_every_rule_has_examples_or_a_test_of_its_own():
     for rule in RULES:
-        assert rule.id in ELSEWHERE or rule.bad
-        assert rule.id in ELSEWHERE or rule.good or rule.id == "L02"
+        assert rule.id in ELSEWHERE or any(example.cells for example in rule.examples)
+        assert rule.id in ELSEWHERE or any(not example.cells for example in rule.examples) or rule.id == "L02"

@@ -1,15 +1,17 @@
 """The registry of rules. One rule, one file in validators/rules: its words, its code, its examples.
 
 How to add a rule: copy the nearest file in validators/rules, give it the next free id of its family,
-write what / why / wrong / mend in Vietnamese, a good and a bad example with the cells expected, and
-run `python -m validators.catalogue` to write DANH_MUC_QUY_TAC.md anew. Ids never change meaning.
+write what / why / wrong / mend in Vietnamese, examples for every branch, both sides of every bound and
+every softening (each is a test), and run `python -m validators.catalogue` to write DANH_MUC_QUY_TAC.md
+anew. Ids never change meaning.
 """
 
 from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Iterable
+import sys
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -37,8 +39,7 @@ FAMILIES = {
 class Rule:
     """One rule. needs: the fields a table must have; any_of: one of these too; reads: fields
     whose column, where the form has it and the table lacks it, leaves nothing to judge; yields_to: rules
-    whose finding at the same cell explains this one's away; bounds: what a form set may change;
-    good and bad: example workbooks (validators.examples), cells: where bad is found wrong."""
+    whose finding at the same cell explains this one's away; bounds: what a form set may change."""
 
     id: str
     severity: str
@@ -55,12 +56,38 @@ class Rule:
     reads: tuple[str, ...] = ()
     yields_to: tuple[str, ...] = ()
     bounds: dict[str, float] = field(default_factory=dict)
-    good: str = ""
-    bad: str = ""
+    together: bool = False  # makes sense only over a province's returns together
+
+    @property
+    def examples(self) -> tuple[Example, ...]:
+        """Small workbooks that show what the rule finds and on what it is silent."""
+        return getattr(sys.modules[self.function.__module__], "EXAMPLES", ())
+
+
+@dataclass(frozen=True)
+class Example:
+    """Workbooks as a table of text (validators.examples) and what the rule finds in them.
+
+    cells: where, as “Sheet!A1”, “” for a finding about no cell, with its severity behind where that is
+    not the rule's own (“Sheet!A1 hint”); none: the rule is silent. form_set: whose forms they fill;
+    last_year: last year's biểu; settings: what the form set's rules.csv says of rules, as
+    {(rule, key): value}."""
+
+    text: str
     cells: tuple[str, ...] = ()
     form_set: str = "thai-nguyen-2025"
     last_year: str = ""
-    together: bool = False  # makes sense only over a province's returns together
+    settings: Mapping[tuple[str, str], str] = field(default_factory=dict)
+
+
+def found(text: str, *cells: str, **more) -> Example:
+    """An example in which the rule finds these cells and no others."""
+    return Example(text, cells, **more)
+
+
+def silent(text: str, **more) -> Example:
+    """An example on which the rule is silent."""
+    return Example(text, **more)
 
 
 _RULES: dict[str, Rule] = {}

@@ -2,7 +2,7 @@
 
 from validators.causes.numbering import Misnumbered, misnumbered
 from validators.frame import Frame
-from validators.rule import rule
+from validators.rule import found, rule, silent
 
 
 @rule(
@@ -17,9 +17,6 @@ from validators.rule import rule
     why="Biểu ký ban hành mà số thứ tự sai thì dễ bị hiểu là sót đơn vị, sót lớp.",
     wrong="20 rồi đến 22; một đơn vị không có số thứ tự.",
     mend="Đánh lại số thứ tự liên tục.",
-    good="# Biểu 04\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |\n| 2 | Bồi dưỡng CVC | 12 ngày | 70 |",
-    bad="# Biểu 04\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |\n| 3 | Bồi dưỡng CVC | 12 ngày | 70 |\n| | Bồi dưỡng chuyên viên | 12 ngày | 70 |",
-    cells=("Biểu 04!A3", "Biểu 04!A4"),
 )
 def numbering(frame: Frame, bounds: dict):
     for owner, span in frame.tables():
@@ -46,3 +43,26 @@ def _says(frame: Frame, item: Misnumbered) -> str:
     if item.skips:
         return f"Số thứ tự nhảy từ {last} đến {number}; có thể sót một dòng hoặc đánh nhầm số."
     return f"Số thứ tự {number} đứng sau số {last}."
+
+
+EXAMPLES = (
+    silent(
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        | 2 | Bồi dưỡng CVC | 12 ngày | 70 |
+        """,
+    ),
+    found(
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        | 3 | Bồi dưỡng CVC | 12 ngày | 70 |
+        | | Bồi dưỡng chuyên viên | 12 ngày | 70 |
+        """,
+        "Biểu 04!A3",
+        "Biểu 04!A4",
+    ),
+)

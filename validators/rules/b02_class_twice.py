@@ -4,7 +4,7 @@ import numpy as np
 
 from validators.causes.sums import so_totals_are_off, totals_without
 from validators.frame import Batch
-from validators.rule import LEARNERS, rule
+from validators.rule import LEARNERS, found, rule, silent
 from workbook_templates.words.spelling import fold
 
 
@@ -20,9 +20,6 @@ from workbook_templates.words.spelling import fold
     why="Lớp bị tính hai lần. Hai dòng giống nhau cũng có thể là hai lớp, khi đó cần ghi rõ lớp 1, lớp 2.",
     wrong="“Lớp trung cấp LLCT khóa 57” ở dòng 5 và dòng 9.",
     mend="Xóa dòng thừa, hoặc ghi rõ lớp 1, lớp 2.",
-    good="# Biểu 04\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | Bồi dưỡng cấp phòng khóa 12 | 12 ngày | 70 |\n| 2 | Bồi dưỡng cấp phòng khóa 13 | 12 ngày | 70 |",
-    bad="# Biểu 04\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | Bồi dưỡng cấp phòng khóa 12 | 12 ngày | 70 |\n| 2 | Bồi dưỡng cấp phòng khóa 12 | 12 ngày | 70 |",
-    cells=("Biểu 04!B3",),
 )
 def class_twice(batch: Batch, bounds: dict):
     for frame in batch.frames.values():
@@ -68,3 +65,24 @@ def _same(frame, first: int, second: int) -> bool:
     """Same khóa in other words: the same class if dates or sizes agree, else B03's case."""
     names = [c.name for c in frame.form.columns if c.field.kind in ("count", "month", "length")]
     return all(frame.raw(first, n) == frame.raw(second, n) for n in names)
+
+
+EXAMPLES = (
+    silent(
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng khóa 12 | 12 ngày | 70 |
+        | 2 | Bồi dưỡng cấp phòng khóa 13 | 12 ngày | 70 |
+        """,
+    ),
+    found(
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng khóa 12 | 12 ngày | 70 |
+        | 2 | Bồi dưỡng cấp phòng khóa 12 | 12 ngày | 70 |
+        """,
+        "Biểu 04!B3",
+    ),
+)

@@ -1,7 +1,7 @@
 """B03: a khóa number repeated in one series."""
 
 from validators.frame import Batch
-from validators.rule import rule
+from validators.rule import found, rule, silent
 
 
 @rule(
@@ -12,12 +12,12 @@ from validators.rule import rule
     basis="Khóa đánh số liên tục theo nơi mở, chương trình và hệ",
     yields_to=("B02", "L04"),
     what="Số khóa bị lặp giữa các lớp cùng nơi mở, cùng chương trình.",
-    why="Mỗi khóa của một nơi mở, một chương trình chỉ có một lần; số bị lặp thường là quên sửa khi chép dòng.",
+    why=(
+        "Mỗi khóa của một nơi mở, một chương trình chỉ có một lần; số bị lặp thường là quên sửa khi chép"
+        " dòng."
+    ),
     wrong="Hai lớp trung cấp tập trung khác nhau cùng ghi khóa 57.",
     mend="Sửa lại số khóa; một khóa có nhiều lớp thì ghi rõ lớp 1, lớp 2.",
-    good="# Biểu 04\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | Bồi dưỡng cấp phòng khóa 12 tại huyện Đại Từ | 12 ngày | 70 |\n| 2 | Bồi dưỡng cấp phòng khóa 12 tại huyện Phú Bình | 12 ngày | 70 |",
-    bad="# Biểu 03\n| BIỂU SỐ 03 |\n| TT | Tên lớp | Số học viên | Khai giảng | Bế giảng | Chuyển sang 2026 |\n| 1 | Lớp Trung cấp LLCT hệ tập trung khóa 57 | 50 | 3/2025 | 10/2025 | |\n| 2 | Lớp Trung cấp lý luận chính trị hệ tập trung khóa 57 | 45 | 8/2025 | | 01 tháng |",
-    cells=("Biểu 03!B4",),
 )
 def cohort_repeated(batch: Batch, bounds: dict):
     peers = {p.id for p in batch.form_set.programmes if p.id != "nghiep-vu"}
@@ -40,3 +40,25 @@ def cohort_repeated(batch: Batch, bounds: dict):
                     f"Khóa {name.cohort} đã có ở dòng {int(other['row'][place])} ({other.form.name}).",
                     related=[other.address(place, "class_name", owner)],
                 )
+
+
+EXAMPLES = (
+    silent(
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng khóa 12 tại huyện Đại Từ | 12 ngày | 70 |
+        | 2 | Bồi dưỡng cấp phòng khóa 12 tại huyện Phú Bình | 12 ngày | 70 |
+        """,
+    ),
+    found(
+        """
+        # Biểu 03
+        | BIỂU SỐ 03 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng | Chuyển sang 2026 |
+        | 1 | Lớp Trung cấp LLCT hệ tập trung khóa 57 | 50 | 3/2025 | 10/2025 | |
+        | 2 | Lớp Trung cấp lý luận chính trị hệ tập trung khóa 57 | 45 | 8/2025 | | 01 tháng |
+        """,
+        "Biểu 03!B4",
+    ),
+)

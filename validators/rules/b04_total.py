@@ -3,7 +3,7 @@
 from validators.causes.sums import Gap, cause_of, sums_of
 from validators.findings import Change
 from validators.frame import Frame, line_hit
-from validators.rule import rule
+from validators.rule import found, rule, silent
 from workbook_templates.kinds.values import dotted
 
 
@@ -18,9 +18,6 @@ from workbook_templates.kinds.values import dotted
     why="Tổng sai mà ký ban hành thì cả kế hoạch sai theo.",
     wrong="Tổng ghi 358, cộng lại được 348; chênh lệch bằng đúng số của dòng 12.",
     mend="Sửa dòng tổng, hoặc dòng được chỉ ra là nguyên nhân; nên để công thức SUM.",
-    good="# Biểu 04\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |\n| 2 | Bồi dưỡng CVC | 12 ngày | 60 |\n| | Tổng cộng | | 130 |",
-    bad="# Biểu 04\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |\n| 2 | Bồi dưỡng CVC | 12 ngày | 60 |\n| | Tổng cộng | | 70 |",
-    cells=("Biểu 04!D4",),
 )
 def total(frame: Frame, bounds: dict):
     yield from gap_hits(frame, section=False)
@@ -79,3 +76,26 @@ def _unreadable(frame: Frame, section: bool):
                     "Ô tổng báo lỗi, không có số để so." if error else "Ô tổng không phải là số.",
                     suggestion="Gõ lại công thức SUM hoặc số tổng.",
                 )
+
+
+EXAMPLES = (
+    silent(
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        | 2 | Bồi dưỡng CVC | 12 ngày | 60 |
+        | | Tổng cộng | | 130 |
+        """,
+    ),
+    found(
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        | 2 | Bồi dưỡng CVC | 12 ngày | 60 |
+        | | Tổng cộng | | 70 |
+        """,
+        "Biểu 04!D4",
+    ),
+)

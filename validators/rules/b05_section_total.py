@@ -1,7 +1,7 @@
 """B05: a section's subtotal against the sum of its rows."""
 
 from validators.frame import Frame
-from validators.rule import rule
+from validators.rule import found, rule, silent
 from validators.rules.b04_total import gap_hits
 
 
@@ -16,9 +16,29 @@ from validators.rules.b04_total import gap_hits
     why="Tổng của mục sai thì tổng của biểu cũng sai theo.",
     wrong="Mục I ghi 300, các lớp của mục cộng được 302.",
     mend="Sửa tổng của mục; nên để công thức SUM.",
-    good="# Biểu 04\n| TT | Tên lớp | Thời gian | Học viên |\n| I | LỚP MỞ TẠI TRƯỜNG | | 130 |\n| 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |\n| 2 | Bồi dưỡng CVC | 12 ngày | 60 |",
-    bad="# Biểu 04\n| TT | Tên lớp | Thời gian | Học viên |\n| I | LỚP MỞ TẠI TRƯỜNG | | 135 |\n| 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |\n| 2 | Bồi dưỡng CVC | 12 ngày | 60 |",
-    cells=("Biểu 04!D2",),
 )
 def section_total(frame: Frame, bounds: dict):
     yield from gap_hits(frame, section=True)
+
+
+EXAMPLES = (
+    silent(
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | I | LỚP MỞ TẠI TRƯỜNG | | 130 |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        | 2 | Bồi dưỡng CVC | 12 ngày | 60 |
+        """,
+    ),
+    found(
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | I | LỚP MỞ TẠI TRƯỜNG | | 135 |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        | 2 | Bồi dưỡng CVC | 12 ngày | 60 |
+        """,
+        "Biểu 04!D2",
+    ),
+)

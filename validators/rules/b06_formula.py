@@ -4,7 +4,7 @@ import numpy as np
 
 from validators.causes.sums import missed_by_formula
 from validators.frame import Frame, line_hit
-from validators.rule import rule
+from validators.rule import found, rule, silent
 
 
 @rule(
@@ -18,9 +18,6 @@ from validators.rule import rule
     why="Hôm nay tổng còn đúng vì dòng bị sót bằng 0; sửa số ở dòng ấy thì tổng sai mà không ai biết.",
     wrong="SUM(D6:D20) trong khi biểu có đến dòng 21.",
     mend="Sửa lại vùng của công thức cho đủ các dòng.",
-    good="# Biểu 04\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |\n| 2 | Bồi dưỡng CVC | 12 ngày | 0 |\n| | Tổng cộng | | =SUM(D2:D3) 70 |",
-    bad="# Biểu 04\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |\n| 2 | Bồi dưỡng CVC | 12 ngày | 0 |\n| | Tổng cộng | | =SUM(D2:D2) 70 |",
-    cells=("Biểu 04!D4",),
 )
 def formula(frame: Frame, bounds: dict):
     for owner, span in frame.tables():
@@ -37,3 +34,26 @@ def formula(frame: Frame, bounds: dict):
                         f"Công thức ={text} bỏ sót dòng {numbers}.",
                         related=[frame.cell(p, name) for p in missed[:20]],
                     )
+
+
+EXAMPLES = (
+    silent(
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        | 2 | Bồi dưỡng CVC | 12 ngày | 0 |
+        | | Tổng cộng | | =SUM(D2:D3) 70 |
+        """,
+    ),
+    found(
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        | 2 | Bồi dưỡng CVC | 12 ngày | 0 |
+        | | Tổng cộng | | =SUM(D2:D2) 70 |
+        """,
+        "Biểu 04!D4",
+    ),
+)

@@ -2,7 +2,7 @@
 
 from validators.causes.sums import sums_of
 from validators.frame import Frame
-from validators.rule import rule
+from validators.rule import found, rule, silent
 from workbook_templates.kinds.values import dotted
 
 
@@ -18,17 +18,14 @@ from workbook_templates.kinds.values import dotted
     why="Tổng ĐT thừa đúng bằng tổng BD thiếu, và nội dung của dòng thuộc cột kia.",
     wrong="Lớp bồi dưỡng 50 học viên ghi ở cột ĐT; tổng ĐT, BD lệch nhau 50.",
     mend="Chuyển số của dòng sang cột đúng.",
-    good="# Biểu\n| Số TT | Đơn vị chủ trì thực hiện | Nội dung đào tạo, bồi dưỡng | Số lớp | ĐT | BD | Thời gian ĐT, BD | Ghi chú |\n| 1 | Sở Y tế | Bồi dưỡng nghiệp vụ | 1 | | 50 | 3 ngày | |\n| 2 | Sở Y tế | Đào tạo sơ cấp lý luận | 1 | 70 | | 1 tháng | |\n| TỔNG CỘNG | | | 2 | 70 | 50 | | |",
-    bad="# Biểu\n| Số TT | Đơn vị chủ trì thực hiện | Nội dung đào tạo, bồi dưỡng | Số lớp | ĐT | BD | Thời gian ĐT, BD | Ghi chú |\n| 1 | Sở Y tế | Bồi dưỡng nghiệp vụ | 1 | 50 | | 3 ngày | |\n| 2 | Sở Y tế | Đào tạo sơ cấp lý luận | 1 | 70 | | 1 tháng | |\n| TỔNG CỘNG | | | 2 | 70 | 50 | | |",
-    cells=("Biểu!E2",),
-    form_set="lang-son-2018",
 )
 def misplaced_figure(frame: Frame, bounds: dict):
     for item in sums_of(frame).misplaced:
         source, target = (frame.form.by_field[n].header[-1] for n in (item.source, item.target))
         totals = [gap.owner.table.cell(gap.line.row, gap.field) for gap in item.gaps]
         stated = ", ".join(
-            f"{frame.form.by_field[g.field].header[-1]} ghi {dotted(g.stated)}, cộng được {dotted(g.computed)}"
+            f"{frame.form.by_field[g.field].header[-1]} ghi {dotted(g.stated)}, cộng được"
+            f" {dotted(g.computed)}"
             for g in item.gaps
         )
         yield frame.hit(
@@ -39,7 +36,34 @@ def misplaced_figure(frame: Frame, bounds: dict):
             expected=f"{dotted(item.amount)} ở cột {target}",
             related=[(item.position, item.target), *totals],
             suggestion=f"Chuyển {dotted(item.amount)} sang cột {target}; dòng tổng khi đó đúng.",
-            changes=[(item.position, item.target, item.amount), (item.position, item.source, None)]
-            if frame.raw(item.position, item.target) is None
-            else [],
+            changes=(
+                [(item.position, item.target, item.amount), (item.position, item.source, None)]
+                if frame.raw(item.position, item.target) is None
+                else []
+            ),
         )
+
+
+EXAMPLES = (
+    silent(
+        """
+        # Biểu
+        | TT | Đơn vị | Nội dung | Số lớp | ĐT | BD | Thời gian | Ghi chú |
+        | 1 | Sở Y tế | Bồi dưỡng nghiệp vụ | 1 | | 50 | 3 ngày | |
+        | 2 | Sở Y tế | Đào tạo sơ cấp lý luận | 1 | 70 | | 1 tháng | |
+        | TỔNG CỘNG | | | 2 | 70 | 50 | | |
+        """,
+        form_set="lang-son-2018",
+    ),
+    found(
+        """
+        # Biểu
+        | TT | Đơn vị | Nội dung | Số lớp | ĐT | BD | Thời gian | Ghi chú |
+        | 1 | Sở Y tế | Bồi dưỡng nghiệp vụ | 1 | 50 | | 3 ngày | |
+        | 2 | Sở Y tế | Đào tạo sơ cấp lý luận | 1 | 70 | | 1 tháng | |
+        | TỔNG CỘNG | | | 2 | 70 | 50 | | |
+        """,
+        "Biểu!E2",
+        form_set="lang-son-2018",
+    ),
+)

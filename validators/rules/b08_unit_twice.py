@@ -2,7 +2,7 @@
 
 from validators.causes.sums import so_totals_are_off, totals_without
 from validators.frame import Frame
-from validators.rule import rule
+from validators.rule import found, rule, silent
 from workbook_templates.words.spelling import fold
 
 
@@ -17,9 +17,6 @@ from workbook_templates.words.spelling import fold
     why="Số của đơn vị có thể bị tính hai lần, hoặc dòng của đơn vị khác mang nhầm tên.",
     wrong="“Sở Xây dựng” ở dòng 10 và dòng 15.",
     mend="Xóa dòng thừa, gộp các dòng về một chỗ, hoặc sửa lại tên đơn vị.",
-    good="# Biểu 01\n| NHU CẦU |\n| TT | Tên đơn vị | Tập trung | Không tập trung |\n| 1 | Sở Xây dựng | 1 | 1 |\n| 2 | Tỉnh đoàn | 1 | 1 |",
-    bad="# Biểu 01\n| NHU CẦU |\n| TT | Tên đơn vị | Tập trung | Không tập trung |\n| 1 | Sở Xây dựng | 1 | 1 |\n| 2 | Sở xây dựng | 1 | 1 |",
-    cells=("Biểu 01!B4",),
 )
 def unit_twice(frame: Frame, bounds: dict):
     seen: dict[tuple, int] = {}
@@ -51,3 +48,26 @@ def _begins(frame: Frame, position: int) -> bool:
         and not owner.table.sections
         and not (index and frame["unit_name"][position - 1] == frame["unit_name"][position])
     )
+
+
+EXAMPLES = (
+    silent(
+        """
+        # Biểu 01
+        | NHU CẦU |
+        | TT | Tên đơn vị | Tập trung | Không tập trung |
+        | 1 | Sở Xây dựng | 1 | 1 |
+        | 2 | Tỉnh đoàn | 1 | 1 |
+        """,
+    ),
+    found(
+        """
+        # Biểu 01
+        | NHU CẦU |
+        | TT | Tên đơn vị | Tập trung | Không tập trung |
+        | 1 | Sở Xây dựng | 1 | 1 |
+        | 2 | Sở xây dựng | 1 | 1 |
+        """,
+        "Biểu 01!B4",
+    ),
+)

@@ -2,7 +2,7 @@
 
 from validators.causes.sums import sums_of
 from validators.frame import Frame
-from validators.rule import rule
+from validators.rule import found, rule, silent
 from workbook_templates.kinds.values import dotted
 from workbook_templates.words.spelling import quote
 
@@ -14,12 +14,12 @@ from workbook_templates.words.spelling import quote
     since="2025",
     basis="Hàm SUM của Excel bỏ qua ô chữ",
     what="Số gõ dạng chữ nên công thức tổng không cộng.",
-    why="Ô trông như số nhưng là chữ (gõ có dấu chấm hàng nghìn, hoặc dán từ Word); công thức SUM bỏ qua nên tổng bị hụt.",
+    why=(
+        "Ô trông như số nhưng là chữ (gõ có dấu chấm hàng nghìn, hoặc dán từ Word); công thức SUM bỏ qua nên"
+        " tổng bị hụt."
+    ),
     wrong="Ô ghi chữ “1.000”, dòng tổng =SUM(…) thiếu đúng 1.000.",
     mend="Gõ lại bằng số, không có dấu chấm (1000); ô tự hiện 1.000.",
-    good="# Biểu 04\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | Bồi dưỡng cấp phòng | 12 ngày | 1000 |\n| 2 | Bồi dưỡng CVC | 12 ngày | 60 |\n| | Tổng cộng | | =SUM(D2:D3) 1060 |",
-    bad="# Biểu 04\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | Bồi dưỡng cấp phòng | 12 ngày | '1.000 |\n| 2 | Bồi dưỡng CVC | 12 ngày | 60 |\n| | Tổng cộng | | =SUM(D2:D3) 60 |",
-    cells=("Biểu 04!D2",),
 )
 def number_typed_as_text(frame: Frame, bounds: dict):
     for gap, typed in sums_of(frame).uncalculated.items():
@@ -29,10 +29,33 @@ def number_typed_as_text(frame: Frame, bounds: dict):
         yield frame.hit(
             first,
             gap.field,
-            f"Ô này{more} là chữ “{quote(frame.raw(first, gap.field))}”, không phải số, nên công thức ở ô {gap.cell} "
-            f"không cộng: ghi {dotted(gap.stated)}, đúng ra là {dotted(gap.computed)}.",
+            f"Ô này{more} là chữ “{quote(frame.raw(first, gap.field))}”, không phải số, nên công thức ở ô"
+            f" {gap.cell} không cộng: ghi {dotted(gap.stated)}, đúng ra là {dotted(gap.computed)}.",
             expected=dotted(value),
             related=[*((p, gap.field) for p in others), gap.cell],
             suggestion=f"Gõ lại số {int(value)}, không có dấu chấm.",
             changes=[(position, gap.field, frame[gap.field][position]) for position in typed],
         )
+
+
+EXAMPLES = (
+    silent(
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 1000 |
+        | 2 | Bồi dưỡng CVC | 12 ngày | 60 |
+        | | Tổng cộng | | =SUM(D2:D3) 1060 |
+        """,
+    ),
+    found(
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | '1.000 |
+        | 2 | Bồi dưỡng CVC | 12 ngày | 60 |
+        | | Tổng cộng | | =SUM(D2:D3) 60 |
+        """,
+        "Biểu 04!D2",
+    ),
+)

@@ -3,7 +3,7 @@
 from validators.causes.placement import placement_of
 from validators.causes.sums import so_totals_are_off, totals_of_cell
 from validators.frame import Frame
-from validators.rule import rule
+from validators.rule import found, rule, silent
 from workbook_templates.declared.fields import FIELDS
 from workbook_templates.kinds.values import dotted, retyped
 from workbook_templates.words.spelling import quote
@@ -20,9 +20,6 @@ from workbook_templates.words.spelling import quote
     why="Số người nằm ở cột thời gian nên không được cộng vào tổng.",
     wrong="Thời gian: 90; Học viên: Quý II/2025.",
     mend="Đổi lại hai ô.",
-    good="# Biểu 04\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | Bồi dưỡng ngạch chuyên viên | Quý II/2025 | 90 |",
-    bad="# Biểu 04\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | Bồi dưỡng ngạch chuyên viên | 90 | Quý II/2025 |",
-    cells=("Biểu 04!D2",),
 )
 def swapped(frame: Frame, bounds: dict):
     for swap in placement_of(frame).swaps:
@@ -35,10 +32,31 @@ def swapped(frame: Frame, bounds: dict):
             f"{dotted(swap.number)}: hai ô bị đảo chỗ." + so_totals_are_off(broken),
             expected=dotted(swap.number),
             related=[(swap.position, swap.time_field), *broken],
-            suggestion=f"Đổi lại: {FIELDS[swap.count_field].label} {dotted(swap.number)}, "
-            f"{FIELDS[swap.time_field].label.lower()} {time}.",
+            suggestion=(
+                f"Đổi lại: {FIELDS[swap.count_field].label} {dotted(swap.number)}, "
+                f"{FIELDS[swap.time_field].label.lower()} {time}."
+            ),
             changes=[
                 (swap.position, swap.count_field, swap.number),
                 (swap.position, swap.time_field, retyped(frame.raw(swap.position, swap.count_field))),
             ],
         )
+
+
+EXAMPLES = (
+    silent(
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng ngạch chuyên viên | Quý II/2025 | 90 |
+        """,
+    ),
+    found(
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng ngạch chuyên viên | 90 | Quý II/2025 |
+        """,
+        "Biểu 04!D2",
+    ),
+)

@@ -3,7 +3,7 @@
 from validators.causes.placement import Shift, placement_of
 from validators.causes.sums import so_totals_are_off, sums_of, totals_of_cell
 from validators.frame import Frame
-from validators.rule import rule
+from validators.rule import found, rule, silent
 from workbook_templates.declared.fields import FIELDS
 from workbook_templates.kinds.values import retyped
 from workbook_templates.words.spelling import quote
@@ -20,10 +20,6 @@ from workbook_templates.words.spelling import quote
     why="Ghi lệch cột thì số không được cộng, thời gian không được kiểm tra.",
     wrong="Thời gian để trống, cột Ghi chú ghi “10 - 20 ngày”.",
     mend="Chuyển các ô về đúng cột.",
-    good="# Biểu\n| Số TT | Đơn vị chủ trì thực hiện | Nội dung đào tạo, bồi dưỡng | Số lớp | ĐT | BD | Thời gian ĐT, BD | Ghi chú |\n| 1 | Sở Y tế | Bồi dưỡng nghiệp vụ | 1 | | 60 | 3 ngày | Lớp mới |\n| 2 | Sở Y tế | Bồi dưỡng nghiệp vụ | 0 | | | | không có nhu cầu |",
-    bad="# Biểu\n| Số TT | Đơn vị chủ trì thực hiện | Nội dung đào tạo, bồi dưỡng | Số lớp | ĐT | BD | Thời gian ĐT, BD | Ghi chú |\n| 1 | Sở Y tế | Bồi dưỡng nghiệp vụ | 1 | | 60 | | 3 ngày |\n| 2 | Sở Y tế | Bồi dưỡng văn thư | 1 | | 50 | | 10 - 20 ngày |",
-    cells=("Biểu!H2",),
-    form_set="lang-son-2018",
 )
 def one_column_off(frame: Frame, bounds: dict):
     groups: dict[tuple, list[Shift]] = {}
@@ -63,3 +59,26 @@ def _broken(frame: Frame, shifts: list[Shift]) -> list[str]:
     cells = [cell for s in shifts for pair in s.moves for cell in totals_of_cell(frame, s.position, *pair)]
     cells += [gap.cell for m in sums_of(frame).misplaced if m.position in positions for gap in m.gaps]
     return list(dict.fromkeys(cells))
+
+
+EXAMPLES = (
+    silent(
+        """
+        # Biểu
+        | TT | Đơn vị | Nội dung | Số lớp | ĐT | BD | Thời gian | Ghi chú |
+        | 1 | Sở Y tế | Bồi dưỡng nghiệp vụ | 1 | | 60 | 3 ngày | Lớp mới |
+        | 2 | Sở Y tế | Bồi dưỡng nghiệp vụ | 0 | | | | không có nhu cầu |
+        """,
+        form_set="lang-son-2018",
+    ),
+    found(
+        """
+        # Biểu
+        | TT | Đơn vị | Nội dung | Số lớp | ĐT | BD | Thời gian | Ghi chú |
+        | 1 | Sở Y tế | Bồi dưỡng nghiệp vụ | 1 | | 60 | | 3 ngày |
+        | 2 | Sở Y tế | Bồi dưỡng văn thư | 1 | | 50 | | 10 - 20 ngày |
+        """,
+        "Biểu!H2 warning",
+        form_set="lang-son-2018",
+    ),
+)

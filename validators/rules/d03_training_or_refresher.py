@@ -1,7 +1,7 @@
 """D03: learners in the column, or a class in the table, of the other kind."""
 
 from validators.frame import Frame
-from validators.rule import rule
+from validators.rule import found, rule, silent
 
 _COLUMNS = {"learners_training": "training", "learners_refresher": "refresher"}
 _WORDS = {"training": "đào tạo (ĐT)", "refresher": "bồi dưỡng (BD)"}
@@ -19,10 +19,6 @@ _WORDS = {"training": "đào tạo (ĐT)", "refresher": "bồi dưỡng (BD)"}
     why="Tổng đào tạo và tổng bồi dưỡng đều sai, một bên thừa, một bên thiếu.",
     wrong="“Bồi dưỡng phương pháp giảng dạy …” ghi 50 ở cột ĐT.",
     mend="Chuyển số sang cột đúng.",
-    good="# Biểu\n| Số TT | Đơn vị chủ trì thực hiện | Nội dung đào tạo, bồi dưỡng | Số lớp | ĐT | BD | Thời gian ĐT, BD | Ghi chú |\n| 1 | Sở Y tế | Bồi dưỡng nghiệp vụ | 1 | | 60 | 3 ngày | |\n| 2 | Sở Y tế | Cử đi BD hoàn chỉnh kiến thức cao cấp lý luận chính trị | | | 12 | 5 tháng | |",
-    bad="# Biểu\n| Số TT | Đơn vị chủ trì thực hiện | Nội dung đào tạo, bồi dưỡng | Số lớp | ĐT | BD | Thời gian ĐT, BD | Ghi chú |\n| 1 | Sở Y tế | Bồi dưỡng nghiệp vụ | 1 | 60 | | 3 ngày | |",
-    cells=("Biểu!E2",),
-    form_set="lang-son-2018",
 )
 def training_or_refresher(frame: Frame, bounds: dict):
     if frame.has("learners_training") and frame.has("learners_refresher"):
@@ -46,9 +42,11 @@ def _wrong_column(frame: Frame):
                     expected=f"ghi ở cột {label}",
                     related=[(position, other)],
                     suggestion=f"Chuyển số học viên sang cột {label}.",
-                    changes=[(position, other, values[position]), (position, name, None)]
-                    if frame.raw(position, other) is None
-                    else [],
+                    changes=(
+                        [(position, other, values[position]), (position, name, None)]
+                        if frame.raw(position, other) is None
+                        else []
+                    ),
                 )
 
 
@@ -65,3 +63,25 @@ def _wrong_form(frame: Frame):
                 f"Lớp {_WORDS[name.kind]} nhưng ghi ở {frame.form.name} của các lớp {_WORDS[kind]}.",
                 suggestion="Chuyển lớp này sang biểu đúng.",
             )
+
+
+EXAMPLES = (
+    silent(
+        """
+        # Biểu
+        | TT | Đơn vị | Nội dung | Số lớp | ĐT | BD | Thời gian | Ghi chú |
+        | 1 | Sở Y tế | Bồi dưỡng nghiệp vụ | 1 | | 60 | 3 ngày | |
+        | 2 | Sở Y tế | Cử đi BD hoàn chỉnh kiến thức cao cấp lý luận chính trị | | | 12 | 5 tháng | |
+        """,
+        form_set="lang-son-2018",
+    ),
+    found(
+        """
+        # Biểu
+        | TT | Đơn vị | Nội dung | Số lớp | ĐT | BD | Thời gian | Ghi chú |
+        | 1 | Sở Y tế | Bồi dưỡng nghiệp vụ | 1 | 60 | | 3 ngày | |
+        """,
+        "Biểu!E2",
+        form_set="lang-son-2018",
+    ),
+)

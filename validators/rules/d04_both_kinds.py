@@ -4,7 +4,7 @@ import numpy as np
 
 from validators.causes.sums import so_totals_are_off, totals_off_by
 from validators.frame import Frame
-from validators.rule import rule
+from validators.rule import found, rule, silent
 
 
 @rule(
@@ -19,10 +19,6 @@ from validators.rule import rule
     why="Một lớp chỉ thuộc một loại; thường là ghi một số hai lần.",
     wrong="ĐT 60, BD 60 trên cùng một dòng.",
     mend="Giữ số ở cột đúng; nếu là hai lớp, tách thành hai dòng.",
-    good="# Biểu\n| Số TT | Đơn vị chủ trì thực hiện | Nội dung đào tạo, bồi dưỡng | Số lớp | ĐT | BD | Thời gian ĐT, BD | Ghi chú |\n| 1 | Sở Y tế | Bồi dưỡng nghiệp vụ | 1 | 0 | 60 | 3 ngày | |",
-    bad="# Biểu\n| Số TT | Đơn vị chủ trì thực hiện | Nội dung đào tạo, bồi dưỡng | Số lớp | ĐT | BD | Thời gian ĐT, BD | Ghi chú |\n| 1 | Sở Y tế | Bồi dưỡng nghiệp vụ | 1 | 60 | 60 | 3 ngày | |",
-    cells=("Biểu!E2",),
-    form_set="lang-son-2018",
 )
 def both_kinds(frame: Frame, bounds: dict):
     training, refresher = frame["learners_training"], frame["learners_refresher"]
@@ -43,3 +39,24 @@ def both_kinds(frame: Frame, bounds: dict):
             related=[(int(position), right), *broken],
             suggestion="Giữ số ở một cột; nếu là hai lớp thì tách thành hai dòng.",
         )
+
+
+EXAMPLES = (
+    silent(
+        """
+        # Biểu
+        | TT | Đơn vị | Nội dung | Số lớp | ĐT | BD | Thời gian | Ghi chú |
+        | 1 | Sở Y tế | Bồi dưỡng nghiệp vụ | 1 | 0 | 60 | 3 ngày | |
+        """,
+        form_set="lang-son-2018",
+    ),
+    found(
+        """
+        # Biểu
+        | TT | Đơn vị | Nội dung | Số lớp | ĐT | BD | Thời gian | Ghi chú |
+        | 1 | Sở Y tế | Bồi dưỡng nghiệp vụ | 1 | 60 | 60 | 3 ngày | |
+        """,
+        "Biểu!E2",
+        form_set="lang-son-2018",
+    ),
+)

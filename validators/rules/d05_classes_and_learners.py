@@ -4,7 +4,7 @@ import numpy as np
 
 from validators.causes.sums import so_totals_are_off, totals_off_by
 from validators.frame import Frame
-from validators.rule import LEARNERS, rule
+from validators.rule import LEARNERS, found, rule, silent
 
 
 @rule(
@@ -20,10 +20,6 @@ from validators.rule import LEARNERS, rule
     why="Lớp do tỉnh, đơn vị mở phải có cả hai; dòng “Cử đi …” thì không bắt buộc có số lớp.",
     wrong="Bồi dưỡng nghiệp vụ: 2 lớp, để trống số học viên.",
     mend="Bổ sung số còn thiếu; không mở thì ghi 0 lớp và ghi “Không có nhu cầu” ở cột Ghi chú.",
-    good="# Biểu\n| Số TT | Đơn vị chủ trì thực hiện | Nội dung đào tạo, bồi dưỡng | Số lớp | ĐT | BD | Thời gian ĐT, BD | Ghi chú |\n| 1 | Sở Y tế | Cử đi đào tạo thạc sĩ | | 3 | | 20 tháng | |\n| 2 | Sở Y tế | Bồi dưỡng nghiệp vụ | 0 | | | | không có nhu cầu |",
-    bad="# Biểu\n| Số TT | Đơn vị chủ trì thực hiện | Nội dung đào tạo, bồi dưỡng | Số lớp | ĐT | BD | Thời gian ĐT, BD | Ghi chú |\n| 1 | Sở Y tế | Bồi dưỡng nghiệp vụ | 2 | | | 3 ngày | |\n| 2 | Sở Y tế | Bồi dưỡng văn thư | | | 40 | 3 ngày | |",
-    cells=("Biểu!F2", "Biểu!D3"),
-    form_set="lang-son-2018",
 )
 def classes_and_learners(frame: Frame, bounds: dict):
     classes, people = np.nan_to_num(frame["classes"]), np.nan_to_num(frame.people)
@@ -53,3 +49,27 @@ def classes_and_learners(frame: Frame, bounds: dict):
                 related=[(position, field), *broken],
                 expected="số lớp",
             )
+
+
+EXAMPLES = (
+    silent(
+        """
+        # Biểu
+        | TT | Đơn vị | Nội dung | Số lớp | ĐT | BD | Thời gian | Ghi chú |
+        | 1 | Sở Y tế | Cử đi đào tạo thạc sĩ | | 3 | | 20 tháng | |
+        | 2 | Sở Y tế | Bồi dưỡng nghiệp vụ | 0 | | | | không có nhu cầu |
+        """,
+        form_set="lang-son-2018",
+    ),
+    found(
+        """
+        # Biểu
+        | TT | Đơn vị | Nội dung | Số lớp | ĐT | BD | Thời gian | Ghi chú |
+        | 1 | Sở Y tế | Bồi dưỡng nghiệp vụ | 2 | | | 3 ngày | |
+        | 2 | Sở Y tế | Bồi dưỡng văn thư | | | 40 | 3 ngày | |
+        """,
+        "Biểu!F2",
+        "Biểu!D3",
+        form_set="lang-son-2018",
+    ),
+)

@@ -3,7 +3,7 @@
 import numpy as np
 
 from validators.frame import Frame
-from validators.rule import rule
+from validators.rule import found, rule, silent
 from workbook_templates.kinds.values import month_text
 
 
@@ -18,9 +18,6 @@ from workbook_templates.kinds.values import month_text
     why="Hai thời điểm mâu thuẫn nhau, không xác định được lớp học trong năm nào.",
     wrong="Khai giảng 10/2025, bế giảng 3/2025.",
     mend="Kiểm tra tháng, năm của cả hai ô.",
-    good="# Biểu 02\n| BIỂU SỐ 02 |\n| TT | Tên lớp | Số học viên | Khai giảng | Bế giảng |\n| 1 | Lớp Trung cấp LLCT | 70 | 3/2024 | 4/2025 |",
-    bad="# Biểu 02\n| BIỂU SỐ 02 |\n| TT | Tên lớp | Số học viên | Khai giảng | Bế giảng |\n| 1 | Lớp Trung cấp LLCT | 70 | 10/2024 | 3/2024 |",
-    cells=("Biểu 02!E3",),
 )
 def closes_before_opens(frame: Frame, bounds: dict):
     opens, closes = frame["opens"], frame["closes_last"]
@@ -34,3 +31,24 @@ def closes_before_opens(frame: Frame, bounds: dict):
             related=[(position, "opens")],
             suggestion="Kiểm tra lại năm của tháng bế giảng hoặc khai giảng.",
         )
+
+
+EXAMPLES = (
+    silent(
+        """
+        # Biểu 02
+        | BIỂU SỐ 02 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng |
+        | 1 | Lớp Trung cấp LLCT | 70 | 3/2024 | 4/2025 |
+        """,
+    ),
+    found(
+        """
+        # Biểu 02
+        | BIỂU SỐ 02 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng |
+        | 1 | Lớp Trung cấp LLCT | 70 | 10/2024 | 3/2024 |
+        """,
+        "Biểu 02!E3",
+    ),
+)

@@ -3,7 +3,7 @@
 import numpy as np
 
 from validators.frame import Frame
-from validators.rule import rule
+from validators.rule import found, rule, silent
 
 
 @rule(
@@ -17,9 +17,6 @@ from validators.rule import rule
     why="Lớp bế giảng trong năm thì không chuyển sang; hai ô mâu thuẫn nhau.",
     wrong="Bế giảng 10/2025 và chuyển sang 04 tháng.",
     mend="Giữ một trong hai: học xong trong năm ghi Bế giảng, chưa xong ghi số tháng chuyển sang.",
-    good="# Biểu 03\n| BIỂU SỐ 03 |\n| TT | Tên lớp | Số học viên | Khai giảng | Bế giảng | Chuyển sang 2026 |\n| 1 | Lớp Trung cấp LLCT | 70 | 3/2025 | 10/2025 | |\n| 2 | Lớp Trung cấp LLCT | 70 | 9/2025 | | 04 tháng |",
-    bad="# Biểu 03\n| BIỂU SỐ 03 |\n| TT | Tên lớp | Số học viên | Khai giảng | Bế giảng | Chuyển sang 2026 |\n| 1 | Lớp Trung cấp LLCT | 70 | 3/2025 | 10/2025 | 04 tháng |",
-    cells=("Biểu 03!F3",),
 )
 def closes_and_carried(frame: Frame, bounds: dict):
     closes, carried = frame["closes"], frame["carry_months"]
@@ -36,3 +33,25 @@ def closes_and_carried(frame: Frame, bounds: dict):
             severity="warning" if agree else None,
             suggestion="Lớp học xong trong năm chỉ ghi Bế giảng; lớp chưa xong chỉ ghi Chuyển sang.",
         )
+
+
+EXAMPLES = (
+    silent(
+        """
+        # Biểu 03
+        | BIỂU SỐ 03 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng | Chuyển sang 2026 |
+        | 1 | Lớp Trung cấp LLCT | 70 | 3/2025 | 10/2025 | |
+        | 2 | Lớp Trung cấp LLCT | 70 | 9/2025 | | 04 tháng |
+        """,
+    ),
+    found(
+        """
+        # Biểu 03
+        | BIỂU SỐ 03 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng | Chuyển sang 2026 |
+        | 1 | Lớp Trung cấp LLCT | 70 | 3/2025 | 10/2025 | 04 tháng |
+        """,
+        "Biểu 03!F3",
+    ),
+)

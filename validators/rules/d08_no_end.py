@@ -3,7 +3,7 @@
 import numpy as np
 
 from validators.frame import Frame
-from validators.rule import rule
+from validators.rule import found, rule, silent
 
 
 @rule(
@@ -16,12 +16,12 @@ from validators.rule import rule
     reads=("carry_months",),
     yields_to=("D02",),
     what="Có tháng khai giảng nhưng không có bế giảng (hoặc số tháng chuyển sang).",
-    why="Không biết lớp học xong trong năm hay chuyển sang năm sau. Lớp mở theo nhu cầu, chỉ ghi quý, thì không cần.",
+    why=(
+        "Không biết lớp học xong trong năm hay chuyển sang năm sau. Lớp mở theo nhu cầu, chỉ ghi quý, thì"
+        " không cần."
+    ),
     wrong="Khai giảng 9/2025, hai cột sau để trống.",
     mend="Ghi tháng bế giảng, hoặc số tháng chuyển sang năm sau.",
-    good="# Biểu 03\n| BIỂU SỐ 03 |\n| TT | Tên lớp | Số học viên | Khai giảng | Bế giảng | Chuyển sang 2026 |\n| 1 | Lớp Trung cấp LLCT | 70 | Quý I/2025 | | |\n| 2 | Lớp Trung cấp LLCT | 70 | 9/2025 | | 04 tháng |",
-    bad="# Biểu 03\n| BIỂU SỐ 03 |\n| TT | Tên lớp | Số học viên | Khai giảng | Bế giảng | Chuyển sang 2026 |\n| 1 | Lớp Trung cấp LLCT | 70 | 9/2025 | | |",
-    cells=("Biểu 03!E3",),
 )
 def no_end(frame: Frame, bounds: dict):
     opens = frame["opens"]
@@ -40,3 +40,25 @@ def no_end(frame: Frame, bounds: dict):
             related=[(position, "opens"), *([(position, also)] if also else [])],
             expected="tháng/năm bế giảng",
         )
+
+
+EXAMPLES = (
+    silent(
+        """
+        # Biểu 03
+        | BIỂU SỐ 03 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng | Chuyển sang 2026 |
+        | 1 | Lớp Trung cấp LLCT | 70 | Quý I/2025 | | |
+        | 2 | Lớp Trung cấp LLCT | 70 | 9/2025 | | 04 tháng |
+        """,
+    ),
+    found(
+        """
+        # Biểu 03
+        | BIỂU SỐ 03 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng | Chuyển sang 2026 |
+        | 1 | Lớp Trung cấp LLCT | 70 | 9/2025 | | |
+        """,
+        "Biểu 03!E3",
+    ),
+)

@@ -3,7 +3,7 @@
 import numpy as np
 
 from validators.frame import Frame
-from validators.rule import rule
+from validators.rule import found, rule, silent
 from workbook_templates.declared.class_names import norm_for
 from workbook_templates.kinds.values import dotted
 
@@ -21,9 +21,6 @@ from workbook_templates.kinds.values import dotted
     wrong="Lớp trung cấp tập trung khai giảng 8/2025 chuyển sang 15 tháng.",
     mend="Kiểm tra tháng khai giảng và số tháng chuyển sang.",
     bounds={"slack_months": 2},
-    good="# Biểu 03\n| BIỂU SỐ 03 |\n| TT | Tên lớp | Số học viên | Khai giảng | Bế giảng | Chuyển sang 2026 |\n| 1 | Lớp Trung cấp LLCT hệ tập trung khóa 58 | 50 | 8/2025 | | 01 tháng |",
-    bad="# Biểu 03\n| BIỂU SỐ 03 |\n| TT | Tên lớp | Số học viên | Khai giảng | Bế giảng | Chuyển sang 2026 |\n| 1 | Lớp Trung cấp LLCT hệ tập trung khóa 58 | 50 | 8/2025 | | 15 tháng |",
-    cells=("Biểu 03!F3",),
 )
 def carry_too_long(frame: Frame, bounds: dict):
     carried, months = frame["carry_months"], frame.months_long
@@ -39,3 +36,24 @@ def carry_too_long(frame: Frame, bounds: dict):
             related=[(position, "opens")],
             expected=f"cả lớp không quá {dotted(norm.high)} tháng",
         )
+
+
+EXAMPLES = (
+    silent(
+        """
+        # Biểu 03
+        | BIỂU SỐ 03 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng | Chuyển sang 2026 |
+        | 1 | Lớp Trung cấp LLCT hệ tập trung khóa 58 | 50 | 8/2025 | | 01 tháng |
+        """,
+    ),
+    found(
+        """
+        # Biểu 03
+        | BIỂU SỐ 03 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng | Chuyển sang 2026 |
+        | 1 | Lớp Trung cấp LLCT hệ tập trung khóa 58 | 50 | 8/2025 | | 15 tháng |
+        """,
+        "Biểu 03!F3",
+    ),
+)

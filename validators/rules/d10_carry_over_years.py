@@ -3,7 +3,7 @@
 import numpy as np
 
 from validators.frame import Frame
-from validators.rule import rule
+from validators.rule import found, rule, silent
 from workbook_templates.kinds.values import month_text
 
 
@@ -19,9 +19,6 @@ from workbook_templates.kinds.values import month_text
     why="Lớp chuyển tiếp phải mở từ năm trước và còn học trong năm kế hoạch.",
     wrong="Lớp trong biểu “chuyển sang” khai giảng 3/2025 của kế hoạch 2025.",
     mend="Chuyển lớp sang biểu lớp mở mới, hoặc sửa tháng, năm; lớp đã bế giảng thì đưa ra khỏi biểu.",
-    good="# Biểu 02\n| BIỂU SỐ 02 |\n| TT | Tên lớp | Số học viên | Khai giảng | Bế giảng |\n| 1 | Lớp Trung cấp LLCT | 70 | 3/2024 | 4/2025 |",
-    bad="# Biểu 02\n| BIỂU SỐ 02 |\n| TT | Tên lớp | Số học viên | Khai giảng | Bế giảng |\n| 1 | Lớp Trung cấp LLCT | 70 | 3/2025 | 10/2025 |\n| 2 | Lớp Trung cấp LLCT | 70 | 3/2023 | 4/2024 |",
-    cells=("Biểu 02!D3", "Biểu 02!E4"),
 )
 def carry_over_years(frame: Frame, bounds: dict):
     january = frame.form_set.year * 12
@@ -38,7 +35,8 @@ def carry_over_years(frame: Frame, bounds: dict):
             yield frame.hit(
                 int(position),
                 "closes",
-                f"Lớp đã bế giảng {month_text(closes[position])}, trước năm kế hoạch, không còn là lớp chuyển tiếp.",
+                f"Lớp đã bế giảng {month_text(closes[position])}, trước năm kế hoạch, không còn là lớp chuyển"
+                " tiếp.",
                 expected=f"từ 1/{frame.form_set.year}",
                 related=[(int(position), "opens")],
             )
@@ -55,3 +53,26 @@ def carry_over_years(frame: Frame, bounds: dict):
                     related=[(int(position), "class_name")],
                     severity="warning",
                 )
+
+
+EXAMPLES = (
+    silent(
+        """
+        # Biểu 02
+        | BIỂU SỐ 02 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng |
+        | 1 | Lớp Trung cấp LLCT | 70 | 3/2024 | 4/2025 |
+        """,
+    ),
+    found(
+        """
+        # Biểu 02
+        | BIỂU SỐ 02 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng |
+        | 1 | Lớp Trung cấp LLCT | 70 | 3/2025 | 10/2025 |
+        | 2 | Lớp Trung cấp LLCT | 70 | 3/2023 | 4/2024 |
+        """,
+        "Biểu 02!D3",
+        "Biểu 02!E4",
+    ),
+)

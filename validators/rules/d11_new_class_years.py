@@ -3,7 +3,7 @@
 import numpy as np
 
 from validators.frame import Frame
-from validators.rule import rule
+from validators.rule import found, rule, silent
 from workbook_templates.kinds.values import month_text
 
 
@@ -19,9 +19,6 @@ from workbook_templates.kinds.values import month_text
     why="Lớp mở từ năm trước là lớp chuyển tiếp; lớp của năm sau thuộc kế hoạch sau.",
     wrong="Biểu các lớp năm 2025 có lớp khai giảng 10/2024.",
     mend="Sửa năm, hoặc chuyển lớp sang biểu chuyển tiếp.",
-    good="# Biểu 03\n| BIỂU SỐ 03 |\n| TT | Tên lớp | Số học viên | Khai giảng | Bế giảng | Chuyển sang 2026 |\n| 1 | Lớp Trung cấp LLCT | 70 | Quý I/2025 | | |",
-    bad="# Biểu 03\n| BIỂU SỐ 03 |\n| TT | Tên lớp | Số học viên | Khai giảng | Bế giảng | Chuyển sang 2026 |\n| 1 | Lớp Trung cấp LLCT | 70 | 10/2024 | 6/2025 | |",
-    cells=("Biểu 03!D3",),
 )
 def new_class_years(frame: Frame, bounds: dict):
     year = frame.form_set.year
@@ -47,3 +44,24 @@ def new_class_years(frame: Frame, bounds: dict):
                     expected="Lớp chuyển tiếp",
                     severity="warning",
                 )
+
+
+EXAMPLES = (
+    silent(
+        """
+        # Biểu 03
+        | BIỂU SỐ 03 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng | Chuyển sang 2026 |
+        | 1 | Lớp Trung cấp LLCT | 70 | Quý I/2025 | | |
+        """,
+    ),
+    found(
+        """
+        # Biểu 03
+        | BIỂU SỐ 03 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng | Chuyển sang 2026 |
+        | 1 | Lớp Trung cấp LLCT | 70 | 10/2024 | 6/2025 | |
+        """,
+        "Biểu 03!D3",
+    ),
+)

@@ -5,7 +5,7 @@ import numpy as np
 from validators.causes.peers import far_from, groups
 from validators.causes.sums import so_totals_are_off, totals_off_by
 from validators.frame import Batch
-from validators.rule import LEARNERS, rule
+from validators.rule import LEARNERS, found, rule, silent
 from workbook_templates.declared.class_names import norm_for
 from workbook_templates.kinds.values import dotted
 
@@ -19,12 +19,12 @@ from workbook_templates.kinds.values import dotted
     reads=(*LEARNERS, "classes"),
     yields_to=("D15", "O03"),
     what="Số học viên một lớp khác hẳn các lớp cùng loại.",
-    why="Thường là gõ thừa, thiếu một chữ số, hoặc gộp nhiều lớp vào một dòng. Lớp đang học thì không xét sĩ số.",
+    why=(
+        "Thường là gõ thừa, thiếu một chữ số, hoặc gộp nhiều lớp vào một dòng. Lớp đang học thì không xét"
+        " sĩ số."
+    ),
     wrong="Các lớp trung cấp không tập trung đều 70, một lớp ghi 7.",
     mend="Kiểm tra số; nếu đúng, ghi lý do ở cột “Ý kiến của đơn vị”.",
-    good="# Biểu 03\n| BIỂU SỐ 03 |\n| TT | Tên lớp | Số học viên | Khai giảng | Bế giảng | Chuyển sang 2026 |\n| 1 | Lớp Trung cấp LLCT hệ tập trung khóa 1 | 50 | 3/2025 | 10/2025 | |\n| 2 | Lớp Trung cấp LLCT hệ tập trung khóa 2 | 50 | 3/2025 | 10/2025 | |\n| 3 | Lớp Trung cấp LLCT hệ tập trung khóa 3 | 50 | 3/2025 | 10/2025 | |\n| 4 | Lớp Trung cấp LLCT hệ tập trung khóa 4 | 50 | 3/2025 | 10/2025 | |\n| 5 | Lớp Trung cấp LLCT hệ tập trung khóa 5 | 50 | 3/2025 | 10/2025 | |\n| 6 | Lớp Trung cấp LLCT hệ tập trung khóa 6 | 44 | 3/2025 | 10/2025 | |",
-    bad="# Biểu 03\n| BIỂU SỐ 03 |\n| TT | Tên lớp | Số học viên | Khai giảng | Bế giảng | Chuyển sang 2026 |\n| 1 | Lớp Trung cấp LLCT hệ tập trung khóa 1 | 50 | 3/2025 | 10/2025 | |\n| 2 | Lớp Trung cấp LLCT hệ tập trung khóa 2 | 50 | 3/2025 | 10/2025 | |\n| 3 | Lớp Trung cấp LLCT hệ tập trung khóa 3 | 50 | 3/2025 | 10/2025 | |\n| 4 | Lớp Trung cấp LLCT hệ tập trung khóa 4 | 50 | 3/2025 | 10/2025 | |\n| 5 | Lớp Trung cấp LLCT hệ tập trung khóa 5 | 50 | 3/2025 | 10/2025 | |\n| 6 | Lớp Trung cấp LLCT hệ tập trung khóa 6 | 500 | 3/2025 | 10/2025 | |",
-    cells=("Biểu 03!C8",),
 )
 def class_size(batch: Batch, bounds: dict):
     for peers in groups(batch, "per_class", running=False).values():
@@ -34,8 +34,8 @@ def class_size(batch: Batch, bounds: dict):
             yield peer.frame.hit(
                 peer.position,
                 name,
-                f"{dotted(round(peer.value, 1))} học viên một lớp; {len(peers) - 1} lớp cùng loại thường {dotted(round(median, 1))}."
-                + so_totals_are_off(broken),
+                f"{dotted(round(peer.value, 1))} học viên một lớp; {len(peers) - 1} lớp cùng loại thường"
+                f" {dotted(round(median, 1))}." + so_totals_are_off(broken),
                 related=broken,
                 expected=f"khoảng {dotted(round(median, 1))}",
                 difference=round(peer.value - median, 1),
@@ -47,7 +47,8 @@ def class_size(batch: Batch, bounds: dict):
             yield frame.hit(
                 position,
                 _field(frame, position),
-                f"{dotted(round(values[position], 1))} học viên một lớp; định mức {dotted(norm.low)}–{dotted(norm.high)} (nguồn: {norm.source}).",
+                f"{dotted(round(values[position], 1))} học viên một lớp; định mức"
+                f" {dotted(norm.low)}–{dotted(norm.high)} (nguồn: {norm.source}).",
                 expected=f"{dotted(norm.low)}–{dotted(norm.high)}",
             )
 
@@ -67,3 +68,34 @@ def _broken(peer, name: str, median: float) -> list[str]:
         return 0.5 * median <= (number + gap) / classes <= 2 * median
 
     return totals_off_by(frame, position, name, usual)
+
+
+EXAMPLES = (
+    silent(
+        """
+        # Biểu 03
+        | BIỂU SỐ 03 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng | Chuyển sang 2026 |
+        | 1 | Lớp Trung cấp LLCT hệ tập trung khóa 1 | 50 | 3/2025 | 10/2025 | |
+        | 2 | Lớp Trung cấp LLCT hệ tập trung khóa 2 | 50 | 3/2025 | 10/2025 | |
+        | 3 | Lớp Trung cấp LLCT hệ tập trung khóa 3 | 50 | 3/2025 | 10/2025 | |
+        | 4 | Lớp Trung cấp LLCT hệ tập trung khóa 4 | 50 | 3/2025 | 10/2025 | |
+        | 5 | Lớp Trung cấp LLCT hệ tập trung khóa 5 | 50 | 3/2025 | 10/2025 | |
+        | 6 | Lớp Trung cấp LLCT hệ tập trung khóa 6 | 44 | 3/2025 | 10/2025 | |
+        """,
+    ),
+    found(
+        """
+        # Biểu 03
+        | BIỂU SỐ 03 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng | Chuyển sang 2026 |
+        | 1 | Lớp Trung cấp LLCT hệ tập trung khóa 1 | 50 | 3/2025 | 10/2025 | |
+        | 2 | Lớp Trung cấp LLCT hệ tập trung khóa 2 | 50 | 3/2025 | 10/2025 | |
+        | 3 | Lớp Trung cấp LLCT hệ tập trung khóa 3 | 50 | 3/2025 | 10/2025 | |
+        | 4 | Lớp Trung cấp LLCT hệ tập trung khóa 4 | 50 | 3/2025 | 10/2025 | |
+        | 5 | Lớp Trung cấp LLCT hệ tập trung khóa 5 | 50 | 3/2025 | 10/2025 | |
+        | 6 | Lớp Trung cấp LLCT hệ tập trung khóa 6 | 500 | 3/2025 | 10/2025 | |
+        """,
+        "Biểu 03!C8",
+    ),
+)

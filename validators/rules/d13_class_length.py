@@ -4,7 +4,7 @@ import numpy as np
 
 from validators.causes.peers import far_from, groups
 from validators.frame import Batch
-from validators.rule import rule
+from validators.rule import found, rule, silent
 from workbook_templates.declared.class_names import norm_for
 from workbook_templates.kinds.values import dotted
 
@@ -21,10 +21,6 @@ from workbook_templates.kinds.values import dotted
     wrong="Sơ cấp LLCT 01 tháng, một lớp ghi 10 tháng.",
     mend="Kiểm tra thời gian; nếu đúng, ghi lý do ở cột “Ý kiến của đơn vị”.",
     bounds={"slack": 0.25},
-    good="# Biểu\n| Số TT | Đơn vị chủ trì thực hiện | Nội dung đào tạo, bồi dưỡng | Số lớp | ĐT | BD | Thời gian ĐT, BD | Ghi chú |\n| 1 | Huyện ủy Lộc Bình | Đào tạo Sơ cấp lý luận chính trị | 1 | 70 | | 01 tháng | |",
-    bad="# Biểu\n| Số TT | Đơn vị chủ trì thực hiện | Nội dung đào tạo, bồi dưỡng | Số lớp | ĐT | BD | Thời gian ĐT, BD | Ghi chú |\n| 1 | Huyện ủy Lộc Bình | Đào tạo Sơ cấp lý luận chính trị | 1 | 70 | | 10 tháng | |",
-    cells=("Biểu!G2",),
-    form_set="lang-son-2018",
 )
 def class_length(batch: Batch, bounds: dict):
     told = set()
@@ -65,3 +61,24 @@ def _field(frame, position: int) -> str:
         if frame.has(name) and frame.raw(position, name) is not None:
             return name
     return "class_name"
+
+
+EXAMPLES = (
+    silent(
+        """
+        # Biểu
+        | TT | Đơn vị | Nội dung | Số lớp | ĐT | BD | Thời gian | Ghi chú |
+        | 1 | Huyện ủy Lộc Bình | Đào tạo Sơ cấp lý luận chính trị | 1 | 70 | | 01 tháng | |
+        """,
+        form_set="lang-son-2018",
+    ),
+    found(
+        """
+        # Biểu
+        | TT | Đơn vị | Nội dung | Số lớp | ĐT | BD | Thời gian | Ghi chú |
+        | 1 | Huyện ủy Lộc Bình | Đào tạo Sơ cấp lý luận chính trị | 1 | 70 | | 10 tháng | |
+        """,
+        "Biểu!G2",
+        form_set="lang-son-2018",
+    ),
+)

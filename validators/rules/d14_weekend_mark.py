@@ -2,7 +2,7 @@
 
 from validators.causes.peers import groups
 from validators.frame import Batch
-from validators.rule import rule
+from validators.rule import found, rule, silent
 from workbook_templates.kinds.values import dotted
 
 
@@ -16,9 +16,6 @@ from workbook_templates.kinds.values import dotted
     why="Lớp học cuối tuần kéo dài hơn lớp học trong tuần; thiếu ghi chú thì dễ xếp nhầm lịch.",
     wrong="Lớp 17 tháng không ghi lịch học, các lớp 16–17 tháng khác đều học Thứ 7, CN.",
     mend="Bổ sung “học Thứ 7, CN” nếu đúng.",
-    good="# Biểu 02\n| BIỂU SỐ 02 |\n| TT | Tên lớp | Số học viên | Khai giảng | Bế giảng |\n| 1 | Lớp Trung cấp LLCT hệ không tập trung khóa 1 | 70 | 3/2024 | 4/2025 |",
-    bad="# Biểu 02\n| BIỂU SỐ 02 |\n| TT | Tên lớp | Số học viên | Khai giảng | Bế giảng |\n| 1 | Lớp Trung cấp LLCT hệ không tập trung khóa 1 (học Thứ 7, CN) | 70 | 1/2024 | 5/2025 |\n| 2 | Lớp Trung cấp LLCT hệ không tập trung khóa 2 (học Thứ 7, CN) | 70 | 1/2024 | 5/2025 |\n| 3 | Lớp Trung cấp LLCT hệ không tập trung khóa 3 (học Thứ 7, CN) | 70 | 1/2024 | 4/2025 |\n| 4 | Lớp Trung cấp LLCT hệ không tập trung khóa 4 | 70 | 1/2024 | 5/2025 |\n| 5 | Lớp Trung cấp LLCT hệ không tập trung khóa 5 | 70 | 1/2024 | 2/2025 |\n| 6 | Lớp Trung cấp LLCT hệ không tập trung khóa 6 | 70 | 1/2024 | 2/2025 |",
-    cells=("Biểu 02!B6",),
 )
 def weekend_mark(batch: Batch, bounds: dict):
     by_key = groups(batch, "months_long", running=True)
@@ -35,7 +32,34 @@ def weekend_mark(batch: Batch, bounds: dict):
                 yield peer.frame.hit(
                     peer.position,
                     "class_name",
-                    f"Lớp dài {dotted(peer.value)} tháng như {len(marked)} lớp “học Thứ 7, CN” cùng loại "
-                    f"nhưng không ghi lịch học; các lớp học trong tuần thường {dotted(rest[-1])} tháng trở xuống.",
+                    f"Lớp dài {dotted(peer.value)} tháng như {len(marked)} lớp “học Thứ 7, CN” cùng loại"
+                    f" nhưng không ghi lịch học; các lớp học trong tuần thường {dotted(rest[-1])} tháng trở"
+                    " xuống.",
                     suggestion="Bổ sung “học Thứ 7, CN” nếu đúng.",
                 )
+
+
+EXAMPLES = (
+    silent(
+        """
+        # Biểu 02
+        | BIỂU SỐ 02 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng |
+        | 1 | Lớp Trung cấp LLCT hệ không tập trung khóa 1 | 70 | 3/2024 | 4/2025 |
+        """,
+    ),
+    found(
+        """
+        # Biểu 02
+        | BIỂU SỐ 02 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng |
+        | 1 | Lớp Trung cấp LLCT hệ không tập trung khóa 1 (học Thứ 7, CN) | 70 | 1/2024 | 5/2025 |
+        | 2 | Lớp Trung cấp LLCT hệ không tập trung khóa 2 (học Thứ 7, CN) | 70 | 1/2024 | 5/2025 |
+        | 3 | Lớp Trung cấp LLCT hệ không tập trung khóa 3 (học Thứ 7, CN) | 70 | 1/2024 | 4/2025 |
+        | 4 | Lớp Trung cấp LLCT hệ không tập trung khóa 4 | 70 | 1/2024 | 5/2025 |
+        | 5 | Lớp Trung cấp LLCT hệ không tập trung khóa 5 | 70 | 1/2024 | 2/2025 |
+        | 6 | Lớp Trung cấp LLCT hệ không tập trung khóa 6 | 70 | 1/2024 | 2/2025 |
+        """,
+        "Biểu 02!B6",
+    ),
+)

@@ -4,7 +4,7 @@ import numpy as np
 
 from validators.causes.sums import so_totals_are_off, totals_of_cell
 from validators.frame import Frame
-from validators.rule import LEARNERS, rule
+from validators.rule import LEARNERS, found, rule, silent
 from workbook_templates.kinds.values import dotted
 
 
@@ -20,10 +20,6 @@ from workbook_templates.kinds.values import dotted
     why="Gõ 1.000 trên máy đặt theo kiểu Anh – Mỹ thì ô chỉ còn số 1.",
     wrong="30 lớp, 1 học viên.",
     mend="Gõ lại số học viên không có dấu chấm (1000).",
-    good="# Biểu\n| Số TT | Đơn vị chủ trì thực hiện | Nội dung đào tạo, bồi dưỡng | Số lớp | ĐT | BD | Thời gian ĐT, BD | Ghi chú |\n| 1 | Sở Y tế | Bồi dưỡng nghiệp vụ | 30 | | 1000 | 3 ngày | |",
-    bad="# Biểu\n| Số TT | Đơn vị chủ trì thực hiện | Nội dung đào tạo, bồi dưỡng | Số lớp | ĐT | BD | Thời gian ĐT, BD | Ghi chú |\n| 1 | Sở Y tế | Bồi dưỡng nghiệp vụ | 30 | | 1 | 3 ngày | |",
-    cells=("Biểu!F2",),
-    form_set="lang-son-2018",
 )
 def fewer_learners_than_classes(frame: Frame, bounds: dict):
     classes, people = frame["classes"], frame.people
@@ -43,3 +39,24 @@ def fewer_learners_than_classes(frame: Frame, bounds: dict):
             suggestion=f"Nếu đúng là {dotted(value * 1000)}, đề nghị gõ lại {int(value * 1000)}.",
             changes=[(position, names[0], value * 1000)],
         )
+
+
+EXAMPLES = (
+    silent(
+        """
+        # Biểu
+        | TT | Đơn vị | Nội dung | Số lớp | ĐT | BD | Thời gian | Ghi chú |
+        | 1 | Sở Y tế | Bồi dưỡng nghiệp vụ | 30 | | 1000 | 3 ngày | |
+        """,
+        form_set="lang-son-2018",
+    ),
+    found(
+        """
+        # Biểu
+        | TT | Đơn vị | Nội dung | Số lớp | ĐT | BD | Thời gian | Ghi chú |
+        | 1 | Sở Y tế | Bồi dưỡng nghiệp vụ | 30 | | 1 | 3 ngày | |
+        """,
+        "Biểu!F2",
+        form_set="lang-son-2018",
+    ),
+)

@@ -3,7 +3,7 @@
 import numpy as np
 
 from validators.frame import Frame
-from validators.rule import LEARNERS, rule
+from validators.rule import LEARNERS, found, rule, silent
 from workbook_templates.kinds.values import NO_NEED
 from workbook_templates.words.spelling import fold
 
@@ -18,12 +18,11 @@ from workbook_templates.words.spelling import fold
     reads=(*LEARNERS, "classes"),
     yields_to=("D02", "O01"),
     what="Dòng có tên nhưng không có số liệu nào.",
-    why="Để trống khác với 0 và “Không có nhu cầu”; có thể là dòng quên điền, hoặc dòng kinh phí đi kèm biểu.",
+    why=(
+        "Để trống khác với 0 và “Không có nhu cầu”; có thể là dòng quên điền, hoặc dòng kinh phí đi kèm biểu."
+    ),
     wrong="“Chi phục vụ công tác quản lý” không có số lớp, số người.",
     mend="Điền số; không đăng ký thì ghi 0 hoặc “Không có nhu cầu”.",
-    good="# Biểu 04\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | Bồi dưỡng cấp phòng | 12 ngày | 0 |\n| 2 | Không có nhu cầu | | |",
-    bad="# Biểu 04\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | Bồi dưỡng cấp phòng | | |",
-    cells=("Biểu 04!B2",),
 )
 def row_without_figures(frame: Frame, bounds: dict):
     names = [c.name for c in frame.form.columns if c.field.kind in ("count", "month", "months", "length")]
@@ -38,3 +37,23 @@ def row_without_figures(frame: Frame, bounds: dict):
             continue
         if frame.label(position):
             yield frame.hit(position, label, "Dòng này có tên nhưng không có số liệu nào.")
+
+
+EXAMPLES = (
+    silent(
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 0 |
+        | 2 | Không có nhu cầu | | |
+        """,
+    ),
+    found(
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | | |
+        """,
+        "Biểu 04!B2",
+    ),
+)

@@ -1,7 +1,7 @@
 """L01: a return whose unit is not in the catalogue."""
 
 from validators.frame import Batch, Hit
-from validators.rule import rule
+from validators.rule import found, rule, silent
 from workbook_templates.words.spelling import quote
 
 
@@ -12,12 +12,12 @@ from workbook_templates.words.spelling import quote
     since="2025",
     basis="Danh mục đơn vị",
     what="Không xác định được đơn vị gửi.",
-    why="Không đoán đơn vị: xã Ba Tơ và xã Ba Tô là hai xã. Số liệu của tệp chưa được tính cho đến khi rõ đơn vị.",
+    why=(
+        "Không đoán đơn vị: xã Ba Tơ và xã Ba Tô là hai xã. Số liệu của tệp chưa được tính cho đến khi rõ"
+        " đơn vị."
+    ),
     wrong="Tên đơn vị ghi “Huyện Đại Tư”; mã đơn vị bỏ trống.",
     mend="Ghi đúng tên, mã đơn vị ở trang “Thông tin”.",
-    good="% unit_name: Huyện uỷ Đại Từ\n% unit_code: \n% form_set: thai-nguyen-2025\n# Biểu 04\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |",
-    bad="% unit_name: Huyện ủy Đại Tư\n% unit_code: \n% form_set: thai-nguyen-2025\n# Biểu 04\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |",
-    cells=("Thông tin!B1",),
 )
 def unit_unknown(batch: Batch, bounds: dict):
     for number in batch.used:
@@ -45,7 +45,35 @@ def unit_unknown(batch: Batch, bounds: dict):
             key=source.named or source.path.name,
             expected=likely.name if likely else None,
             message=message,
-            suggestion=f"Có phải “{likely.name}” (mã {likely.code})? Nếu đúng, đề nghị ghi lại tên hoặc mã ở trang “Thông tin”."
-            if likely
-            else "Ghi đúng tên, mã đơn vị ở trang “Thông tin”.",
+            suggestion=(
+                f"Có phải “{likely.name}” (mã {likely.code})? Nếu đúng, đề nghị ghi lại tên hoặc mã ở trang"
+                " “Thông tin”."
+                if likely
+                else "Ghi đúng tên, mã đơn vị ở trang “Thông tin”."
+            ),
         )
+
+
+EXAMPLES = (
+    silent(
+        """
+        % unit_name: Huyện uỷ Đại Từ
+        % unit_code:
+        % form_set: thai-nguyen-2025
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        """,
+    ),
+    found(
+        """
+        % unit_name: Huyện ủy Đại Tư
+        % unit_code:
+        % form_set: thai-nguyen-2025
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        """,
+        "Thông tin!B1",
+    ),
+)

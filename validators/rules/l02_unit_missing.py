@@ -1,15 +1,7 @@
 """L02: a unit that owes a return and has sent none."""
 
 from validators.frame import Batch, Hit
-from validators.rule import rule
-
-_FILE = """## {name}.xlsx
-% unit_code: {code}
-% form_set: thai-nguyen-2025
-# Biểu 04
-| TT | Tên lớp | Thời gian | Học viên |
-| 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
-"""
+from validators.rule import found, rule
 
 
 @rule(
@@ -23,8 +15,6 @@ _FILE = """## {name}.xlsx
     why="Chưa gửi khác với không có nhu cầu; tổng của tỉnh còn thiếu đơn vị này.",
     wrong="Đến hạn mà Sở Xây dựng chưa gửi.",
     mend="Đôn đốc đơn vị; đơn vị không có nhu cầu thì gửi biểu ghi “Không có nhu cầu”.",
-    bad="".join(_FILE.format(name=n, code=c) for n, c in (("a", "TN-TCT"), ("b", "TN-HU-DT"))),
-    cells=("",) * 20,
 )
 def unit_missing(batch: Batch, bounds: dict):
     expected = batch.form_set.expected_units
@@ -36,3 +26,24 @@ def unit_missing(batch: Batch, bounds: dict):
             unit = batch.form_set.catalogue.units[code]
             names = ", ".join(batch.form_set.forms[form].name for form in forms)
             yield Hit(message=f"{unit.name} chưa gửi ({names}).", value=unit.name, key=code)
+
+
+EXAMPLES = (
+    found(
+        """
+        ## a.xlsx
+        % unit_code: TN-TCT
+        % form_set: thai-nguyen-2025
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        ## b.xlsx
+        % unit_code: TN-HU-DT
+        % form_set: thai-nguyen-2025
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        """,
+        *[""] * 20,
+    ),
+)

@@ -1,21 +1,7 @@
 """L04: one class claimed by two units."""
 
 from validators.frame import Batch
-from validators.rule import rule
-
-_TWO = """## a.xlsx
-% unit_code: TN-TCT
-% form_set: thai-nguyen-2025
-# Biểu 04
-| TT | Tên lớp | Thời gian | Học viên |
-| 1 | Bồi dưỡng ngạch chuyên viên khóa 13 tại Đảng bộ huyện Đại Từ | 20 ngày | 90 |
-## b.xlsx
-% unit_code: TN-HU-DT
-% form_set: thai-nguyen-2025
-# Biểu 04
-| TT | Tên lớp | Thời gian | Học viên |
-| 1 | Lớp bồi dưỡng ngạch chuyên viên khóa {cohort} tại Đảng bộ huyện Đại Từ | 20 ngày | 90 |
-"""
+from validators.rule import found, rule, silent
 
 
 @rule(
@@ -29,9 +15,6 @@ _TWO = """## a.xlsx
     why="Lớp bị tính hai lần trong biểu của tỉnh.",
     wrong="Trường Chính trị và Huyện ủy Đại Từ cùng báo lớp khóa 13 tại Đảng bộ huyện Đại Từ.",
     mend="Thống nhất đơn vị nào báo; đơn vị kia bỏ dòng này.",
-    good=_TWO.format(cohort=14),
-    bad=_TWO.format(cohort=13),
-    cells=("Biểu 04!B2",),
 )
 def class_of_two_units(batch: Batch, bounds: dict):
     seen: dict[tuple, tuple] = {}
@@ -55,7 +38,44 @@ def class_of_two_units(batch: Batch, bounds: dict):
             yield frame.hit(
                 position,
                 "class_name",
-                f"Lớp này cũng được {who.name if who else other.source.path.name} báo (tệp “{other.source.path.name}”, "
-                f"ô {first[0].cell(first[1], 'class_name')}).",
+                f"Lớp này cũng được {who.name if who else other.source.path.name} báo (tệp"
+                f" “{other.source.path.name}”, ô {first[0].cell(first[1], 'class_name')}).",
                 related=[first[0].address(first[1], "class_name", owner)],
             )
+
+
+EXAMPLES = (
+    silent(
+        """
+        ## a.xlsx
+        % unit_code: TN-TCT
+        % form_set: thai-nguyen-2025
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng ngạch chuyên viên khóa 13 tại Đảng bộ huyện Đại Từ | 20 ngày | 90 |
+        ## b.xlsx
+        % unit_code: TN-HU-DT
+        % form_set: thai-nguyen-2025
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Lớp bồi dưỡng ngạch chuyên viên khóa 14 tại Đảng bộ huyện Đại Từ | 20 ngày | 90 |
+        """,
+    ),
+    found(
+        """
+        ## a.xlsx
+        % unit_code: TN-TCT
+        % form_set: thai-nguyen-2025
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng ngạch chuyên viên khóa 13 tại Đảng bộ huyện Đại Từ | 20 ngày | 90 |
+        ## b.xlsx
+        % unit_code: TN-HU-DT
+        % form_set: thai-nguyen-2025
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Lớp bồi dưỡng ngạch chuyên viên khóa 13 tại Đảng bộ huyện Đại Từ | 20 ngày | 90 |
+        """,
+        "Biểu 04!B2",
+    ),
+)

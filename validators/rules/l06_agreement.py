@@ -3,7 +3,7 @@
 import numpy as np
 
 from validators.frame import Batch, Hit
-from validators.rule import rule
+from validators.rule import found, rule, silent
 from workbook_templates.kinds.values import dotted
 
 
@@ -17,10 +17,6 @@ from workbook_templates.kinds.values import dotted
     why="Người đọc kế hoạch không biết số nào đúng.",
     wrong="Biểu sau đại học phân bổ 18, Biểu số 01 ghi tiến sĩ 2 và thạc sĩ 18, cộng 20.",
     mend="Đối chiếu hai biểu và sửa cho thống nhất.",
-    good="# A\n| SAU ĐẠI HỌC |\n| STT | Tên cơ quan, đơn vị | Tổng số CBCCVC hiện có | Có trình độ sau đại học | | | | Đăng ký nhu cầu | Phân bổ chỉ tiêu |\n| | | | Công chức | | Viên chức | | | |\n| | | | Tiến sĩ | Thạc sĩ | Tiến sĩ | Thạc sĩ | | |\n| 1 | Văn phòng Tỉnh ủy | 48 | 0 | 7 | 0 | 0 | 3 | 3 |\n# B\n| Số TT | Đơn vị chủ trì thực hiện | Nội dung đào tạo, bồi dưỡng | Số lớp | ĐT | BD | Thời gian ĐT, BD | Ghi chú |\n| 1 | Ban Tổ chức Tỉnh ủy | Cử đi đào tạo thạc sĩ | | 3 | | 20 tháng | |",
-    bad="# A\n| SAU ĐẠI HỌC |\n| STT | Tên cơ quan, đơn vị | Tổng số CBCCVC hiện có | Có trình độ sau đại học | | | | Đăng ký nhu cầu | Phân bổ chỉ tiêu |\n| | | | Công chức | | Viên chức | | | |\n| | | | Tiến sĩ | Thạc sĩ | Tiến sĩ | Thạc sĩ | | |\n| 1 | Văn phòng Tỉnh ủy | 48 | 0 | 7 | 0 | 0 | 3 | 3 |\n# B\n| Số TT | Đơn vị chủ trì thực hiện | Nội dung đào tạo, bồi dưỡng | Số lớp | ĐT | BD | Thời gian ĐT, BD | Ghi chú |\n| 1 | Ban Tổ chức Tỉnh ủy | Cử đi đào tạo thạc sĩ | | 5 | | 20 tháng | |",
-    cells=("A!I5",),
-    form_set="lang-son-2018",
 )
 def agreement(batch: Batch, bounds: dict):
     for item in batch.form_set.agreements:
@@ -45,8 +41,10 @@ def agreement(batch: Batch, bounds: dict):
             key=item.id,
             severity=item.severity,
             related=[right[1][0].address(right[1][1], item.right_fields[0], owner)],
-            message=f"“{names[item.left_form].name}” ghi {dotted(left[0])} {item.text}, "
-            f"“{names[item.right_form].name}” ghi {dotted(right[0])}.",
+            message=(
+                f"“{names[item.left_form].name}” ghi {dotted(left[0])} {item.text}, "
+                f"“{names[item.right_form].name}” ghi {dotted(right[0])}."
+            ),
         )
 
 
@@ -59,3 +57,36 @@ def _sum(batch: Batch, form: str, fields: tuple[str, ...], programmes: tuple[str
     if not np.isfinite(values).any():
         return None
     return float(np.nansum(values)), (frame, int(np.flatnonzero(chosen)[0]))
+
+
+EXAMPLES = (
+    silent(
+        """
+        # A
+        | SAU ĐẠI HỌC |
+        | STT | Tên đơn vị | Tổng số CBCCVC | Có trình độ sau đại học | | | | Đăng ký | Phân bổ |
+        | | | | Công chức | | Viên chức | | | |
+        | | | | Tiến sĩ | Thạc sĩ | Tiến sĩ | Thạc sĩ | | |
+        | 1 | Văn phòng Tỉnh ủy | 48 | 0 | 7 | 0 | 0 | 3 | 3 |
+        # B
+        | TT | Đơn vị | Nội dung | Số lớp | ĐT | BD | Thời gian | Ghi chú |
+        | 1 | Ban Tổ chức Tỉnh ủy | Cử đi đào tạo thạc sĩ | | 3 | | 20 tháng | |
+        """,
+        form_set="lang-son-2018",
+    ),
+    found(
+        """
+        # A
+        | SAU ĐẠI HỌC |
+        | STT | Tên đơn vị | Tổng số CBCCVC | Có trình độ sau đại học | | | | Đăng ký | Phân bổ |
+        | | | | Công chức | | Viên chức | | | |
+        | | | | Tiến sĩ | Thạc sĩ | Tiến sĩ | Thạc sĩ | | |
+        | 1 | Văn phòng Tỉnh ủy | 48 | 0 | 7 | 0 | 0 | 3 | 3 |
+        # B
+        | TT | Đơn vị | Nội dung | Số lớp | ĐT | BD | Thời gian | Ghi chú |
+        | 1 | Ban Tổ chức Tỉnh ủy | Cử đi đào tạo thạc sĩ | | 5 | | 20 tháng | |
+        """,
+        "A!I5 hint",
+        form_set="lang-son-2018",
+    ),
+)

@@ -1,7 +1,7 @@
 """L07: the decision that the tables belong to, quoted with another number or date."""
 
 from validators.frame import Batch, Hit
-from validators.rule import rule
+from validators.rule import found, rule, silent
 
 
 @rule(
@@ -14,9 +14,6 @@ from validators.rule import rule
     why="Biểu kèm theo một văn bản phải dẫn đúng một số và một ngày.",
     wrong="Biểu 01 dẫn QĐ 1001 ngày 12/12/2017, biểu sau dẫn QĐ 1004 ngày 04/12/2017.",
     mend="Sửa theo số, ngày của văn bản đã ký.",
-    good="# A\n| (Kèm theo Quyết định số 12-QĐ/TU ngày 9/12/2024) |\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |\n# B\n| (Kèm theo Quyết định số 12/QĐ-TU, ngày 09/12/2024) |\n| BIỂU SỐ 02 |\n| TT | Tên lớp | Số học viên | Khai giảng | Bế giảng |\n| 1 | Lớp Trung cấp LLCT | 70 | 3/2024 | 4/2025 |",
-    bad="# A\n| (Kèm theo Quyết định số 12-QĐ/TU ngày 9/12/2024) |\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |\n# B\n| (Kèm theo Quyết định số 12-QĐ/TU, ngày 19/12/2024) |\n| BIỂU SỐ 02 |\n| TT | Tên lớp | Số học viên | Khai giảng | Bế giảng |\n| 1 | Lớp Trung cấp LLCT | 70 | 3/2024 | 4/2025 |",
-    cells=("B!A1",),
 )
 def decision_quoted_differently(batch: Batch, bounds: dict):
     for number in batch.used:
@@ -37,6 +34,39 @@ def decision_quoted_differently(batch: Batch, bounds: dict):
                 expected=first.text,
                 related=[f"{first.sheet}!{first.cell}"],
                 key=f"{other.sheet}|decision",
-                message=f"Biểu này dẫn “{other.text}”, trang “{first.sheet}” dẫn “{first.text}”.{reversed_dates}",
+                message=(
+                    f"Biểu này dẫn “{other.text}”, trang “{first.sheet}” dẫn “{first.text}”.{reversed_dates}"
+                ),
                 suggestion="Đối chiếu với văn bản đã ký và sửa cho thống nhất.",
             )
+
+
+EXAMPLES = (
+    silent(
+        """
+        # A
+        | (Kèm theo Quyết định số 12-QĐ/TU ngày 9/12/2024) |
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        # B
+        | (Kèm theo Quyết định số 12/QĐ-TU, ngày 09/12/2024) |
+        | BIỂU SỐ 02 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng |
+        | 1 | Lớp Trung cấp LLCT | 70 | 3/2024 | 4/2025 |
+        """,
+    ),
+    found(
+        """
+        # A
+        | (Kèm theo Quyết định số 12-QĐ/TU ngày 9/12/2024) |
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        # B
+        | (Kèm theo Quyết định số 12-QĐ/TU, ngày 19/12/2024) |
+        | BIỂU SỐ 02 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng |
+        | 1 | Lớp Trung cấp LLCT | 70 | 3/2024 | 4/2025 |
+        """,
+        "B!A1",
+    ),
+)

@@ -1,7 +1,7 @@
 """L08: a row that names a unit which is not in the catalogue, or not the sender."""
 
 from validators.frame import Frame
-from validators.rule import rule
+from validators.rule import found, rule, silent
 from workbook_templates.words.spelling import quote
 
 
@@ -16,9 +16,6 @@ from workbook_templates.words.spelling import quote
     why="Tên lạ không ghép được với đơn vị nào; tên đơn vị khác có thể do chép biểu.",
     wrong="“Huyện ủy Đại Tư” thay cho “Huyện ủy Đại Từ”.",
     mend="Ghi đúng tên trong danh mục.",
-    good="# Biểu 01\n| NHU CẦU |\n| TT | Tên đơn vị | Tập trung | Không tập trung |\n| 1 | Sở Xây dựng | 1 | 1 |\n| 2 | Huyện uỷ Đại Từ | 1 | 1 |",
-    bad="# Biểu 01\n| NHU CẦU |\n| TT | Tên đơn vị | Tập trung | Không tập trung |\n| 1 | Sở Xây dựng | 1 | 1 |\n| 2 | Huyện ủy Đại Tư | 1 | 1 |",
-    cells=("Biểu 01!B4",),
 )
 def row_of_unknown_unit(frame: Frame, bounds: dict):
     for (_, name), positions in _rows_by_name(frame).items():
@@ -57,3 +54,26 @@ def _rows_by_name(frame: Frame) -> dict[tuple[int, str], list[int]]:
             if isinstance(name, str):
                 found.setdefault((number, name), []).append(position)
     return found
+
+
+EXAMPLES = (
+    silent(
+        """
+        # Biểu 01
+        | NHU CẦU |
+        | TT | Tên đơn vị | Tập trung | Không tập trung |
+        | 1 | Sở Xây dựng | 1 | 1 |
+        | 2 | Huyện uỷ Đại Từ | 1 | 1 |
+        """,
+    ),
+    found(
+        """
+        # Biểu 01
+        | NHU CẦU |
+        | TT | Tên đơn vị | Tập trung | Không tập trung |
+        | 1 | Sở Xây dựng | 1 | 1 |
+        | 2 | Huyện ủy Đại Tư | 1 | 1 |
+        """,
+        "Biểu 01!B4",
+    ),
+)

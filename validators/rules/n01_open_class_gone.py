@@ -2,10 +2,15 @@
 
 from validators.causes.last_year import class_key, open_classes
 from validators.frame import Batch, Hit
-from validators.rule import rule
+from validators.rule import found, rule, silent
 from workbook_templates.words.spelling import quote
 
-LAST = "# Biểu 03\n| BIỂU SỐ 03 |\n| TT | Tên lớp | Số học viên | Khai giảng | Bế giảng | Chuyển sang |\n| 1 | Lớp Trung cấp LLCT hệ tập trung khóa 56 | 50 | 10/2024 | | 06 tháng |"
+LAST = """
+        # Biểu 03
+        | BIỂU SỐ 03 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng | Chuyển sang |
+        | 1 | Lớp Trung cấp LLCT hệ tập trung khóa 56 | 50 | 10/2024 | | 06 tháng |
+        """
 
 
 @rule(
@@ -18,10 +23,6 @@ LAST = "# Biểu 03\n| BIỂU SỐ 03 |\n| TT | Tên lớp | Số học viên | 
     why="Lớp đang học bị bỏ quên thì không có kinh phí.",
     wrong="Năm trước: khóa 56 chuyển sang 06 tháng; năm nay không có khóa 56.",
     mend="Bổ sung lớp vào biểu chuyển tiếp; lớp đã dừng thì ghi lý do.",
-    last_year=LAST,
-    good="# Biểu 02\n| BIỂU SỐ 02 |\n| TT | Tên lớp | Số học viên | Khai giảng | Bế giảng |\n| 1 | Lớp Trung cấp LLCT hệ tập trung khóa 56 | 50 | 10/2024 | 6/2025 |",
-    bad="# Biểu 02\n| BIỂU SỐ 02 |\n| TT | Tên lớp | Số học viên | Khai giảng | Bế giảng |\n| 1 | Lớp Trung cấp LLCT hệ tập trung khóa 55 | 50 | 10/2024 | 6/2025 |",
-    cells=("",),
 )
 def open_class_gone(batch: Batch, last_year: Batch):
     here = {
@@ -40,7 +41,33 @@ def open_class_gone(batch: Batch, last_year: Batch):
                 key="|".join(map(str, item.key)),
                 value=quote(item.frame.label(item.position), 90),
                 expected="có trong biểu chuyển tiếp",
-                message=f"Năm trước lớp “{quote(item.frame.label(item.position), 90)}” chưa học xong "
-                f"(“{source.source.path.name}”, {source.table.sheet}!{item.frame.cell(item.position, 'class_name')}) "
-                "nhưng không có trong biểu năm nay.",
+                message=(
+                    f"Năm trước lớp “{quote(item.frame.label(item.position), 90)}” chưa học xong"
+                    f" (“{source.source.path.name}”,"
+                    f" {source.table.sheet}!{item.frame.cell(item.position, 'class_name')}) nhưng không có"
+                    " trong biểu năm nay."
+                ),
             )
+
+
+EXAMPLES = (
+    silent(
+        """
+        # Biểu 02
+        | BIỂU SỐ 02 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng |
+        | 1 | Lớp Trung cấp LLCT hệ tập trung khóa 56 | 50 | 10/2024 | 6/2025 |
+        """,
+        last_year=LAST,
+    ),
+    found(
+        """
+        # Biểu 02
+        | BIỂU SỐ 02 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng |
+        | 1 | Lớp Trung cấp LLCT hệ tập trung khóa 55 | 50 | 10/2024 | 6/2025 |
+        """,
+        "",
+        last_year=LAST,
+    ),
+)

@@ -4,7 +4,7 @@ import numpy as np
 
 from validators.causes.last_year import class_key, open_classes
 from validators.frame import Batch
-from validators.rule import rule
+from validators.rule import found, rule, silent
 from validators.rules.n01_open_class_gone import LAST
 from workbook_templates.kinds.values import dotted, month_text
 
@@ -19,10 +19,6 @@ from workbook_templates.kinds.values import dotted, month_text
     why="Lớp đang học mà khác sĩ số, khác thời gian thì một trong hai biểu sai, hoặc có thay đổi cần ghi rõ.",
     wrong="Năm trước 50 học viên, chuyển sang 06 tháng; năm nay 55 học viên, bế giảng 9/2025.",
     mend="Đối chiếu với quyết định mở lớp; có thay đổi thì ghi lý do.",
-    last_year=LAST,
-    good="# Biểu 02\n| BIỂU SỐ 02 |\n| TT | Tên lớp | Số học viên | Khai giảng | Bế giảng |\n| 1 | Lớp Trung cấp LLCT hệ tập trung khóa 56 | 50 | 10/2024 | 6/2025 |",
-    bad="# Biểu 02\n| BIỂU SỐ 02 |\n| TT | Tên lớp | Số học viên | Khai giảng | Bế giảng |\n| 1 | Lớp Trung cấp LLCT hệ tập trung khóa 56 | 55 | 10/2024 | 9/2025 |",
-    cells=("Biểu 02!C3", "Biểu 02!E3"),
 )
 def carry_over_changed(batch: Batch, last_year: Batch):
     before = {}
@@ -54,7 +50,32 @@ def carry_over_changed(batch: Batch, last_year: Batch):
                     yield frame.hit(
                         position,
                         "closes",
-                        f"Theo biểu năm trước lớp này học đến {month_text(item.end)}, năm nay ghi {month_text(closes)}.",
+                        f"Theo biểu năm trước lớp này học đến {month_text(item.end)}, năm nay ghi"
+                        f" {month_text(closes)}.",
                         expected=month_text(item.end),
                         difference=closes - item.end,
                     )
+
+
+EXAMPLES = (
+    silent(
+        """
+        # Biểu 02
+        | BIỂU SỐ 02 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng |
+        | 1 | Lớp Trung cấp LLCT hệ tập trung khóa 56 | 50 | 10/2024 | 6/2025 |
+        """,
+        last_year=LAST,
+    ),
+    found(
+        """
+        # Biểu 02
+        | BIỂU SỐ 02 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng |
+        | 1 | Lớp Trung cấp LLCT hệ tập trung khóa 56 | 55 | 10/2024 | 9/2025 |
+        """,
+        "Biểu 02!C3",
+        "Biểu 02!E3",
+        last_year=LAST,
+    ),
+)

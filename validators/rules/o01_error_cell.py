@@ -2,7 +2,7 @@
 
 from validators.causes.sums import totals_of_cell
 from validators.frame import Frame
-from validators.rule import rule
+from validators.rule import found, rule, silent
 
 
 @rule(
@@ -15,9 +15,6 @@ from validators.rule import rule
     why="Ô báo lỗi không có số để tính; thường do công thức bị mất liên kết khi chép.",
     wrong="Cột Học viên hiện #REF!.",
     mend="Gõ lại số thay cho công thức hỏng.",
-    good="# Biểu 04\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |",
-    bad="# Biểu 04\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | Bồi dưỡng cấp phòng | 12 ngày | !#REF! |\n| 2 | Bồi dưỡng cấp phòng | 12 ngày | !#REF! |",
-    cells=("Biểu 04!D2",),
 )
 def error_cell(frame: Frame, bounds: dict):
     runs: dict[tuple[int, str], list[int]] = {}
@@ -44,3 +41,23 @@ def broken_lines(table, name: str):
     for line in (*table.totals, *table.sections, *table.subtotals):
         if any(field == name and problem.code == "error_cell" for field, problem in line.problems):
             yield line
+
+
+EXAMPLES = (
+    silent(
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        """,
+    ),
+    found(
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | !#REF! |
+        | 2 | Bồi dưỡng cấp phòng | 12 ngày | !#REF! |
+        """,
+        "Biểu 04!D2",
+    ),
+)

@@ -2,7 +2,7 @@
 
 from validators.causes.sums import totals_of_cell
 from validators.frame import Frame
-from validators.rule import rule
+from validators.rule import found, rule, silent
 from workbook_templates.declared.fields import FIELDS
 
 _WHY = {
@@ -26,9 +26,6 @@ _WHY = {
     why="Ô không đọc được không cộng vào tổng.",
     wrong="“khoảng 60 - 80”, “sáu mươi”, 5-7 bị đổi thành ngày 05/7.",
     mend="Ghi một số nguyên.",
-    good="# Biểu 04\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | Bồi dưỡng cấp phòng | 12 ngày | '1.000 |",
-    bad="# Biểu 04\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | Bồi dưỡng cấp phòng | 12 ngày | khoảng 60 - 80 |\n| 2 | Bồi dưỡng cấp phòng | 12 ngày | @2025-07-05 |",
-    cells=("Biểu 04!D2", "Biểu 04!D3"),
 )
 def count_unreadable(frame: Frame, bounds: dict):
     for (position, name), problem in frame.problems.items():
@@ -46,3 +43,24 @@ def count_unreadable(frame: Frame, bounds: dict):
 
 def _shown(raw: object) -> str:
     return raw.strftime("%d/%m/%Y") if hasattr(raw, "strftime") and hasattr(raw, "year") else str(raw).strip()
+
+
+EXAMPLES = (
+    silent(
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | '1.000 |
+        """,
+    ),
+    found(
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | khoảng 60 - 80 |
+        | 2 | Bồi dưỡng cấp phòng | 12 ngày | @2025-07-05 |
+        """,
+        "Biểu 04!D2",
+        "Biểu 04!D3",
+    ),
+)

@@ -2,7 +2,7 @@
 
 from validators.causes.sums import totals_of_cell
 from validators.frame import Frame
-from validators.rule import rule
+from validators.rule import found, rule, silent
 from workbook_templates.declared.fields import FIELDS
 from workbook_templates.kinds.values import count, dotted
 
@@ -15,12 +15,12 @@ from workbook_templates.kinds.values import count, dotted
     basis="Đếm người, đếm lớp là số nguyên",
     yields_to=("D01", "D02"),
     what="Số lớp hoặc số người có phần lẻ.",
-    why="Máy đặt theo kiểu Anh – Mỹ hiểu dấu chấm của 1.360 là dấu thập phân, thành 1,36; tổng bị hụt hàng nghìn.",
+    why=(
+        "Máy đặt theo kiểu Anh – Mỹ hiểu dấu chấm của 1.360 là dấu thập phân, thành 1,36; tổng bị hụt hàng"
+        " nghìn."
+    ),
     wrong="1,36 thay cho 1.360.",
     mend="Gõ lại số không có dấu chấm (1360); ô tự hiện 1.360.",
-    good="# Biểu 04\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | Bồi dưỡng cấp phòng | 12 ngày | 1360 |",
-    bad="# Biểu 04\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | Bồi dưỡng cấp phòng | 12 ngày | 1.36 |",
-    cells=("Biểu 04!D2",),
 )
 def not_whole(frame: Frame, bounds: dict):
     for (position, name), problem in frame.problems.items():
@@ -37,8 +37,27 @@ def not_whole(frame: Frame, bounds: dict):
             related=totals_of_cell(frame, position, name),
             expected=expected or "một số nguyên",
             difference=round(value - count(expected)[0], 3) if expected else None,
-            suggestion=f"Nếu đúng là {expected}, đề nghị gõ lại {expected.replace('.', '')}."
-            if expected
-            else None,
+            suggestion=(
+                f"Nếu đúng là {expected}, đề nghị gõ lại {expected.replace('.', '')}." if expected else None
+            ),
             changes=[(position, name, count(expected)[0])] if expected else [],
         )
+
+
+EXAMPLES = (
+    silent(
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 1360 |
+        """,
+    ),
+    found(
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 1.36 |
+        """,
+        "Biểu 04!D2",
+    ),
+)

@@ -2,7 +2,7 @@
 
 from validators.causes.sums import totals_of_cell
 from validators.frame import Frame
-from validators.rule import rule
+from validators.rule import found, rule, silent
 from workbook_templates.declared.fields import FIELDS
 
 
@@ -16,9 +16,6 @@ from workbook_templates.declared.fields import FIELDS
     why="Số âm làm tổng bị hụt.",
     wrong="-30 học viên.",
     mend="Ghi lại số đúng; điều chỉnh giảm ghi ở Ghi chú.",
-    good="# Biểu 04\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | Bồi dưỡng cấp phòng | 12 ngày | 0 |",
-    bad="# Biểu 04\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | Bồi dưỡng cấp phòng | 12 ngày | -30 |",
-    cells=("Biểu 04!D2",),
 )
 def negative(frame: Frame, bounds: dict):
     for (position, name), problem in frame.problems.items():
@@ -30,3 +27,22 @@ def negative(frame: Frame, bounds: dict):
                 expected="số từ 0 trở lên",
                 related=totals_of_cell(frame, position, name),
             )
+
+
+EXAMPLES = (
+    silent(
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 0 |
+        """,
+    ),
+    found(
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | -30 |
+        """,
+        "Biểu 04!D2",
+    ),
+)

@@ -2,7 +2,7 @@
 
 from validators.causes.sums import totals_of_cell
 from validators.frame import Frame
-from validators.rule import rule
+from validators.rule import found, rule, silent
 from workbook_templates.declared.fields import FIELDS
 from workbook_templates.kinds.values import dotted
 
@@ -18,9 +18,6 @@ from workbook_templates.kinds.values import dotted
     why="Thường do gõ dính hai số hoặc thừa số 0; một ô như vậy làm sai cả tổng.",
     wrong="600.060 học viên trong một lớp; chuyển sang 120 tháng.",
     mend="Kiểm tra và gõ lại.",
-    good="# Biểu 04\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | Bồi dưỡng cấp phòng | 12 ngày | 600 |",
-    bad="# Biểu 04\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | Bồi dưỡng cấp phòng | 12 ngày | 600060 |",
-    cells=("Biểu 04!D2",),
 )
 def out_of_bounds(frame: Frame, bounds: dict):
     for (position, name), problem in frame.problems.items():
@@ -33,3 +30,22 @@ def out_of_bounds(frame: Frame, bounds: dict):
                 expected=f"không quá {dotted(most)}",
                 related=totals_of_cell(frame, position, name),
             )
+
+
+EXAMPLES = (
+    silent(
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 600 |
+        """,
+    ),
+    found(
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 600060 |
+        """,
+        "Biểu 04!D2",
+    ),
+)

@@ -1,7 +1,7 @@
 """O06: a month that cannot be read, or cannot be."""
 
 from validators.frame import Frame
-from validators.rule import rule
+from validators.rule import found, rule, silent
 from workbook_templates.declared.fields import FIELDS
 
 
@@ -16,9 +16,6 @@ from workbook_templates.declared.fields import FIELDS
     why="Không biết tháng thì không xác định được lớp mở mới, lớp chuyển tiếp.",
     wrong="“13/2025”, “đầu năm”, “3/20255”.",
     mend="Ghi tháng/năm (3/2025) hoặc quý/năm (Quý I/2025).",
-    good="# Biểu 02\n| BIỂU SỐ 02 |\n| TT | Tên lớp | Số học viên | Khai giảng | Bế giảng |\n| 1 | Lớp Trung cấp LLCT | 70 | T3/2024 | @2025-04-01 |",
-    bad="# Biểu 02\n| BIỂU SỐ 02 |\n| TT | Tên lớp | Số học viên | Khai giảng | Bế giảng |\n| 1 | Lớp Trung cấp LLCT | 70 | 13/2024 | đầu năm |",
-    cells=("Biểu 02!D3", "Biểu 02!E3"),
 )
 def month_unreadable(frame: Frame, bounds: dict):
     for (position, name), problem in frame.problems.items():
@@ -29,8 +26,32 @@ def month_unreadable(frame: Frame, bounds: dict):
             yield frame.hit(
                 position,
                 name,
-                f"{FIELDS[name].label} không đọc được."
-                if problem.code != "month_impossible"
-                else f"{FIELDS[name].label} ghi tháng không có thật.",
+                (
+                    f"{FIELDS[name].label} không đọc được."
+                    if problem.code != "month_impossible"
+                    else f"{FIELDS[name].label} ghi tháng không có thật."
+                ),
                 expected="số tháng, ví dụ 04 tháng" if months else "tháng/năm, ví dụ 3/2025, hoặc Quý I/2025",
             )
+
+
+EXAMPLES = (
+    silent(
+        """
+        # Biểu 02
+        | BIỂU SỐ 02 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng |
+        | 1 | Lớp Trung cấp LLCT | 70 | T3/2024 | @2025-04-01 |
+        """,
+    ),
+    found(
+        """
+        # Biểu 02
+        | BIỂU SỐ 02 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng |
+        | 1 | Lớp Trung cấp LLCT | 70 | 13/2024 | đầu năm |
+        """,
+        "Biểu 02!D3",
+        "Biểu 02!E3",
+    ),
+)

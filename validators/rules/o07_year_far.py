@@ -1,7 +1,7 @@
 """O07: a year far from the plan's."""
 
 from validators.frame import Frame
-from validators.rule import rule
+from validators.rule import found, rule, silent
 from validators.schema import YEARS_AWAY
 from workbook_templates.declared.fields import FIELDS
 
@@ -16,9 +16,6 @@ from workbook_templates.declared.fields import FIELDS
     why="Thường là gõ nhầm chữ số của năm.",
     wrong="3/2052 thay cho 3/2025.",
     mend="Kiểm tra và gõ lại năm.",
-    good="# Biểu 02\n| BIỂU SỐ 02 |\n| TT | Tên lớp | Số học viên | Khai giảng | Bế giảng |\n| 1 | Lớp Trung cấp LLCT | 70 | 3/2024 | 4/2025 |",
-    bad="# Biểu 02\n| BIỂU SỐ 02 |\n| TT | Tên lớp | Số học viên | Khai giảng | Bế giảng |\n| 1 | Lớp Trung cấp LLCT | 70 | 3/2024 | 4/2052 |",
-    cells=("Biểu 02!E3",),
 )
 def year_far(frame: Frame, bounds: dict):
     year = frame.form_set.year
@@ -30,3 +27,24 @@ def year_far(frame: Frame, bounds: dict):
                 f"{FIELDS[name].label} cách năm kế hoạch {year} hơn {YEARS_AWAY} năm.",
                 expected=f"năm gần {year}",
             )
+
+
+EXAMPLES = (
+    silent(
+        """
+        # Biểu 02
+        | BIỂU SỐ 02 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng |
+        | 1 | Lớp Trung cấp LLCT | 70 | 3/2024 | 4/2025 |
+        """,
+    ),
+    found(
+        """
+        # Biểu 02
+        | BIỂU SỐ 02 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng |
+        | 1 | Lớp Trung cấp LLCT | 70 | 3/2024 | 4/2052 |
+        """,
+        "Biểu 02!E3",
+    ),
+)

@@ -1,7 +1,7 @@
 """O08: a full date whose day and month may have changed places."""
 
 from validators.frame import Frame
-from validators.rule import rule
+from validators.rule import found, rule, silent
 from workbook_templates.declared.fields import FIELDS
 
 
@@ -15,9 +15,6 @@ from workbook_templates.declared.fields import FIELDS
     why="Máy đặt theo kiểu Anh – Mỹ đảo ngày với tháng; công cụ đọc đúng như ô đang lưu, không tự đảo.",
     wrong="Gõ 3/10/2024 (3 tháng 10), máy lưu 10 tháng 3.",
     mend="Xác nhận tháng đúng; nên ghi tháng/năm (10/2024).",
-    good="# Biểu 02\n| BIỂU SỐ 02 |\n| TT | Tên lớp | Số học viên | Khai giảng | Bế giảng |\n| 1 | Lớp Trung cấp LLCT | 70 | @2024-03-01 | @2025-04-20 |",
-    bad="# Biểu 02\n| BIỂU SỐ 02 |\n| TT | Tên lớp | Số học viên | Khai giảng | Bế giảng |\n| 1 | Lớp Trung cấp LLCT | 70 | @2024-03-10 | 4/2025 |",
-    cells=("Biểu 02!D3",),
 )
 def day_or_month(frame: Frame, bounds: dict):
     for (position, name), problem in frame.problems.items():
@@ -33,3 +30,24 @@ def day_or_month(frame: Frame, bounds: dict):
                 suggestion="Nếu đúng tháng, chỉ cần ghi tháng/năm.",
                 changes=[(position, name, problem.expected)],
             )
+
+
+EXAMPLES = (
+    silent(
+        """
+        # Biểu 02
+        | BIỂU SỐ 02 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng |
+        | 1 | Lớp Trung cấp LLCT | 70 | @2024-03-01 | @2025-04-20 |
+        """,
+    ),
+    found(
+        """
+        # Biểu 02
+        | BIỂU SỐ 02 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng |
+        | 1 | Lớp Trung cấp LLCT | 70 | @2024-03-10 | 4/2025 |
+        """,
+        "Biểu 02!D3",
+    ),
+)

@@ -1,7 +1,7 @@
 """O09: a length that cannot be read."""
 
 from validators.frame import Frame
-from validators.rule import rule
+from validators.rule import found, rule, silent
 from workbook_templates.declared.fields import FIELDS
 
 _WHY = {
@@ -22,9 +22,6 @@ _WHY = {
     why="Không so được với định mức và các lớp cùng loại.",
     wrong="5-7 ngày bị Excel đổi thành 05/7; ghi 12 mà không ghi ngày hay tháng.",
     mend="Ghi số và đơn vị: 12 ngày, 1,5 tháng, 5-7 ngày; hoặc “Theo thực tế”.",
-    good="# Biểu 04\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | Bồi dưỡng cấp phòng | 5-7 ngày | 70 |\n| 2 | Bồi dưỡng nghiệp vụ | Theo thực tế | 70 |",
-    bad="# Biểu 04\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | Bồi dưỡng cấp phòng | @2025-07-05 | 70 |\n| 2 | Bồi dưỡng nghiệp vụ | 12 | 70 |",
-    cells=("Biểu 04!C2", "Biểu 04!C3"),
 )
 def length_unreadable(frame: Frame, bounds: dict):
     for (position, name), problem in frame.problems.items():
@@ -35,3 +32,25 @@ def length_unreadable(frame: Frame, bounds: dict):
                 f"{FIELDS[name].label} {_WHY[problem.code]}.",
                 expected=problem.expected or "số kèm đơn vị, ví dụ 12 ngày",
             )
+
+
+EXAMPLES = (
+    silent(
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 5-7 ngày | 70 |
+        | 2 | Bồi dưỡng nghiệp vụ | Theo thực tế | 70 |
+        """,
+    ),
+    found(
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | @2025-07-05 | 70 |
+        | 2 | Bồi dưỡng nghiệp vụ | 12 | 70 |
+        """,
+        "Biểu 04!C2",
+        "Biểu 04!C3",
+    ),
+)

@@ -1,7 +1,7 @@
 """T02: a workbook without any table of the form set."""
 
 from validators.frame import Batch, Hit
-from validators.rule import rule
+from validators.rule import found, rule, silent
 
 
 @rule(
@@ -11,12 +11,12 @@ from validators.rule import rule
     since="2025",
     basis="So với bộ biểu mẫu",
     what="Trong tệp không có biểu nào của bộ biểu mẫu.",
-    why="Không nhận ra biểu thì không có số liệu để tổng hợp; có thể gửi nhầm tệp hoặc dòng tiêu đề đã bị sửa.",
+    why=(
+        "Không nhận ra biểu thì không có số liệu để tổng hợp; có thể gửi nhầm tệp hoặc dòng tiêu đề đã bị"
+        " sửa."
+    ),
     wrong="Sổ theo dõi nghỉ phép gửi nhầm; biểu bị xóa dòng tiêu đề cột.",
     mend="Đề nghị dùng đúng biểu mẫu đã gửi kèm công văn, giữ nguyên dòng tiêu đề cột.",
-    good="# Biểu 04\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |",
-    bad="# Nghỉ phép\n| STT | Họ và tên | Số ngày nghỉ |\n| 1 | Nguyễn Văn A | 5 |",
-    cells=("",),
 )
 def no_known_table(batch: Batch, bounds: dict):
     for number in batch.used:
@@ -31,3 +31,22 @@ def no_known_table(batch: Batch, bounds: dict):
                 expected=names,
                 suggestion="Kiểm tra xem có gửi nhầm tệp, hoặc dòng tiêu đề cột đã bị sửa, bị xóa.",
             )
+
+
+EXAMPLES = (
+    silent(
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        """,
+    ),
+    found(
+        """
+        # Nghỉ phép
+        | STT | Họ và tên | Số ngày nghỉ |
+        | 1 | Nguyễn Văn A | 5 |
+        """,
+        "",
+    ),
+)

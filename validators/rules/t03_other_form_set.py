@@ -1,7 +1,7 @@
 """T03: a blank of another form set or edition."""
 
 from validators.frame import Batch, Hit
-from validators.rule import rule
+from validators.rule import found, rule, silent
 
 
 @rule(
@@ -14,9 +14,6 @@ from validators.rule import rule
     why="Mẫu cũ có thể thiếu cột hoặc khác năm, số liệu dễ vào nhầm kế hoạch.",
     wrong="Gửi lại tệp của kế hoạch năm trước (bộ biểu mẫu thai-nguyen-2024).",
     mend="Đề nghị chép số liệu sang biểu mẫu mới nhất của kế hoạch này.",
-    good="% unit_code: TN-TCT\n% form_set: thai-nguyen-2025\n% edition: 1\n# Biểu 04\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |",
-    bad="% unit_code: TN-TCT\n% form_set: thai-nguyen-2024\n% edition: 1\n# Biểu 04\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |",
-    cells=("Thông tin!B2",),
 )
 def other_form_set(batch: Batch, bounds: dict):
     for number in batch.used:
@@ -38,9 +35,36 @@ def other_form_set(batch: Batch, bounds: dict):
                     key=key,
                     message=f"Tệp dùng {what} “{found}”, kế hoạch này dùng “{wanted}”.",
                     severity="warning" if key == "edition" else None,
-                    suggestion="Nếu dùng bộ biểu mẫu riêng của tỉnh, đề nghị chạy lại, ghi thư mục của bộ ấy sau "
-                    "--bo-bieu; nếu không, đề nghị đơn vị chép số liệu sang biểu mẫu của kế hoạch này."
-                    if key == "form_set"
-                    else None,
+                    suggestion=(
+                        "Nếu dùng bộ biểu mẫu riêng của tỉnh, đề nghị chạy lại, ghi thư mục của bộ ấy sau "
+                        "--bo-bieu; nếu không, đề nghị đơn vị chép số liệu sang biểu mẫu của kế hoạch này."
+                        if key == "form_set"
+                        else None
+                    ),
                 )
                 break
+
+
+EXAMPLES = (
+    silent(
+        """
+        % unit_code: TN-TCT
+        % form_set: thai-nguyen-2025
+        % edition: 1
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        """,
+    ),
+    found(
+        """
+        % unit_code: TN-TCT
+        % form_set: thai-nguyen-2024
+        % edition: 1
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        """,
+        "Thông tin!B2",
+    ),
+)

@@ -1,7 +1,7 @@
 """T04: a unit that owes an annex which none of its files holds."""
 
 from validators.frame import Batch, Hit
-from validators.rule import rule
+from validators.rule import found, rule, silent
 
 
 @rule(
@@ -14,9 +14,6 @@ from validators.rule import rule
     why="Thiếu biểu khác với không có nhu cầu; biểu thiếu chưa được tính.",
     wrong="Đơn vị mở lớp gửi Biểu 02, Biểu 03 nhưng bỏ Biểu 04.",
     mend="Đề nghị gửi bổ sung biểu còn thiếu; không có nhu cầu thì ghi rõ “Không có nhu cầu”.",
-    good="% unit_code: TN-BHXH\n% form_set: thai-nguyen-2025\n# Biểu 01\n| Nhu cầu đào tạo |\n| TT | Tên đơn vị | Tập trung | Không tập trung |\n| 1 | Bảo hiểm xã hội tỉnh | 2 | 2 |",
-    bad="% unit_code: TN-TU-PY\n% form_set: thai-nguyen-2025\n# Biểu 04\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |",
-    cells=("",),
 )
 def annex_missing(batch: Batch, bounds: dict):
     files: dict[str, list[int]] = {}
@@ -36,3 +33,27 @@ def annex_missing(batch: Batch, bounds: dict):
                 message=f"Còn thiếu {', '.join(missing)}.",
                 suggestion="Gửi bổ sung, hoặc ghi rõ “Không có nhu cầu”.",
             )
+
+
+EXAMPLES = (
+    silent(
+        """
+        % unit_code: TN-BHXH
+        % form_set: thai-nguyen-2025
+        # Biểu 01
+        | Nhu cầu đào tạo |
+        | TT | Tên đơn vị | Tập trung | Không tập trung |
+        | 1 | Bảo hiểm xã hội tỉnh | 2 | 2 |
+        """,
+    ),
+    found(
+        """
+        % unit_code: TN-TU-PY
+        % form_set: thai-nguyen-2025
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        """,
+        "",
+    ),
+)

@@ -2,7 +2,7 @@
 
 from validators.findings import Change
 from validators.frame import Batch, Hit
-from validators.rule import rule
+from validators.rule import found, rule, silent
 from workbook_templates.declared.fields import FIELDS
 from workbook_templates.reading.headers import likely_field
 from workbook_templates.reading.tables import letters
@@ -18,9 +18,6 @@ from workbook_templates.reading.tables import letters
     why="Thiếu cột thì số liệu của cột ấy không được tính.",
     wrong="Biểu 04 không có cột “Học viên”.",
     mend="Thêm lại cột, hoặc sửa tên cột cho đúng biểu mẫu.",
-    good="# Biểu 02\n| BIỂU SỐ 02 |\n| TT | Tên lớp | Số học viên | Khai giảng | Bế giảng |\n| 1 | Lớp Trung cấp LLCT | 70 | 3/2024 | 4/2025 |",
-    bad="# Biểu 02\n| BIỂU SỐ 02 |\n| TT | Tên lớp | Số học viên | Khai giảng | Kết cục |\n| 1 | Lớp Trung cấp LLCT | 70 | 3/2024 | 4/2025 |",
-    cells=("Biểu 02!A2",),
 )
 def column_missing(batch: Batch, bounds: dict):
     for number in batch.used:
@@ -40,8 +37,31 @@ def column_missing(batch: Batch, bounds: dict):
                     expected=header,
                     key=f"{table.form}|{name}",
                     message=f"{form.name} không có cột “{header}” ({FIELDS[name].label}).",
-                    suggestion=f"Có phải cột “{likely[0][1]}”? Nếu đúng, đề nghị sửa lại tên cột."
-                    if likely
-                    else "Thêm lại cột này như trong biểu mẫu.",
+                    suggestion=(
+                        f"Có phải cột “{likely[0][1]}”? Nếu đúng, đề nghị sửa lại tên cột."
+                        if likely
+                        else "Thêm lại cột này như trong biểu mẫu."
+                    ),
                     changes=[Change(cell, form.by_field[name].header[-1])] if likely else [],
                 )
+
+
+EXAMPLES = (
+    silent(
+        """
+        # Biểu 02
+        | BIỂU SỐ 02 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng |
+        | 1 | Lớp Trung cấp LLCT | 70 | 3/2024 | 4/2025 |
+        """,
+    ),
+    found(
+        """
+        # Biểu 02
+        | BIỂU SỐ 02 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Kết cục |
+        | 1 | Lớp Trung cấp LLCT | 70 | 3/2024 | 4/2025 |
+        """,
+        "Biểu 02!A2",
+    ),
+)

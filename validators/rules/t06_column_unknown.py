@@ -1,7 +1,7 @@
 """T06: a column that the form does not know."""
 
 from validators.frame import Batch, Hit
-from validators.rule import rule
+from validators.rule import found, rule, silent
 from workbook_templates.reading.headers import likely_field
 from workbook_templates.reading.tables import letters
 
@@ -17,9 +17,6 @@ from workbook_templates.reading.tables import letters
     why="Số liệu ở cột lạ không được tổng hợp.",
     wrong="Đơn vị tự thêm cột “Nơi học”.",
     mend="Chuyển nội dung vào cột đúng hoặc cột Ghi chú; nếu là cột của biểu, sửa lại tên cột.",
-    good="# Biểu 04\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |",
-    bad="# Biểu 04\n| TT | Tên lớp | Nơi học | Thời gian | Học viên |\n| 1 | Bồi dưỡng cấp phòng | Trường | 12 ngày | 70 |",
-    cells=("Biểu 04!C1",),
 )
 def column_unknown(batch: Batch, bounds: dict):
     for number in batch.used:
@@ -40,3 +37,22 @@ def column_unknown(batch: Batch, bounds: dict):
                     suggestion=f"Có phải là cột “{wanted}”?" if wanted else None,
                     severity="warning" if wanted else None,
                 )
+
+
+EXAMPLES = (
+    silent(
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        """,
+    ),
+    found(
+        """
+        # Biểu 04
+        | TT | Tên lớp | Nơi học | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | Trường | 12 ngày | 70 |
+        """,
+        "Biểu 04!C1",
+    ),
+)

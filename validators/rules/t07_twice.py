@@ -1,7 +1,7 @@
 """T07: a column or a table that stands twice in one file."""
 
 from validators.frame import Batch, Hit
-from validators.rule import rule
+from validators.rule import found, rule, silent
 from workbook_templates.reading.tables import letters
 
 
@@ -15,9 +15,6 @@ from workbook_templates.reading.tables import letters
     why="Cột thứ hai không được tính; biểu thứ hai được tính thêm, dễ thành cộng hai lần.",
     wrong="Hai cột “Số học viên”; hai trang tính cùng là Biểu 02.",
     mend="Chỉ giữ một cột, một biểu; biểu chép lại để tham khảo đề nghị xóa trước khi gửi.",
-    good="# Biểu 04\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |",
-    bad="# Biểu 04\n| TT | Tên lớp | Thời gian | Học viên | Số học viên |\n| 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 | 75 |",
-    cells=("Biểu 04!E1",),
 )
 def twice(batch: Batch, bounds: dict):
     for number in batch.used:
@@ -33,8 +30,10 @@ def twice(batch: Batch, bounds: dict):
                     field=name,
                     key=f"{table.form}|{name}",
                     related=[f"{letters(table.columns[name])}{table.header_row}"],
-                    message=f"Cột “{form.by_field[name].header[-1]}” có hai lần; chỉ cột "
-                    f"{letters(table.columns[name])} được tính.",
+                    message=(
+                        f"Cột “{form.by_field[name].header[-1]}” có hai lần; chỉ cột "
+                        f"{letters(table.columns[name])} được tính."
+                    ),
                 )
             corner = f"{letters(min(table.columns.values()))}{table.header_row}"
             place = f"{table.sheet}!{corner}"
@@ -46,7 +45,28 @@ def twice(batch: Batch, bounds: dict):
                     row=table.header_row,
                     related=[first[table.form]],
                     key=f"{table.form}|table",
-                    message=f"{form.name} có hai lần trong tệp (xem {first[table.form]}); cả hai đều được tính.",
+                    message=(
+                        f"{form.name} có hai lần trong tệp (xem {first[table.form]}); cả hai đều được tính."
+                    ),
                 )
             elif table.rows:
                 first[table.form] = place
+
+
+EXAMPLES = (
+    silent(
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        """,
+    ),
+    found(
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên | Số học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 | 75 |
+        """,
+        "Biểu 04!E1",
+    ),
+)

@@ -1,7 +1,7 @@
 """T08: figures that belong to no row or column of the table."""
 
 from validators.frame import Batch, Hit
-from validators.rule import rule
+from validators.rule import found, rule, silent
 from workbook_templates.kinds.values import dotted
 from workbook_templates.reading.tables import letters
 from workbook_templates.words.spelling import quote
@@ -17,9 +17,6 @@ from workbook_templates.words.spelling import quote
     why="Số ngoài bảng không được tính vào biểu nào.",
     wrong="Số 45 ghi ở cột F, ngoài cột cuối cùng của biểu.",
     mend="Chuyển số vào đúng dòng, cột của biểu, hoặc xóa đi nếu là số tính nháp.",
-    good="# Biểu 04\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |",
-    bad="# Biểu 04\n| TT | Tên lớp | Thời gian | Học viên | |\n| 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 | 45 |",
-    cells=("Biểu 04!E2",),
 )
 def figures_outside(batch: Batch, bounds: dict):
     for number in batch.used:
@@ -45,3 +42,22 @@ def figures_outside(batch: Batch, bounds: dict):
                 related=[other for other, _ in cells[1:50]],
                 message=f"Nội dung ở ô {cell}{more} nằm ngoài bảng nên không được tính.",
             )
+
+
+EXAMPLES = (
+    silent(
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        """,
+    ),
+    found(
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên | |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 | 45 |
+        """,
+        "Biểu 04!E2",
+    ),
+)

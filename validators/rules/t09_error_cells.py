@@ -1,7 +1,7 @@
 """T09: error cells outside the tables."""
 
 from validators.frame import Batch, Hit
-from validators.rule import rule
+from validators.rule import found, rule, silent
 
 
 @rule(
@@ -14,9 +14,6 @@ from validators.rule import rule
     why="Thường là công thức bị mất liên kết khi chép từ tệp khác; không ảnh hưởng số liệu của biểu.",
     wrong="Ô H1 hiện #REF!.",
     mend="Xóa công thức hỏng trước khi gửi.",
-    good="# Biểu 04\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |",
-    bad="# Biểu 04\n| !#REF! |\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |",
-    cells=("Biểu 04!A1",),
 )
 def error_cells(batch: Batch, bounds: dict):
     for number in batch.used:
@@ -35,3 +32,23 @@ def error_cells(batch: Batch, bounds: dict):
                 related=[other for other, _ in cells[1:50]],
                 message=f"Ô {cell}{more} báo lỗi {text}; không thuộc bảng số liệu.",
             )
+
+
+EXAMPLES = (
+    silent(
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        """,
+    ),
+    found(
+        """
+        # Biểu 04
+        | !#REF! |
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        """,
+        "Biểu 04!A1",
+    ),
+)

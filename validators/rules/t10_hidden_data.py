@@ -2,7 +2,7 @@
 
 from validators.causes.sums import so_totals_are_off, totals_without
 from validators.frame import Batch, Hit
-from validators.rule import rule
+from validators.rule import found, rule, silent
 
 
 @rule(
@@ -15,9 +15,6 @@ from validators.rule import rule
     why="Số bị ẩn vẫn được tính vào tổng nhưng người ký không nhìn thấy.",
     wrong="Dòng 7 bị ẩn, trên đó có lớp 60 học viên.",
     mend="Bỏ ẩn; nếu là số liệu cũ thì xóa hẳn.",
-    good="# Biểu 04\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |",
-    bad="# Biểu 04\n| TT | Tên lớp | Thời gian | Học viên |\n~| 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |",
-    cells=("Biểu 04!A2",),
 )
 def hidden_data(batch: Batch, bounds: dict):
     for number in batch.used:
@@ -56,3 +53,22 @@ def _broken(batch: Batch, table) -> list[str]:
         if row in table.rows
         for cell in totals_without(frame, frame.position(table, row))
     ]
+
+
+EXAMPLES = (
+    silent(
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        """,
+    ),
+    found(
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        ~| 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        """,
+        "Biểu 04!A2",
+    ),
+)

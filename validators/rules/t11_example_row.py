@@ -2,7 +2,7 @@
 
 from validators.causes.sums import so_totals_are_off, totals_without
 from validators.frame import Batch, Hit
-from validators.rule import rule
+from validators.rule import found, rule, silent
 
 
 @rule(
@@ -15,9 +15,6 @@ from validators.rule import rule
     why="Dòng ví dụ bị tính như một lớp thật.",
     wrong="Dòng “Ví dụ: Lớp bồi dưỡng … 60”.",
     mend="Xóa dòng ví dụ trước khi gửi.",
-    good="# Biểu 04\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |",
-    bad="# Biểu 04\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | Ví dụ: Bồi dưỡng cấp phòng | 12 ngày | 70 |",
-    cells=("Biểu 04!B2",),
 )
 def example_row(batch: Batch, bounds: dict):
     for number in batch.used:
@@ -37,3 +34,22 @@ def example_row(batch: Batch, bounds: dict):
                     + so_totals_are_off(broken),
                     related=broken,
                 )
+
+
+EXAMPLES = (
+    silent(
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        """,
+    ),
+    found(
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Ví dụ: Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        """,
+        "Biểu 04!B2",
+    ),
+)

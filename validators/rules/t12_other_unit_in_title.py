@@ -1,7 +1,7 @@
 """T12: another unit's name above the table."""
 
 from validators.frame import Batch, Hit
-from validators.rule import rule
+from validators.rule import found, rule, silent
 from workbook_templates.words.spelling import quote
 
 
@@ -15,9 +15,6 @@ from workbook_templates.words.spelling import quote
     why="Có thể đã chép biểu của đơn vị khác.",
     wrong="Trang “Thông tin” ghi Huyện ủy Đại Từ, đầu biểu ghi HUYỆN ỦY PHÚ BÌNH.",
     mend="Sửa tên đơn vị cho thống nhất, kiểm tra lại xem số liệu có đúng là của đơn vị mình không.",
-    good="% unit_code: TN-HU-DT\n% form_set: thai-nguyen-2025\n# Biểu 04\n| HUYỆN ỦY ĐẠI TỪ |\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |",
-    bad="% unit_code: TN-HU-DT\n% form_set: thai-nguyen-2025\n# Biểu 04\n| HUYỆN ỦY PHÚ BÌNH |\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |",
-    cells=("Biểu 04!A1",),
 )
 def other_unit_in_title(batch: Batch, bounds: dict):
     catalogue = batch.form_set.catalogue
@@ -36,5 +33,33 @@ def other_unit_in_title(batch: Batch, bounds: dict):
                         value=quote(text),
                         key=f"{table.form}|{named.code}",
                         expected=catalogue.units[source.unit].name,
-                        message=f"Đầu biểu ghi “{named.name}” nhưng tệp là của “{catalogue.units[source.unit].name}”.",
+                        message=(
+                            f"Đầu biểu ghi “{named.name}” nhưng tệp là của"
+                            f" “{catalogue.units[source.unit].name}”."
+                        ),
                     )
+
+
+EXAMPLES = (
+    silent(
+        """
+        % unit_code: TN-HU-DT
+        % form_set: thai-nguyen-2025
+        # Biểu 04
+        | HUYỆN ỦY ĐẠI TỪ |
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        """,
+    ),
+    found(
+        """
+        % unit_code: TN-HU-DT
+        % form_set: thai-nguyen-2025
+        # Biểu 04
+        | HUYỆN ỦY PHÚ BÌNH |
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        """,
+        "Biểu 04!A1",
+    ),
+)

@@ -3,7 +3,7 @@
 import re
 
 from validators.frame import Batch, Hit
-from validators.rule import rule
+from validators.rule import found, rule, silent
 from workbook_templates.words.spelling import quote, words
 
 _YEAR = re.compile(r"20\d\d")
@@ -19,9 +19,6 @@ _YEAR = re.compile(r"20\d\d")
     why="Có thể là biểu của năm trước chưa sửa, hoặc gửi nhầm.",
     wrong="“CÁC LỚP BỒI DƯỠNG, CẬP NHẬT KIẾN THỨC NĂM 2024” trong kế hoạch năm 2025.",
     mend="Sửa năm trên tiêu đề và xem lại số liệu có đúng của năm kế hoạch không.",
-    good="# Biểu 04\n| CÁC LỚP BỒI DƯỠNG, CẬP NHẬT KIẾN THỨC NĂM 2025 |\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |",
-    bad="# Biểu 04\n| CÁC LỚP BỒI DƯỠNG, CẬP NHẬT KIẾN THỨC NĂM 2024 |\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |",
-    cells=("Biểu 04!A1",),
 )
 def other_year_in_title(batch: Batch, bounds: dict):
     for number in batch.used:
@@ -49,11 +46,34 @@ def other_year_in_title(batch: Batch, bounds: dict):
                         value=quote(text),
                         expected=form.title,
                         key=f"{table.form}|title",
-                        message=f"Tiêu đề ghi năm {', '.join(years)}; biểu này của kế hoạch năm {batch.form_set.year}"
-                        f" ghi {', '.join(wanted)}.",
+                        message=(
+                            f"Tiêu đề ghi năm {', '.join(years)}; biểu này của kế hoạch năm"
+                            f" {batch.form_set.year} ghi {', '.join(wanted)}."
+                        ),
                     )
                     break
 
 
 def _without_years(text: str) -> str:
     return words(_YEAR.sub("", text)).removeprefix("biểu ")
+
+
+EXAMPLES = (
+    silent(
+        """
+        # Biểu 04
+        | CÁC LỚP BỒI DƯỠNG, CẬP NHẬT KIẾN THỨC NĂM 2025 |
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        """,
+    ),
+    found(
+        """
+        # Biểu 04
+        | CÁC LỚP BỒI DƯỠNG, CẬP NHẬT KIẾN THỨC NĂM 2024 |
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        """,
+        "Biểu 04!A1",
+    ),
+)

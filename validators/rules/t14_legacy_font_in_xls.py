@@ -11,9 +11,14 @@ from validators.rule import rule
     since="2025",
     basis="Bảng mã TCVN3, VNI",
     what="Tệp .xls có chữ gõ bằng phông cũ (TCVN3, VNI).",
-    why="Trong tệp .xls không đọc được tên phông nên chữ không chuyển mã được, tên lớp và đơn vị sẽ hiện sai.",
+    why=(
+        "Trong tệp .xls không đọc được tên phông nên chữ không chuyển mã được, tên lớp và đơn vị sẽ hiện sai."
+    ),
     wrong="“§µo t¹o” thay cho “Đào tạo”.",
-    mend="Mở bằng Excel, lưu lại dạng .xlsx (tên phông được giữ, công cụ sẽ tự chuyển mã), hoặc gõ lại bằng Unicode.",
+    mend=(
+        "Mở bằng Excel, lưu lại dạng .xlsx (tên phông được giữ, công cụ sẽ tự chuyển mã), hoặc gõ lại bằng"
+        " Unicode."
+    ),
 )
 def legacy_font_in_xls(batch: Batch, bounds: dict):
     for number in batch.used:
@@ -23,5 +28,8 @@ def legacy_font_in_xls(batch: Batch, bounds: dict):
                 sheet=sheet,
                 cell=cell,
                 key=sheet,
-                message=f"Chữ ở ô {cell} có vẻ gõ bằng phông cũ (TCVN3 hoặc VNI), không đọc đúng được trong tệp .xls.",
+                message=(
+                    f"Chữ ở ô {cell} có vẻ gõ bằng phông cũ (TCVN3 hoặc VNI), không đọc đúng được trong tệp"
+                    " .xls."
+                ),
             )

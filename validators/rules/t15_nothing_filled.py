@@ -1,7 +1,7 @@
 """T15: a return in which nothing is filled in."""
 
 from validators.frame import Batch, Hit
-from validators.rule import rule
+from validators.rule import found, rule, silent
 from workbook_templates.kinds.values import NO_NEED
 from workbook_templates.words.spelling import fold
 
@@ -16,9 +16,6 @@ from workbook_templates.words.spelling import fold
     why="Để trống chưa phải là “Không có nhu cầu”; tỉnh không biết đơn vị quên điền hay không đăng ký.",
     wrong="Gửi lại biểu mẫu trắng.",
     mend="Điền số liệu; nếu không đăng ký, ghi “Không có nhu cầu” vào dòng đầu của biểu.",
-    good="# Biểu 04\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |",
-    bad="# Biểu 04\n| TT | Tên lớp | Thời gian | Học viên |\n| 1 | | | |",
-    cells=("",),
 )
 def nothing_filled(batch: Batch, bounds: dict):
     for number in batch.used:
@@ -30,3 +27,22 @@ def nothing_filled(batch: Batch, bounds: dict):
         if any(isinstance(text, str) and fold(text) in NO_NEED for text in texts):
             continue
         yield Hit(file=number, key="file", message="Các biểu trong tệp đều chưa điền số liệu.")
+
+
+EXAMPLES = (
+    silent(
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        """,
+    ),
+    found(
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | | | |
+        """,
+        "",
+    ),
+)
