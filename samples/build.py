@@ -19,7 +19,9 @@ from pathlib import Path
 from xlsxwriter import Workbook
 
 from workbook_templates.declared.class_names import read_class_name
-from workbook_templates.declared.form_set import Form, FormSet, load_form_set
+from workbook_templates.declared.form_set import FormSet
+from workbook_templates.declared.forms import Annex
+from workbook_templates.declared.loading import load_form_set
 from workbook_templates.paper.blank import Filled, write_blank
 from workbook_templates.paper.formats import Looks
 from workbook_templates.paper.printed_table import Band, PaperSheet, merge, set_paper, spread, title_lines
@@ -61,7 +63,7 @@ TITLES = {
 class Published:
     """One published table: its header rows, all rows below, and its data rows by unit code."""
 
-    form: Form
+    form: Annex
     header: list[list[str]]
     body: list[list[str]]
     by_unit: dict[str, list[list[str]]]
@@ -70,19 +72,19 @@ class Published:
 def read_published(folder: Path, form_set: FormSet) -> list[Published]:
     """The published tables of one sample."""
     tables = []
-    for form in form_set.forms.values():
+    for form in form_set.annexes.values():
         with open(folder / f"{form.id}.csv", encoding="utf-8", newline="") as file:
-            rows = [row[: len(form.columns)] for row in csv.reader(file)]
-        levels = form.header_levels
+            rows = [row[: len(form.all_columns)] for row in csv.reader(file)]
+        levels = form.all_columns.header_levels
         header, body = rows[:levels], rows[levels:]
         tables.append(Published(form, header, body, _by_unit(form, form_set, header, body)))
     return tables
 
 
-def _by_unit(form: Form, form_set: FormSet, header: list, body: list) -> dict[str, list[list[str]]]:
+def _by_unit(form: Annex, form_set: FormSet, header: list, body: list) -> dict[str, list[list[str]]]:
     """The rows each unit must have sent: by the unit's cell, by the place in the class's name, or the
     school for its own section."""
-    names = [column.name for column in form.columns]
+    names = [column.name for column in form.all_columns]
     school = next(unit.code for unit in form_set.catalogue.units.values() if unit.kind == "school")
     found: dict[str, list[list[str]]] = {}
     unit = school
@@ -99,7 +101,7 @@ def _by_unit(form: Form, form_set: FormSet, header: list, body: list) -> dict[st
             place = read_class_name(label, form_set).place
             known = form_set.catalogue.match(place)
             unit = known.code if known else school
-        kept = [cells[column.name] for column in form.annex_columns]
+        kept = [cells[column.name] for column in form.columns]
         found.setdefault(unit, []).append(kept)
     return found
 
@@ -139,10 +141,10 @@ def _write_published(path: Path, tables: list[Published], saved: datetime) -> No
         sheets.setdefault(table.form.sheet, []).append(table)
     for name, group in sheets.items():
         sheet = workbook.add_worksheet(name, PaperSheet)
-        grid = max((table.form.columns for table in group), key=len)
+        grid = max((table.form.all_columns for table in group), key=len)
         row = 0
         for table in group:
-            band = Band(table.form, table.form.columns, grid)
+            band = Band(table.form, table.form.all_columns, grid)
             for text in TITLES[table.form.id]:
                 look = "attached" if text.startswith("(") else "title"
                 spread(sheet, row, 0, band.right, text, looks[look], title_lines(text, band))
@@ -158,8 +160,8 @@ def _write_rows(sheet, looks: Looks, table: Published, band: Band, row: int) -> 
         is_header = cells in table.header
         if cells == table.header[0]:
             _merge_header(sheet, table.header, band, row)
-        kinds = [column.field.kind for column in table.form.columns]
-        names = ["header" if is_header else "text" if kind == "text" else "center" for kind in kinds]
+        kinds = [column.field.kind for column in table.form.all_columns]
+        names = ["header" if is_header else "text" if kind.names else "center" for kind in kinds]
         band.write(sheet, row, {i: (_printed(text), looks[names[i]]) for i, text in enumerate(cells)})
         row += 1
     return row

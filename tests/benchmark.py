@@ -22,7 +22,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from workbook_templates.declared.form_set import FORM_SETS, load_form_set
+from workbook_templates.declared.form_set import FORM_SETS
+from workbook_templates.declared.loading import load_form_set
 from xl_addin.command_line.command import leave
 from xl_addin.files.collector import uncollected
 
@@ -115,11 +116,11 @@ def make_workbooks(form_set_folder: Path, folder: Path, count: int, bad: int = 0
         rows = {}
         for form_id, pattern in _CLASS_NAMES:
             size = min(40, max(3, round(chance.gammavariate(2.2, 5.5))))
-            rows[form_id] = [_row(form_set.forms[form_id], pattern, number, i, chance) for i in range(size)]
+            rows[form_id] = [_row(form_set.annexes[form_id], pattern, number, i, chance) for i in range(size)]
         for i in range(bad):
             form_id = _CLASS_NAMES[i % 6][0]
             column = next(
-                k for k, c in enumerate(form_set.forms[form_id].annex_columns) if c.field.kind == "count"
+                k for k, c in enumerate(form_set.annexes[form_id].columns) if c.field.kind.adds
             )
             rows[form_id][i // 6 % len(rows[form_id])][column] = "khoảng 60"
         write_blank(folder / f"{code}.xlsx", form_set, code, Filled(rows, room=60))
@@ -139,7 +140,7 @@ def _row(form, pattern: str, unit: int, index: int, chance: random.Random) -> li
         "closes": f"{last}/2018" if last <= 12 else None,
         "carry_months": f"{last - 12:02d} tháng" if last > 12 else None,
     }
-    return [values.get(column.name) for column in form.annex_columns]
+    return [values.get(column.name) for column in form.columns]
 
 
 def six_sheets(path: Path, rows: int, warnings: int = 0) -> None:
@@ -147,7 +148,7 @@ def six_sheets(path: Path, rows: int, warnings: int = 0) -> None:
     counts on each biểu that cannot be read; and on so many biểu, from the last, rows to be verified."""
     import openpyxl
 
-    from workbook_templates.declared.form_set import load_form_set
+    from workbook_templates.declared.loading import load_form_set
     from workbook_templates.reading.returns import COVER_LABELS, COVER_SHEET
 
     form_set = load_form_set("thai-nguyen-2025")
@@ -161,15 +162,15 @@ def six_sheets(path: Path, rows: int, warnings: int = 0) -> None:
     book.active.title = COVER_SHEET
     for key, value in cover.items():
         book.active.append([COVER_LABELS[key], value])
-    for form in form_set.forms.values():
+    for form in form_set.annexes.values():
         page = book.create_sheet(form.sheet)
         page.append([f"BIỂU SỐ {form.number}"])
-        page.append([" ".join(column.header) for column in form.annex_columns])
-        count = rows // len(form_set.forms)
+        page.append([" ".join(column.header) for column in form.columns])
+        count = rows // len(form_set.annexes)
         for row in range(1, count + 1):
             bad = row % (count // 40) == 0 and row // (count // 40) <= 40
-            odd = form in list(form_set.forms.values())[-warnings or 5 :] and 2 <= row <= 6
-            page.append([_cell(column.name, form, row, bad, odd) for column in form.annex_columns])
+            odd = form in list(form_set.annexes.values())[-warnings or 5 :] and 2 <= row <= 6
+            page.append([_cell(column.name, form, row, bad, odd) for column in form.columns])
     book.save(path)
 
 
@@ -252,12 +253,12 @@ def part_aggregate(folder: Path) -> tuple:
     source = folder.parent / "form-set"
     form_set = load_form_set(source)
     inbox = open_inbox([folder], form_set, source)
-    from validators.frame import Batch
-    from validators.judging import check
+    from validators.batch import Batch
+    from validators.judging import judge
     from xl_addin.summary.bieu import roll_up_forms
 
     batch = Batch(inbox.returns, form_set, together=True, used=inbox.used, superseded=inbox.superseded)
-    return check(batch), roll_up_forms(batch)
+    return judge(batch), roll_up_forms(batch)
 
 
 def part_tong_hop(folder: Path) -> argparse.Namespace:
@@ -300,8 +301,8 @@ def _turns(rounds: int, *parts: tuple) -> list[tuple[float, float]]:
 def _single(form_set_folder: Path, path: Path) -> tuple[float, float, int]:
     """Milliseconds of reading and of checking one workbook in this warm process (medians of 15), and
     how many findings it has."""
-    from validators.frame import Batch
-    from validators.judging import check
+    from validators.batch import Batch
+    from validators.judging import judge
     from workbook_templates.reading.many_files import read_one
 
     form_set = load_form_set(form_set_folder)
@@ -310,7 +311,7 @@ def _single(form_set_folder: Path, path: Path) -> tuple[float, float, int]:
         begin = time.perf_counter()
         item = read_one(path, form_set)
         middle = time.perf_counter()
-        report = check(Batch([item], form_set))
+        report = judge(Batch([item], form_set))
         reads.append(middle - begin)
         checks.append(time.perf_counter() - middle)
     return statistics.median(reads[3:]) * 1000, statistics.median(checks[3:]) * 1000, len(report.findings)

@@ -10,14 +10,17 @@ from datetime import datetime
 from pathlib import Path
 
 from tests.pages import LABELS, Box, Page, Row
-from validators.frame import Batch
-from validators.judging import Report, check
-from workbook_templates.declared.fields import FIELDS
-from workbook_templates.declared.form_set import load_form_set
+from validators.batch import Batch
+from validators.judging import judge as judge_batch
+from validators.report import Report
+from workbook_templates.declared.fields import catalogue
+from workbook_templates.declared.loading import load_form_set
 from workbook_templates.reading.grid import ErrorValue, Grid, Sheet
 from workbook_templates.reading.package import SheetFacts
 from workbook_templates.reading.returns import Return, from_grid
 from workbook_templates.reading.tables import letters
+
+FIELDS = catalogue()
 
 STATE_HEAD = (
     ("ĐẢNG BỘ TỈNH", "ĐẢNG CỘNG SẢN VIỆT NAM"),
@@ -235,7 +238,7 @@ def read(form_set: str, *sheets: Typed) -> Return:
 
 
 def judge(form_set: str, *sheets: Typed) -> Report:
-    return check(Batch([read(form_set, *sheets)], load_form_set(form_set)))
+    return judge_batch(Batch([read(form_set, *sheets)], load_form_set(form_set)))
 
 
 def stacked(*sheets: Typed, gap: int = 2) -> Typed:
@@ -269,7 +272,7 @@ def as_text(name: str, value: object) -> object:
     """Numbers as text: '90', '1.000', '01'."""
     if isinstance(value, float) and value == int(value):
         whole = f"{int(value):,}".replace(",", ".")
-        return whole if FIELDS[name].kind == "count" or value > 9 else f"0{whole}"
+        return whole if FIELDS[name].kind.name == "count" or value > 9 else f"0{whole}"
     return value
 
 

@@ -13,8 +13,11 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from workbook_templates.declared.fields import FIELDS
-from workbook_templates.declared.form_set import Form, load_form_set
+from workbook_templates.declared.fields import catalogue
+from workbook_templates.declared.forms import Annex
+from workbook_templates.declared.loading import load_form_set
+
+FIELDS = catalogue()
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 SETS = {
@@ -69,12 +72,12 @@ class Page:
     below: list[dict[str, Box]] = field(default_factory=list)
 
     @property
-    def declared(self) -> Form:
-        return load_form_set(SETS[self.form]).forms[self.form]
+    def declared(self) -> Annex:
+        return load_form_set(SETS[self.form]).annexes[self.form]
 
     @property
     def counts(self) -> list[str]:
-        return [name for name in self.header if FIELDS[name].kind == "count"]
+        return [name for name in self.header if FIELDS[name].kind.name == "count"]
 
     def of(self, kind: str) -> list[Row]:
         return [row for row in self.rows if row.kind == kind]
@@ -114,12 +117,12 @@ def printed(form: str) -> Page:
     path = SAMPLES / SETS[form].replace("-", "_") / "du-lieu" / f"{form}.csv"
     with open(path, encoding="utf-8", newline="") as file:
         lines = list(csv.reader(file))
-    declared = load_form_set(SETS[form]).forms[form]
-    names = [column.name for column in declared.columns]
-    header = {column.name: column.header for column in declared.columns}
-    heads = [line[: len(names)] for line in lines[: declared.header_levels]]
+    declared = load_form_set(SETS[form]).annexes[form]
+    names = [column.name for column in declared.all_columns]
+    header = {column.name: column.header for column in declared.all_columns}
+    heads = [line[: len(names)] for line in lines[: declared.all_columns.header_levels]]
     rows = []
-    for line in lines[declared.header_levels :]:
+    for line in lines[declared.all_columns.header_levels :]:
         if line[: len(names)] in heads or line[0].startswith("("):
             continue  # a header repeated on the next page, the row (1) (2) (3)
         texts = [*line[: len(names) - 1], "".join(line[len(names) - 1 :])]
@@ -131,12 +134,12 @@ def printed(form: str) -> Page:
 
 
 def _value(name: str, text: str) -> object:
-    if FIELDS[name].kind in ("count", "ordinal", "length") and re.fullmatch(r"[\d.]+", text):
+    if FIELDS[name].kind.name in ("count", "ordinal", "length") and re.fullmatch(r"[\d.]+", text):
         return float(text.replace(".", ""))
     return text
 
 
-def _titles(form: Form) -> list[str]:
+def _titles(form: Annex) -> list[str]:
     if form.id == "bieu-01":
         decision = "(Kèm theo Quyết định số 1001/QĐ/TU, ngày 12/12/2017 của Ban Thường vụ Tỉnh ủy)"
     elif form.id == "sau-dai-hoc":

@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from tests.pages import Box, Page, Row
-from workbook_templates.declared.fields import FIELDS
+from workbook_templates.declared.fields import catalogue
 from workbook_templates.reading.grid import ErrorValue
+
+FIELDS = catalogue()
 
 TIMES = ("month", "length", "months")
 
@@ -37,7 +39,7 @@ def _filled(page: Page, *names: str) -> Iterator[Row]:
 
 
 def _kinds(page: Page, *kinds: str) -> list[str]:
-    return [name for name in page.header if FIELDS[name].kind in kinds]
+    return [name for name in page.header if FIELDS[name].kind.name in kinds]
 
 
 def _counted(page: Page, least: float = 2) -> tuple[Row, str] | None:
@@ -81,7 +83,7 @@ def _shift_rows(page: Page, step: int, many: int) -> Slip | None:
         edge = last + 1 if step > 0 else low - 1
         if not 0 <= edge < len(names) or values[edge] != "" or (wanted and wanted != (low, high)):
             continue
-        times = [i for i in range(low, high + 1) if FIELDS[names[i]].kind in TIMES and values[i]]
+        times = [i for i in range(low, high + 1) if FIELDS[names[i]].kind.name in TIMES and values[i]]
         if not times:
             continue
         wanted = (low, high)

@@ -20,9 +20,10 @@ import pytest
 import xlsxwriter
 from msoffcrypto.format.ooxml import OOXMLFile
 
-from validators.frame import Batch
-from validators.judging import Report, check
-from workbook_templates.declared.form_set import load_form_set
+from validators.batch import Batch
+from validators.judging import judge as judge_batch
+from validators.report import Report
+from workbook_templates.declared.loading import load_form_set
 from workbook_templates.reading import apart, grid, many_files, package
 from workbook_templates.reading.returns import Return
 from xl_addin.check import check_files
@@ -623,7 +624,7 @@ def test_every_reason_has_words():
     batch = Batch(
         [Return(Path("a.xlsx"), "unreadable", code) for code in many_files.REASONS], load_form_set(FORM_SET)
     )
-    report = check(batch)
+    report = judge_batch(batch)
     told = {f"{f.message} {f.suggestion}" for f in report.findings if f.rule == "T01"}
     assert told == set(many_files.REASONS.values())
 

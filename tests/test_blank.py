@@ -7,9 +7,9 @@ import pytest
 
 from samples.build import SAMPLES
 from tests.office import validate
-from validators.frame import Batch
-from validators.judging import check
-from workbook_templates.declared.form_set import form_set_ids, load_form_set
+from validators.batch import Batch
+from validators.judging import judge
+from workbook_templates.declared.loading import form_set_ids, load_form_set
 from workbook_templates.paper.blank import Filled, write_blank
 from workbook_templates.reading.many_files import read_one
 from xl_addin.make_blanks import make_blanks
@@ -36,7 +36,7 @@ def test_a_blank_is_valid_and_raises_no_error(name, tmp_path):
     path = tmp_path / "blank.xlsx"
     write_blank(path, form_set, code)
     assert validate(path) == []
-    report = check(Batch([read_one(path, form_set)], form_set))
+    report = judge(Batch([read_one(path, form_set)], form_set))
     assert {f.rule for f in report.findings} <= {"T15", "D16"}
 
 
@@ -75,7 +75,7 @@ def test_next_years_edition_needs_no_code(tmp_path):
     settings = settings.replace("units_on,{last_year}-12-01", "units_on,2024-12-01")
     (folder / "form_set.csv").write_text(settings, encoding="utf-8")
     form_set = load_form_set(folder)
-    assert form_set.forms["bieu-03"].columns[-1].header[-1] == "Chuyển sang 2027"
+    assert form_set.annexes["bieu-03"].columns[-1].header[-1] == "Chuyển sang 2027"
     path = tmp_path / "2026.xlsx"
     rows = [
         [1, "Lớp Trung cấp LLCT hệ tập trung khóa 60", 50, "3/2026", "10/2026", None],
@@ -84,5 +84,5 @@ def test_next_years_edition_needs_no_code(tmp_path):
     write_blank(path, form_set, "TN-TCT", Filled({"bieu-03": rows}))
     item = read_one(path, form_set)
     assert [table.form for table in item.tables if table.rows] == ["bieu-03"]
-    found = [(f.rule, f.cell) for f in check(Batch([item], form_set)).findings if f.severity == "error"]
+    found = [(f.rule, f.cell) for f in judge(Batch([item], form_set)).findings if f.severity == "error"]
     assert [rule for rule, _ in found] == ["D11"]

@@ -7,7 +7,7 @@ from tests import excel as excel_engine
 from tests.excel import press
 from tests.excel.looking import SWAPPED, contents, listed, marked, mend, write_reason
 from tests.office import validate
-from workbook_templates.declared.form_set import load_form_set
+from workbook_templates.declared.loading import load_form_set
 from workbook_templates.reading.returns import WORK_SHEET
 from xl_addin.buttons import check
 from xl_addin.check import check_files

@@ -6,7 +6,9 @@ from unicodedata import normalize
 
 import pytest
 
-from workbook_templates.declared.form_set import FORM_SETS, FormSetError, load_form_set
+from workbook_templates.declared.form_set import FORM_SETS
+from workbook_templates.declared.loading import load_form_set
+from workbook_templates.declared.tables import FormSetError
 from workbook_templates.words.units import Catalogue, Unit
 
 TO, TO2 = Unit("QN-BTO", "Xã Ba Tơ"), Unit("QN-BTO2", "Xã Ba Tô")

@@ -100,7 +100,7 @@ def test_replies_in_a_returned_copy_are_kept(tmp_path):
 
 def test_last_years_tables_are_compared(tmp_path):
     """Khóa 55 had one learner more last year; khóa 54, still open then, is in no table now."""
-    from workbook_templates.declared.form_set import load_form_set
+    from workbook_templates.declared.loading import load_form_set
     from workbook_templates.paper.blank import Filled, write_blank
 
     rows = [
@@ -194,7 +194,7 @@ def test_every_verb_is_explained_without_english(capsys):
 
 def test_the_catalogue_lists_every_form_set_and_rule(capsys):
     from validators.rule import all_rules
-    from workbook_templates.declared.form_set import form_set_ids
+    from workbook_templates.declared.loading import form_set_ids
 
     assert run(["danh-muc"]) == 0
     said = capsys.readouterr().out

@@ -8,7 +8,7 @@ import pytest
 from tests import excel as excel_engine
 from tests.excel import cells, press
 from tests.office import validate
-from workbook_templates.declared.form_set import load_form_set
+from workbook_templates.declared.loading import load_form_set
 from workbook_templates.reading.returns import LOG_SHEET, WORK_SHEET
 from xl_addin.check import check_files
 from xl_addin.excel import corrections
@@ -225,12 +225,12 @@ def test_a_question_fits_into_a_message_box(excel, swapped):
 def test_what_may_not_be_so_great_is_not_offered_by_the_thousand():
     """57,5 is no lost 57.500 where that is more than a biểu may count."""
     from validators import examples
-    from validators.judging import check
+    from validators.judging import judge
 
     text = """
         # Biểu 04
         | TT | Tên lớp | Thời gian | Học viên |
         | 1 | Bồi dưỡng cấp phòng | 12 ngày | 57.5 |"""
-    report = check(examples.batch(text, load_form_set("thai-nguyen-2025")))
+    report = judge(examples.batch(text, load_form_set("thai-nguyen-2025")))
     [finding] = [f for f in report.findings if f.rule == "O03"]
     assert not finding.changes and "57.500" not in finding.message

@@ -7,7 +7,7 @@ import pytest
 
 from tests.excel import press
 from tests.excel.looking import SWAPPED, link
-from workbook_templates.declared.form_set import load_form_set
+from workbook_templates.declared.loading import load_form_set
 
 
 def test_a_folder_is_checked(excel, tmp_path):

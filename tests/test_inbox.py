@@ -4,9 +4,9 @@ import os
 
 import pytest
 
-from validators.frame import Batch
-from validators.judging import check
-from workbook_templates.declared.form_set import load_form_set
+from validators.batch import Batch
+from validators.judging import judge
+from workbook_templates.declared.loading import load_form_set
 from workbook_templates.paper.blank import Filled, write_blank
 from xl_addin.inbox import collect, open_inbox
 
@@ -56,7 +56,7 @@ def test_where_nothing_is_stated_the_later_counts_and_both_are_named(tmp_path):
     put(tmp_path, "a-new.xlsx", {"bieu-04": [OTHER]}, saved=later(1))
     inbox, counted = opened(tmp_path)
     assert list(counted) == ["a-new.xlsx"]
-    report = check(
+    report = judge(
         Batch(inbox.returns, FORM_SET, together=True, used=inbox.used, superseded=inbox.superseded)
     )
     twice = [f for f in report.findings if f.rule == "L03"]
@@ -150,5 +150,5 @@ def test_a_code_and_a_name_that_contradict_identify_nobody(tmp_path):
     put(tmp_path, "a.xlsx", {"bieu-04": [CLASS]}, unit_name="Huyện ủy Phú Bình")
     inbox, _ = opened(tmp_path)
     assert inbox.returns[0].unit is None
-    report = check(Batch(inbox.returns, FORM_SET, together=True, used=inbox.used))
+    report = judge(Batch(inbox.returns, FORM_SET, together=True, used=inbox.used))
     assert [(f.rule, f.severity) for f in report.findings if f.rule == "L01"] == [("L01", "error")]

@@ -166,7 +166,7 @@ def complete_formulas(page, typed):
 @pytest.mark.parametrize("what", COLUMN_SLIPS)
 @pytest.mark.parametrize("form", SETS)
 def test_a_wrong_column_is_one_finding(form, what):
-    for name in corrected(form).declared.count_fields:
+    for name in corrected(form).declared.all_columns.added:
         page = with_totals(corrected(form))
         header, rules = COLUMN_SLIPS[what](page, name)
         layout = header if isinstance(header, Layout) else AS_PRINTED

@@ -11,7 +11,7 @@ import xlwings as xw
 from tests.layouts import LAYOUTS, type_page
 from tests.pages import SETS, corrected, with_totals
 from tests.slips import SLIPS
-from workbook_templates.declared.form_set import load_form_set
+from workbook_templates.declared.loading import load_form_set
 from workbook_templates.reading.grid import ErrorValue
 from xl_addin.check import check_files
 from xl_addin.excel.corrections import apply_correction, correction_at

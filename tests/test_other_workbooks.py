@@ -9,7 +9,7 @@ from samples.build import HERE
 from tests import excel as excel_engine
 from tests.excel import formats, press
 from tests.excel.looking import SWAPPED, listed, marked, write_reason
-from workbook_templates.declared.form_set import load_form_set
+from workbook_templates.declared.loading import load_form_set
 from xl_addin.buttons import check
 from xl_addin.check import check_files
 from xl_addin.excel import dialogs, live_check

@@ -13,9 +13,9 @@ import pytest
 import xlsxwriter
 
 from tests.office import recalculate
-from validators.frame import Batch
-from validators.judging import check
-from workbook_templates.declared.form_set import load_form_set
+from validators.batch import Batch
+from validators.judging import judge
+from workbook_templates.declared.loading import load_form_set
 from workbook_templates.reading import apart as reading_apart
 from workbook_templates.reading.grid import ErrorValue, Grid, Sheet, read_grid
 from workbook_templates.reading.many_files import read_one
@@ -75,7 +75,7 @@ def read(path: Path) -> Return:
 
 
 def rules(item: Return) -> set[tuple[str, str | None]]:
-    report = check(Batch([item], load_form_set(FORM_SET)))
+    report = judge(Batch([item], load_form_set(FORM_SET)))
     assert not report.crashed
     return {(f.rule, f.cell) for f in report.findings}
 

@@ -10,7 +10,7 @@ import xlsxwriter
 
 from samples.build import SAMPLES, read_published
 from tests.office import recalculate, validate
-from workbook_templates.declared.form_set import load_form_set
+from workbook_templates.declared.loading import load_form_set
 from xl_addin.roll_up import roll_up
 
 SAMPLE_FOLDER = Path(__file__).parent.parent / "samples"
@@ -26,7 +26,7 @@ def rolled(request, tmp_path_factory):
 def published_rows(sample, form):
     """The data rows of a published table as text, without ordinals, repeated headers and totals."""
     with open(SAMPLE_FOLDER / sample / "du-lieu" / f"{form.id}.csv", encoding="utf-8", newline="") as file:
-        rows = [row[: len(form.columns)] for row in csv.reader(file)][form.header_levels :]
+        rows = [row[: len(form.columns)] for row in csv.reader(file)][form.columns.header_levels :]
     names = [column.name for column in form.columns]
     for row in rows:
         cells = dict(zip(names, row, strict=True))

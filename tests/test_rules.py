@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from validators import examples
-from validators.frame import Batch
-from validators.judging import check
+from validators.batch import Batch
+from validators.judging import judge
 from validators.rule import Example, all_rules
-from workbook_templates.declared.form_set import load_form_set
+from workbook_templates.declared.loading import load_form_set
 from workbook_templates.reading.grid import put
 from workbook_templates.reading.returns import from_grid
 from workbook_templates.reading.sheet_xml import column_index
@@ -38,7 +38,7 @@ def form_set_of(example):
 def judged(example):
     form_set = form_set_of(example)
     last_year = examples.batch(example.last_year, form_set) if example.last_year else None
-    report = check(examples.batch(example.text, form_set), last_year)
+    report = judge(examples.batch(example.text, form_set), last_year)
     assert not report.crashed
     return report
 
@@ -97,7 +97,7 @@ def test_a_suggested_correction_mends_what_it_is_made_for(rule):
             put(sheet.rows, row, column, "" if change.value is None else change.value)
             sheet.facts.formulas.pop((row, column), None)
         returns = [from_grid(Path(name), grid, form_set) for name, grid in grids.items()]
-        after = check(Batch(returns, form_set, together=len(returns) > 1))
+        after = judge(Batch(returns, form_set, together=len(returns) > 1))
         assert finding.id not in {f.id for f in after.findings}
         # The total of a formula is calculated by Excel, not here.
         new = {f.id for f in after.findings if f.severity == "error"} - errors

@@ -11,7 +11,7 @@ from samples.build import HERE
 from tests import excel as excel_engine
 from tests.excel import press
 from tests.office import validate
-from workbook_templates.declared.form_set import load_form_set
+from workbook_templates.declared.loading import load_form_set
 from xl_addin.check import check_files
 from xl_addin.copies.letters import DRAFT, WORDS, send_back, words_for
 

@@ -12,7 +12,8 @@ import pytest
 from tests.excel import press
 from tests.excel.looking import SWAPPED, UNITS, fill, link
 from tests.office import validate
-from workbook_templates.declared.form_set import FORM_SETS, form_set_ids, load_form_set
+from workbook_templates.declared.form_set import FORM_SETS
+from workbook_templates.declared.loading import form_set_ids, load_form_set
 from workbook_templates.words.units import CATALOGUES
 from xl_addin.excel import dialogs
 from xl_addin.settings import loading as settings

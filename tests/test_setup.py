@@ -9,7 +9,8 @@ import pytest
 from xl_addin.command_line import command
 from xl_addin.ribbon.build import USUAL_VARIABLE
 from xl_addin.setup import __main__ as batch
-from xl_addin.setup import from_folder, places
+from xl_addin.setup import from_folder
+from xl_addin.setup import locations as places
 from xl_addin.setup.from_folder import install_folder
 from xl_addin.setup.install import ascii_path, install, look_for_newer, switch, uninstall, wait_and_switch
 from xl_addin.setup.install import subprocess as install_subprocess

@@ -7,20 +7,17 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from workbook_templates.kinds import values
-from workbook_templates.kinds.values import (
-    Length,
-    Period,
-    Problem,
-    count,
-    dotted,
-    length,
-    month,
-    month_text,
-    months,
-)
+from workbook_templates.kinds import Problem
+from workbook_templates.kinds.carry import parse_carry as months
+from workbook_templates.kinds.count import parse_count as count
+from workbook_templates.kinds.length import Length
+from workbook_templates.kinds.length import parse_length as length
+from workbook_templates.kinds.month import Period, month_text
+from workbook_templates.kinds.month import parse_month as month
+from workbook_templates.kinds.numbers import dotted
+from workbook_templates.kinds.text import parse_text
 
-PARSERS = (count, month, length, months, values.text)
+PARSERS = (count, month, length, months, parse_text)
 NAN, INF = float("nan"), float("inf")
 HUGE = 10**400
 
@@ -431,7 +428,7 @@ def test_months_carried_over(raw, number):
     ],
 )
 def test_no_months_carried_over(raw):
-    assert problem(months(raw)) == "length_unreadable"
+    assert problem(months(raw)) == "carry_unreadable"
 
 
 # --- text ---------------------------------------------------------------------------------------
@@ -448,4 +445,4 @@ def test_no_months_carried_over(raw):
     ],
 )
 def test_text(raw, text):
-    assert values.text(raw) == (text, None)
+    assert parse_text(raw) == (text, None)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from validators.findings import SEVERITY_WORDS
+from validators.codes import Severity
 from validators.rule import FAMILIES, Rule, all_rules
 
 TARGET = Path(__file__).parent.parent / "DANH_MUC_QUY_TAC.md"
@@ -39,7 +39,7 @@ def catalogue_text() -> str:
 def _entry(rule: Rule) -> str:
     lines = [
         f"### {rule.id}. {rule.what}\n",
-        f"- Mức độ: **{SEVERITY_WORDS[rule.severity]}**. Áp dụng từ {rule.since}. Căn cứ: {rule.basis}.",
+        f"- Mức độ: **{Severity(rule.severity).words}**. Áp dụng từ {rule.since}. Căn cứ: {rule.basis}.",
         f"- Vì sao: {rule.why}",
         f"- Ví dụ sai: {rule.wrong}",
         f"- Cách sửa: {rule.mend}",

@@ -15,7 +15,7 @@ import re
 from datetime import datetime
 from pathlib import Path
 
-from validators.frame import Batch
+from validators.batch import Batch
 from workbook_templates.declared.form_set import FormSet
 from workbook_templates.reading.grid import ErrorValue, Grid, Sheet
 from workbook_templates.reading.package import SheetFacts

@@ -3,28 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-ERROR, WARNING, HINT = "error", "warning", "hint"
-SEVERITIES = (ERROR, WARNING, HINT)
-SEVERITY_WORDS = {ERROR: "Lỗi, phải sửa", WARNING: "Cần xác minh", HINT: "Lưu ý"}
+from validators.codes import Outcome, Severity, SkipReason
+from validators.identity import finding_id
+from workbook_templates.words.spelling import fold, quote
 
-
-def counted(numbers: Iterable[int]) -> str:
-    """How many of each severity, worst first: “1 lỗi phải sửa, 5 nội dung cần xác minh, 3 lưu ý”."""
-    words = ("lỗi phải sửa", "nội dung cần xác minh", "lưu ý")
-    return ", ".join(f"{number} {word}" for number, word in zip(numbers, words, strict=True))
-
-
-PASSED, FINDINGS, SKIPPED, CRASHED = "passed", "findings", "skipped", "crashed"
-OUTCOME_WORDS = {
-    PASSED: "Đạt",
-    FINDINGS: "Cần xem lại",
-    SKIPPED: "Không áp dụng",
-    CRASHED: "Không kiểm tra được",
-}
+if TYPE_CHECKING:
+    from validators.frame import Owner
+    from workbook_templates.reading.tables import Line, Table
 
 
 @dataclass(frozen=True)
@@ -38,14 +27,17 @@ class Change:
 
 @dataclass
 class Finding:
-    """One thing to look at. cell: the address to mend in the submitted file, the others in
-    `related` (with `Sheet!` before it where it is another sheet); value and expected: as shown to
-    the clerk; difference: found minus expected; key: what the id hangs on besides rule and unit;
-    changes: what the suggestion comes to in cells, where it can be said exactly; never applied unasked."""
+    """One thing to look at: a rule yields it, the engine puts the rule's id and severity to it.
 
-    rule: str
-    severity: str
+    cell: the address to mend in the submitted file, the others in `related` (with `Sheet!` before it where
+    it is another sheet); value and expected: as shown to the clerk; difference: found minus expected; key:
+    what the id hangs on besides rule and unit; table: the one it stands in, None where the whole file or
+    all files are meant; severity: given by a rule only where it softens its own; changes: what the
+    suggestion comes to in cells, where it can be said exactly; never applied unasked."""
+
     message: str
+    rule: str = ""
+    severity: Severity | None = None
     file: int | None = None
     sheet: str | None = None
     cell: str | None = None
@@ -60,26 +52,64 @@ class Finding:
     key: str = ""
     explained: str | None = None
     changes: list[Change] = dataclasses.field(default_factory=list)
+    table: Table | None = None
 
     @property
     def id(self) -> str:
         """Stable over resubmissions: rule, unit and the row's key, never its number."""
-        text = "\x1f".join((self.rule, self.unit or "", self.key))
-        return f"{self.rule}-{hashlib.sha1(text.encode()).hexdigest()[:10]}"
+        return finding_id(self.rule, self.unit, self.key)
 
-    def places(self) -> list[str]:
+    def addresses(self) -> list[str]:
         """The cell to mend and the related ones, each with its sheet."""
         own = [f"{self.sheet}!{self.cell}"] if self.cell else []
         return own + [r if "!" in r else f"{self.sheet}!{r}" for r in self.related]
 
 
+def finding_in(owner: Owner, message: str, *, key: str, **more) -> Finding:
+    """A finding about a table."""
+    return Finding(
+        message,
+        file=owner.file,
+        sheet=owner.table.sheet,
+        unit=owner.source.unit or owner.source.named,
+        key=f"{owner.table.form}|{key}",
+        table=owner.table,
+        **more,
+    )
+
+
+def line_finding(owner: Owner, line: Line, name: str, message: str, **more) -> Finding:
+    """A finding about one cell of a total or section row."""
+    return finding_in(
+        owner,
+        message,
+        cell=owner.table.cell(line.row, name),
+        row=line.row,
+        field=name,
+        value=more.pop("value", quote(line.raw[name]) if name in line.raw else None),
+        key=f"{fold(line.label)}|{name}",
+        **more,
+    )
+
+
+def counted(numbers: Iterable[int]) -> str:
+    """How many of each severity, worst first: “1 lỗi phải sửa, 5 nội dung cần xác minh, 3 lưu ý”."""
+    return ", ".join(f"{n} {severity.counted}" for n, severity in zip(numbers, Severity, strict=True))
+
+
 @dataclass(frozen=True)
-class Outcome:
-    """How a rule ended on one table of one file (or on the file, or on all): table is the sheet and
-    form, '' for a rule of the whole file."""
+class RuleOutcome:
+    """How a rule ended on one table of one file (or on the file): table is the sheet and form, '' for a
+    rule of the whole file; why: where it did not apply; fields: labels of the columns that it lacks."""
 
     file: int | None
     rule: str
     table: str
-    outcome: str
-    reason: str | None = None
+    outcome: Outcome
+    why: SkipReason | None = None
+    fields: tuple[str, ...] = ()
+
+    @property
+    def reason(self) -> str | None:
+        """Why, in the words of a clerk."""
+        return self.why.told(self.fields) if self.why else None

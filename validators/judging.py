@@ -1,4 +1,4 @@
-"""The run: schemas, then rules of cell, row, table, file, last year and all units.
+"""The judging of a batch: every rule of cell, row, table, file, last year and all units.
 
 A rule that crashes stops nobody: it is logged and shown as “Không kiểm tra được”.
 """
@@ -6,119 +6,20 @@ A rule that crashes stops nobody: it is logged and shown as “Không kiểm tra
 from __future__ import annotations
 
 import logging
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
-from validators.findings import (
-    CRASHED,
-    FINDINGS,
-    PASSED,
-    SEVERITIES,
-    SKIPPED,
-    Finding,
-    Outcome,
-)
-from validators.frame import Batch, Frame, Hit
+from validators.batch import Batch
+from validators.codes import Severity
+from validators.findings import Finding
+from validators.identity import tell_twins_apart
+from validators.report import Report
 from validators.rule import Rule, all_rules
-from validators.schema import apply_schema
-from workbook_templates.declared.fields import FIELDS
 from workbook_templates.words.spelling import clean
 
 log = logging.getLogger(__name__)
 
-_ORDER = {severity: position for position, severity in enumerate(SEVERITIES)}
-_NOT_SHOWN_BY_XLS = {
-    "T09": "Tệp .xls không cho biết ô lỗi nằm ngoài biểu",
-    "T10": "Tệp .xls không cho biết dòng, cột bị ẩn",
-    "B06": "Tệp .xls không cho đọc công thức",
-    "O01": "Tệp .xls không cho biết ô báo lỗi (#REF!, #N/A …)",
-}
 
-
-@dataclass
-class Report:
-    """The findings of a batch, worst first within each file, and how every rule ended."""
-
-    batch: Batch
-    findings: list[Finding]
-    rules: dict[str, Rule]
-    crashed: dict[str, set[str]] = field(default_factory=dict)  # rule → forms, '' for whole batch
-    off: set[str] = field(default_factory=set)
-    last_year: bool = False
-
-    def of_file(self, file: int | None) -> list[Finding]:
-        if not hasattr(self, "_by_file"):
-            self._by_file: dict[int | None, list[Finding]] = {}
-            for finding in self.findings:
-                self._by_file.setdefault(finding.file, []).append(finding)
-        return self._by_file.get(file, [])
-
-    def count(self, severity: str) -> int:
-        return sum(finding.severity == severity for finding in self.findings)
-
-    def outcomes(self, file: int) -> Iterator[Outcome]:
-        """How each rule ended on each table of one file."""
-        source = self.batch.returns[file]
-        found = {(f.rule, f.sheet) for f in self.of_file(file)}
-        for rule in self.rules.values():
-            if rule.scope in ("cell", "row", "table"):
-                for table in source.tables:
-                    label = f"{table.sheet} ({self.batch.form_set.forms[table.form].name})"
-                    yield self._outcome(rule, file, label, table.form, (rule.id, table.sheet) in found)
-            else:
-                hit = any(name == rule.id for name, _ in found)
-                yield self._outcome(rule, file, "", None, hit)
-
-    def overall(self, rule: Rule) -> tuple[str, str | None]:
-        """How a rule ended over the whole batch, with the reason where it did not apply."""
-        if rule.id in self.crashed:
-            return CRASHED, "Quy tắc gặp trục trặc, đã ghi nhật ký"
-        if any(finding.rule == rule.id for finding in self.findings):
-            return FINDINGS, None
-        reasons = []
-        for number in self.batch.used:
-            tables = self.batch.returns[number].tables
-            forms = {t.form for t in tables} if rule.scope in ("cell", "row", "table") else {None}
-            for form in forms:
-                reason = self._skip_reason(rule, number, form)
-                if reason is None:
-                    return PASSED, None
-                reasons.append(reason)
-        return SKIPPED, reasons[0] if reasons else "Không có biểu nào để kiểm tra"
-
-    def _outcome(self, rule: Rule, file: int, label: str, form: str | None, found: bool) -> Outcome:
-        if found:
-            return Outcome(file, rule.id, label, FINDINGS)
-        if form in self.crashed.get(rule.id, ()) or "" in self.crashed.get(rule.id, ()):
-            return Outcome(file, rule.id, label, CRASHED, "Quy tắc gặp trục trặc, đã ghi nhật ký")
-        reason = self._skip_reason(rule, file, form)
-        return Outcome(file, rule.id, label, SKIPPED if reason else PASSED, reason)
-
-    def _skip_reason(self, rule: Rule, file: int, form: str | None) -> str | None:
-        source = self.batch.returns[file]
-        if rule.id in self.off:
-            return "Bộ biểu mẫu không dùng quy tắc này"
-        if source.format == "xls" and rule.id in _NOT_SHOWN_BY_XLS:
-            return _NOT_SHOWN_BY_XLS[rule.id]
-        if source.status != "ok" and rule.id != "T01":
-            return "Tệp không đọc được"
-        if rule.scope == "last_year" and not self.last_year:
-            return "Không có biểu năm trước để so (--nam-truoc)"
-        if rule.together and not self.batch.together:
-            return "Chỉ so giữa các đơn vị khi kiểm tra cả thư mục"
-        if form is None:
-            return None
-        fields = self.batch.form_set.forms[form].by_field
-        lacking = [name for name in rule.needs if name not in fields]
-        if lacking:
-            return f"Biểu không có cột {', '.join(FIELDS[name].label for name in lacking)}"
-        if rule.any_of and not any(name in fields for name in rule.any_of):
-            return "Biểu không có cột mà quy tắc này xét"
-        return None
-
-
-def check(batch: Batch, last_year: Batch | None = None) -> Report:
+def judge(batch: Batch, last_year: Batch | None = None) -> Report:
     """Judge a batch by every rule its form set has on.
 
     `last_year` is a batch of last year's biểu, read by the same reader; without it the rules of
@@ -127,21 +28,18 @@ def check(batch: Batch, last_year: Batch | None = None) -> Report:
     rules = all_rules()
     settings = batch.form_set.rule_settings
     off = {rule for rule, own in settings.items() if own.get("enabled") == "no"}
-    report = Report(batch, [], rules, off=off, last_year=last_year is not None)
-    for frame in batch.frames.values():
-        apply_schema(frame)
-    hits: list[tuple[Rule, Hit]] = []
-    for rule in rules.values():
-        if rule.id in off or (rule.scope == "last_year" and last_year is None):
-            continue
-        if rule.together and not batch.together:
-            continue
-        bounds = {key: float(settings.get(rule.id, {}).get(key, value)) for key, value in rule.bounds.items()}
-        hits.extend((rule, hit) for hit in _run(rule, batch, last_year, bounds, report))
-    found = [(rule, hit.finding(rule.id, rule.severity)) for rule, hit in hits]
+    report = Report(batch, rules, off=off, last_year=last_year is not None)
+    found = [
+        (rule, finding)
+        for rule in rules.values()
+        if _is_on(rule, report)
+        for finding in _run(rule, batch, last_year, _bounds(rule, settings), report)
+    ]
     for rule, finding in found:
+        finding.rule = rule.id
+        finding.severity = Severity(finding.severity or rule.severity)
         finding.suggestion = finding.suggestion or rule.mend
-    report.findings = _settle(found)
+    report.findings = _settled(found)
     for finding in report.findings:
         reason, _ = reply_to(batch, finding)
         finding.explained = reason or None
@@ -158,21 +56,33 @@ def reply_to(batch: Batch, finding: Finding) -> tuple[str, str]:
     return replies.get((finding.id,)) or replies.get(place, ("", ""))
 
 
+def _is_on(rule: Rule, report: Report) -> bool:
+    if rule.id in report.off or (rule.scope == "last_year" and not report.last_year):
+        return False
+    return report.batch.together or not rule.together
+
+
+def _bounds(rule: Rule, settings: dict[str, dict[str, str]]) -> dict[str, float]:
+    own = settings.get(rule.id, {})
+    return {key: float(own.get(key, value)) for key, value in rule.bounds.items()}
+
+
 def _run(
     rule: Rule, batch: Batch, last_year: Batch | None, bounds: dict[str, float], report: Report
-) -> Iterator[Hit]:
-    if rule.scope in ("cell", "row", "table"):
+) -> Iterator[Finding]:
+    if rule.of_tables:
         for form, frame in batch.frames.items():
-            if _applies(rule, frame):
-                hits = _guarded(rule, form, report, frame, bounds)
-                yield from (hit for hit in hits if _has_columns(rule, hit))
+            if rule.skipped_on(frame.form) is None:
+                yield from (
+                    f for f in _guarded(rule, form, report, frame, bounds) if _has_columns(rule, f, batch)
+                )
     elif rule.scope == "last_year":
         yield from _guarded(rule, "", report, batch, last_year)
     else:
-        yield from (hit for hit in _guarded(rule, "", report, batch, bounds) if _has_columns(rule, hit))
+        yield from (f for f in _guarded(rule, "", report, batch, bounds) if _has_columns(rule, f, batch))
 
 
-def _guarded(rule: Rule, form: str, report: Report, *arguments) -> list[Hit]:
+def _guarded(rule: Rule, form: str, report: Report, *arguments) -> list[Finding]:
     try:
         return list(rule.function(*arguments))
     except Exception:  # one rule's fault must not hide what the others find
@@ -181,62 +91,50 @@ def _guarded(rule: Rule, form: str, report: Report, *arguments) -> list[Hit]:
         return []
 
 
-def _applies(rule: Rule, frame: Frame) -> bool:
-    fields = frame.form.by_field
-    return all(name in fields for name in rule.needs) and (
-        not rule.any_of or any(name in fields for name in rule.any_of)
-    )
-
-
-def _has_columns(rule: Rule, hit: Hit) -> bool:
+def _has_columns(rule: Rule, finding: Finding, batch: Batch) -> bool:
     """A missing column is one finding (T05), not one in every row."""
-    if hit.owner is None:
+    table = finding.table
+    if table is None:
         return True
-    table = hit.owner.table
-    return all(name in table.columns for name in rule.needs) and not set(rule.reads) & set(table.missing)
+    columns = batch.form_set.annexes[table.form].all_columns
+    needed = [columns.find(need) for need in rule.needs]
+    read = {name for role in rule.reads for name in columns.of(role)}
+    return all(name in table.columns for name in needed) and not read & set(table.missing)
 
 
-def _tell_twins_apart(findings: list[Finding]) -> None:
-    """The same wording twice in one unit gives one id twice: each of such findings gets what it found into
-    its key, and only where that is alike too its place in the order. So when one is mended the other does
-    not come to bear its id, and its reason."""
-    by_id: dict[str, list[Finding]] = {}
-    for finding in findings:
-        by_id.setdefault(finding.id, []).append(finding)
-    for twins in by_id.values():
-        seen: Counter[str] = Counter()
-        for finding in twins if len(twins) > 1 else ():
-            found = finding.value or ""
-            seen[found] += 1
-            finding.key += f"|{found}|{seen[found]}"
-
-
-def _settle(found: list[tuple[Rule, Finding]]) -> list[Finding]:
-    """One cause, one finding: a finding whose cell a stronger rule has explained is dropped."""
-    explained: dict[tuple[int | None, str], list[tuple[str, Finding]]] = {}
+def _settled(found: list[tuple[Rule, Finding]]) -> list[Finding]:
+    """One cause, one finding: a finding gives way to one of a rule it yields to that names its cell and is
+    itself shown; that one then stands for the graver of the two."""
+    naming: dict[tuple[int | None, str], list[Finding]] = {}
+    for _, finding in found:
+        for address in finding.addresses():
+            naming.setdefault((finding.file, address), []).append(finding)
+    stronger: dict[int, list[Finding]] = {}
     for rule, finding in found:
-        for place in finding.places():
-            explained.setdefault((finding.file, place), []).append((rule.id, finding))
-    kept = []
-    for rule, finding in found:
-        place = f"{finding.sheet}!{finding.cell}" if finding.cell else None
-        stronger = [
-            other
-            for id_, other in explained.get((finding.file, place), ())
-            if id_ in rule.yields_to and other is not finding
-        ]
-        if not stronger:
-            kept.append(finding)
-        elif _ORDER[finding.severity] < _ORDER[stronger[0].severity]:
-            stronger[0].severity = finding.severity  # it stands for this contradiction too
-    _tell_twins_apart(kept)
+        here = naming.get((finding.file, f"{finding.sheet}!{finding.cell}"), ()) if finding.cell else ()
+        stronger[id(finding)] = [f for f in here if f.rule in rule.yields_to and f is not finding]
+    shown: dict[int, bool] = {}
+
+    def is_shown(finding: Finding) -> bool:
+        if id(finding) not in shown:
+            shown[id(finding)] = True  # while it is asked: of two that would each give way, one stays
+            shown[id(finding)] = not any(is_shown(other) for other in stronger[id(finding)])
+        return shown[id(finding)]
+
+    kept = [finding for _, finding in found if is_shown(finding)]
+    for _, finding in found:
+        if not is_shown(finding):
+            standing = next(other for other in stronger[id(finding)] if is_shown(other))
+            if finding.severity.rank < standing.severity.rank:
+                standing.severity = finding.severity  # it stands for this contradiction too
+    tell_twins_apart(kept)
     none = float("inf")
     return sorted(
         kept,
         key=lambda f: (
             none if f.file is None else f.file,
             f.sheet or "",
-            _ORDER[f.severity],
+            f.severity.rank,
             f.row or 0,
             f.cell or "",
             f.rule,

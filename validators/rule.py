@@ -15,15 +15,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from validators.findings import SEVERITIES
+from validators.codes import Severity, SkipReason
+from workbook_templates.declared.forms import Annex
+from workbook_templates.expression.nodes import Truth
+from workbook_templates.expression.roles import Need, Role
 
-LEARNERS = (  # fields that count people who study
-    "learners",
-    "learners_full_time",
-    "learners_part_time",
-    "learners_training",
-    "learners_refresher",
-)
 SCOPES = ("file", "cell", "row", "table", "all", "last_year")
 FAMILIES = {
     "T": "Tệp và cấu trúc biểu",
@@ -37,9 +33,11 @@ FAMILIES = {
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule. needs: the fields a table must have; any_of: one of these too; reads: fields
-    whose column, where the form has it and the table lacks it, leaves nothing to judge; yields_to: rules
-    whose finding at the same cell explains this one's away; bounds: what a form set may change."""
+    """One rule. needs: the columns a table must have; any_of: one of these too; reads: roles whose column,
+    where the form has it and the table lacks it, leaves nothing to judge; relation: the kind of relation
+    between columns that the form must declare; yields_to: rules whose finding at the same cell explains
+    this one's away; bounds: what a form set may change; when: the rows that it speaks of, as expressions,
+    where they can be said so (a blank warns by the same ones)."""
 
     id: str
     severity: str
@@ -51,12 +49,38 @@ class Rule:
     basis: str
     since: str
     function: Callable[..., Iterable]
-    needs: tuple[str, ...] = ()
-    any_of: tuple[str, ...] = ()
-    reads: tuple[str, ...] = ()
+    needs: tuple[Need, ...] = ()
+    any_of: tuple[Need, ...] = ()
+    reads: tuple[Role, ...] = ()
+    relation: str = ""
     yields_to: tuple[str, ...] = ()
     bounds: dict[str, float] = field(default_factory=dict)
+    when: tuple[Truth, ...] = ()
     together: bool = False  # makes sense only over a province's returns together
+
+    @property
+    def of_tables(self) -> bool:
+        """Whether it is judged table by table."""
+        return self.scope in ("cell", "row", "table")
+
+    def lacks(self, annex: Annex) -> list[str]:
+        """What clerks call the columns that it needs and an annex does not have."""
+        columns = annex.all_columns
+        return [
+            need.words if isinstance(need, Role) else need[0].words + need[1].words
+            for need in self.needs
+            if columns.find(need) is None
+        ]
+
+    def skipped_on(self, annex: Annex) -> SkipReason | None:
+        """Why it does not apply to an annex; None where it does."""
+        if self.lacks(annex):
+            return SkipReason.NO_COLUMN
+        if self.any_of and not any(annex.all_columns.find(need) for need in self.any_of):
+            return SkipReason.NO_SUCH_COLUMN
+        if self.relation and not any(getattr(column, self.relation) for column in annex.all_columns):
+            return SkipReason.NO_RELATION
+        return None
 
     @property
     def examples(self) -> tuple[Example, ...]:
@@ -101,7 +125,7 @@ def rule(id: str, **words) -> Callable[[Callable], Callable]:
         made = Rule(id=id, function=function, **words)
         if id in _RULES:
             raise ValueError(f"rule {id} is registered twice")
-        if made.scope not in SCOPES or made.severity not in SEVERITIES or id[0] not in FAMILIES:
+        if made.scope not in SCOPES or made.severity not in list(Severity) or id[0] not in FAMILIES:
             raise ValueError(f"rule {id} has an unknown scope, severity or family")
         if not all((made.what, made.why, made.wrong, made.mend, made.basis)):
             raise ValueError(f"rule {id} lacks words for the clerk")

@@ -1,12 +1,15 @@
-"""pandera schemas derived from the declaration of each form: one call for each form over all rows.
+"""pandera schemas derived from the declaration of each annex: one call for each over all its rows.
 
-pandera sees typed, stacked frames only (DESIGN decision 1): text that could not be parsed is already
-NaN with its reason kept aside, so one bad cell hides no other. Rows that fail are read from the
-failing checks' outputs, not from the error text.
+pandera sees typed, stacked frames only: text that could not be parsed is already NaN with its reason kept
+aside, so one bad cell hides no other. It carries what the declaration says of cells (bounds, whole numbers,
+years) and of cells beside each other (sum of, part of, product of); required columns are a matter of the
+header, which stands outside of frames, and allowed values of the spelling, which kinds read. Rows that fail
+are read from the failing checks' outputs, not from the error text.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 import numpy as np
@@ -14,12 +17,18 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.errors import SchemaErrors
 
-from validators.frame import Frame
-from workbook_templates.declared.fields import FIELDS
-from workbook_templates.declared.form_set import Form
-from workbook_templates.kinds.values import Problem, dotted
+from workbook_templates.declared.forms import Annex
+from workbook_templates.declared.relations import Relation, relations_of
+from workbook_templates.expression.nodes import Truth
+from workbook_templates.kinds import Kind, Problem
 
-YEARS_AWAY = 6  # no programme in the plans lasts longer; farther years are slips of the hand
+
+@dataclass
+class Failures:
+    """What fails: problems by (position, field), and for each broken relation the positions."""
+
+    problems: dict[tuple[int, str], Problem] = field(default_factory=dict)
+    broken: dict[str, np.ndarray] = field(default_factory=dict)
 
 
 def load_backends() -> None:
@@ -27,76 +36,92 @@ def load_backends() -> None:
     pa.DataFrameSchema({}).validate(pd.DataFrame())
 
 
+class _Cells:
+    """The reading of a check over one column (expression.nodes.Row)."""
+
+    def __init__(self, values: pd.Series) -> None:
+        self.values = values
+
+    def own(self) -> pd.Series:
+        return self.values
+
+
+class _Rows:
+    """The reading of a relation over columns of a frame (expression.nodes.Row)."""
+
+    def __init__(self, data: pd.DataFrame) -> None:
+        self.data = data
+
+    def numbers(self, name: str, part: str) -> np.ndarray:
+        return self.data[name].to_numpy(dtype=float)
+
+    def total(self, names: tuple[str, ...]) -> np.ndarray:
+        table = self.data[list(names)].to_numpy(dtype=float)
+        return np.where(np.isnan(table).all(axis=1), np.nan, np.nansum(table, axis=1))
+
+
 @lru_cache(maxsize=64)
-def schema_of(form: Form, year: int) -> pa.DataFrameSchema:
-    """The schema of a form's typed frame. Check names are codes of Problem, which rules answer."""
+def cells_schema(form: Annex, year: int) -> pa.DataFrameSchema:
+    """The schema of the cells of a typed frame. Check names are codes of Problem, which rules answer."""
     columns = {}
-    for column in form.columns:
-        if column.field.kind == "count":
-            columns[column.name] = pa.Column(
-                float,
-                [
-                    pa.Check(_whole, name="count_fraction", ignore_na=True),
-                    pa.Check.ge(0, name="count_negative"),
-                    pa.Check.le(column.field.maximum, name="count_too_large"),
-                ],
-                nullable=True,
-            )
-        elif column.field.kind == "month":
-            low, high = (year - YEARS_AWAY) * 12, (year + YEARS_AWAY) * 12 + 11
-            columns[column.name] = pa.Column(
-                float, pa.Check.in_range(low, high, name="year_far"), nullable=True
-            )
-        elif column.field.kind == "months":
-            columns[column.name] = pa.Column(
-                float,
-                [
-                    pa.Check(_halves, name="length_unreadable", ignore_na=True),
-                    pa.Check.in_range(0, 60, name="carry_too_long"),
-                ],
-                nullable=True,
-            )
+    for column in form.all_columns:
+        checks = column.field.kind.checks(year)
+        if checks:
+            made = [pa.Check(_over_cells(c.truth), name=c.code, ignore_na=True) for c in checks]
+            columns[column.name] = pa.Column(float, made, nullable=True)
     return pa.DataFrameSchema(columns, strict=False)
 
 
-def _whole(series: pd.Series) -> pd.Series:
-    return series == np.floor(series)
+@lru_cache(maxsize=64)
+def relations_schema(form: Annex) -> pa.DataFrameSchema:
+    """The schema of relations between columns, each a check of the whole frame by its code."""
+    checks = [pa.Check(_over_rows(relation), name=relation.code) for relation in relations_of(form)]
+    return pa.DataFrameSchema(checks=checks, strict=False)
 
 
-def _halves(series: pd.Series) -> pd.Series:
-    """Months are counted in halves at the finest: 10.2025 is a date that lost its meaning."""
-    return series * 2 == np.floor(series * 2)
+def _over_cells(truth: Truth):
+    return lambda values: truth.over(_Cells(values))
 
 
-def apply_schema(frame: Frame) -> None:
-    """Run the form's schema; every failing cell becomes a problem and blank for later rules."""
-    schema = schema_of(frame.form, frame.form_set.year)
-    if not schema.columns or not frame.size:
+def _over_rows(relation: Relation):
+    return lambda data: pd.Series(~relation.broken.over(_Rows(data)), index=data.index)
+
+
+def failures(form: Annex, year: int, data: pd.DataFrame) -> Failures:
+    """What of a typed frame fails its schemas: the cells first, then the relations of what is left."""
+    found = Failures()
+    if not len(data):
+        return found
+    for name, positions, code in _failing(cells_schema(form, year), data):
+        kind, values = form.by_field[name].field.kind, data[name].to_numpy(dtype=float)
+        for position in positions:
+            if not np.isnan(values[position]):
+                found.problems.setdefault((position, name), _problem(kind, code, values, position))
+    relations = relations_schema(form)
+    if relations.checks:
+        left = data.copy(deep=False)
+        for name in {name for _, name in found.problems}:
+            left[name] = left[name].where(~left.index.isin([p for p, n in found.problems if n == name]))
+        found.broken = {
+            code: np.array(positions, dtype=int) for _, positions, code in _failing(relations, left)
+        }
+    return found
+
+
+def _failing(schema: pa.DataFrameSchema, data: pd.DataFrame):
+    """(field, positions, code) of each check that fails. Raises what pandera cannot judge."""
+    if not (schema.columns or schema.checks):
         return
     try:
-        schema.validate(frame.data, lazy=True)
+        schema.validate(data, lazy=True)
     except SchemaErrors as failed:
         for error in failed.schema_errors:
-            code, output = error.check.name, error.check_output
-            name = error.schema.name
-            if output is None or name not in schema.columns:
+            output = error.check_output
+            if output is None or not isinstance(error.check, pa.Check):
                 raise
-            for position in output.index[~output.to_numpy(dtype=bool)]:  # blank cells are left out of it
-                value = frame.data[name].iat[position]
-                if not np.isnan(value):
-                    expected = _expected(code, value, frame.data[name], FIELDS[name].maximum)
-                    frame.reject(int(position), name, Problem(code, expected))
+            yield error.schema.name, output.index[~output.to_numpy(dtype=bool)].tolist(), error.check.name
 
 
-def _expected(code: str, value: float, column: pd.Series, maximum: float | None) -> str | None:
-    """1.36 is what is left of 1.360 when an English Excel takes the dot for a decimal point; not so
-    2.5 in a column where no figure comes near 2.500, nor where 2.500 is more than can be."""
-    thousand = value * 1000
-    if code != "count_fraction" or not 0 < value < 1000 or abs(thousand - round(thousand)) > 1e-6:
-        return None
-    if maximum is not None and thousand > maximum:
-        return None
-    others = column[column == np.floor(column)]
-    if len(others) >= 3 and thousand > 10 * others.max():
-        return None
-    return dotted(round(thousand))
+def _problem(kind: Kind, code: str, values: np.ndarray, position: int) -> Problem:
+    others = (float(value) for value in values if not np.isnan(value))
+    return Problem(code, kind.meant(float(values[position]), others))

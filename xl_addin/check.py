@@ -6,15 +6,16 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workbook_templates.declared.form_set import FormSet, form_set_ids, load_form_set
+from workbook_templates.declared.form_set import FormSet
+from workbook_templates.declared.loading import form_set_ids, load_form_set
 from workbook_templates.reading.many_files import REASONS, read_one
 from workbook_templates.reading.returns import Return
 from xl_addin.files.collector import uncollected
 from xl_addin.inbox import Inbox, open_inbox
 
 if TYPE_CHECKING:  # pandas and pandera are loaded while the workbooks are read (inbox.open_inbox)
-    from validators.frame import Batch
-    from validators.judging import Report
+    from validators.batch import Batch
+    from validators.report import Report
 
 
 _MOST_LOOKED_AT = 60  # workbooks, for one of a known province
@@ -26,10 +27,10 @@ class CannotCompare(Exception):
 
 def check_return(item: Return, form_set: FormSet) -> tuple[Inbox, Report]:
     """Check one workbook that has been read already, for itself alone."""
-    from validators.frame import Batch
-    from validators.judging import check
+    from validators.batch import Batch
+    from validators.judging import judge
 
-    return Inbox(item.path.parent, [item]), check(Batch([item], form_set))
+    return Inbox(item.path.parent, [item]), judge(Batch([item], form_set))
 
 
 @uncollected()
@@ -47,14 +48,14 @@ def check_files(
     together = any(path.is_dir() for path in paths)
     before = read_last_year(last_year, last_year_set or form_set)
     inbox = open_inbox(paths, form_set, source, progress, choose=together)
-    from validators.frame import Batch
-    from validators.judging import check
+    from validators.batch import Batch
+    from validators.judging import judge
 
     # A biểu of many units is no return to be added up, but it can be checked like any other.
     inbox.ignored = {n: why for n, why in inbox.ignored.items() if inbox.returns[n].own_output}
     used = inbox.used
     batch = Batch(inbox.returns, form_set, together=together, used=used, superseded=inbox.superseded)
-    return inbox, check(batch, before)
+    return inbox, judge(batch, before)
 
 
 def read_last_year(path: Path | None, form_set: FormSet) -> Batch | None:
@@ -62,8 +63,7 @@ def read_last_year(path: Path | None, form_set: FormSet) -> Batch | None:
     file is given and holds none: nothing compared must not look like nothing found."""
     if path is None:
         return None
-    from validators.frame import Batch
-    from validators.schema import apply_schema
+    from validators.batch import Batch
 
     item = read_one(path, form_set)
     if item.status == "unreadable":
@@ -74,10 +74,7 @@ def read_last_year(path: Path | None, form_set: FormSet) -> Batch | None:
             "với năm trước. Đề nghị chọn đúng tệp; nếu năm trước dùng bộ biểu mẫu khác thì thêm "
             "--bo-bieu-nam-truoc."
         )
-    batch = Batch([item], form_set)
-    for frame in batch.frames.values():
-        apply_schema(frame)
-    return batch
+    return Batch([item], form_set)
 
 
 def guess_form_set(paths: Sequence[Path], among: Sequence[str] | None = None) -> str | None:
@@ -112,5 +109,5 @@ def fitting_form_set(read: Callable[[FormSet], Return], among: Sequence[str] | N
 
 
 def _knows_units(item, form_set: FormSet) -> bool:
-    names = [n for t in item.tables for n in t.raw.get("unit_name", ()) if isinstance(n, str)]
+    names = [n for t in item.tables for n in t.raw.get(t.unit_field, ()) if isinstance(n, str)]
     return bool(names) and sum(form_set.catalogue.match(n) is not None for n in names) * 2 >= len(names)

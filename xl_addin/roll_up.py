@@ -14,8 +14,7 @@ from xl_addin.files.whole_files import whole_file
 from xl_addin.inbox import Inbox, open_inbox
 
 if TYPE_CHECKING:  # pandas and pandera are loaded while the workbooks are read (inbox.open_inbox)
-    from validators.frame import Batch
-    from validators.judging import Report
+    from validators.report import Report
     from xl_addin.summary.bieu import Bieu
 
 
@@ -43,32 +42,14 @@ def roll_up(
     CannotCompare."""
     before = read_last_year(last_year, last_year_set or form_set)
     inbox = open_inbox([folder], form_set, source, progress)
-    from validators.frame import Batch
-    from validators.judging import check
+    from validators.batch import Batch
+    from validators.judging import judge
     from xl_addin.summary.bieu import roll_up_forms
     from xl_addin.summary.working_file import write_working_file
 
     batch = Batch(inbox.returns, form_set, together=True, used=inbox.used, superseded=inbox.superseded)
-    report = check(batch, before)
-    result = RollUp(inbox, report, roll_up_forms(_counted(batch)))
+    report = judge(batch, before)
+    result = RollUp(inbox, report, roll_up_forms(batch))
     with whole_file(target) as path:
         write_working_file(path, target.parent, inbox, report, result.bieu)
     return result
-
-
-def _counted(batch: Batch) -> Batch:
-    """Only rows of a known unit are added up; an unknown unit's file is named by rule L01."""
-    unknown = {n for n in batch.used if batch.returns[n].unit is None}
-    if not any(batch.returns[n].tables for n in unknown):
-        return batch
-    from validators.frame import Batch
-
-    counted = Batch(
-        batch.returns, batch.form_set, together=True,
-        used=[n for n in batch.used if n not in unknown], superseded=batch.superseded,
-    )  # fmt: skip
-    from validators.schema import apply_schema
-
-    for frame in counted.frames.values():
-        apply_schema(frame)
-    return counted

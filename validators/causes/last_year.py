@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from validators.frame import Batch, Frame
+from validators.batch import Batch
+from validators.frame import Frame
+from validators.identity import yearly_key
+from workbook_templates.expression.roles import Role
 
 
 @dataclass(frozen=True)
@@ -18,19 +21,6 @@ class OpenClass:
     frame: Frame
     position: int
     end: float | None
-
-
-def class_key(frame: Frame, position: int) -> tuple:
-    """What stays the same in a class from year to year: its series with khóa number or code; in
-    tables by unit, the unit with the school years."""
-    name = frame.names[position]
-    if name.code:
-        return ("code", name.programme, name.code)
-    if name.cohort is not None:
-        return ("cohort", *name.series, name.cohort, name.class_number)
-    unit = frame["unit_name"][position] if frame.has("unit_name") else ""
-    known = frame.form_set.catalogue.match(unit) if unit else None
-    return ("years", known.code if known else unit, *name.series, name.school_years, name.class_number)
 
 
 def open_classes(last_year: Batch, year: int) -> Iterator[OpenClass]:
@@ -46,12 +36,12 @@ def open_classes(last_year: Batch, year: int) -> Iterator[OpenClass]:
                 first, last = map(int, name.school_years.split("-"))
                 runs_on = first < year <= last
             if runs_on:
-                yield OpenClass(class_key(frame, position), frame, position, end)
+                yield OpenClass(yearly_key(frame, position), frame, position, end)
 
 
 def _end(frame: Frame, position: int, year: int) -> float | None:
-    if frame.has("closes") and not np.isnan(frame["closes"][position]):
-        return float(frame["closes"][position])
-    if frame.has("carry_months") and frame["carry_months"][position] > 0:
-        return year * 12 - 1 + float(frame["carry_months"][position])
+    if frame.has(Role.CLOSES) and not np.isnan(frame[Role.CLOSES][position]):
+        return float(frame[Role.CLOSES][position])
+    if frame.has(Role.CARRY) and frame[Role.CARRY][position] > 0:
+        return year * 12 - 1 + float(frame[Role.CARRY][position])
     return None

@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from validators.frame import Frame
-from workbook_templates.kinds.values import NO_NEED
-from workbook_templates.words.spelling import fold
+from workbook_templates.expression.roles import Role
 
 _NUMBER = re.compile(r"(\d+)\.?$")
 
@@ -40,8 +39,8 @@ class Misnumbered:
 def misnumbered(frame: Frame, span: slice) -> Iterator[Misnumbered]:
     """The wrong numbers of one table; nothing where it has a numbering of its own (1.1, a)."""
     rows = [p for p in range(span.start, span.stop) if _is_numbered(frame, p)]
-    numbers = [_number(frame["ordinal"][p]) for p in rows]
-    written = sum(frame["ordinal"][p] is not None for p in rows)
+    numbers = [_number(frame[Role.ORDINAL][p]) for p in rows]
+    written = sum(frame[Role.ORDINAL][p] is not None for p in rows)
     if sum(number is not None for number in numbers) < max(2, written / 2):
         return
     sections = bool(frame.owner(span.start).table.sections)
@@ -50,7 +49,7 @@ def misnumbered(frame: Frame, span: slice) -> Iterator[Misnumbered]:
         if number == last + 1 or (number == 1 and sections and index):
             last, before = number, position
             continue
-        if number is None and frame["ordinal"][position]:
+        if number is None and frame[Role.ORDINAL][position]:
             continue
         rest = [(p, n) for p, n in zip(rows, numbers, strict=True) if p > position and n is not None]
         after, following = rest[0] if rest else (None, None)
@@ -75,9 +74,9 @@ def _is_numbered(frame: Frame, position: int) -> bool:
     owner, index = frame.place(position)
     if owner.table.rows[index] in owner.table.examples:
         return False
-    if frame["ordinal"][position] is not None:
+    if frame[Role.ORDINAL][position] is not None:
         return True
     if frame.form.numbering == "unit":
-        unit = frame.raw(position, "unit_name")
-        return unit is not None and not (index and unit == frame["unit_name"][position - 1])
-    return frame.label(position) != "" and fold(frame.label(position)) not in NO_NEED
+        unit = frame.raw(position, frame.name_of(Role.UNIT))
+        return unit is not None and not (index and unit == frame[Role.UNIT][position - 1])
+    return frame.label(position) != "" and not frame.form_set.says_no_need(frame.label(position))

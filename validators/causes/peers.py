@@ -8,14 +8,17 @@ max(1.4826·MAD, 10 % of the median) and there are at least five of them besides
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 import numpy as np
 
-from validators.frame import Batch, Frame
+from validators.batch import Batch
+from validators.frame import Frame
+from validators.measures import carried, groups
 
 LEAST, BEYOND, SHARE = 5, 3.5, 0.10
+Measure = Callable[[Frame], np.ndarray]
 
 
 class Peer(NamedTuple):
@@ -45,22 +48,22 @@ class Peers:
         return np.concatenate([values for _, _, values in self.parts])
 
 
-def groups(batch: Batch, measure: str, *, running: bool) -> dict[tuple, Peers]:
-    """Classes with a value, by programme, form of study, weekend and arrangement. measure: an array
-    attribute of Frame ('per_class', 'months_long'); running: whether carry-over classes take part."""
+def peers_of(batch: Batch, measure: Measure, *, running: bool) -> dict[tuple, Peers]:
+    """Classes with a value, by programme, form of study, weekend and arrangement. measure: one of
+    validators.measures (per_class, months_long); running: whether carry-over classes take part."""
     made = batch.peers.get((measure, running))
     if made is None:
-        made = batch.peers[measure, running] = _groups(batch, measure, running)
+        made = batch.peers[measure, running] = _peers(batch, measure, running)
     return made
 
 
-def _groups(batch: Batch, measure: str, running: bool) -> dict[tuple, Peers]:
+def _peers(batch: Batch, measure: Measure, running: bool) -> dict[tuple, Peers]:
     comparable = {p.id for p in batch.form_set.programmes if p.peers}
     found: defaultdict[tuple, Peers] = defaultdict(Peers)
     for frame in batch.frames.values():
-        of_row, names = frame.groups
-        values = getattr(frame, measure)
-        known = ~np.isnan(values) if running else ~np.isnan(values) & ~frame.carried
+        of_row, names = groups(frame)
+        values = measure(frame)
+        known = ~np.isnan(values) if running else ~np.isnan(values) & ~carried(frame)
         for number, name in enumerate(names):
             positions = np.flatnonzero(known & (of_row == number))
             if name.programme in comparable and len(positions):

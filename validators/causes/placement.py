@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from validators.frame import Frame
-from workbook_templates.declared.fields import FIELDS
-from workbook_templates.kinds import values
-from workbook_templates.words.spelling import fold
+from workbook_templates.expression.roles import Facet, Role
+from workbook_templates.kinds import Code
+from workbook_templates.kinds.count import parse_count
+from workbook_templates.kinds.length import says_how_long
 
-_TIMES = ("month", "length", "months")
-_KINDS = {"learners_training": "training", "learners_refresher": "refresher"}
+_STAND_STILL = (Role.ORDINAL, Role.UNIT, Role.CLASS)  # what names a row is not shifted with its figures
 
 
 @dataclass(frozen=True)
@@ -37,36 +37,41 @@ class Shift:
     moves: tuple[tuple[str, str], ...]
 
 
-def _fits(name: str, raw: object) -> bool:
-    """Whether a written value is a proper value of this field."""
-    kind = FIELDS[name].kind
-    if kind in ("text", "ordinal"):
-        return False
-    value, problem = FIELDS[name].parse(raw)
-    if value is None or problem is not None:
-        return False
-    if kind == "count":
-        return not isinstance(raw, bool) and value == int(value) and 0 <= value <= FIELDS[name].maximum
-    if kind == "months":
-        return isinstance(raw, str) and "tháng" in fold(raw)
-    return True
-
-
 class Placement:
     """What stands in a wrong column in one frame."""
 
     def __init__(self, frame: Frame) -> None:
         self.frame = frame
-        columns = frame.form.columns
-        self.counts = [c.name for c in columns if c.field.kind == "count"]
-        self.times = [c.name for c in columns if c.field.kind in _TIMES]
+        columns = frame.form.all_columns
+        self.counts, self.times = columns.added, columns.timed
+        facets = columns.facets(Role.LEARNERS)
+        # The kind of class whose learners a field counts, where the form counts them apart.
+        self.kinds = {facets[f]: f.value for f in (Facet.TRAINING, Facet.REFRESHER) if f in facets}
+        self.note = columns.first(Role.NOTE)
+        self.length = columns.first(Role.LENGTH)
+        self.still = {name for role in _STAND_STILL for name in columns.of(role)}
+
+    def _kind(self, name: str):
+        return self.frame.form.by_field[name].field.kind
+
+    def _fits(self, name: str, raw: object) -> bool:
+        """Whether a written value is a proper value of this field."""
+        return self._kind(name).fits(raw, self.frame.form_set.year)
+
+    def _note_is_length(self, position: int, note: object) -> bool:
+        """Whether a note reads as a length while the length is blank (“không có nhu cầu” in a note says
+        something else)."""
+        return bool(self.length) and not self._length_is_read(position) and says_how_long(note)
+
+    def _length_is_read(self, position: int) -> bool:
+        return bool(self.frame[f"{self.length}_unit"][position])
 
     @cached_property
     def misfits(self) -> dict[int, list[str]]:
         """Rows with cells that could not be read in their own column."""
         rows: dict[int, list[str]] = {}
         for (position, name), problem in self.frame.problems.items():
-            if not problem.usable and problem.code not in ("error_cell", "count_fraction"):
+            if not problem.usable and problem.code not in (Code.ERROR_CELL, Code.COUNT_FRACTION):
                 rows.setdefault(position, []).append(name)
         return rows
 
@@ -83,11 +88,11 @@ class Placement:
                 here, there = self.frame.raw(position, count), self.frame.raw(position, time)
                 if (
                     (count in wrong or time in wrong)
-                    and _fits(time, here)
-                    and _fits(count, there)
-                    and not _fits(time, there)
+                    and self._fits(time, here)
+                    and self._fits(count, there)
+                    and not self._fits(time, there)
                 ):
-                    return Swap(position, count, time, values.count(there)[0])
+                    return Swap(position, count, time, parse_count(there)[0])
         return None
 
     @cached_property
@@ -100,20 +105,16 @@ class Placement:
         ]
 
     def _suspects(self) -> list[int]:
-        """Rows with an unreadable cell, or with a note that reads as a length while the length is
-        blank (“không có nhu cầu” in a note says something else)."""
+        """Rows with an unreadable cell, or with a note that reads as a length while the length is blank."""
         rows = set(self.misfits)
-        if self.frame.has("note") and self.frame.has("length"):
-            for position, note in enumerate(self.frame["note"]):
-                if note and not self.frame["length_unit"][position]:
-                    value, problem = values.length(note)
-                    if value and not problem and value.unit not in ("không có nhu cầu", "thời điểm"):
-                        rows.add(position)
+        if self.note and self.length:
+            notes = enumerate(self.frame[self.note])
+            rows |= {position for position, note in notes if note and self._note_is_length(position, note)}
         return sorted(rows)
 
     def _shift(self, position: int) -> Shift | None:
         order = sorted(self.frame.owner(position).table.columns.items(), key=lambda item: item[1])
-        names = [name for name, _ in order if name not in ("ordinal", "unit_name", "class_name")]
+        names = [name for name, _ in order if name not in self.still]
         raws = [self.frame.raw(position, name) for name in names]
         for step in (-1, 1):
             moves = self._run(position, names, raws, step)
@@ -139,7 +140,7 @@ class Placement:
             if raws[i] is None:
                 continue
             target = names[i + step]
-            if not _fits(target, raws[i]) or FIELDS[target].kind == "months" != FIELDS[names[i]].kind:
+            if not self._fits(target, raws[i]) or not self._kind(target).takes_from(self._kind(names[i])):
                 return None
             moves.append((names[i], target))
         moves = self._along(position, names, raws, range(low, high + 1), step) + moves
@@ -150,12 +151,15 @@ class Placement:
         of the other kind, whose own place is free, and what stands before them."""
         said = self.frame.names[position].kind
         moves: list[tuple[str, str]] = []
+        classes = self.frame.names_of(Role.CLASSES)
         free = {i for i, raw in enumerate(raws) if raw is None} | set(run)
         for i in range(len(names))[::-step]:
             place = i + step
             if i in run or raws[i] is None or not 0 <= place < len(names) or not said:
                 continue
-            if _KINDS.get(names[i]) not in (None, said) and names[place] in (*_KINDS, "classes"):
+            if self.kinds.get(names[i]) not in (None, said) and (
+                names[place] in self.kinds or names[place] in classes
+            ):
                 chain = [i] if place in free else [place, i] if place + step in free else []
                 moves += [(names[c], names[c + step]) for c in chain if names[c + step] in self.counts]
         return moves
@@ -163,28 +167,19 @@ class Placement:
     def _is_sound(self, position: int, moves: list[tuple[str, str]]) -> bool:
         """Whether the row makes sense once moved: learners of one kind only, and of its own."""
         left = {source for source, _ in moves}
-        filled = {target for _, target in moves if target in _KINDS}
-        filled |= {n for n in _KINDS if n in self.counts and self.frame[n][position] > 0 and n not in left}
+        filled = {target for _, target in moves if target in self.kinds}
+        filled |= {n for n in self.kinds if self.frame[n][position] > 0 and n not in left}
         said = self.frame.names[position].kind
-        return len(filled) < 2 and all(not said or _KINDS[name] == said for name in filled)
+        return len(filled) < 2 and all(not said or self.kinds[name] == said for name in filled)
 
     def _is_wrong(self, position: int, name: str, raw: object) -> bool:
         if raw is None:
             return False
-        if name == "note":
-            value, problem = values.length(raw)
-            return bool(
-                value
-                and not problem
-                and value.unit not in ("không có nhu cầu", "thời điểm")
-                and self.frame.has("length")
-                and not self.frame["length_unit"][position]
-            )
-        return name in self.misfits.get(position, ()) and not _fits(name, raw)
+        if name == self.note:
+            return self._note_is_length(position, raw)
+        return name in self.misfits.get(position, ()) and not self._fits(name, raw)
 
 
 def placement_of(frame: Frame) -> Placement:
     """The placement of a frame, made once."""
-    if not hasattr(frame, "_placement"):
-        frame._placement = Placement(frame)
-    return frame._placement
+    return frame.made(Placement)

@@ -17,7 +17,8 @@ import numpy as np
 from validators.causes.numbering import skipped
 from validators.causes.placement import placement_of
 from validators.frame import Frame, Owner
-from workbook_templates.kinds.values import count
+from workbook_templates.expression.roles import Facet, Role
+from workbook_templates.kinds.count import parse_count
 from workbook_templates.reading.tables import Line, letters
 
 _SUM_RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d+):\$?([A-Z]{1,3})\$?(\d+)")
@@ -71,9 +72,11 @@ class Sums:
 
 def sums_of(frame: Frame) -> Sums:
     """The gaps of a frame, made once."""
-    if not hasattr(frame, "_sums"):
-        frame._sums = _explain(frame, list(_gaps(frame)))
-    return frame._sums
+    return frame.made(_sums)
+
+
+def _sums(frame: Frame) -> Sums:
+    return _explain(frame, list(_gaps(frame)))
 
 
 def totals_of_cell(frame: Frame, position: int, *names: str) -> list[str]:
@@ -90,7 +93,7 @@ def totals_off_by(frame: Frame, position: int, name: str, accept: Callable[[floa
 
 def totals_without(frame: Frame, position: int) -> list[str]:
     """The total cells that are right once this row is left out."""
-    values = {name: frame[name][position] for name in frame.form.count_fields}
+    values = {name: frame[name][position] for name in frame.form.all_columns.added}
     return [
         cell
         for name, value in values.items()
@@ -105,10 +108,10 @@ def so_totals_are_off(cells: list[str]) -> str:
 
 
 def _gaps(frame: Frame) -> Iterator[Gap]:
-    counted = {name: np.nan_to_num(frame[name]) for name in frame.form.count_fields}
+    counted = {name: np.nan_to_num(frame[name]) for name in frame.form.all_columns.added}
     for owner, span in frame.tables():
         for line, rows, section in _lines(owner, np.arange(span.start, span.stop), frame):
-            for name in frame.form.count_fields:
+            for name in frame.form.all_columns.added:
                 stated = line.values.get(name)
                 if stated is None or name not in owner.table.columns or (section and not len(rows)):
                     continue
@@ -204,12 +207,15 @@ def _is_one_cause(frame: Frame, gaps: list[Gap]) -> bool:
     if len(_shared_rows(frame, gaps)) == 1:
         return True
     causes = [cause_of(frame, gap) for gap in gaps]
-    return any(cause is None or not cause.sure or cause.field == "ordinal" for cause in causes)
+    return any(
+        cause is None or not cause.sure or cause.field == gaps[0].owner.table.ordinal_field
+        for cause in causes
+    )
 
 
 def _skip(frame: Frame, gap: Gap) -> int | None:
     """The row before which the numbering lacks a number, where it does so once: a deleted row."""
-    if "ordinal" not in gap.owner.table.columns:
+    if gap.owner.table.ordinal_field not in gap.owner.table.columns:
         return None
     first = int(frame.starts[next(i for i, o in enumerate(frame.owners) if o is gap.owner)])
     found = skipped(frame, slice(first, first + len(gap.owner.table.rows)))
@@ -248,7 +254,7 @@ def _meant(frame: Frame, name: str) -> dict[int, float]:
     placement = placement_of(frame)
     found: dict[int, float] = {}
     for (position, field_name), problem in frame.problems.items():
-        number = count(problem.expected)[0] if field_name == name and problem.expected else None
+        number = parse_count(problem.expected)[0] if field_name == name and problem.expected else None
         if number is not None:
             found[position] = number
     for swap in placement.swaps:
@@ -258,7 +264,7 @@ def _meant(frame: Frame, name: str) -> dict[int, float]:
     for shift in placement.shifts:
         for source, target in shift.moves:
             if target == name:
-                number = count(frame.raw(shift.position, source))[0] or 0.0
+                number = parse_count(frame.raw(shift.position, source))[0] or 0.0
                 found[shift.position] = found.get(shift.position, 0.0) + number
             if source == name and not np.isnan(frame[name][shift.position]):
                 found[shift.position] = found.get(shift.position, 0.0) - frame[name][shift.position]
@@ -266,8 +272,9 @@ def _meant(frame: Frame, name: str) -> dict[int, float]:
 
 
 def _misplaced(frame: Frame, gaps: list[Gap]) -> Iterator[Misplaced]:
-    pair = ("learners_training", "learners_refresher")
-    if not all(frame.has(name) for name in pair):
+    facets = frame.form.all_columns.facets(Role.LEARNERS)
+    pair = tuple(facets[f] for f in (Facet.TRAINING, Facet.REFRESHER) if f in facets)
+    if len(pair) < 2:
         return
     by_line: dict[tuple[int, int], dict[str, Gap]] = {}
     for gap in gaps:
@@ -306,7 +313,9 @@ def cause_of(frame: Frame, gap: Gap) -> Cause | None:
         return Cause("có thể bị mất dấu chấm hàng nghìn")
     if gap.difference > 0 and (skip := _skip(frame, gap)) is not None:
         row = int(frame["row"][skip])
-        return Cause(f"số thứ tự nhảy ở dòng {row}: có thể đã xóa mất một dòng", (skip,), "ordinal")
+        return Cause(
+            f"số thứ tự nhảy ở dòng {row}: có thể đã xóa mất một dòng", (skip,), gap.owner.table.ordinal_field
+        )
     same_line = [other for other in gap.also if other.line is gap.line]
     equal = _shared_rows(frame, [gap, *same_line])
     verb = "bỏ sót" if gap.difference < 0 else "cộng hai lần"
@@ -328,9 +337,9 @@ def _other_sum(frame: Frame, gap: Gap) -> Cause | None:
     known = [v for line in (*table.sections, *table.subtotals) if (v := line.values.get(gap.field))]
     if not gap.section and known and gap.difference == sum(known):
         return Cause("các dòng mục (I, II …) đã bị cộng cùng với các dòng của mục")
-    for name in frame.form.count_fields:
+    for name in frame.form.all_columns.added:
         if name != gap.field and gap.stated and np.nansum(frame[name][gap.rows]) == gap.stated:
-            return Cause(f"con số này là tổng của cột “{frame.form.by_field[name].header[-1]}”")
+            return Cause(f"con số này là tổng của cột “{frame.header_of(name)}”")
     return None
 
 

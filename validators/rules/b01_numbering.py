@@ -3,6 +3,7 @@
 from validators.causes.numbering import Misnumbered, misnumbered
 from validators.frame import Frame
 from validators.rule import found, rule, silent
+from workbook_templates.expression.roles import Role
 
 
 @rule(
@@ -11,7 +12,7 @@ from validators.rule import found, rule, silent
     scope="table",
     since="2025",
     basis="Thể thức biểu của tỉnh",
-    needs=("ordinal",),
+    needs=(Role.ORDINAL,),
     yields_to=("B04", "B05"),
     what="Số thứ tự của biểu tỉnh bị thiếu, trùng hoặc nhảy số.",
     why="Biểu ký ban hành mà số thứ tự sai thì dễ bị hiểu là sót đơn vị, sót lớp.",
@@ -20,17 +21,17 @@ from validators.rule import found, rule, silent
 )
 def numbering(frame: Frame, bounds: dict):
     for owner, span in frame.tables():
-        if owner.source.level == "province" and "ordinal" in owner.table.columns:
+        if owner.source.level == "province" and owner.table.ordinal_field in owner.table.columns:
             for item in misnumbered(frame, span):
-                yield frame.hit(
+                yield frame.finding(
                     item.position,
-                    "ordinal",
+                    Role.ORDINAL,
                     _says(frame, item),
                     expected=str(item.last + 1),
                     difference=item.number - item.last - 1 if item.skips else None,
-                    related=[] if item.same_as is None else [(item.same_as, "ordinal")],
+                    related=[] if item.same_as is None else [(item.same_as, Role.ORDINAL)],
                     suggestion=f"Ghi {item.last + 1}, rồi đánh lại các dòng sau nếu cần.",
-                    changes=[(item.position, "ordinal", float(item.last + 1))] if item.fits else [],
+                    changes=[(item.position, Role.ORDINAL, float(item.last + 1))] if item.fits else [],
                 )
 
 

@@ -2,9 +2,12 @@
 
 import numpy as np
 
+from validators.batch import Batch
 from validators.causes.sums import so_totals_are_off, totals_without
-from validators.frame import Batch
-from validators.rule import LEARNERS, found, rule, silent
+from validators.codes import Severity
+from validators.identity import class_key, worded_key
+from validators.rule import found, rule, silent
+from workbook_templates.expression.roles import Role
 from workbook_templates.words.spelling import fold
 
 
@@ -14,7 +17,7 @@ from workbook_templates.words.spelling import fold
     scope="all",
     since="2025",
     basis="Nơi mở, chương trình, hệ, khóa, lớp",
-    reads=(*LEARNERS, "classes"),
+    reads=(Role.LEARNERS, Role.CLASSES),
     yields_to=("L04",),
     what="Một lớp ghi hai lần trong cùng đơn vị.",
     why="Lớp bị tính hai lần. Hai dòng giống nhau cũng có thể là hai lớp, khi đó cần ghi rõ lớp 1, lớp 2.",
@@ -23,21 +26,18 @@ from workbook_templates.words.spelling import fold
 )
 def class_twice(batch: Batch, bounds: dict):
     for frame in batch.frames.values():
-        if not frame.has("class_name"):
+        if not frame.has(Role.CLASS):
             continue
-        units = frame["unit_name"] if frame.has("unit_name") else None
-        counts = frame.data[list(frame.form.count_fields)].to_numpy(dtype=float)
+        units = frame[Role.UNIT] if frame.has(Role.UNIT) else None
+        counts = frame.counts
         blank, files = np.isnan(counts).all(axis=1).tolist(), frame.files
         seen: dict[tuple, list[int]] = {}
         for position, name in enumerate(frame.names):
             if not name.wording or blank[position]:
                 continue
-            named = name.cohort is not None or name.code
-            key = (
-                files[position],
-                fold(units[position] or "") if units is not None else "",
-                (*name.series, name.cohort, name.code, name.class_number) if named else name.wording,
-            )
+            named = class_key(name) is not None
+            unit = fold(units[position] or "") if units is not None else ""
+            key = (files[position], unit, worded_key(name))
             earlier = seen.setdefault(key, [])
             if earlier:
                 equal = [p for p in earlier if np.array_equal(counts[p], counts[position], equal_nan=True)]
@@ -51,19 +51,19 @@ def _hit(frame, first: int, position: int, sure: bool):
     row = int(frame["row"][first])
     broken = totals_without(frame, position) if sure else []
     message = f"Lớp này trùng với dòng {row}." if sure else f"Nội dung giống hệt dòng {row}, số liệu khác."
-    return frame.hit(
+    return frame.finding(
         position,
-        "class_name",
+        Role.CLASS,
         message + so_totals_are_off(broken),
-        related=[(first, "class_name"), *broken],
+        related=[(first, Role.CLASS), *broken],
         suggestion="Xóa dòng thừa; nếu là hai lớp khác nhau, đề nghị ghi rõ lớp 1, lớp 2.",
-        severity=None if sure else "hint",
+        severity=None if sure else Severity.HINT,
     )
 
 
 def _same(frame, first: int, second: int) -> bool:
     """Same khóa in other words: the same class if dates or sizes agree, else B03's case."""
-    names = [c.name for c in frame.form.columns if c.field.kind in ("count", "month", "length")]
+    names = [c.name for c in frame.form.all_columns if c.field.kind.adds or c.field.kind.tells_time]
     return all(frame.raw(first, n) == frame.raw(second, n) for n in names)
 
 

@@ -1,7 +1,9 @@
 """B03: a khóa number repeated in one series."""
 
-from validators.frame import Batch
+from validators.batch import Batch
+from validators.identity import class_key
 from validators.rule import found, rule, silent
+from workbook_templates.expression.roles import Role
 
 
 @rule(
@@ -20,7 +22,7 @@ from validators.rule import found, rule, silent
     mend="Sửa lại số khóa; một khóa có nhiều lớp thì ghi rõ lớp 1, lớp 2.",
 )
 def cohort_repeated(batch: Batch, bounds: dict):
-    peers = {p.id for p in batch.form_set.programmes if p.id != "nghiep-vu"}
+    peers = {p.id for p in batch.form_set.programmes if not p.general}
     seen: dict[tuple, tuple] = {}
     for frame in batch.frames.values():
         for position, name in enumerate(frame.names):
@@ -30,15 +32,15 @@ def cohort_repeated(batch: Batch, bounds: dict):
             unit = owner.source.unit or owner.file
             if owner.source.level == "province" or batch.form_set.catalogue.units.get(unit) is None:
                 unit = owner.file
-            key = (unit, *name.series, name.cohort, name.class_number)
+            key = (unit, class_key(name._replace(code="")))
             first = seen.setdefault(key, (frame, position))
             if first != (frame, position):
                 other, place = first
-                yield frame.hit(
+                yield frame.finding(
                     position,
-                    "class_name",
+                    Role.CLASS,
                     f"Khóa {name.cohort} đã có ở dòng {int(other['row'][place])} ({other.form.name}).",
-                    related=[other.address(place, "class_name", owner)],
+                    related=[other.address(place, Role.CLASS, owner)],
                 )
 
 

@@ -1,10 +1,11 @@
 """B04: a total row against the recomputed sum, with the cause."""
 
 from validators.causes.sums import Gap, cause_of, sums_of
-from validators.findings import Change
-from validators.frame import Frame, line_hit
+from validators.findings import Change, line_finding
+from validators.frame import Frame
 from validators.rule import found, rule, silent
-from workbook_templates.kinds.values import dotted
+from workbook_templates.kinds import Code
+from workbook_templates.kinds.numbers import dotted
 
 
 @rule(
@@ -31,7 +32,7 @@ def gap_hits(frame: Frame, *, section: bool):
         cause = cause_of(frame, gap)
         shown = [frame.cell(p, cause.field or gap.field) for p in (cause.positions if cause else ())]
         why = f"; {cause.text}." if cause else "."
-        yield line_hit(
+        yield line_finding(
             gap.owner,
             gap.line,
             gap.field,
@@ -68,8 +69,8 @@ def _unreadable(frame: Frame, section: bool):
         table = owner.table
         for line in (*table.sections, *table.subtotals) if section else table.totals[:1]:
             for name, problem in line.problems:
-                error = problem.code == "error_cell"
-                yield line_hit(
+                error = problem.code == Code.ERROR_CELL
+                yield line_finding(
                     owner,
                     line,
                     name,

@@ -3,7 +3,8 @@
 import numpy as np
 
 from validators.causes.sums import missed_by_formula
-from validators.frame import Frame, line_hit
+from validators.findings import line_finding
+from validators.frame import Frame
 from validators.rule import found, rule, silent
 
 
@@ -27,7 +28,7 @@ def formula(frame: Frame, bounds: dict):
                 missed = missed_by_formula(frame, owner, line, name, rows)
                 if missed:
                     numbers = ", ".join(str(int(frame["row"][p])) for p in missed[:5])
-                    yield line_hit(
+                    yield line_finding(
                         owner,
                         line,
                         name,

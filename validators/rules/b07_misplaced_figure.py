@@ -3,7 +3,8 @@
 from validators.causes.sums import sums_of
 from validators.frame import Frame
 from validators.rule import found, rule, silent
-from workbook_templates.kinds.values import dotted
+from workbook_templates.expression.roles import Facet, Role
+from workbook_templates.kinds.numbers import dotted
 
 
 @rule(
@@ -12,7 +13,7 @@ from workbook_templates.kinds.values import dotted
     scope="table",
     since="2025",
     basis="Hai chênh lệch đối nhau và nội dung của dòng",
-    needs=("learners_training", "learners_refresher"),
+    needs=((Role.LEARNERS, Facet.TRAINING), (Role.LEARNERS, Facet.REFRESHER)),
     yields_to=("D02",),
     what="Số của một dòng ghi nhầm cột, làm hai dòng tổng lệch đối nhau.",
     why="Tổng ĐT thừa đúng bằng tổng BD thiếu, và nội dung của dòng thuộc cột kia.",
@@ -21,14 +22,13 @@ from workbook_templates.kinds.values import dotted
 )
 def misplaced_figure(frame: Frame, bounds: dict):
     for item in sums_of(frame).misplaced:
-        source, target = (frame.form.by_field[n].header[-1] for n in (item.source, item.target))
+        source, target = (frame.header_of(n) for n in (item.source, item.target))
         totals = [gap.owner.table.cell(gap.line.row, gap.field) for gap in item.gaps]
         stated = ", ".join(
-            f"{frame.form.by_field[g.field].header[-1]} ghi {dotted(g.stated)}, cộng được"
-            f" {dotted(g.computed)}"
+            f"{frame.header_of(g.field)} ghi {dotted(g.stated)}, cộng được {dotted(g.computed)}"
             for g in item.gaps
         )
-        yield frame.hit(
+        yield frame.finding(
             item.position,
             item.source,
             f"{dotted(item.amount)} học viên ghi ở cột {source}, nội dung của dòng thuộc cột {target}; "

@@ -3,6 +3,7 @@
 from validators.causes.sums import so_totals_are_off, totals_without
 from validators.frame import Frame
 from validators.rule import found, rule, silent
+from workbook_templates.expression.roles import Role
 from workbook_templates.words.spelling import fold
 
 
@@ -12,7 +13,7 @@ from workbook_templates.words.spelling import fold
     scope="table",
     since="2025",
     basis="Mỗi đơn vị đứng ở một chỗ",
-    needs=("unit_name",),
+    needs=(Role.UNIT,),
     what="Một đơn vị đứng ở hai chỗ trong cùng một biểu.",
     why="Số của đơn vị có thể bị tính hai lần, hoặc dòng của đơn vị khác mang nhầm tên.",
     wrong="“Sở Xây dựng” ở dòng 10 và dòng 15.",
@@ -21,19 +22,19 @@ from workbook_templates.words.spelling import fold
 def unit_twice(frame: Frame, bounds: dict):
     seen: dict[tuple, int] = {}
     for position in range(frame.size):
-        name = frame["unit_name"][position]
-        if not name or frame.raw(position, "unit_name") is None or not _begins(frame, position):
+        name = frame[Role.UNIT][position]
+        if not name or frame.raw(position, Role.UNIT) is None or not _begins(frame, position):
             continue
         unit = frame.form_set.catalogue.match(name)
         key = (frame.owner(position).file, unit.code if unit else fold(name))
         first = seen.setdefault(key, position)
         if first != position:
             broken = totals_without(frame, position) if frame.form.line == "unit" else []
-            yield frame.hit(
+            yield frame.finding(
                 position,
-                "unit_name",
+                Role.UNIT,
                 f"Đơn vị này đã có ở dòng {int(frame['row'][first])}." + so_totals_are_off(broken),
-                related=[(first, "unit_name"), *broken],
+                related=[(first, Role.UNIT), *broken],
             )
 
 
@@ -46,7 +47,7 @@ def _begins(frame: Frame, position: int) -> bool:
     return (
         owner.source.level == "province"
         and not owner.table.sections
-        and not (index and frame["unit_name"][position - 1] == frame["unit_name"][position])
+        and not (index and frame[Role.UNIT][position - 1] == frame[Role.UNIT][position])
     )
 
 

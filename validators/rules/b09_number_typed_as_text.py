@@ -3,7 +3,7 @@
 from validators.causes.sums import sums_of
 from validators.frame import Frame
 from validators.rule import found, rule, silent
-from workbook_templates.kinds.values import dotted
+from workbook_templates.kinds.numbers import dotted
 from workbook_templates.words.spelling import quote
 
 
@@ -26,7 +26,7 @@ def number_typed_as_text(frame: Frame, bounds: dict):
         first, *others = typed
         more = f" và {len(others)} ô khác cùng cột" if others else ""
         value = frame[gap.field][first]
-        yield frame.hit(
+        yield frame.finding(
             first,
             gap.field,
             f"Ô này{more} là chữ “{quote(frame.raw(first, gap.field))}”, không phải số, nên công thức ở ô"

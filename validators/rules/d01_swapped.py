@@ -4,8 +4,8 @@ from validators.causes.placement import placement_of
 from validators.causes.sums import so_totals_are_off, totals_of_cell
 from validators.frame import Frame
 from validators.rule import found, rule, silent
-from workbook_templates.declared.fields import FIELDS
-from workbook_templates.kinds.values import dotted, retyped
+from workbook_templates.expression.roles import Role
+from workbook_templates.kinds.numbers import dotted, retyped
 from workbook_templates.words.spelling import quote
 
 
@@ -15,7 +15,7 @@ from workbook_templates.words.spelling import quote
     scope="row",
     since="2025",
     basis="So hai ô trong cùng dòng",
-    any_of=("opens", "closes", "carry_months", "length"),
+    any_of=(Role.OPENS, Role.CLOSES, Role.CARRY, Role.LENGTH),
     what="Số người và thời gian ghi đảo chỗ cho nhau.",
     why="Số người nằm ở cột thời gian nên không được cộng vào tổng.",
     wrong="Thời gian: 90; Học viên: Quý II/2025.",
@@ -23,19 +23,17 @@ from workbook_templates.words.spelling import quote
 )
 def swapped(frame: Frame, bounds: dict):
     for swap in placement_of(frame).swaps:
+        count, when = frame.label_of(swap.count_field), frame.label_of(swap.time_field)
         time = quote(frame.raw(swap.position, swap.count_field))
         broken = totals_of_cell(frame, swap.position, swap.count_field)
-        yield frame.hit(
+        yield frame.finding(
             swap.position,
             swap.count_field,
-            f"{FIELDS[swap.count_field].label} ghi “{time}”, còn {FIELDS[swap.time_field].label.lower()} ghi "
-            f"{dotted(swap.number)}: hai ô bị đảo chỗ." + so_totals_are_off(broken),
+            f"{count} ghi “{time}”, còn {when.lower()} ghi {dotted(swap.number)}: hai ô bị đảo chỗ."
+            + so_totals_are_off(broken),
             expected=dotted(swap.number),
             related=[(swap.position, swap.time_field), *broken],
-            suggestion=(
-                f"Đổi lại: {FIELDS[swap.count_field].label} {dotted(swap.number)}, "
-                f"{FIELDS[swap.time_field].label.lower()} {time}."
-            ),
+            suggestion=(f"Đổi lại: {count} {dotted(swap.number)}, {when.lower()} {time}."),
             changes=[
                 (swap.position, swap.count_field, swap.number),
                 (swap.position, swap.time_field, retyped(frame.raw(swap.position, swap.count_field))),

@@ -2,10 +2,11 @@
 
 from validators.causes.placement import Shift, placement_of
 from validators.causes.sums import so_totals_are_off, sums_of, totals_of_cell
+from validators.codes import Severity
 from validators.frame import Frame
 from validators.rule import found, rule, silent
-from workbook_templates.declared.fields import FIELDS
-from workbook_templates.kinds.values import retyped
+from workbook_templates.expression.roles import Role
+from workbook_templates.kinds.numbers import retyped
 from workbook_templates.words.spelling import quote
 
 
@@ -15,7 +16,7 @@ from workbook_templates.words.spelling import quote
     scope="row",
     since="2025",
     basis="So các ô trong cùng dòng",
-    any_of=("opens", "closes", "carry_months", "length"),
+    any_of=(Role.OPENS, Role.CLOSES, Role.CARRY, Role.LENGTH),
     what="Các ô của dòng ghi lệch một cột.",
     why="Ghi lệch cột thì số không được cộng, thời gian không được kiểm tra.",
     wrong="Thời gian để trống, cột Ghi chú ghi “10 - 20 ngày”.",
@@ -30,18 +31,18 @@ def one_column_off(frame: Frame, bounds: dict):
         source, target = moves[0]
         others = [(s.position, name) for s in shifts for name, _ in s.moves][1:]
         broken = _broken(frame, shifts)
-        counted = any(FIELDS[name].kind == "count" for pair in moves for name in pair)
+        counted = any(name in frame.form.all_columns.added for pair in moves for name in pair)
         rows = f"{len(shifts)} dòng" if len(shifts) > 1 else "Dòng này"
-        yield frame.hit(
+        yield frame.finding(
             first.position,
             source,
             f"{rows} ghi lệch một cột: “{quote(frame.raw(first.position, source))}” đứng ở cột "
-            f"{FIELDS[source].label}, đúng ra phải ở cột {FIELDS[target].label} (đang để trống)."
+            f"{frame.label_of(source)}, đúng ra phải ở cột {frame.label_of(target)} (đang để trống)."
             + so_totals_are_off(broken),
             related=[*others, (first.position, target), *broken],
             key=f"{source}>{target}",
             suggestion=f"Chuyển sang {'trái' if first.step < 0 else 'phải'} một cột.",
-            severity=None if counted else "warning",
+            severity=None if counted else Severity.WARNING,
             changes=[change for shift in shifts for change in _moved(frame, shift)],
         )
 

@@ -2,8 +2,8 @@
 
 from validators.frame import Frame
 from validators.rule import found, rule, silent
+from workbook_templates.expression.roles import Facet, Role
 
-_COLUMNS = {"learners_training": "training", "learners_refresher": "refresher"}
 _WORDS = {"training": "đào tạo (ĐT)", "refresher": "bồi dưỡng (BD)"}
 
 
@@ -13,7 +13,7 @@ _WORDS = {"training": "đào tạo (ĐT)", "refresher": "bồi dưỡng (BD)"}
     scope="row",
     since="2025",
     basis="Danh mục chương trình của bộ biểu mẫu",
-    needs=("class_name",),
+    needs=(Role.CLASS,),
     yields_to=("B07", "D02", "D04", "T11"),
     what="Lớp bồi dưỡng ghi ở cột (biểu) đào tạo, hoặc ngược lại.",
     why="Tổng đào tạo và tổng bồi dưỡng đều sai, một bên thừa, một bên thiếu.",
@@ -21,33 +21,34 @@ _WORDS = {"training": "đào tạo (ĐT)", "refresher": "bồi dưỡng (BD)"}
     mend="Chuyển số sang cột đúng.",
 )
 def training_or_refresher(frame: Frame, bounds: dict):
-    if frame.has("learners_training") and frame.has("learners_refresher"):
-        yield from _wrong_column(frame)
+    facets = frame.form.all_columns.facets(Role.LEARNERS)
+    apart = {f.value: facets[f] for f in (Facet.TRAINING, Facet.REFRESHER) if f in facets}
+    if len(apart) == 2:
+        for kind, name in apart.items():
+            other = next(field for field in apart.values() if field != name)
+            yield from _wrong_column(frame, kind, name, other)
     elif frame.form.programmes:
         yield from _wrong_form(frame)
 
 
-def _wrong_column(frame: Frame):
-    for name, kind in _COLUMNS.items():
-        other = next(n for n in _COLUMNS if n != name)
-        label = frame.form.by_field[other].header[-1]
-        values = frame[name]
-        for position in range(frame.size):
-            said = frame.names[position].kind
-            if values[position] > 0 and said and said != kind:
-                yield frame.hit(
-                    position,
-                    name,
-                    f"Nội dung là lớp {_WORDS[said]} nhưng số học viên ghi ở cột {_WORDS[kind]}.",
-                    expected=f"ghi ở cột {label}",
-                    related=[(position, other)],
-                    suggestion=f"Chuyển số học viên sang cột {label}.",
-                    changes=(
-                        [(position, other, values[position]), (position, name, None)]
-                        if frame.raw(position, other) is None
-                        else []
-                    ),
-                )
+def _wrong_column(frame: Frame, kind: str, name: str, other: str):
+    label, values = frame.header_of(other), frame[name]
+    for position in range(frame.size):
+        said = frame.names[position].kind
+        if values[position] > 0 and said and said != kind:
+            yield frame.finding(
+                position,
+                name,
+                f"Nội dung là lớp {_WORDS[said]} nhưng số học viên ghi ở cột {_WORDS[kind]}.",
+                expected=f"ghi ở cột {label}",
+                related=[(position, other)],
+                suggestion=f"Chuyển số học viên sang cột {label}.",
+                changes=(
+                    [(position, other, values[position]), (position, name, None)]
+                    if frame.raw(position, other) is None
+                    else []
+                ),
+            )
 
 
 def _wrong_form(frame: Frame):
@@ -57,9 +58,9 @@ def _wrong_form(frame: Frame):
     kind = kinds.pop()
     for position, name in enumerate(frame.names):
         if name.kind and name.kind != kind:
-            yield frame.hit(
+            yield frame.finding(
                 position,
-                "class_name",
+                Role.CLASS,
                 f"Lớp {_WORDS[name.kind]} nhưng ghi ở {frame.form.name} của các lớp {_WORDS[kind]}.",
                 suggestion="Chuyển lớp này sang biểu đúng.",
             )

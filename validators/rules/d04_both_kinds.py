@@ -1,10 +1,13 @@
 """D04: learners of both kinds in one row."""
 
-import numpy as np
-
 from validators.causes.sums import so_totals_are_off, totals_off_by
 from validators.frame import Frame
 from validators.rule import found, rule, silent
+from workbook_templates.expression.nodes import Value
+from workbook_templates.expression.roles import Facet, Role
+
+_TRAINING, _REFRESHER = (Role.LEARNERS, Facet.TRAINING), (Role.LEARNERS, Facet.REFRESHER)
+BOTH = (Value(_TRAINING) > 0) & (Value(_REFRESHER) > 0)
 
 
 @rule(
@@ -13,7 +16,8 @@ from validators.rule import found, rule, silent
     scope="row",
     since="2025",
     basis="Mỗi dòng là một loại lớp",
-    needs=("learners_training", "learners_refresher"),
+    needs=(_TRAINING, _REFRESHER),
+    when=(BOTH,),
     yields_to=("D02",),
     what="Một dòng có cả học viên đào tạo và học viên bồi dưỡng.",
     why="Một lớp chỉ thuộc một loại; thường là ghi một số hai lần.",
@@ -21,9 +25,9 @@ from validators.rule import found, rule, silent
     mend="Giữ số ở cột đúng; nếu là hai lớp, tách thành hai dòng.",
 )
 def both_kinds(frame: Frame, bounds: dict):
-    training, refresher = frame["learners_training"], frame["learners_refresher"]
-    for position in np.flatnonzero((training > 0) & (refresher > 0)):
-        wrong, right = ("learners_training", "learners_refresher")
+    training, refresher = frame.name_of(_TRAINING), frame.name_of(_REFRESHER)
+    for position in frame.where(BOTH):
+        wrong, right = training, refresher
         if frame.names[position].kind == "training":
             wrong, right = right, wrong
         amounts = {name: frame[name][position] for name in (wrong, right)}
@@ -32,11 +36,11 @@ def both_kinds(frame: Frame, bounds: dict):
             for name, amount in amounts.items()
             for cell in totals_off_by(frame, position, name, lambda gap, amount=amount: gap == -amount)
         ]
-        yield frame.hit(
-            int(position),
+        yield frame.finding(
+            position,
             wrong,
             "Dòng có cả học viên đào tạo (ĐT) và học viên bồi dưỡng (BD)." + so_totals_are_off(broken),
-            related=[(int(position), right), *broken],
+            related=[(position, right), *broken],
             suggestion="Giữ số ở một cột; nếu là hai lớp thì tách thành hai dòng.",
         )
 

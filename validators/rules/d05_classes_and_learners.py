@@ -1,10 +1,15 @@
 """D05: classes without learners, learners without classes."""
 
-import numpy as np
-
 from validators.causes.sums import so_totals_are_off, totals_off_by
 from validators.frame import Frame
-from validators.rule import LEARNERS, found, rule, silent
+from validators.measures import first_filled, people
+from validators.rule import found, rule, silent
+from workbook_templates.expression.nodes import Sent, Total, Value
+from workbook_templates.expression.roles import Facet, Role
+
+_CLASSES, _PEOPLE = Value(Role.CLASSES) > 0, Total(Role.LEARNERS) > 0
+NO_LEARNERS = _CLASSES & ~_PEOPLE & ~Sent()
+NO_CLASSES = _PEOPLE & ~_CLASSES & ~Sent()
 
 
 @rule(
@@ -13,8 +18,9 @@ from validators.rule import LEARNERS, found, rule, silent
     scope="row",
     since="2025",
     basis="So số lớp với số học viên trong cùng dòng",
-    needs=("class_name", "classes"),
-    reads=LEARNERS,
+    needs=(Role.CLASS, Role.CLASSES),
+    reads=(Role.LEARNERS,),
+    when=(NO_LEARNERS, NO_CLASSES),
     yields_to=("D02", "O02", "O03", "O04", "O05"),
     what="Có số lớp mà không có học viên, hoặc có học viên mà không có số lớp.",
     why="Lớp do tỉnh, đơn vị mở phải có cả hai; dòng “Cử đi …” thì không bắt buộc có số lớp.",
@@ -22,33 +28,41 @@ from validators.rule import LEARNERS, found, rule, silent
     mend="Bổ sung số còn thiếu; không mở thì ghi 0 lớp và ghi “Không có nhu cầu” ở cột Ghi chú.",
 )
 def classes_and_learners(frame: Frame, bounds: dict):
-    classes, people = np.nan_to_num(frame["classes"]), np.nan_to_num(frame.people)
-    counted = [name for name in frame.form.count_fields if name.startswith("learners")]
-    for position in np.flatnonzero((classes > 0) != (people > 0)):
-        position = int(position)
-        name = frame.names[position]
-        if name.arrangement == "sent" or any((position, n) in frame.problems for n in (*counted, "classes")):
-            continue
-        if classes[position] > 0:
-            field = "learners_training" if name.kind == "training" else counted[-1]
-            broken = totals_off_by(frame, position, field, lambda gap: gap > 0)
-            yield frame.hit(
-                position,
-                field,
-                f"Có {int(classes[position])} lớp nhưng không có học viên." + so_totals_are_off(broken),
-                related=[(position, "classes"), *broken],
-                expected="số học viên",
-            )
-        else:
-            field = next(n for n in counted if frame[n][position] > 0)
-            broken = totals_off_by(frame, position, "classes", lambda gap: gap > 0)
-            yield frame.hit(
-                position,
-                "classes",
-                f"Có {int(people[position])} học viên nhưng không có số lớp." + so_totals_are_off(broken),
-                related=[(position, field), *broken],
-                expected="số lớp",
-            )
+    for position in _readable(frame, NO_LEARNERS):
+        field = _should_count(frame, position)
+        broken = totals_off_by(frame, position, field, lambda gap: gap > 0)
+        yield frame.finding(
+            position,
+            field,
+            f"Có {int(frame[Role.CLASSES][position])} lớp nhưng không có học viên."
+            + so_totals_are_off(broken),
+            related=[(position, Role.CLASSES), *broken],
+            expected="số học viên",
+        )
+    for position in _readable(frame, NO_CLASSES):
+        field = first_filled(frame, position, Role.LEARNERS)
+        broken = totals_off_by(frame, position, frame.name_of(Role.CLASSES), lambda gap: gap > 0)
+        yield frame.finding(
+            position,
+            Role.CLASSES,
+            f"Có {int(people(frame)[position])} học viên nhưng không có số lớp." + so_totals_are_off(broken),
+            related=[(position, field), *broken],
+            expected="số lớp",
+        )
+
+
+def _readable(frame: Frame, truth):
+    """The rows of which it is true and whose counts could all be read."""
+    names = (*frame.names_of(Role.LEARNERS), frame.name_of(Role.CLASSES))
+    return [p for p in frame.where(truth) if not any((p, name) in frame.problems for name in names)]
+
+
+def _should_count(frame: Frame, position: int) -> str:
+    """The column in which a class without learners should have them."""
+    facets = frame.form.all_columns.facets(Role.LEARNERS)
+    if frame.names[position].kind == Facet.TRAINING.value and Facet.TRAINING in facets:
+        return facets[Facet.TRAINING]
+    return frame.names_of(Role.LEARNERS)[-1]
 
 
 EXAMPLES = (

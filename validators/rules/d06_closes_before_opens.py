@@ -1,10 +1,12 @@
 """D06: a class that closes before it opens."""
 
-import numpy as np
-
 from validators.frame import Frame
 from validators.rule import found, rule, silent
-from workbook_templates.kinds.values import month_text
+from workbook_templates.expression.nodes import Value
+from workbook_templates.expression.roles import Role
+from workbook_templates.kinds.month import month_text
+
+CLOSES_FIRST = Value(Role.CLOSES, "last") < Value(Role.OPENS)
 
 
 @rule(
@@ -13,22 +15,22 @@ from workbook_templates.kinds.values import month_text
     scope="row",
     since="2025",
     basis="So hai ô trong cùng dòng",
-    needs=("opens", "closes"),
+    needs=(Role.OPENS, Role.CLOSES),
+    when=(CLOSES_FIRST,),
     what="Bế giảng trước khai giảng.",
     why="Hai thời điểm mâu thuẫn nhau, không xác định được lớp học trong năm nào.",
     wrong="Khai giảng 10/2025, bế giảng 3/2025.",
     mend="Kiểm tra tháng, năm của cả hai ô.",
 )
 def closes_before_opens(frame: Frame, bounds: dict):
-    opens, closes = frame["opens"], frame["closes_last"]
-    for position in np.flatnonzero(closes < opens):
-        position = int(position)
-        yield frame.hit(
+    opens, closes = frame[Role.OPENS], frame[f"{frame.name_of(Role.CLOSES)}_last"]
+    for position in frame.where(CLOSES_FIRST):
+        yield frame.finding(
             position,
-            "closes",
+            Role.CLOSES,
             f"Bế giảng {month_text(closes[position])} trước khai giảng {month_text(opens[position])}.",
             expected=f"từ {month_text(opens[position])} trở đi",
-            related=[(position, "opens")],
+            related=[(position, Role.OPENS)],
             suggestion="Kiểm tra lại năm của tháng bế giảng hoặc khai giảng.",
         )
 

@@ -1,9 +1,13 @@
 """D07: a class that both closes this year and is carried into the next."""
 
-import numpy as np
-
+from validators.codes import Severity
 from validators.frame import Frame
 from validators.rule import found, rule, silent
+from workbook_templates.expression.nodes import Known, PlanMonth, Value
+from workbook_templates.expression.roles import Role
+
+BOTH = Known(Value(Role.CLOSES)) & (Value(Role.CARRY) > 0)
+AGREE = (Value(Role.CLOSES) - PlanMonth(12)).equals(Value(Role.CARRY))
 
 
 @rule(
@@ -12,25 +16,24 @@ from validators.rule import found, rule, silent
     scope="row",
     since="2025",
     basis="So hai ô trong cùng dòng",
-    needs=("closes", "carry_months"),
+    needs=(Role.CLOSES, Role.CARRY),
+    when=(BOTH,),
     what="Ghi cả Bế giảng và Chuyển sang năm sau.",
     why="Lớp bế giảng trong năm thì không chuyển sang; hai ô mâu thuẫn nhau.",
     wrong="Bế giảng 10/2025 và chuyển sang 04 tháng.",
     mend="Giữ một trong hai: học xong trong năm ghi Bế giảng, chưa xong ghi số tháng chuyển sang.",
 )
 def closes_and_carried(frame: Frame, bounds: dict):
-    closes, carried = frame["closes"], frame["carry_months"]
-    december = frame.form_set.year * 12 + 11
-    for position in np.flatnonzero(~np.isnan(closes) & (carried > 0)):
-        position = int(position)
-        agree = closes[position] - december == carried[position]
-        yield frame.hit(
+    agreeing = set(frame.where(BOTH & AGREE))
+    for position in frame.where(BOTH):
+        agree = position in agreeing
+        yield frame.finding(
             position,
-            "carry_months",
+            Role.CARRY,
             "Dòng ghi cả Bế giảng và số tháng chuyển sang năm sau"
             + ("; hai ô khớp nhau nhưng biểu chỉ ghi một." if agree else ", hai ô mâu thuẫn."),
-            related=[(position, "closes")],
-            severity="warning" if agree else None,
+            related=[(position, Role.CLOSES)],
+            severity=Severity.WARNING if agree else None,
             suggestion="Lớp học xong trong năm chỉ ghi Bế giảng; lớp chưa xong chỉ ghi Chuyển sang.",
         )
 

@@ -1,9 +1,12 @@
 """D08: a class that opens in a month and has no end."""
 
-import numpy as np
-
 from validators.frame import Frame
 from validators.rule import found, rule, silent
+from workbook_templates.expression.nodes import Empty, Value
+from workbook_templates.expression.roles import Role
+
+IN_ONE_MONTH = Value(Role.OPENS).equals(Value(Role.OPENS, "last"))  # a quarter: opened on demand
+NO_END = IN_ONE_MONTH & Empty(Role.CLOSES) & Empty(Role.CARRY)
 
 
 @rule(
@@ -12,8 +15,9 @@ from validators.rule import found, rule, silent
     scope="row",
     since="2025",
     basis="So các ô trong cùng dòng",
-    needs=("opens", "closes"),
-    reads=("carry_months",),
+    needs=(Role.OPENS, Role.CLOSES),
+    reads=(Role.CARRY,),
+    when=(NO_END,),
     yields_to=("D02",),
     what="Có tháng khai giảng nhưng không có bế giảng (hoặc số tháng chuyển sang).",
     why=(
@@ -24,20 +28,13 @@ from validators.rule import found, rule, silent
     mend="Ghi tháng bế giảng, hoặc số tháng chuyển sang năm sau.",
 )
 def no_end(frame: Frame, bounds: dict):
-    opens = frame["opens"]
-    open_end = np.isnan(frame["closes"]) & (opens == frame["opens_last"])
-    also = "carry_months" if frame.has("carry_months") else None
-    if also:
-        open_end &= np.isnan(frame["carry_months"])
-    for position in np.flatnonzero(open_end):
-        position = int(position)
-        if any((position, name) in frame.problems for name in ("closes", also) if name):
-            continue
-        yield frame.hit(
+    carry = frame.names_of(Role.CARRY)
+    for position in frame.where(NO_END):
+        yield frame.finding(
             position,
-            "closes",
-            "Có tháng khai giảng nhưng chưa ghi bế giảng" + (" hoặc số tháng chuyển sang." if also else "."),
-            related=[(position, "opens"), *([(position, also)] if also else [])],
+            Role.CLOSES,
+            "Có tháng khai giảng nhưng chưa ghi bế giảng" + (" hoặc số tháng chuyển sang." if carry else "."),
+            related=[(position, Role.OPENS), *((position, name) for name in carry[:1])],
             expected="tháng/năm bế giảng",
         )
 

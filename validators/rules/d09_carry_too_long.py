@@ -3,9 +3,11 @@
 import numpy as np
 
 from validators.frame import Frame
+from validators.measures import months_long, norms
 from validators.rule import found, rule, silent
 from workbook_templates.declared.class_names import norm_for
-from workbook_templates.kinds.values import dotted
+from workbook_templates.expression.roles import Role
+from workbook_templates.kinds.numbers import dotted
 
 
 @rule(
@@ -14,7 +16,7 @@ from workbook_templates.kinds.values import dotted
     scope="row",
     since="2025",
     basis="Định mức thời gian học (bảng định mức của bộ biểu mẫu)",
-    needs=("class_name", "opens", "carry_months"),
+    needs=(Role.CLASS, Role.OPENS, Role.CARRY),
     yields_to=("D01", "D02", "D11"),
     what="Số tháng chuyển sang năm sau dài hơn cả chương trình, hoặc không khớp với tháng khai giảng.",
     why="Lớp khai giảng trong năm đã học một phần, phần còn lại phải ngắn hơn cả chương trình.",
@@ -23,18 +25,19 @@ from workbook_templates.kinds.values import dotted
     bounds={"slack_months": 2},
 )
 def carry_too_long(frame: Frame, bounds: dict):
-    carried, months = frame["carry_months"], frame.months_long
-    longest = frame.norms("length")[1] + bounds["slack_months"]
+    carried, months = frame[Role.CARRY], months_long(frame)
+    longest = norms(frame, "length")[1] + bounds["slack_months"]
     for position in np.flatnonzero((carried >= longest) | ((carried > 0) & (months > longest))).tolist():
-        norm, total = norm_for(frame.form_set, frame.names[position], "length"), months[position]
-        yield frame.hit(
+        least, most = norm_for(frame.form_set, frame.names[position], "length").bounds
+        total, over = months[position], carried[position]
+        yield frame.finding(
             position,
-            "carry_months",
-            f"Chuyển sang {dotted(carried[position])} tháng thì cả lớp dài "
-            f"{dotted(total) if not np.isnan(total) else 'hơn ' + dotted(carried[position])} tháng, "
-            f"chương trình này thường {dotted(norm.low)}–{dotted(norm.high)} tháng.",
-            related=[(position, "opens")],
-            expected=f"cả lớp không quá {dotted(norm.high)} tháng",
+            Role.CARRY,
+            f"Chuyển sang {dotted(over)} tháng thì cả lớp dài"
+            f" {dotted(total) if not np.isnan(total) else 'hơn ' + dotted(over)} tháng, chương trình này"
+            f" thường {dotted(round(least, 1))}–{dotted(round(most, 1))} tháng.",
+            related=[(position, Role.OPENS)],
+            expected=f"cả lớp không quá {dotted(round(most, 1))} tháng",
         )
 
 

@@ -1,10 +1,16 @@
 """D10: a carry-over class that begins in the plan year, or ended before it."""
 
-import numpy as np
-
+from validators.codes import Severity
 from validators.frame import Frame
+from validators.measures import carried
 from validators.rule import found, rule, silent
-from workbook_templates.kinds.values import month_text
+from workbook_templates.expression.nodes import Carried, PlanMonth, Value
+from workbook_templates.expression.roles import Role
+from workbook_templates.kinds.month import month_text
+
+_JANUARY = PlanMonth(1)
+BEGINS_NOW = Carried() & (Value(Role.OPENS) >= _JANUARY)
+HAS_ENDED = Carried() & (Value(Role.CLOSES, "last") < _JANUARY)
 
 
 @rule(
@@ -13,7 +19,8 @@ from workbook_templates.kinds.values import month_text
     scope="row",
     since="2025",
     basis="Biểu của các lớp chuyển tiếp",
-    any_of=("opens", "note"),
+    any_of=(Role.OPENS, Role.NOTE),
+    when=(BEGINS_NOW, HAS_ENDED),
     yields_to=("D06",),
     what="Lớp chuyển tiếp nhưng khai giảng trong năm kế hoạch, hoặc đã bế giảng từ trước.",
     why="Lớp chuyển tiếp phải mở từ năm trước và còn học trong năm kế hoạch.",
@@ -21,38 +28,48 @@ from workbook_templates.kinds.values import month_text
     mend="Chuyển lớp sang biểu lớp mở mới, hoặc sửa tháng, năm; lớp đã bế giảng thì đưa ra khỏi biểu.",
 )
 def carry_over_years(frame: Frame, bounds: dict):
-    january = frame.form_set.year * 12
-    if frame.has("opens"):
-        opens, closes = frame["opens"], frame["closes_last"]
-        for position in np.flatnonzero(frame.carried & (opens >= january)):
-            yield frame.hit(
-                int(position),
-                "opens",
-                f"Lớp chuyển tiếp nhưng khai giảng {month_text(opens[position])}, trong năm kế hoạch.",
-                expected=f"trước 1/{frame.form_set.year}",
+    if frame.has(Role.OPENS):
+        yield from _by_months(frame)
+    elif frame.has(Role.CLASS):
+        yield from _by_school_years(frame)
+
+
+def _by_months(frame: Frame):
+    year, opens = frame.form_set.year, frame[Role.OPENS]
+    for position in frame.where(BEGINS_NOW):
+        yield frame.finding(
+            position,
+            Role.OPENS,
+            f"Lớp chuyển tiếp nhưng khai giảng {month_text(opens[position])}, trong năm kế hoạch.",
+            expected=f"trước 1/{year}",
+        )
+    for position in frame.where(HAS_ENDED) if frame.has(Role.CLOSES) else ():
+        closes = frame[f"{frame.name_of(Role.CLOSES)}_last"][position]
+        if closes < opens[position]:
+            continue  # the two contradict each other: D06 says so
+        yield frame.finding(
+            position,
+            Role.CLOSES,
+            f"Lớp đã bế giảng {month_text(closes)}, trước năm kế hoạch, không còn là lớp chuyển tiếp.",
+            expected=f"từ 1/{year}",
+            related=[(position, Role.OPENS)],
+        )
+
+
+def _by_school_years(frame: Frame):
+    year = frame.form_set.year
+    for position in carried(frame).nonzero()[0].tolist():
+        years = frame.names[position].school_years
+        first, last = map(int, years.split("-")) if years else (0, 9999)
+        if years and (first >= year or last < year):
+            yield frame.finding(
+                position,
+                Role.NOTE,
+                f"Ghi chú “lớp chuyển tiếp” nhưng khóa học {years} "
+                + ("bắt đầu trong năm kế hoạch." if first >= year else "đã kết thúc."),
+                related=[(position, Role.CLASS)],
+                severity=Severity.WARNING,
             )
-        for position in np.flatnonzero(frame.carried & (closes < january) & ~(closes < opens)):
-            yield frame.hit(
-                int(position),
-                "closes",
-                f"Lớp đã bế giảng {month_text(closes[position])}, trước năm kế hoạch, không còn là lớp chuyển"
-                " tiếp.",
-                expected=f"từ 1/{frame.form_set.year}",
-                related=[(int(position), "opens")],
-            )
-    elif frame.has("class_name"):
-        for position in np.flatnonzero(frame.carried):
-            years = frame.names[position].school_years
-            first, last = map(int, years.split("-")) if years else (0, 9999)
-            if years and (first >= frame.form_set.year or last < frame.form_set.year):
-                yield frame.hit(
-                    int(position),
-                    "note",
-                    f"Ghi chú “lớp chuyển tiếp” nhưng khóa học {years} "
-                    + ("bắt đầu trong năm kế hoạch." if first >= frame.form_set.year else "đã kết thúc."),
-                    related=[(int(position), "class_name")],
-                    severity="warning",
-                )
 
 
 EXAMPLES = (

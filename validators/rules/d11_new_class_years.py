@@ -1,10 +1,16 @@
 """D11: a new class that opens outside the plan year."""
 
-import numpy as np
-
+from validators.codes import Severity
 from validators.frame import Frame
+from validators.measures import carried
 from validators.rule import found, rule, silent
-from workbook_templates.kinds.values import month_text
+from workbook_templates.expression.nodes import Carried, PlanMonth, Value
+from workbook_templates.expression.roles import Role
+from workbook_templates.kinds.month import month_text
+
+_TOO_EARLY = Value(Role.OPENS) < PlanMonth(1)
+_TOO_LATE = Value(Role.OPENS, "last") > PlanMonth(12)
+OTHER_YEAR = ~Carried() & (_TOO_EARLY | _TOO_LATE)
 
 
 @rule(
@@ -13,7 +19,8 @@ from workbook_templates.kinds.values import month_text
     scope="row",
     since="2025",
     basis="Biểu của các lớp mở trong năm",
-    any_of=("opens", "note"),
+    any_of=(Role.OPENS, Role.NOTE),
+    when=(OTHER_YEAR,),
     yields_to=("D06",),
     what="Lớp mở mới nhưng khai giảng ngoài năm kế hoạch.",
     why="Lớp mở từ năm trước là lớp chuyển tiếp; lớp của năm sau thuộc kế hoạch sau.",
@@ -21,29 +28,32 @@ from workbook_templates.kinds.values import month_text
     mend="Sửa năm, hoặc chuyển lớp sang biểu chuyển tiếp.",
 )
 def new_class_years(frame: Frame, bounds: dict):
-    year = frame.form_set.year
-    if frame.has("opens") and frame.form.carry_over == "no":
-        opens = frame["opens"]
-        outside = (opens < year * 12) | (frame["opens_last"] > year * 12 + 11)
-        for position in np.flatnonzero(outside):
-            yield frame.hit(
-                int(position),
-                "opens",
+    if frame.has(Role.OPENS) and frame.form.carry_over == "no":
+        year, opens = frame.form_set.year, frame[Role.OPENS]
+        for position in frame.where(OTHER_YEAR):
+            yield frame.finding(
+                position,
+                Role.OPENS,
                 f"Lớp mở mới của kế hoạch {year} nhưng khai giảng {month_text(opens[position])}.",
                 expected=f"trong năm {year}",
             )
-    elif frame.has("note") and frame.has("class_name"):
-        for position in np.flatnonzero(~frame.carried):
-            years = frame.names[position].school_years
-            if years and int(years[:4]) < year and frame.names[position].arrangement == "opened":
-                yield frame.hit(
-                    int(position),
-                    "note",
-                    f"Khóa học {years} bắt đầu trước năm {year} nhưng chưa ghi “Lớp chuyển tiếp”.",
-                    related=[(int(position), "class_name")],
-                    expected="Lớp chuyển tiếp",
-                    severity="warning",
-                )
+    elif frame.has(Role.NOTE, Role.CLASS):
+        yield from _by_school_years(frame)
+
+
+def _by_school_years(frame: Frame):
+    year = frame.form_set.year
+    for position in (~carried(frame)).nonzero()[0].tolist():
+        name = frame.names[position]
+        if name.school_years and int(name.school_years[:4]) < year and name.arrangement == "opened":
+            yield frame.finding(
+                position,
+                Role.NOTE,
+                f"Khóa học {name.school_years} bắt đầu trước năm {year} nhưng chưa ghi “Lớp chuyển tiếp”.",
+                related=[(position, Role.CLASS)],
+                expected="Lớp chuyển tiếp",
+                severity=Severity.WARNING,
+            )
 
 
 EXAMPLES = (

@@ -2,12 +2,14 @@
 
 import numpy as np
 
-from validators.causes.peers import far_from, groups
+from validators.batch import Batch
+from validators.causes.peers import far_from, peers_of
 from validators.causes.sums import so_totals_are_off, totals_off_by
-from validators.frame import Batch
-from validators.rule import LEARNERS, found, rule, silent
+from validators.measures import carried, first_filled, norms, per_class
+from validators.rule import found, rule, silent
 from workbook_templates.declared.class_names import norm_for
-from workbook_templates.kinds.values import dotted
+from workbook_templates.expression.roles import Role
+from workbook_templates.kinds.numbers import dotted
 
 
 @rule(
@@ -16,7 +18,7 @@ from workbook_templates.kinds.values import dotted
     scope="all",
     since="2025",
     basis="Bảng định mức của bộ biểu mẫu; so với ít nhất 5 lớp cùng chương trình, cùng hệ, cùng lịch học",
-    reads=(*LEARNERS, "classes"),
+    reads=(Role.LEARNERS, Role.CLASSES),
     yields_to=("D15", "O03"),
     what="Số học viên một lớp khác hẳn các lớp cùng loại.",
     why=(
@@ -27,11 +29,11 @@ from workbook_templates.kinds.values import dotted
     mend="Kiểm tra số; nếu đúng, ghi lý do ở cột “Ý kiến của đơn vị”.",
 )
 def class_size(batch: Batch, bounds: dict):
-    for peers in groups(batch, "per_class", running=False).values():
+    for peers in peers_of(batch, per_class, running=False).values():
         for peer, median in far_from(peers):
-            name = _field(peer.frame, peer.position)
+            name = first_filled(peer.frame, peer.position, Role.LEARNERS)
             broken = _broken(peer, name, median)
-            yield peer.frame.hit(
+            yield peer.frame.finding(
                 peer.position,
                 name,
                 f"{dotted(round(peer.value, 1))} học viên một lớp; {len(peers) - 1} lớp cùng loại thường"
@@ -41,21 +43,16 @@ def class_size(batch: Batch, bounds: dict):
                 difference=round(peer.value - median, 1),
             )
     for frame in batch.frames.values():
-        values, (low, high) = frame.per_class, frame.norms("learners")
-        for position in np.flatnonzero(~frame.carried & ((values < low) | (values > high))).tolist():
+        values, (low, high) = per_class(frame), norms(frame, "learners")
+        for position in np.flatnonzero(~carried(frame) & ((values < low) | (values > high))).tolist():
             norm = norm_for(batch.form_set, frame.names[position], "learners")
-            yield frame.hit(
+            yield frame.finding(
                 position,
-                _field(frame, position),
+                first_filled(frame, position, Role.LEARNERS),
                 f"{dotted(round(values[position], 1))} học viên một lớp; định mức"
                 f" {dotted(norm.low)}–{dotted(norm.high)} (nguồn: {norm.source}).",
                 expected=f"{dotted(norm.low)}–{dotted(norm.high)}",
             )
-
-
-def _field(frame, position: int) -> str:
-    names = [name for name in frame.form.count_fields if name.startswith("learners")]
-    return next((name for name in names if frame[name][position] > 0), names[0])
 
 
 def _broken(peer, name: str, median: float) -> list[str]:

@@ -2,11 +2,13 @@
 
 import numpy as np
 
-from validators.causes.peers import far_from, groups
-from validators.frame import Batch
+from validators.batch import Batch
+from validators.causes.peers import far_from, peers_of
+from validators.measures import months_long, norms
 from validators.rule import found, rule, silent
 from workbook_templates.declared.class_names import norm_for
-from workbook_templates.kinds.values import dotted
+from workbook_templates.expression.roles import Role
+from workbook_templates.kinds.numbers import dotted
 
 
 @rule(
@@ -26,25 +28,27 @@ def class_length(batch: Batch, bounds: dict):
     told = set()
     slack = 1 + bounds["slack"]
     for frame in batch.frames.values():
-        values, (low, high) = frame.months_long, frame.norms("length")
+        values, (low, high) = months_long(frame), norms(frame, "length")
         off = (values >= 1) & ((values < low / slack) | (values > high * slack))
         for position in np.flatnonzero(off).tolist():
             value = float(values[position])
             norm = norm_for(batch.form_set, frame.names[position], "length")
             told.add((frame.form.id, position))
+            least, most = norm.bounds
             usual = dotted(norm.low) if norm.low == norm.high else f"{dotted(norm.low)}–{dotted(norm.high)}"
-            yield frame.hit(
+            yield frame.finding(
                 position,
                 _field(frame, position),
-                f"Lớp học {dotted(round(value, 1))} tháng; thường {usual} tháng (nguồn: {norm.source}).",
-                expected=f"{usual} tháng",
-                difference=round(value - norm.high if value > norm.high else value - norm.low, 1),
+                f"Lớp học {dotted(round(value, 1))} tháng; thường {usual} {norm.unit}"
+                f" (nguồn: {norm.source}).",
+                expected=f"{usual} {norm.unit}",
+                difference=round(value - most if value > most else value - least, 1),
             )
-    for peers in groups(batch, "months_long", running=True).values():
+    for peers in peers_of(batch, months_long, running=True).values():
         for peer, median in far_from(peers):
             if (peer.frame.form.id, peer.position) in told or peer.value <= 0:
                 continue
-            yield peer.frame.hit(
+            yield peer.frame.finding(
                 peer.position,
                 _field(peer.frame, peer.position),
                 f"Lớp học {_time(peer.value)}; {len(peers) - 1} lớp cùng loại thường {_time(median)}.",
@@ -57,10 +61,10 @@ def _time(months: float) -> str:
 
 
 def _field(frame, position: int) -> str:
-    for name in ("length", "closes", "carry_months"):
-        if frame.has(name) and frame.raw(position, name) is not None:
-            return name
-    return "class_name"
+    for role in (Role.LENGTH, Role.CLOSES, Role.CARRY):
+        if frame.has(role) and frame.raw(position, role) is not None:
+            return frame.name_of(role)
+    return frame.name_of(Role.CLASS)
 
 
 EXAMPLES = (

@@ -1,9 +1,11 @@
 """D14: a weekend mark that classes of this length have and this one lacks."""
 
-from validators.causes.peers import groups
-from validators.frame import Batch
+from validators.batch import Batch
+from validators.causes.peers import peers_of
+from validators.measures import months_long
 from validators.rule import found, rule, silent
-from workbook_templates.kinds.values import dotted
+from workbook_templates.expression.roles import Role
+from workbook_templates.kinds.numbers import dotted
 
 
 @rule(
@@ -18,7 +20,7 @@ from workbook_templates.kinds.values import dotted
     mend="Bổ sung “học Thứ 7, CN” nếu đúng.",
 )
 def weekend_mark(batch: Batch, bounds: dict):
-    by_key = groups(batch, "months_long", running=True)
+    by_key = peers_of(batch, months_long, running=True)
     for (programme, form, weekend, arrangement), plain in by_key.items():
         marked = by_key.get((programme, form, True, arrangement), [])
         if weekend or form != "part-time" or len(marked) < 3:
@@ -29,9 +31,9 @@ def weekend_mark(batch: Batch, bounds: dict):
             # As long as marked classes, and longer than every other unmarked one.
             rest = [value for value in others if value < least]
             if peer.value >= least and len(rest) >= 2:
-                yield peer.frame.hit(
+                yield peer.frame.finding(
                     peer.position,
-                    "class_name",
+                    Role.CLASS,
                     f"Lớp dài {dotted(peer.value)} tháng như {len(marked)} lớp “học Thứ 7, CN” cùng loại"
                     f" nhưng không ghi lịch học; các lớp học trong tuần thường {dotted(rest[-1])} tháng trở"
                     " xuống.",

@@ -1,11 +1,14 @@
 """D15: fewer learners than classes: 1.000 that became 1."""
 
-import numpy as np
-
 from validators.causes.sums import so_totals_are_off, totals_of_cell
 from validators.frame import Frame
-from validators.rule import LEARNERS, found, rule, silent
-from workbook_templates.kinds.values import dotted
+from validators.measures import first_filled
+from validators.rule import found, rule, silent
+from workbook_templates.expression.nodes import Total, Value
+from workbook_templates.expression.roles import Role
+from workbook_templates.kinds.numbers import dotted
+
+FEWER = (Total(Role.LEARNERS) > 0) & (Total(Role.LEARNERS) < Value(Role.CLASSES))
 
 
 @rule(
@@ -14,30 +17,30 @@ from workbook_templates.kinds.values import dotted
     scope="row",
     since="2025",
     basis="So số lớp với số học viên trong cùng dòng",
-    needs=("classes",),
-    reads=LEARNERS,
+    needs=(Role.CLASSES,),
+    reads=(Role.LEARNERS,),
+    when=(FEWER,),
     what="Số học viên ít hơn số lớp.",
     why="Gõ 1.000 trên máy đặt theo kiểu Anh – Mỹ thì ô chỉ còn số 1.",
     wrong="30 lớp, 1 học viên.",
     mend="Gõ lại số học viên không có dấu chấm (1000).",
 )
 def fewer_learners_than_classes(frame: Frame, bounds: dict):
-    classes, people = frame["classes"], frame.people
-    for position in np.flatnonzero((people > 0) & (people < classes)):
-        position = int(position)
-        names = [n for n in frame.form.count_fields if n.startswith("learners") and frame[n][position] > 0]
-        value = frame[names[0]][position]
-        broken = totals_of_cell(frame, position, names[0])
-        yield frame.hit(
+    for position in frame.where(FEWER):
+        name = first_filled(frame, position, Role.LEARNERS)
+        value, classes = frame[name][position], frame[Role.CLASSES][position]
+        meant = dotted(value * 1000)
+        broken = totals_of_cell(frame, position, name)
+        yield frame.finding(
             position,
-            names[0],
-            f"{dotted(value)} học viên ít hơn {dotted(classes[position])} lớp; "
-            f"có thể là {dotted(value * 1000)} bị mất dấu chấm hàng nghìn." + so_totals_are_off(broken),
-            expected=dotted(value * 1000),
+            name,
+            f"{dotted(value)} học viên ít hơn {dotted(classes)} lớp; có thể là {meant} bị mất dấu chấm"
+            " hàng nghìn." + so_totals_are_off(broken),
+            expected=meant,
             difference=value - value * 1000,
-            related=[(position, "classes"), *broken],
-            suggestion=f"Nếu đúng là {dotted(value * 1000)}, đề nghị gõ lại {int(value * 1000)}.",
-            changes=[(position, names[0], value * 1000)],
+            related=[(position, Role.CLASSES), *broken],
+            suggestion=f"Nếu đúng là {meant}, đề nghị gõ lại {int(value * 1000)}.",
+            changes=[(position, name, value * 1000)],
         )
 
 

@@ -3,9 +3,8 @@
 import numpy as np
 
 from validators.frame import Frame
-from validators.rule import LEARNERS, found, rule, silent
-from workbook_templates.kinds.values import NO_NEED
-from workbook_templates.words.spelling import fold
+from validators.rule import found, rule, silent
+from workbook_templates.expression.roles import Role
 
 
 @rule(
@@ -14,8 +13,8 @@ from workbook_templates.words.spelling import fold
     scope="row",
     since="2025",
     basis="So các ô trong cùng dòng",
-    any_of=("class_name", "unit_name"),
-    reads=(*LEARNERS, "classes"),
+    any_of=(Role.CLASS, Role.UNIT),
+    reads=(Role.LEARNERS, Role.CLASSES),
     yields_to=("D02", "O01"),
     what="Dòng có tên nhưng không có số liệu nào.",
     why=(
@@ -25,18 +24,16 @@ from workbook_templates.words.spelling import fold
     mend="Điền số; không đăng ký thì ghi 0 hoặc “Không có nhu cầu”.",
 )
 def row_without_figures(frame: Frame, bounds: dict):
-    names = [c.name for c in frame.form.columns if c.field.kind in ("count", "month", "months", "length")]
-    label = frame.form.label_field
-    counts = frame.data[list(frame.form.count_fields)].to_numpy(dtype=float)
-    for position in np.flatnonzero(np.isnan(counts).all(axis=1)):
-        position = int(position)
-        if any(frame.raw(position, name) is not None for name in names):
+    columns, label = frame.form.all_columns, frame.form.label_field
+    figures = (*columns.added, *columns.timed)
+    telling = [label, *columns.of(Role.NOTE), *columns.of(Role.UNIT)]
+    for position in np.flatnonzero(np.isnan(frame.counts).all(axis=1)).tolist():
+        if any(frame.raw(position, name) is not None for name in figures):
             continue
-        texts = [frame.raw(position, n) for n in (label, "note", "unit_name") if frame.has(n)]
-        if any(isinstance(text, str) and fold(text) in NO_NEED for text in texts):
+        if any(frame.form_set.says_no_need(frame.raw(position, name)) for name in telling):
             continue
         if frame.label(position):
-            yield frame.hit(position, label, "Dòng này có tên nhưng không có số liệu nào.")
+            yield frame.finding(position, label, "Dòng này có tên nhưng không có số liệu nào.")
 
 
 EXAMPLES = (

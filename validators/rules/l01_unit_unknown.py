@@ -1,6 +1,7 @@
 """L01: a return whose unit is not in the catalogue."""
 
-from validators.frame import Batch, Hit
+from validators.batch import Batch
+from validators.findings import Finding
 from validators.rule import found, rule, silent
 from workbook_templates.words.spelling import quote
 
@@ -37,7 +38,7 @@ def unit_unknown(batch: Batch, bounds: dict):
             message = f"“{quote(source.named)}” không có trong danh mục đơn vị."
         likely = batch.form_set.catalogue.suggest(source.named) if source.named else None
         sheet, cell = source.cover_cells.get("unit_name", (source.tables[0].sheet, None))
-        yield Hit(
+        yield Finding(
             file=number,
             sheet=sheet,
             cell=cell,

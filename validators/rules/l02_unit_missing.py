@@ -1,6 +1,7 @@
 """L02: a unit that owes a return and has sent none."""
 
-from validators.frame import Batch, Hit
+from validators.batch import Batch
+from validators.findings import Finding
 from validators.rule import found, rule
 
 
@@ -24,8 +25,8 @@ def unit_missing(batch: Batch, bounds: dict):
     for code, forms in expected.items():
         if code not in received:
             unit = batch.form_set.catalogue.units[code]
-            names = ", ".join(batch.form_set.forms[form].name for form in forms)
-            yield Hit(message=f"{unit.name} chưa gửi ({names}).", value=unit.name, key=code)
+            names = ", ".join(batch.form_set.annexes[form].name for form in forms)
+            yield Finding(message=f"{unit.name} chưa gửi ({names}).", value=unit.name, key=code)
 
 
 EXAMPLES = (

@@ -1,6 +1,8 @@
 """L03: one unit, several files for the same annexes."""
 
-from validators.frame import Batch, Hit
+from validators.batch import Batch
+from validators.codes import Severity
+from validators.findings import Finding
 from validators.rule import rule
 
 
@@ -21,10 +23,12 @@ def sent_twice(batch: Batch, bounds: dict):
         old, new = batch.returns[number].path.name, batch.returns[by].path.name
         unit = batch.returns[by].unit
         name = batch.form_set.catalogue.units[unit].name if unit else ""
-        yield Hit(
+        yield Finding(
             file=by,
             key=f"{unit}|{old}",
             value=new,
             message=f"{name} gửi nhiều tệp: tính “{new}”, không tính “{old}” ({reason}).",
-            severity="hint" if reason in ("hai tệp giống hệt nhau", "tệp sau ghi thay thế toàn bộ") else None,
+            severity=Severity.HINT
+            if reason in ("hai tệp giống hệt nhau", "tệp sau ghi thay thế toàn bộ")
+            else None,
         )

@@ -1,7 +1,9 @@
 """L04: one class claimed by two units."""
 
-from validators.frame import Batch
+from validators.batch import Batch
+from validators.identity import claimed_key
 from validators.rule import found, rule, silent
+from workbook_templates.expression.roles import Role
 
 
 @rule(
@@ -20,27 +22,23 @@ def class_of_two_units(batch: Batch, bounds: dict):
     seen: dict[tuple, tuple] = {}
     for frame in batch.frames.values():
         for position, name in enumerate(frame.names):
-            if not name.code and (name.cohort is None or not name.place):
+            key = claimed_key(name)
+            if key is None:
                 continue
             owner = frame.owner(position)
             if owner.source.level == "province":
                 continue
-            key = (
-                (name.programme, name.code)
-                if name.code
-                else (name.place, name.programme, name.cohort, name.class_number)
-            )
             first = seen.setdefault(key, (frame, position))
             other = first[0].owner(first[1])
             if other.file == owner.file or (owner.source.unit and other.source.unit == owner.source.unit):
                 continue
-            who = batch.form_set.catalogue.units.get(other.source.unit or "")
-            yield frame.hit(
+            who = batch.unit_name(other.file) or other.source.path.name
+            yield frame.finding(
                 position,
-                "class_name",
-                f"Lớp này cũng được {who.name if who else other.source.path.name} báo (tệp"
-                f" “{other.source.path.name}”, ô {first[0].cell(first[1], 'class_name')}).",
-                related=[first[0].address(first[1], "class_name", owner)],
+                Role.CLASS,
+                f"Lớp này cũng được {who} báo (tệp"
+                f" “{other.source.path.name}”, ô {first[0].cell(first[1], Role.CLASS)}).",
+                related=[first[0].address(first[1], Role.CLASS, owner)],
             )
 
 

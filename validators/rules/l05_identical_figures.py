@@ -1,6 +1,7 @@
 """L05: two units' files with the same rows and figures."""
 
-from validators.frame import Batch, Hit
+from validators.batch import Batch
+from validators.findings import finding_in
 from validators.rule import found, rule, silent
 
 
@@ -19,7 +20,7 @@ from validators.rule import found, rule, silent
 def identical_figures(batch: Batch, bounds: dict):
     seen: dict[tuple, tuple] = {}
     for frame in batch.frames.values():
-        counts = frame.data[list(frame.form.count_fields)].to_numpy(dtype=float)
+        counts = frame.counts
         for owner, span in frame.tables():
             if span.stop - span.start < 3 or owner.source.level == "province":
                 continue
@@ -32,8 +33,8 @@ def identical_figures(batch: Batch, bounds: dict):
             if first.file == owner.file or (owner.source.unit and first.source.unit == owner.source.unit):
                 continue
             row = owner.table.rows[0]
-            yield Hit(
-                owner=owner,
+            yield finding_in(
+                owner,
                 cell=owner.table.cell(row, frame.form.label_field),
                 row=row,
                 key=f"{frame.form.id}|identical",

@@ -2,9 +2,10 @@
 
 import numpy as np
 
-from validators.frame import Batch, Hit
+from validators.batch import Batch
+from validators.findings import finding_in
 from validators.rule import found, rule, silent
-from workbook_templates.kinds.values import dotted
+from workbook_templates.kinds.numbers import dotted
 
 
 @rule(
@@ -29,9 +30,9 @@ def agreement(batch: Batch, bounds: dict):
         owner = frame.owner(position)
         line = owner.table.totals[0] if owner.table.totals else None
         row = line.row if line else int(frame["row"][position])
-        names = batch.form_set.forms
-        yield Hit(
-            owner=owner,
+        names = batch.form_set.annexes
+        yield finding_in(
+            owner,
             cell=owner.table.cell(row, name),
             row=row,
             field=name,

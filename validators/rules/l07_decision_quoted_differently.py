@@ -1,6 +1,7 @@
 """L07: the decision that the tables belong to, quoted with another number or date."""
 
-from validators.frame import Batch, Hit
+from validators.batch import Batch
+from validators.findings import Finding
 from validators.rule import found, rule, silent
 
 
@@ -26,7 +27,7 @@ def decision_quoted_differently(batch: Batch, bounds: dict):
             reversed_dates = (
                 " Số lớn hơn lại có ngày sớm hơn." if other.day != first.day and order < 0 else ""
             )
-            yield Hit(
+            yield Finding(
                 file=number,
                 sheet=other.sheet,
                 cell=other.cell,

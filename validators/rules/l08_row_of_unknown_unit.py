@@ -2,6 +2,7 @@
 
 from validators.frame import Frame
 from validators.rule import found, rule, silent
+from workbook_templates.expression.roles import Role
 from workbook_templates.words.spelling import quote
 
 
@@ -11,7 +12,7 @@ from workbook_templates.words.spelling import quote
     scope="row",
     since="2025",
     basis="Danh mục đơn vị",
-    needs=("unit_name",),
+    needs=(Role.UNIT,),
     what="Tên đơn vị trong dòng không có trong danh mục, hoặc là đơn vị khác.",
     why="Tên lạ không ghép được với đơn vị nào; tên đơn vị khác có thể do chép biểu.",
     wrong="“Huyện ủy Đại Tư” thay cho “Huyện ủy Đại Từ”.",
@@ -22,23 +23,23 @@ def row_of_unknown_unit(frame: Frame, bounds: dict):
         first, *others = positions
         source = frame.owner(first).source
         unit = frame.form_set.catalogue.match(name)
-        related = [(position, "unit_name") for position in others]
+        related = [(position, Role.UNIT) for position in others]
         if unit is None and source.unit is None and source.level == "province":
             likely = frame.form_set.catalogue.suggest(name)
-            yield frame.hit(
+            yield frame.finding(
                 first,
-                "unit_name",
+                Role.UNIT,
                 f"“{quote(name)}” không có trong danh mục đơn vị.",
                 expected=likely.name if likely else None,
                 suggestion=f"Có phải “{likely.name}”?" if likely else "Ghi đúng tên trong danh mục đơn vị.",
                 related=related,
-                changes=[(position, "unit_name", likely.name) for position in positions] if likely else [],
+                changes=[(position, Role.UNIT, likely.name) for position in positions] if likely else [],
             )
         elif unit is not None and source.unit and unit.code != source.unit:
             sender = frame.form_set.catalogue.units[source.unit]
-            yield frame.hit(
+            yield frame.finding(
                 first,
-                "unit_name",
+                Role.UNIT,
                 f"Dòng ghi “{unit.name}”, tệp là của “{sender.name}”.",
                 expected=sender.name,
                 related=related,
@@ -50,7 +51,7 @@ def _rows_by_name(frame: Frame) -> dict[tuple[int, str], list[int]]:
     found: dict[tuple[int, str], list[int]] = {}
     for number, (_, span) in enumerate(frame.tables()):
         for position in range(span.start, span.stop):
-            name = frame.raw(position, "unit_name")
+            name = frame.raw(position, Role.UNIT)
             if isinstance(name, str):
                 found.setdefault((number, name), []).append(position)
     return found

@@ -1,8 +1,11 @@
 """N01: a class left open last year that does not stand here as carry-over."""
 
-from validators.causes.last_year import class_key, open_classes
-from validators.frame import Batch, Hit
+from validators.batch import Batch
+from validators.causes.last_year import open_classes
+from validators.findings import Finding
+from validators.identity import yearly_key
 from validators.rule import found, rule, silent
+from workbook_templates.expression.roles import Role
 from workbook_templates.words.spelling import quote
 
 LAST = """
@@ -26,7 +29,7 @@ LAST = """
 )
 def open_class_gone(batch: Batch, last_year: Batch):
     here = {
-        class_key(frame, position)
+        yearly_key(frame, position)
         for frame in batch.frames.values()
         for position in range(frame.size)
         if frame.names[position].wording
@@ -36,7 +39,7 @@ def open_class_gone(batch: Batch, last_year: Batch):
     for item in open_classes(last_year, batch.form_set.year):
         if item.key not in here:
             source = item.frame.owner(item.position)
-            yield Hit(
+            yield Finding(
                 file=batch.used[0] if len(batch.used) == 1 else None,
                 key="|".join(map(str, item.key)),
                 value=quote(item.frame.label(item.position), 90),
@@ -44,7 +47,7 @@ def open_class_gone(batch: Batch, last_year: Batch):
                 message=(
                     f"Năm trước lớp “{quote(item.frame.label(item.position), 90)}” chưa học xong"
                     f" (“{source.source.path.name}”,"
-                    f" {source.table.sheet}!{item.frame.cell(item.position, 'class_name')}) nhưng không có"
+                    f" {source.table.sheet}!{item.frame.cell(item.position, Role.CLASS)}) nhưng không có"
                     " trong biểu năm nay."
                 ),
             )

@@ -2,11 +2,15 @@
 
 import numpy as np
 
-from validators.causes.last_year import class_key, open_classes
-from validators.frame import Batch
+from validators.batch import Batch
+from validators.causes.last_year import open_classes
+from validators.identity import yearly_key
+from validators.measures import carried, first_filled, people
 from validators.rule import found, rule, silent
 from validators.rules.n01_open_class_gone import LAST
-from workbook_templates.kinds.values import dotted, month_text
+from workbook_templates.expression.roles import Role
+from workbook_templates.kinds.month import month_text
+from workbook_templates.kinds.numbers import dotted
 
 
 @rule(
@@ -25,31 +29,27 @@ def carry_over_changed(batch: Batch, last_year: Batch):
     for item in open_classes(last_year, batch.form_set.year):
         before[item.key] = None if item.key in before else item  # two of one key: no telling which
     for frame in batch.frames.values():
-        for position in np.flatnonzero(frame.carried):
+        for position in np.flatnonzero(carried(frame)):
             position = int(position)
-            item = before.get(class_key(frame, position))
+            item = before.get(yearly_key(frame, position))
             if item is None:
                 continue
-            people, was = frame.people[position], item.frame.people[item.position]
-            if not np.isnan(people) and not np.isnan(was) and people != was:
-                name = next(
-                    n
-                    for n in frame.form.count_fields
-                    if n.startswith("learners") and frame[n][position] == frame[n][position]
-                )
-                yield frame.hit(
+            now, was = people(frame)[position], people(item.frame)[item.position]
+            if not np.isnan(now) and not np.isnan(was) and now != was:
+                name = first_filled(frame, position, Role.LEARNERS)
+                yield frame.finding(
                     position,
                     name,
-                    f"Năm trước lớp này có {dotted(was)} học viên, năm nay ghi {dotted(people)}.",
+                    f"Năm trước lớp này có {dotted(was)} học viên, năm nay ghi {dotted(now)}.",
                     expected=dotted(was),
-                    difference=people - was,
+                    difference=now - was,
                 )
-            if frame.has("closes") and item.end is not None:
-                closes = frame["closes"][position]
+            if frame.has(Role.CLOSES) and item.end is not None:
+                closes = frame[Role.CLOSES][position]
                 if not np.isnan(closes) and closes != item.end:
-                    yield frame.hit(
+                    yield frame.finding(
                         position,
-                        "closes",
+                        Role.CLOSES,
                         f"Theo biểu năm trước lớp này học đến {month_text(item.end)}, năm nay ghi"
                         f" {month_text(closes)}.",
                         expected=month_text(item.end),

@@ -3,6 +3,7 @@
 from validators.causes.sums import totals_of_cell
 from validators.frame import Frame
 from validators.rule import found, rule, silent
+from workbook_templates.kinds import Code
 
 
 @rule(
@@ -19,7 +20,7 @@ from validators.rule import found, rule, silent
 def error_cell(frame: Frame, bounds: dict):
     runs: dict[tuple[int, str], list[int]] = {}
     for (position, name), problem in frame.problems.items():
-        if problem.code == "error_cell":
+        if problem.code == Code.ERROR_CELL:
             runs.setdefault((id(frame.owner(position)), name), []).append(position)
     for (_, name), positions in runs.items():  # one stray #REF! often fills a whole column
         first, *others = sorted(positions)
@@ -27,7 +28,7 @@ def error_cell(frame: Frame, bounds: dict):
         table = frame.owner(first).table
         totals += [table.cell(line.row, name) for line in broken_lines(table, name)]
         more = f" và {len(others)} ô khác cùng cột" if others else ""
-        yield frame.hit(
+        yield frame.finding(
             first,
             name,
             f"Ô này{more} báo lỗi {frame.raw(first, name)}, không có số để tính.",
@@ -39,7 +40,7 @@ def error_cell(frame: Frame, bounds: dict):
 def broken_lines(table, name: str):
     """The total and section rows whose cell of this field is an error too."""
     for line in (*table.totals, *table.sections, *table.subtotals):
-        if any(field == name and problem.code == "error_cell" for field, problem in line.problems):
+        if any(field == name and problem.code == Code.ERROR_CELL for field, problem in line.problems):
             yield line
 
 

@@ -3,15 +3,18 @@
 from validators.causes.sums import totals_of_cell
 from validators.frame import Frame
 from validators.rule import found, rule, silent
-from workbook_templates.declared.fields import FIELDS
+from workbook_templates.kinds import Code
 
 _WHY = {
-    "count_is_range": (
+    Code.COUNT_IS_RANGE: (
         "là một khoảng hoặc số ước chừng, không cộng được",
         "Ghi một số cụ thể; phần dự kiến thêm ghi ở Ghi chú.",
     ),
-    "count_became_date": ("đã bị Excel đổi thành ngày tháng", "Gõ lại bằng số; đặt định dạng ô là Number."),
-    "not_a_count": ("không phải là số", "Ghi bằng chữ số; nội dung khác chuyển sang Ghi chú."),
+    Code.COUNT_BECAME_DATE: (
+        "đã bị Excel đổi thành ngày tháng",
+        "Gõ lại bằng số; đặt định dạng ô là Number.",
+    ),
+    Code.NOT_A_COUNT: ("không phải là số", "Ghi bằng chữ số; nội dung khác chuyển sang Ghi chú."),
 }
 
 
@@ -29,12 +32,12 @@ _WHY = {
 )
 def count_unreadable(frame: Frame, bounds: dict):
     for (position, name), problem in frame.problems.items():
-        if problem.code in _WHY and FIELDS[name].kind == "count":
+        if problem.code in _WHY:
             what, advice = _WHY[problem.code]
-            yield frame.hit(
+            yield frame.finding(
                 position,
                 name,
-                f"{FIELDS[name].label} “{_shown(frame.raw(position, name))}” {what}.",
+                f"{frame.label_of(name)} “{_shown(frame.raw(position, name))}” {what}.",
                 expected=problem.expected or "một số nguyên",
                 suggestion=advice,
                 related=totals_of_cell(frame, position, name),

@@ -3,8 +3,9 @@
 from validators.causes.sums import totals_of_cell
 from validators.frame import Frame
 from validators.rule import found, rule, silent
-from workbook_templates.declared.fields import FIELDS
-from workbook_templates.kinds.values import count, dotted
+from workbook_templates.kinds import Code
+from workbook_templates.kinds.count import parse_count
+from workbook_templates.kinds.numbers import dotted
 
 
 @rule(
@@ -24,23 +25,23 @@ from workbook_templates.kinds.values import count, dotted
 )
 def not_whole(frame: Frame, bounds: dict):
     for (position, name), problem in frame.problems.items():
-        if problem.code != "count_fraction":
+        if problem.code != Code.COUNT_FRACTION:
             continue
-        value = count(frame.raw(position, name))[0]
+        value = parse_count(frame.raw(position, name))[0]
         expected = problem.expected
-        yield frame.hit(
+        yield frame.finding(
             position,
             name,
-            f"{FIELDS[name].label} {dotted(round(value, 3))} có phần lẻ"
+            f"{frame.label_of(name)} {dotted(round(value, 3))} có phần lẻ"
             + (f"; có thể là {expected} bị mất dấu chấm hàng nghìn." if expected else "."),
             value=dotted(round(value, 3)),
             related=totals_of_cell(frame, position, name),
             expected=expected or "một số nguyên",
-            difference=round(value - count(expected)[0], 3) if expected else None,
+            difference=round(value - parse_count(expected)[0], 3) if expected else None,
             suggestion=(
                 f"Nếu đúng là {expected}, đề nghị gõ lại {expected.replace('.', '')}." if expected else None
             ),
-            changes=[(position, name, count(expected)[0])] if expected else [],
+            changes=[(position, name, parse_count(expected)[0])] if expected else [],
         )
 
 

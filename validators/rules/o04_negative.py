@@ -3,7 +3,7 @@
 from validators.causes.sums import totals_of_cell
 from validators.frame import Frame
 from validators.rule import found, rule, silent
-from workbook_templates.declared.fields import FIELDS
+from workbook_templates.kinds import Code
 
 
 @rule(
@@ -19,11 +19,11 @@ from workbook_templates.declared.fields import FIELDS
 )
 def negative(frame: Frame, bounds: dict):
     for (position, name), problem in frame.problems.items():
-        if problem.code == "count_negative":
-            yield frame.hit(
+        if problem.code == Code.COUNT_NEGATIVE:
+            yield frame.finding(
                 position,
                 name,
-                f"{FIELDS[name].label} là số âm.",
+                f"{frame.label_of(name)} là số âm.",
                 expected="số từ 0 trở lên",
                 related=totals_of_cell(frame, position, name),
             )

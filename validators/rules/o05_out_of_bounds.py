@@ -3,8 +3,9 @@
 from validators.causes.sums import totals_of_cell
 from validators.frame import Frame
 from validators.rule import found, rule, silent
-from workbook_templates.declared.fields import FIELDS
-from workbook_templates.kinds.values import dotted
+from workbook_templates.kinds import Code
+from workbook_templates.kinds.carry import MOST_MONTHS
+from workbook_templates.kinds.numbers import dotted
 
 
 @rule(
@@ -21,12 +22,12 @@ from workbook_templates.kinds.values import dotted
 )
 def out_of_bounds(frame: Frame, bounds: dict):
     for (position, name), problem in frame.problems.items():
-        if problem.code in ("count_too_large", "carry_too_long"):
-            most = FIELDS[name].maximum if problem.code == "count_too_large" else 60
-            yield frame.hit(
+        if problem.code in (Code.COUNT_TOO_LARGE, Code.CARRY_TOO_LONG):
+            most = frame.form.by_field[name].field.kind.most or MOST_MONTHS
+            yield frame.finding(
                 position,
                 name,
-                f"{FIELDS[name].label} vượt giới hạn của cột ({dotted(most)}).",
+                f"{frame.label_of(name)} vượt giới hạn của cột ({dotted(most)}).",
                 expected=f"không quá {dotted(most)}",
                 related=totals_of_cell(frame, position, name),
             )

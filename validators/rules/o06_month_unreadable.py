@@ -2,7 +2,14 @@
 
 from validators.frame import Frame
 from validators.rule import found, rule, silent
-from workbook_templates.declared.fields import FIELDS
+from workbook_templates.kinds import Code
+
+_A_MONTH = "tháng/năm, ví dụ 3/2025, hoặc Quý I/2025"
+_WHY = {
+    Code.MONTH_UNREADABLE: ("không đọc được", _A_MONTH),
+    Code.MONTH_IMPOSSIBLE: ("ghi tháng không có thật", _A_MONTH),
+    Code.CARRY_UNREADABLE: ("không đọc được", "số tháng, ví dụ 04 tháng"),
+}
 
 
 @rule(
@@ -19,20 +26,9 @@ from workbook_templates.declared.fields import FIELDS
 )
 def month_unreadable(frame: Frame, bounds: dict):
     for (position, name), problem in frame.problems.items():
-        if problem.code in ("month_unreadable", "month_impossible") or (
-            FIELDS[name].kind == "months" and problem.code.startswith("length")
-        ):
-            months = FIELDS[name].kind == "months"
-            yield frame.hit(
-                position,
-                name,
-                (
-                    f"{FIELDS[name].label} không đọc được."
-                    if problem.code != "month_impossible"
-                    else f"{FIELDS[name].label} ghi tháng không có thật."
-                ),
-                expected="số tháng, ví dụ 04 tháng" if months else "tháng/năm, ví dụ 3/2025, hoặc Quý I/2025",
-            )
+        if problem.code in _WHY:
+            what, expected = _WHY[problem.code]
+            yield frame.finding(position, name, f"{frame.label_of(name)} {what}.", expected=expected)
 
 
 EXAMPLES = (

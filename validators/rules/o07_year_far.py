@@ -2,8 +2,8 @@
 
 from validators.frame import Frame
 from validators.rule import found, rule, silent
-from validators.schema import YEARS_AWAY
-from workbook_templates.declared.fields import FIELDS
+from workbook_templates.kinds import Code
+from workbook_templates.kinds.month import YEARS_AWAY
 
 
 @rule(
@@ -20,11 +20,11 @@ from workbook_templates.declared.fields import FIELDS
 def year_far(frame: Frame, bounds: dict):
     year = frame.form_set.year
     for (position, name), problem in frame.problems.items():
-        if problem.code == "year_far":
-            yield frame.hit(
+        if problem.code == Code.YEAR_FAR:
+            yield frame.finding(
                 position,
                 name,
-                f"{FIELDS[name].label} cách năm kế hoạch {year} hơn {YEARS_AWAY} năm.",
+                f"{frame.label_of(name)} cách năm kế hoạch {year} hơn {YEARS_AWAY} năm.",
                 expected=f"năm gần {year}",
             )
 

@@ -2,7 +2,7 @@
 
 from validators.frame import Frame
 from validators.rule import found, rule, silent
-from workbook_templates.declared.fields import FIELDS
+from workbook_templates.kinds import Code
 
 
 @rule(
@@ -18,13 +18,13 @@ from workbook_templates.declared.fields import FIELDS
 )
 def day_or_month(frame: Frame, bounds: dict):
     for (position, name), problem in frame.problems.items():
-        if problem.code == "month_day_doubtful":
+        if problem.code == Code.MONTH_DAY_DOUBTFUL:
             raw = frame.raw(position, name)
             shown = raw.strftime("%d/%m/%Y") if hasattr(raw, "strftime") else str(raw)
-            yield frame.hit(
+            yield frame.finding(
                 position,
                 name,
-                f"{FIELDS[name].label} lưu là ngày {shown}; được hiểu là tháng {problem.expected}.",
+                f"{frame.label_of(name)} lưu là ngày {shown}; được hiểu là tháng {problem.expected}.",
                 value=shown,
                 expected=problem.expected,
                 suggestion="Nếu đúng tháng, chỉ cần ghi tháng/năm.",

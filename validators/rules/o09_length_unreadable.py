@@ -2,12 +2,12 @@
 
 from validators.frame import Frame
 from validators.rule import found, rule, silent
-from workbook_templates.declared.fields import FIELDS
+from workbook_templates.kinds import Code
 
 _WHY = {
-    "length_became_date": "đã bị Excel đổi thành ngày tháng",
-    "length_without_unit": "không có đơn vị (ngày, tháng)",
-    "length_unreadable": "không đọc được",
+    Code.LENGTH_BECAME_DATE: "đã bị Excel đổi thành ngày tháng",
+    Code.LENGTH_WITHOUT_UNIT: "không có đơn vị (ngày, tháng)",
+    Code.LENGTH_UNREADABLE: "không đọc được",
 }
 
 
@@ -25,11 +25,11 @@ _WHY = {
 )
 def length_unreadable(frame: Frame, bounds: dict):
     for (position, name), problem in frame.problems.items():
-        if problem.code in _WHY and FIELDS[name].kind == "length":
-            yield frame.hit(
+        if problem.code in _WHY:
+            yield frame.finding(
                 position,
                 name,
-                f"{FIELDS[name].label} {_WHY[problem.code]}.",
+                f"{frame.label_of(name)} {_WHY[problem.code]}.",
                 expected=problem.expected or "số kèm đơn vị, ví dụ 12 ngày",
             )
 

@@ -1,6 +1,7 @@
 """T01: a file that cannot be read at all."""
 
-from validators.frame import Batch, Hit
+from validators.batch import Batch
+from validators.findings import Finding
 from validators.rule import rule
 from workbook_templates.reading.many_files import REASONS
 
@@ -22,7 +23,7 @@ def unreadable_file(batch: Batch, bounds: dict):
         if source.status == "unreadable":
             reason = REASONS.get(source.reason or "", REASONS["damaged"])
             what, _, advice = reason.partition(" Đề nghị ")
-            yield Hit(
+            yield Finding(
                 file=number,
                 message=what,
                 value=source.path.name,

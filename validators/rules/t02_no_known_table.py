@@ -1,6 +1,7 @@
 """T02: a workbook without any table of the form set."""
 
-from validators.frame import Batch, Hit
+from validators.batch import Batch
+from validators.findings import Finding
 from validators.rule import found, rule, silent
 
 
@@ -22,8 +23,8 @@ def no_known_table(batch: Batch, bounds: dict):
     for number in batch.used:
         source = batch.returns[number]
         if source.status == "ok" and not source.tables:
-            names = ", ".join(f"“{form.name}”" for form in batch.form_set.forms.values())
-            yield Hit(
+            names = ", ".join(f"“{form.name}”" for form in batch.form_set.annexes.values())
+            yield Finding(
                 file=number,
                 key="file",
                 value=source.path.name,

@@ -1,6 +1,8 @@
 """T03: a blank of another form set or edition."""
 
-from validators.frame import Batch, Hit
+from validators.batch import Batch
+from validators.codes import Severity
+from validators.findings import Finding
 from validators.rule import found, rule, silent
 
 
@@ -26,7 +28,7 @@ def other_form_set(batch: Batch, bounds: dict):
             found = source.cover.get(key)
             if found and found != wanted:
                 sheet, cell = source.cover_cells[key]
-                yield Hit(
+                yield Finding(
                     file=number,
                     sheet=sheet,
                     cell=cell,
@@ -34,7 +36,7 @@ def other_form_set(batch: Batch, bounds: dict):
                     expected=wanted,
                     key=key,
                     message=f"Tệp dùng {what} “{found}”, kế hoạch này dùng “{wanted}”.",
-                    severity="warning" if key == "edition" else None,
+                    severity=Severity.WARNING if key == "edition" else None,
                     suggestion=(
                         "Nếu dùng bộ biểu mẫu riêng của tỉnh, đề nghị chạy lại, ghi thư mục của bộ ấy sau "
                         "--bo-bieu; nếu không, đề nghị đơn vị chép số liệu sang biểu mẫu của kế hoạch này."

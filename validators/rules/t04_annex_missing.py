@@ -1,6 +1,7 @@
 """T04: a unit that owes an annex which none of its files holds."""
 
-from validators.frame import Batch, Hit
+from validators.batch import Batch
+from validators.findings import Finding
 from validators.rule import found, rule, silent
 
 
@@ -24,9 +25,9 @@ def annex_missing(batch: Batch, bounds: dict):
     for unit, numbers in files.items():
         have = {table.form for number in numbers for table in batch.returns[number].tables}
         owed = batch.form_set.expected_units.get(unit, ())
-        missing = [batch.form_set.forms[form].name for form in owed if form not in have]
+        missing = [batch.form_set.annexes[form].name for form in owed if form not in have]
         if missing:
-            yield Hit(
+            yield Finding(
                 file=numbers[0],
                 key="|".join(missing),
                 expected=", ".join(missing),

@@ -1,9 +1,8 @@
 """T05: a column that the table needs and does not have."""
 
-from validators.findings import Change
-from validators.frame import Batch, Hit
+from validators.batch import Batch
+from validators.findings import Change, Finding
 from validators.rule import found, rule, silent
-from workbook_templates.declared.fields import FIELDS
 from workbook_templates.reading.headers import likely_field
 from workbook_templates.reading.tables import letters
 
@@ -22,13 +21,13 @@ from workbook_templates.reading.tables import letters
 def column_missing(batch: Batch, bounds: dict):
     for number in batch.used:
         for table in batch.returns[number].tables:
-            form = batch.form_set.forms[table.form]
+            form = batch.form_set.annexes[table.form]
             for name in table.missing:
                 header = " / ".join(form.by_field[name].header)
                 likely = [(c, text) for c, text in table.unknown if likely_field(text, form) == name]
                 column = likely[0][0] if likely else min(table.columns.values())
                 cell = f"{letters(column)}{table.header_row}"
-                yield Hit(
+                yield Finding(
                     file=number,
                     sheet=table.sheet,
                     cell=cell,
@@ -36,7 +35,7 @@ def column_missing(batch: Batch, bounds: dict):
                     field=name,
                     expected=header,
                     key=f"{table.form}|{name}",
-                    message=f"{form.name} không có cột “{header}” ({FIELDS[name].label}).",
+                    message=f"{form.name} không có cột “{header}” ({form.by_field[name].field.label}).",
                     suggestion=(
                         f"Có phải cột “{likely[0][1]}”? Nếu đúng, đề nghị sửa lại tên cột."
                         if likely

@@ -1,6 +1,8 @@
 """T06: a column that the form does not know."""
 
-from validators.frame import Batch, Hit
+from validators.batch import Batch
+from validators.codes import Severity
+from validators.findings import Finding
 from validators.rule import found, rule, silent
 from workbook_templates.reading.headers import likely_field
 from workbook_templates.reading.tables import letters
@@ -21,11 +23,11 @@ from workbook_templates.reading.tables import letters
 def column_unknown(batch: Batch, bounds: dict):
     for number in batch.used:
         for table in batch.returns[number].tables:
-            form = batch.form_set.forms[table.form]
+            form = batch.form_set.annexes[table.form]
             for column, text in table.unknown:
                 likely = likely_field(text, form)
                 wanted = " / ".join(form.by_field[likely].header) if likely in table.missing else None
-                yield Hit(
+                yield Finding(
                     file=number,
                     sheet=table.sheet,
                     cell=f"{letters(column)}{table.header_row}",
@@ -35,7 +37,7 @@ def column_unknown(batch: Batch, bounds: dict):
                     expected=wanted,
                     message=f"Cột “{text}” không có trong {form.name} nên không được tổng hợp.",
                     suggestion=f"Có phải là cột “{wanted}”?" if wanted else None,
-                    severity="warning" if wanted else None,
+                    severity=Severity.WARNING if wanted else None,
                 )
 
 

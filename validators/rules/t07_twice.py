@@ -1,6 +1,7 @@
 """T07: a column or a table that stands twice in one file."""
 
-from validators.frame import Batch, Hit
+from validators.batch import Batch
+from validators.findings import Finding
 from validators.rule import found, rule, silent
 from workbook_templates.reading.tables import letters
 
@@ -20,9 +21,9 @@ def twice(batch: Batch, bounds: dict):
     for number in batch.used:
         first: dict[str, str] = {}
         for table in batch.returns[number].tables:
-            form = batch.form_set.forms[table.form]
+            form = batch.form_set.annexes[table.form]
             for column, name in table.twice:
-                yield Hit(
+                yield Finding(
                     file=number,
                     sheet=table.sheet,
                     cell=f"{letters(column)}{table.header_row}",
@@ -38,7 +39,7 @@ def twice(batch: Batch, bounds: dict):
             corner = f"{letters(min(table.columns.values()))}{table.header_row}"
             place = f"{table.sheet}!{corner}"
             if table.form in first and table.rows:
-                yield Hit(
+                yield Finding(
                     file=number,
                     sheet=table.sheet,
                     cell=corner,

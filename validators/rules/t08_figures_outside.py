@@ -1,8 +1,9 @@
 """T08: figures that belong to no row or column of the table."""
 
-from validators.frame import Batch, Hit
+from validators.batch import Batch
+from validators.findings import Finding
 from validators.rule import found, rule, silent
-from workbook_templates.kinds.values import dotted
+from workbook_templates.kinds.numbers import dotted
 from workbook_templates.reading.tables import letters
 from workbook_templates.words.spelling import quote
 
@@ -33,7 +34,7 @@ def figures_outside(batch: Batch, bounds: dict):
         for sheet, cells in by_sheet.items():
             cell, value = cells[0]
             more = f" và {len(cells) - 1} ô khác" if len(cells) > 1 else ""
-            yield Hit(
+            yield Finding(
                 file=number,
                 sheet=sheet,
                 cell=cell,

@@ -1,6 +1,7 @@
 """T09: error cells outside the tables."""
 
-from validators.frame import Batch, Hit
+from validators.batch import Batch
+from validators.findings import Finding
 from validators.rule import found, rule, silent
 
 
@@ -23,7 +24,7 @@ def error_cells(batch: Batch, bounds: dict):
         for sheet, cells in by_sheet.items():
             cell, text = cells[0]
             more = f" và {len(cells) - 1} ô khác" if len(cells) > 1 else ""
-            yield Hit(
+            yield Finding(
                 file=number,
                 sheet=sheet,
                 cell=cell,

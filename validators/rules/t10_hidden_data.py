@@ -1,7 +1,8 @@
 """T10: figures in hidden rows, columns or sheets."""
 
+from validators.batch import Batch
 from validators.causes.sums import so_totals_are_off, totals_without
-from validators.frame import Batch, Hit
+from validators.findings import Finding
 from validators.rule import found, rule, silent
 
 
@@ -20,7 +21,7 @@ def hidden_data(batch: Batch, bounds: dict):
     for number in batch.used:
         source = batch.returns[number]
         for sheet in source.hidden_sheets:
-            yield Hit(
+            yield Finding(
                 file=number,
                 sheet=sheet,
                 cell="A1",
@@ -32,7 +33,7 @@ def hidden_data(batch: Batch, bounds: dict):
                 first, *others = table.hidden
                 broken = _broken(batch, table)
                 more = f" và {len(others)} chỗ khác" if others else ""
-                yield Hit(
+                yield Finding(
                     file=number,
                     sheet=table.sheet,
                     cell=first,

@@ -1,7 +1,8 @@
 """T11: the example row left in."""
 
+from validators.batch import Batch
 from validators.causes.sums import so_totals_are_off, totals_without
-from validators.frame import Batch, Hit
+from validators.findings import Finding
 from validators.rule import found, rule, silent
 
 
@@ -19,11 +20,11 @@ from validators.rule import found, rule, silent
 def example_row(batch: Batch, bounds: dict):
     for number in batch.used:
         for table in batch.returns[number].tables:
-            name = batch.form_set.forms[table.form].label_field
+            name = batch.form_set.annexes[table.form].label_field
             for row in table.examples:
                 frame = batch.frames[table.form]
                 broken = totals_without(frame, frame.position(table, row))
-                yield Hit(
+                yield Finding(
                     file=number,
                     sheet=table.sheet,
                     cell=table.cell(row, name) or f"A{row}",

@@ -1,6 +1,7 @@
 """T12: another unit's name above the table."""
 
-from validators.frame import Batch, Hit
+from validators.batch import Batch
+from validators.findings import Finding
 from validators.rule import found, rule, silent
 from workbook_templates.words.spelling import quote
 
@@ -26,7 +27,7 @@ def other_unit_in_title(batch: Batch, bounds: dict):
             for cell, text in table.titles:
                 named = catalogue.match(text.split(":", 1)[-1])
                 if named and named.code != source.unit:
-                    yield Hit(
+                    yield Finding(
                         file=number,
                         sheet=table.sheet,
                         cell=cell,

@@ -2,7 +2,8 @@
 
 import re
 
-from validators.frame import Batch, Hit
+from validators.batch import Batch
+from validators.findings import Finding
 from validators.rule import found, rule, silent
 from workbook_templates.words.spelling import quote, words
 
@@ -23,7 +24,7 @@ _YEAR = re.compile(r"20\d\d")
 def other_year_in_title(batch: Batch, bounds: dict):
     for number in batch.used:
         for table in batch.returns[number].tables:
-            form = batch.form_set.forms[table.form]
+            form = batch.form_set.annexes[table.form]
             wanted = _YEAR.findall(form.title)
             bare = _without_years(form.title)
             for cell, text in table.titles:
@@ -39,7 +40,7 @@ def other_year_in_title(batch: Batch, bounds: dict):
                     and (plan[1] not in wanted and "ngày" not in words(text))
                 )
                 if wanted and (same_title or strange):
-                    yield Hit(
+                    yield Finding(
                         file=number,
                         sheet=table.sheet,
                         cell=cell,

@@ -1,6 +1,7 @@
 """T14: TCVN3 or VNI text in an .xls, whose fonts cannot be seen."""
 
-from validators.frame import Batch, Hit
+from validators.batch import Batch
+from validators.findings import Finding
 from validators.rule import rule
 
 
@@ -23,7 +24,7 @@ from validators.rule import rule
 def legacy_font_in_xls(batch: Batch, bounds: dict):
     for number in batch.used:
         for sheet, cell in batch.returns[number].undecoded:
-            yield Hit(
+            yield Finding(
                 file=number,
                 sheet=sheet,
                 cell=cell,

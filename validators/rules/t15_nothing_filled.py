@@ -1,9 +1,8 @@
 """T15: a return in which nothing is filled in."""
 
-from validators.frame import Batch, Hit
+from validators.batch import Batch
+from validators.findings import Finding
 from validators.rule import found, rule, silent
-from workbook_templates.kinds.values import NO_NEED
-from workbook_templates.words.spelling import fold
 
 
 @rule(
@@ -24,9 +23,9 @@ def nothing_filled(batch: Batch, bounds: dict):
             continue
         texts = [text for table in tables for _, text in (*table.notes, *table.titles)]
         texts += [value for table in tables for values in table.raw.values() for value in values]
-        if any(isinstance(text, str) and fold(text) in NO_NEED for text in texts):
+        if any(batch.form_set.says_no_need(text) for text in texts):
             continue
-        yield Hit(file=number, key="file", message="Các biểu trong tệp đều chưa điền số liệu.")
+        yield Finding(file=number, key="file", message="Các biểu trong tệp đều chưa điền số liệu.")
 
 
 EXAMPLES = (

@@ -98,9 +98,9 @@ def _says(plain: str, signs: tuple[str, ...]) -> bool:
 def _kind(plain: str, programme: Programme | None) -> str:
     """The programme catalogue decides; the verb only where the catalogue is silent.
 
-    “Chuyên môn, nghiệp vụ” names no programme of its own, so its entry follows the verb too.
+    A general programme (“Chuyên môn, nghiệp vụ”) names none of its own, so its entry follows the verb too.
     """
-    if programme and programme.id != "nghiep-vu":
+    if programme and not programme.general:
         return programme.kind
     training, refresher = _TRAINING_VERB.search(plain), _REFRESHER_VERB.search(plain)
     if training and not refresher:

@@ -15,7 +15,9 @@ from pathlib import Path
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from workbook_templates.declared.form_set import Column, Form, FormSet
+from workbook_templates.declared.form_set import FormSet
+from workbook_templates.declared.forms import Annex, Column
+from workbook_templates.expression.roles import Facet, Role
 from workbook_templates.paper.formats import Looks, style_of
 from workbook_templates.paper.printed_table import (
     Band,
@@ -38,22 +40,25 @@ from workbook_templates.reading.tables import letters
 _HELP_WIDTHS = (52, 90)
 ROOM = 40  # rows to fill in an annex of classes
 
-_INPUT = {
-    "count": ("Số lượng", "Ghi số nguyên, không ghi “khoảng”, không gõ dấu chấm hàng nghìn."),
-    "month": ("Tháng/năm", "Ghi 3/2025 hoặc Quý I/2025."),
-    "months": ("Số tháng", "Ghi số tháng chuyển sang năm sau, ví dụ 04 tháng."),
-    "length": ("Thời gian", "Ghi số kèm đơn vị: 12 ngày, 1,5 tháng, 5-7 ngày; hoặc “Theo thực tế”."),
+# What an example row holds where the kind of its column does not say: by role.
+_EXAMPLES = {
+    Role.UNIT: "(tên đơn vị)",
+    Role.CLASS: "Lớp … khóa 5 tại … (học Thứ 7, CN)",
+    Role.CLOSES: "10/{year}",
+    Role.CARRY: "",
+    Role.NOTE: "",
 }
-_EXAMPLE_VALUES = {
-    "ordinal": "1",
-    "unit_name": "(tên đơn vị)",
-    "class_name": "Lớp … khóa 5 tại … (học Thứ 7, CN)",
-    "opens": "3/{year}",
-    "closes": "10/{year}",
-    "carry_months": "",
-    "length": "12 ngày",
-    "note": "",
-}
+
+
+def _example(column: Column, form: Annex) -> str:
+    """A cell of the example, as typed."""
+    declared = column.field
+    if declared.role is Role.LEARNERS and declared.facet is Facet.NONE:
+        return "60"
+    if declared.role is Role.OPENS and form.carry_over == "yes":
+        return "9/{last_year}"
+    entry = declared.kind.entry
+    return _EXAMPLES.get(declared.role, entry.example if entry else "")
 
 
 @dataclass(frozen=True)
@@ -79,9 +84,9 @@ def write_blank(path: Path, form_set: FormSet, unit_code: str, filled: Filled | 
     workbook.set_properties(properties)
     looks = Looks(workbook)
     _cover(workbook, looks, form_set, unit_code, filled.cover)
-    by_sheet: dict[str, list[Form]] = {}
+    by_sheet: dict[str, list[Annex]] = {}
     for name in form_set.expected_units.get(unit_code, ()):
-        form = form_set.forms[name]
+        form = form_set.annexes[name]
         by_sheet.setdefault(form.sheet, []).append(form)
     for sheet, forms in by_sheet.items():
         _annex_sheet(workbook, looks, form_set, sheet, forms, unit_code, filled)
@@ -139,17 +144,17 @@ def _annex_sheet(
     looks: Looks,
     form_set: FormSet,
     name: str,
-    forms: list[Form],
+    forms: list[Annex],
     unit_code: str,
     filled: Filled,
 ) -> None:
     """One sheet with the annexes that stand on it, one below the other."""
     sheet = workbook.add_worksheet(name, PaperSheet)
     unit = form_set.catalogue.units[unit_code].name
-    grid = max((form.annex_columns for form in forms), key=len)
+    grid = max((form.columns for form in forms), key=len)
     row = 0
     for index, form in enumerate(forms):
-        band = Band(form, form.annex_columns, grid)
+        band = Band(form, form.columns, grid)
         if index == 0:
             row = header = draw_title(sheet, looks, row, band, form, form_set.settings, unit)
         else:
@@ -168,7 +173,7 @@ def _annex_sheet(
 
 
 def _annex_rows(
-    sheet: Worksheet, looks: Looks, form: Form, band: Band, first: int, unit: str, filled: Filled
+    sheet: Worksheet, looks: Looks, form: Annex, band: Band, first: int, unit: str, filled: Filled
 ) -> int:
     """Room for data with formats and input messages, prefilled where rows are given, and a live total."""
     rows = filled.rows.get(form.id, ())
@@ -177,15 +182,15 @@ def _annex_rows(
         cells = {}
         for index, column in enumerate(band.columns):
             value = rows[offset][index] if offset < len(rows) else None
-            if not rows and offset == 0 and "unit_name" in form.by_field:
-                value = {"unit_name": unit, "ordinal": 1}.get(column.name)
+            if not rows and offset == 0 and form.columns.of(Role.UNIT):
+                value = {Role.UNIT: unit, Role.ORDINAL: 1}.get(column.field.role)
             cells[index] = (value, looks[style_of(column, "entry_")])
         band.write(sheet, first + offset, cells)
     for index, column in enumerate(band.columns):
         _input_message(sheet, column, first, first + room - 1, band.first[index])
     total = first + room
     for index, column in enumerate(band.columns):
-        if column.field.kind != "count":
+        if not column.field.kind.adds:
             text = form.total_label if column.name == form.label_field else None
             band.write(sheet, total, {index: (text, looks["total_text"])})
             continue
@@ -197,14 +202,14 @@ def _annex_rows(
 
 
 def _input_message(sheet: Worksheet, column: Column, first: int, last: int, index: int) -> None:
-    told = _INPUT.get(column.field.kind)
-    if told:
+    told = column.field.kind.entry
+    if told and told.advice:
         sheet.data_validation(first, index, last, index, {
-            "validate": "any", "input_title": told[0], "input_message": told[1],
+            "validate": "any", "input_title": told.title, "input_message": told.advice,
         })  # fmt: skip
 
 
-def _help(workbook: Workbook, looks: Looks, form_set: FormSet, forms: list[Form]) -> None:
+def _help(workbook: Workbook, looks: Looks, form_set: FormSet, forms: list[Annex]) -> None:
     sheet = workbook.add_worksheet(HELP_SHEET)
     set_list_paper(sheet, _HELP_WIDTHS)
     row = 0
@@ -224,15 +229,12 @@ def _help(workbook: Workbook, looks: Looks, form_set: FormSet, forms: list[Form]
     for form in forms:
         row += 2
         write_row(sheet, row, {0: (f"Ví dụ – {form.name}", looks["heading"])})
-        for column in form.annex_columns:
+        for column in form.columns:
             row += 1
-            example = _EXAMPLE_VALUES.get(column.name, "60" if column.name == "learners" else "1")
-            if column.name == "opens" and form.carry_over == "yes":
-                example = "9/{last_year}"
-            advice = _INPUT.get(column.field.kind, ("", ""))[1]
-            text = example.replace("{year}", str(form_set.year)).replace(
-                "{last_year}", str(form_set.year - 1)
-            )
+            entry = column.field.kind.entry
+            advice = entry.advice if entry else ""
+            text = _example(column, form).replace("{year}", str(form_set.year))
+            text = text.replace("{last_year}", str(form_set.year - 1))
             shown = f"Ví dụ: {text}" if text else "(để trống nếu không có)"
             cells = {
                 0: (" – ".join(column.header), looks["label"]),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 
-from workbook_templates.declared.form_set import Column
+from workbook_templates.declared.forms import Column
 
 FONT = "Times New Roman"
 COUNT_FORMAT = r"[<1000]0;[<1000000]0\.000;0\.000\.000"
@@ -81,8 +81,5 @@ class Looks:
 
 
 def style_of(column: Column, prefix: str = "") -> str:
-    """The style of a data cell: text to the left, all else centred; prefix: '' or 'entry_'."""
-    kind = column.field.kind
-    if kind == "count":
-        return f"{prefix}count"
-    return f"{prefix}text" if kind == "text" and column.name != "note" else f"{prefix}center"
+    """The style of a data cell, as its kind has it; prefix: '' or 'entry_'."""
+    return f"{prefix}{column.field.kind.style}"

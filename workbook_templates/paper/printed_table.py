@@ -12,7 +12,7 @@ from math import ceil
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from workbook_templates.declared.form_set import Column, Form
+from workbook_templates.declared.forms import Column, Form
 from workbook_templates.paper.formats import TABLE_SIZE, Looks
 
 _PIXELS_A_CHARACTER, _PIXELS_A_COLUMN = 7, 5  # how Excel turns a column's width into pixels

@@ -7,11 +7,13 @@ moved or added, other wordings of the same header.
 from __future__ import annotations
 
 import re
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from workbook_templates.declared.fields import FIELDS
-from workbook_templates.declared.form_set import Form, FormSet
+from workbook_templates.declared.form_set import FormSet
+from workbook_templates.declared.forms import Annex
+from workbook_templates.expression.roles import Role
 from workbook_templates.reading.grid import Sheet
 from workbook_templates.words.spelling import fold, words
 
@@ -23,15 +25,34 @@ _NUMERIC = re.compile(r"[\d.,()/\s-]+$")
 
 @dataclass(frozen=True)
 class Header:
-    """A header block. top and bottom: first and last row (from 0); columns: field → column;
-    unknown: (column, text) of headers that mean nothing here; twice: (column, field) seen again."""
+    """A header block. top and bottom: first and last row (from 0); fields: the fields that each column can
+    mean; columns: field → column, where nothing is known but the header; unknown: (column, text) of
+    headers that mean nothing here; texts: of every column."""
 
     top: int
     bottom: int
+    fields: dict[int, tuple[str, ...]]
     columns: dict[str, int]
     unknown: tuple[tuple[int, str], ...] = ()
-    twice: tuple[tuple[int, str], ...] = ()
     texts: dict[int, str] = field(default_factory=dict)
+
+    def columns_in(self, known: Container[str]) -> tuple[dict[str, int], list[tuple[int, str]]]:
+        """Field → column for a table with these fields, which says what a header means that could mean
+        several; and (column, field) of fields that are there again."""
+        return _assigned({c: [n for n in names if n in known] for c, names in self.fields.items()})
+
+
+def _assigned(fields: dict[int, Sequence[str]]) -> tuple[dict[str, int], list[tuple[int, str]]]:
+    """A column for each field: those that can mean one thing choose first, then from left to right."""
+    columns: dict[str, int] = {}
+    twice: list[tuple[int, str]] = []
+    for column, names in sorted(fields.items(), key=lambda item: (len(item[1]) > 1, item[0])):
+        name = next((name for name in names if name not in columns), None)
+        if name is not None:
+            columns[name] = column
+        elif names:
+            twice.append((column, names[0]))
+    return columns, twice
 
 
 @lru_cache(maxsize=8192)
@@ -69,14 +90,19 @@ def _fields_of(text: str, form_set: FormSet) -> frozenset[str]:
     return fields
 
 
+def _is_ordinal(text: str, form_set: FormSet) -> bool:
+    """Whether a header cell heads the running numbers."""
+    return any(form_set.fields[name].role is Role.ORDINAL for name in _fields_of(text, form_set))
+
+
 def _is_parent(text: str, form_set: FormSet) -> bool:
     return any(variant in form_set.parent_words for variant in _variants(text))
 
 
-Place = tuple[int, int, str]  # row, column, text
+HeaderCell = tuple[int, int, str]  # row, column, text
 
 
-def header_like(rows: list[list[tuple[int, object]]], form_set: FormSet) -> list[Place]:
+def header_like(rows: list[list[tuple[int, object]]], form_set: FormSet) -> list[HeaderCell]:
     """The cells of a sheet that may be headers: one pass for all that look for headers. rows: the
     filled cells of each row."""
     longest = max(form_set.header_starts.values()) + _SLACK  # most class names are longer
@@ -93,7 +119,7 @@ def header_like(rows: list[list[tuple[int, object]]], form_set: FormSet) -> list
     return found
 
 
-def find_headers(sheet: Sheet, form_set: FormSet, places: list[Place]) -> list[Header]:
+def find_headers(sheet: Sheet, form_set: FormSet, places: list[HeaderCell]) -> list[Header]:
     """Every header block of a sheet, from top to bottom. places: what header_like gives for it."""
     found: list[Header] = []
     like: dict[int, list[str]] = {}
@@ -111,11 +137,11 @@ def find_headers(sheet: Sheet, form_set: FormSet, places: list[Place]) -> list[H
     return found
 
 
-def column_of_next_table(form_set: FormSet, places: list[Place]) -> int | None:
+def column_of_next_table(form_set: FormSet, places: list[HeaderCell]) -> int | None:
     """The column where a table begins right of another: a second STT header about as high as the
     first, each with its own headers on its own side."""
     short = [place for place in places if len(place[2]) <= _LONGEST_ORDINAL]
-    firsts = [(row, column) for row, column, cell in short if "ordinal" in _fields_of(cell, form_set)]
+    firsts = [(row, column) for row, column, cell in short if _is_ordinal(cell, form_set)]
     if len({column for _, column in firsts}) < 2:
         return None
     known = [(row, column, names) for row, column, cell in places if (names := _fields_of(cell, form_set))]
@@ -142,30 +168,26 @@ def _block(rows: list[list[object]], top: int, form_set: FormSet) -> Header:
     known = memory.get(levels)
     if known is None:
         known = memory[levels] = _columns(levels, form_set)
-    columns, unknown, twice, texts = known
-    return Header(top, bottom, columns, unknown, twice, texts)
+    return Header(top, bottom, *known)
 
 
 def _columns(rows: tuple[tuple[object, ...], ...], form_set: FormSet) -> tuple:
-    """The columns, unknown, twice and texts of a header whose rows are these."""
+    """The fields, columns, unknown and texts of a header whose rows are these."""
     width = max(len(row) for row in rows)
     levels = [[*row, *[""] * (width - len(row))] for row in rows]
-    columns: dict[str, int] = {}
-    unknown, twice, texts = [], [], {}
+    fields: dict[int, tuple[str, ...]] = {}
+    unknown, texts = [], {}
     for column in range(width):
         path = _path(levels, column)
         if not path:
             continue
         texts[column] = " / ".join(path)
-        name = _field_of(path, form_set)
-        if name is None:
-            if not _NUMERIC.match(path[-1]):
-                unknown.append((column, texts[column]))
-        elif name in columns:
-            twice.append((column, name))
-        else:
-            columns[name] = column
-    return columns, tuple(unknown), tuple(twice), texts
+        names = _fields_under(path, form_set)
+        if names:
+            fields[column] = names
+        elif not _NUMERIC.match(path[-1]):
+            unknown.append((column, texts[column]))
+    return fields, _assigned(fields)[0], tuple(unknown), texts
 
 
 def _is_short_text(row: list[object]) -> bool:
@@ -187,7 +209,7 @@ def _is_sub_row(row: list[object], above: list[list[object]], form_set: FormSet)
         return False
     for column, cell in cells:
         over = [level[column] for level in above if column < len(level) and level[column] != ""]
-        if over and "ordinal" in _fields_of(str(over[-1]), form_set) and words(cell) != words(str(over[-1])):
+        if over and _is_ordinal(str(over[-1]), form_set) and words(cell) != words(str(over[-1])):
             return False  # something stands under STT: a section row or data
     return not all(
         any(column < len(level) and words(str(level[column])) == words(cell) for level in above)
@@ -216,23 +238,24 @@ def _path(levels: list[list[object]], column: int) -> list[str]:
     return path
 
 
-def _field_of(path: list[str], form_set: FormSet) -> str | None:
+def _fields_under(path: list[str], form_set: FormSet) -> tuple[str, ...]:
+    """The fields that a column with these header texts can mean, in the order in which they are declared."""
     around = " ".join(words(text) for text in path)
     candidates = _fields_of(path[-1], form_set) or _fields_of(" ".join(path[-2:]), form_set)
     if not candidates and len(path) > 1:
         candidates = _fields_of(path[-2], form_set)
-    fitting = [
+    return tuple(
         name
-        for name in sorted(candidates)
-        if not FIELDS[name].parents or any(words(p) in around for p in FIELDS[name].parents)
-    ]
-    return fitting[0] if fitting else None
+        for name, declared in (form_set.fields.items() if candidates else ())
+        if name in candidates
+        and (not declared.parents or any(parent in around for parent in declared.parent_words))
+    )
 
 
-def likely_field(text: str, form: Form) -> str | None:
+def likely_field(text: str, form: Annex) -> str | None:
     """The field whose header looks most like `text`, for a message to propose."""
     from rapidfuzz import fuzz, process
 
-    choices = {words(h): c.name for c in form.columns for h in (*c.field.headers, c.header[-1])}
+    choices = {words(h): c.name for c in form.all_columns for h in (*c.field.headers, c.header[-1])}
     found = process.extractOne(words(text), list(choices), scorer=fuzz.ratio, score_cutoff=70)
     return choices[found[0]] if found else None

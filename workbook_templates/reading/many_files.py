@@ -17,7 +17,8 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 from pathlib import Path
 
-from workbook_templates.declared.form_set import FormSet, load_form_set
+from workbook_templates.declared.form_set import FormSet
+from workbook_templates.declared.loading import load_form_set
 from workbook_templates.reading.apart import Apart
 from workbook_templates.reading.package import Unreadable
 from workbook_templates.reading.returns import NeedsChild, Return, from_grid, read_return

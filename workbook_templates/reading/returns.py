@@ -261,7 +261,7 @@ def _identify(result: Return, form_set: FormSet) -> None:
     names = {
         fold(name): name
         for table in result.tables
-        for name in table.values.get("unit_name", ())
+        for name in table.values.get(table.unit_field, ())
         if isinstance(name, str)
     }
     if len(names) == 1 and not any(table.sections or len(table.rows) > 12 for table in result.tables):

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from workbook_templates.declared.class_names import ClassName
-from workbook_templates.declared.fields import DATED, FIELDS
+from workbook_templates.declared.fields import Field
 from workbook_templates.declared.form_set import FormSet
-from workbook_templates.kinds.values import Problem
+from workbook_templates.expression.roles import Role
+from workbook_templates.kinds import Code, Problem
 from workbook_templates.reading.grid import ErrorValue, Sheet
 from workbook_templates.reading.sheet_xml import column_letters
 from workbook_templates.words.spelling import clean, fold, words
@@ -31,7 +32,6 @@ _SIGNATURE = re.compile(
     r"giám đốc|phó giám đốc|chủ tịch$|phó chủ tịch|nơi nhận|xác nhận|ký ghi rõ|ký tên|ký và ghi|ghi chú |"
     r"lưu ý|người tổng hợp|(?:\S+(?: \S+){0,3} )?ngày (?:\d+ )?tháng)"
 )
-_TIMED = frozenset(("month", "length", "months"))  # kinds of field
 _INDEX = re.compile(r"\(?(\d{1,2}|[A-H])\)?$")
 Cells = list[tuple[int, object]]  # the filled cells of one row: column, value
 EXAMPLE = re.compile(r"(?:ví dụ|vd|mẫu)\b")
@@ -53,7 +53,8 @@ class Line:
 @dataclass
 class Table:
     """One table as found. rows: Excel row numbers of its data rows; values and raw: a list for each
-    field, one entry a row; problems: (index into rows, field, problem); sections: rows with their
+    field, one entry a row; ordinal_field, unit_field: which of them number the rows and say whose they are,
+    None where the form has none; problems: (index into rows, field, problem); sections: rows with their
     numeral; subtotals: totals between the rows; titles and notes: (cell, text); section_of: index into
     sections for each data row, −1 above the first; outside: (row, column from 0, figure); names: what
     the class name of each data row says, read here since tables are read side by side."""
@@ -62,6 +63,8 @@ class Table:
     sheet: str
     header_row: int
     columns: dict[str, int]
+    ordinal_field: str | None = None
+    unit_field: str | None = None
     titles: list[tuple[str, str]] = field(default_factory=list)
     unknown: list[tuple[int, str]] = field(default_factory=list)
     twice: list[tuple[int, str]] = field(default_factory=list)
@@ -86,7 +89,7 @@ class Table:
         return any(
             value is not None
             for name, values in self.raw.items()
-            if name not in ("ordinal", "unit_name")
+            if name not in (self.ordinal_field, self.unit_field)
             for value in values
         )
 
@@ -100,13 +103,10 @@ letters = lru_cache(maxsize=512)(column_letters)
 
 
 @lru_cache(maxsize=200_000, typed=True)
-def _parse(name: str, raw: object, date1904: bool) -> tuple[object, Problem | None]:
-    declared = FIELDS[name]
+def _parse(declared: Field, raw: object, date1904: bool) -> tuple[object, Problem | None]:
     if isinstance(raw, ErrorValue):
-        return None, Problem("error_cell")
-    if declared.kind in DATED:
-        return declared.parse(raw, date1904=date1904)
-    return declared.parse(raw)
+        return None, Problem(Code.ERROR_CELL)
+    return declared.parse(raw, date1904)
 
 
 def is_total(cells: Cells) -> bool:
@@ -124,20 +124,22 @@ class RowReader:
 
     def __init__(self, table: Table, form_set: FormSet, sheet: Sheet, date1904: bool) -> None:
         self.table = table
-        self.form = form_set.forms[table.form]
+        self.form = form_set.annexes[table.form]
+        fields = self.form.by_field
         self.sheet = sheet
         self.date1904 = date1904
         self.places = list(table.columns.items())
         self.columns = [
-            (name, column, table.values.setdefault(name, []), table.raw.setdefault(name, []))
+            (fields[name].field, column, table.values.setdefault(name, []), table.raw.setdefault(name, []))
             for name, column in self.places
         ]
-        self.kinds = {column: FIELDS[name].kind for name, column in self.places}
-        self.counts = frozenset(column for column, kind in self.kinds.items() if kind == "count")
-        self.timed = frozenset(column for column, kind in self.kinds.items() if kind in _TIMED)
-        self.placed = {*self.kinds, *(c for c, _ in table.unknown), *(c for c, _ in table.twice)}
-        self.ordinal_column = table.columns.get("ordinal")
-        self.unit_column = table.columns.get("unit_name")
+        self.fields = {column: declared for declared, column, _, _ in self.columns}
+        self.counts = frozenset(column for column, declared in self.fields.items() if declared.kind.adds)
+        self.timed = frozenset(column for column, declared in self.fields.items() if declared.kind.tells_time)
+        self.placed = {*self.fields, *(c for c, _ in table.unknown), *(c for c, _ in table.twice)}
+        self.ordinal_column = table.columns.get(table.ordinal_field)
+        self.unit_column = table.columns.get(table.unit_field)
+        self.class_column = table.columns.get(self.form.all_columns.first(Role.CLASS))
         self.arabic = False
         self.unread: list[list[object]] = []  # data rows whose cells are still to be read
         self.units: list[object] = []  # and whose they are
@@ -151,7 +153,8 @@ class RowReader:
         self.arabic = bool(numbered)
         last_numbered = max((i for i in numbered if len(cells_of[i]) > 2), default=-1)
         ended = False
-        unit = table.values["unit_name"][-1] if table.values.get("unit_name") else None
+        units = table.values.get(table.unit_field)
+        unit = units[-1] if units else None
         for offset, row in enumerate(rows):
             number, cells = start + offset + 1, cells_of[offset]
             if not cells:
@@ -208,7 +211,7 @@ class RowReader:
             return "note"
         if self._is_section(row, cells, numbers):
             return "section"
-        if all(c not in self.kinds for c, _ in cells):
+        if all(c not in self.fields for c, _ in cells):
             return "note"
         if len(cells) == 1:
             return self._kind_of_one(cells[0], ended)
@@ -227,7 +230,7 @@ class RowReader:
             self.table.columns.get(self.form.label_field),
             *self.counts,
         ):
-            prepared = self.kinds.get(column) == "ordinal" and re.match(r"\d", value)
+            prepared = column == self.ordinal_column and re.match(r"\d", value)
             return "blank" if prepared else "note"
         if column not in self.counts and re.fullmatch(r"[\d.\-–/ ]+", str(value)):
             return "blank"  # the number of a prepared row, or of the page
@@ -235,10 +238,10 @@ class RowReader:
 
     def _is_unit_line(self, cells: Cells, following: list[Cells]) -> bool:
         """A unit on a line of its own, above the lines of its classes."""
-        unit, name = self.unit_column, self.table.columns.get("class_name")
+        unit, name = self.unit_column, self.class_column
         if unit != cells[-1][0] or name is None or not following:
             return False
-        alone = all(self.kinds.get(c) == "ordinal" or c == unit for c, _ in cells)
+        alone = all(c in (self.ordinal_column, unit) for c, _ in cells)
         below = [column for column, _ in following[0]]
         return alone and name in below and unit not in below
 
@@ -269,7 +272,7 @@ class RowReader:
     def _is_section(self, row: list, cells: list, numbers: bool) -> bool:
         """A numeral or a title in capitals, alone or with its sums, and nothing else of a row."""
         ordinal = self.ordinal_column
-        if ordinal is None and cells[0][0] not in self.kinds:
+        if ordinal is None and cells[0][0] not in self.fields:
             ordinal = cells[0][0]  # numbers under a header that is not known
         first = str(row[ordinal]).strip() if ordinal is not None and ordinal < len(row) else ""
         texts = [v.strip() for c, v in cells if c != ordinal and isinstance(v, str) and c not in self.counts]
@@ -293,8 +296,8 @@ class RowReader:
         texts = [clean(v) for c, v in cells if isinstance(v, str) and c not in self.counts]
         line = Line(number, " ".join(texts) or label)
         for name, column in self.places:
-            if column < len(row) and row[column] != "" and FIELDS[name].kind == "count":
-                value, problem = _parse(name, row[column], self.date1904)
+            if column < len(row) and row[column] != "" and column in self.counts:
+                value, problem = _parse(self.fields[column], row[column], self.date1904)
                 line.raw[name] = row[column]
                 if problem:
                     line.problems.append((name, problem))
@@ -312,7 +315,9 @@ class RowReader:
         table.section_of.append(len(table.sections) - 1)
         if self.unit_column is not None:
             own = row[self.unit_column] if self.unit_column < len(row) else ""
-            unit = (_parse("unit_name", own, self.date1904)[0] if own != "" else None) or unit
+            unit = (
+                _parse(self.fields[self.unit_column], own, self.date1904)[0] if own != "" else None
+            ) or unit
             self.units.append(unit)
         self.unread.append(row)
         if label and label[:1] in "vVmM" and EXAMPLE.match(fold(label)):
@@ -327,20 +332,20 @@ class RowReader:
         table, rows, self.unread = self.table, self.unread, []
         first = len(table.rows) - len(rows)
         blank = [None] * len(rows)
-        for name, column, values, raws in self.columns:
+        for declared, column, values, raws in self.columns:
             cells = [row[column] if column < len(row) else "" for row in rows]
             if cells.count("") == len(cells):  # as nearly half of all columns
                 values += blank
                 raws += blank
                 continue
             for index, raw in enumerate(cells, first):
-                value, problem = (None, None) if raw == "" else _parse(name, raw, self.date1904)
+                value, problem = (None, None) if raw == "" else _parse(declared, raw, self.date1904)
                 values.append(value)
                 raws.append(None if raw == "" else raw)
                 if problem:
-                    table.problems.append((index, name, problem))
+                    table.problems.append((index, declared.name, problem))
         if self.unit_column is not None and rows:
-            table.values["unit_name"][first:] = self.units
+            table.values[table.unit_field][first:] = self.units
             self.units = []
 
     def _note(self, number: int, cells: list) -> None:

@@ -10,9 +10,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from workbook_templates.declared.class_names import read_class_name
-from workbook_templates.declared.form_set import Form, FormSet
+from workbook_templates.declared.form_set import FormSet
+from workbook_templates.declared.forms import Annex
+from workbook_templates.expression.roles import Role
 from workbook_templates.reading.grid import ErrorValue, Sheet
-from workbook_templates.reading.headers import Header, Place, column_of_next_table, find_headers, header_like
+from workbook_templates.reading.headers import (
+    Header,
+    HeaderCell,
+    column_of_next_table,
+    find_headers,
+    header_like,
+)
 from workbook_templates.reading.table_rows import (
     ROMAN,
     Cells,
@@ -72,7 +80,7 @@ def _views(sheet: Sheet, form_set: FormSet, date1904: bool) -> Iterator[Table]:
     yield from _views(replace(sheet, rows=[[""] * cut + row[cut:] for row in sheet.rows]), form_set, date1904)
 
 
-def _tables(sheet: Sheet, form_set: FormSet, date1904: bool, places: list[Place]) -> list[Table]:
+def _tables(sheet: Sheet, form_set: FormSet, date1904: bool, places: list[HeaderCell]) -> list[Table]:
     tables: list[Table] = []
     last: Table | None = None
     for part in _parts(sheet, form_set, places):
@@ -84,36 +92,39 @@ def _tables(sheet: Sheet, form_set: FormSet, date1904: bool, places: list[Place]
         form = _choose(header, titles, sheet, form_set, part.end)
         last = None
         if form:
-            known = {n: c for n, c in header.columns.items() if n in form.by_field}
-            last = Table(form.id, sheet.name, header.top + 1, known, titles)
+            columns, twice = header.columns_in(form.by_field)
+            ordinal, unit = map(form.all_columns.first, (Role.ORDINAL, Role.UNIT))
+            last = Table(form.id, sheet.name, header.top + 1, columns, ordinal, unit, titles, twice=twice)
             _note_columns(last, header, form)
             RowReader(last, form_set, sheet, date1904).read(header.bottom + 1, part.end)
             tables.append(last)
     for table in tables:
         settle_totals(table)
         _note_hidden(table, sheet)
-        table.names = [read_class_name(name, form_set) for name in table.values.get("class_name", ())]
+        named = form_set.annexes[table.form].all_columns.first(Role.CLASS)
+        table.names = [read_class_name(name, form_set) for name in table.values.get(named, ())]
     return tables
 
 
-def _parts(sheet: Sheet, form_set: FormSet, places: list[Place]) -> list[_Part]:
+def _parts(sheet: Sheet, form_set: FormSet, places: list[HeaderCell]) -> list[_Part]:
     headers, rows = find_headers(sheet, form_set, places), sheet.cells
     starts: list[tuple[int, bool]] = []
     for position, header in enumerate(headers):
         above = headers[position - 1] if position else None
         start = _titles_start(rows, header.top, above.bottom + 1 if above else 0)
-        again = bool(above) and _is_again(rows, above, header, start)
+        again = bool(above) and _is_again(rows, above, header, start, form_set)
         starts.append((header.top if again else start, again))
     ends = [*(start for start, _ in starts[1:]), len(rows)]
     return [_Part(h, s, end, again) for h, (s, again), end in zip(headers, starts, ends, strict=False)]
 
 
-def _is_again(rows: list[Cells], above: Header, header: Header, start: int) -> bool:
+def _is_again(rows: list[Cells], above: Header, header: Header, start: int, form_set: FormSet) -> bool:
     """Whether a header repeats the one above it: the same columns, and between them no titles but
     “(tiếp theo)”, or rows of the table that hold only a name."""
     if any(above.columns.get(name) != column for name, column in header.columns.items()):
         return False
-    names = {header.columns.get("class_name"), header.columns.get("unit_name")}
+    roles = {column: form_set.fields[name].role for name, column in header.columns.items()}
+    names = {column for column, role in roles.items() if role in (Role.CLASS, Role.UNIT)}
     names -= {min(header.columns.values())}
     between = [cell for cells in rows[start : header.top] for cell in cells]
     return all(column in names or _CONTINUED.match(words(str(value))) for column, value in between)
@@ -151,7 +162,7 @@ def _titles(rows: list[Cells], start: int, end: int) -> list[tuple[str, str]]:
 
 def _choose(
     header: Header, titles: list[tuple[str, str]], sheet: Sheet, form_set: FormSet, end: int
-) -> Form | None:
+) -> Annex | None:
     """The form whose columns are all here (one may be missing), by columns first, then by the words
     of titles and sheet name, then by the programmes its rows name."""
     own = " | ".join([*(words(text) for _, text in titles[-8:]), words(sheet.name)])
@@ -168,24 +179,26 @@ def _choose(
     return best[1] if best[0] > 0 else None
 
 
-def _fitting(header: Header, form_set: FormSet) -> list[tuple[float, Form]]:
-    """The forms that a header can belong to, with what its columns say for each."""
-    names = frozenset(header.columns)
+def _fitting(header: Header, form_set: FormSet) -> list[tuple[float, Annex]]:
+    """The annexes that a header can belong to, with what its columns say for each."""
+    key = tuple(header.fields.items())
     memory = form_set.memory.fitting_forms
-    if names not in memory:
-        memory[names] = list(_by_columns(names, form_set))
-    return memory[names]
+    if key not in memory:
+        memory[key] = list(_by_columns(header, form_set))
+    return memory[key]
 
 
-def _by_columns(names: frozenset[str], form_set: FormSet) -> Iterator[tuple[float, Form]]:
-    for form in form_set.forms.values():
-        required = form.required_fields
+def _by_columns(header: Header, form_set: FormSet) -> Iterator[tuple[float, Annex]]:
+    for form in form_set.annexes.values():
+        names = header.columns_in(form.by_field)[0].keys()
+        required = form.columns.required
         missing = required - names
         if len(missing) > max(1, len(required) // 3) or missing == required:
             continue
-        if form.label_field == "class_name" and "class_name" not in names:
+        named = form.all_columns.first(Role.CLASS)
+        if named and named not in names:
             continue
-        foreign = names - form.by_field.keys()
+        foreign = [c for c, known in header.fields.items() if not any(n in form.by_field for n in known)]
         yield 2.0 * (len(required) - len(missing)) - 2.5 * len(missing) - 1.5 * len(foreign), form
 
 
@@ -193,7 +206,7 @@ def _upper_titles(rows: list[Cells], top: int) -> str:
     return " | ".join(words(text) for _, text in _titles(rows, 0, min(top, 12)))
 
 
-def _clue_score(form: Form, titles: str, number: int | None) -> float:
+def _clue_score(form: Annex, titles: str, number: int | None) -> float:
     """number: that of the biểu which the titles name first."""
     score = 0.0
     for clue in form.clues:
@@ -204,8 +217,8 @@ def _clue_score(form: Form, titles: str, number: int | None) -> float:
     return score
 
 
-def _programme_score(form: Form, header: Header, sheet: Sheet, form_set: FormSet, end: int) -> float:
-    column = header.columns.get("class_name")
+def _programme_score(form: Annex, header: Header, sheet: Sheet, form_set: FormSet, end: int) -> float:
+    column = header.columns_in(form.by_field)[0].get(form.all_columns.first(Role.CLASS))
     if column is None or not form.programmes:
         return 0.0
     named = [
@@ -218,10 +231,10 @@ def _programme_score(form: Form, header: Header, sheet: Sheet, form_set: FormSet
     return _PROGRAMMES_WEIGH * fitting / len(named) if named else 0.0
 
 
-def _note_columns(table: Table, header: Header, form: Form) -> None:
-    table.missing = [c.name for c in form.annex_columns if c.required and c.name not in header.columns]
-    table.twice = [(column, name) for column, name in header.twice if name in form.by_field]
-    foreign = [(c, header.texts[c]) for n, c in header.columns.items() if n not in form.by_field]
+def _note_columns(table: Table, header: Header, form: Annex) -> None:
+    table.missing = [c.name for c in form.columns if c.required and c.name not in table.columns]
+    placed = {*table.columns.values(), *(column for column, _ in table.twice)}
+    foreign = [(column, header.texts[column]) for column in header.fields if column not in placed]
     table.unknown = sorted([*header.unknown, *foreign])
 
 

@@ -6,7 +6,8 @@ from contextlib import suppress
 
 import xlwings as xw
 
-from validators.findings import SEVERITIES, counted
+from validators.codes import Severity
+from validators.findings import counted
 from workbook_templates.reading.returns import LOG_SHEET
 from xl_addin.excel.corrections import Correction, apply_correction, correction_at
 from xl_addin.excel.dialogs import Dismissed, ask, open_book, say
@@ -66,7 +67,7 @@ def _shown(checked: Checked) -> list[str] | None:
 def _counts(checked: Checked) -> str:
     if not checked.findings:
         return PASSED
-    counts = counted(sum(f.severity == severity for f in checked.findings) for severity in SEVERITIES)
+    counts = counted(sum(f.severity == severity for f in checked.findings) for severity in Severity)
     return f"{counts[:1].upper()}{counts[1:]}."
 
 

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import xlwings as xw
 
-from validators.findings import ERROR, SEVERITIES, WARNING, counted
-from workbook_templates.declared.form_set import FormSet, load_form_set
+from validators.codes import Severity
+from validators.findings import counted
+from workbook_templates.declared.form_set import FormSet
+from workbook_templates.declared.loading import load_form_set
 from workbook_templates.reading.many_files import REASONS
 from xl_addin.check import check_files, guess_form_set
 from xl_addin.copies.writing import to_copy, write_copies
@@ -97,7 +99,7 @@ def kiem_tra_thu_muc(app: xw.App) -> None:
 def _file_row(inbox: Inbox, report, number: int) -> tuple:
     item, findings = inbox.returns[number], report.of_file(number)
     unit = report.batch.form_set.catalogue.units.get(item.unit or "")
-    counts = [sum(f.severity == severity for f in findings) for severity in SEVERITIES]
+    counts = [sum(f.severity == severity for f in findings) for severity in Severity]
     if item.status == "unreadable":
         todo = REASONS.get(item.reason or "", REASONS["damaged"])
     elif number in inbox.superseded:
@@ -105,9 +107,9 @@ def _file_row(inbox: Inbox, report, number: int) -> tuple:
         todo = f"Không tính; đã tính “{inbox.name(by)}” ({why})."
     elif number in inbox.ignored:
         todo = f"Không tính. {inbox.ignored[number]}."
-    elif any(f.severity == ERROR for f in findings):
+    elif any(f.severity == Severity.ERROR for f in findings):
         todo = "Đề nghị đơn vị sửa."
-    elif any(f.severity == WARNING and not f.explained for f in findings):
+    elif any(f.severity == Severity.WARNING and not f.explained for f in findings):
         todo = "Đề nghị đơn vị xác minh."
     else:
         todo = "Đạt."
@@ -138,7 +140,7 @@ def tong_hop(app: xw.App) -> None:
     open_path(app, target)
     expected = form_set.expected_units
     received = {item.unit for item in result.inbox.returns if item.unit} & set(expected)
-    counts = counted(result.report.count(severity) for severity in SEVERITIES)
+    counts = counted(result.report.count(severity) for severity in Severity)
     say(
         app,
         f"Đã tổng hợp {len(received)}/{len(expected)} đơn vị; {counts}. Đề nghị xem trang “Tổng quan” trước.",

@@ -9,8 +9,9 @@ from pathlib import Path
 import platformdirs
 import xlwings as xw
 
-from validators.findings import ERROR, SEVERITIES, counted
-from workbook_templates.declared.form_set import load_form_set
+from validators.codes import Severity
+from validators.findings import counted
+from workbook_templates.declared.loading import load_form_set
 from xl_addin.buttons.folder import result_place, returns_folder
 from xl_addin.check import check_files
 from xl_addin.copies.letters import DRAFT, WORDS, send_back, to_mend
@@ -28,8 +29,8 @@ def gui_thu(app: xw.App) -> None:
     """A mail draft with the open workbook, checked first; it opens in the mail program."""
     settings = load_settings()
     checked = check_book(open_book(app), settings)
-    counts = [sum(f.severity == severity for f in checked.findings) for severity in SEVERITIES]
-    if any(f.severity == ERROR for f in checked.findings) and not ask(
+    counts = [sum(f.severity == severity for f in checked.findings) for severity in Severity]
+    if any(f.severity == Severity.ERROR for f in checked.findings) and not ask(
         app,
         f"Tệp này còn {counted(counts)}. Vẫn soạn thư?\nChọn Không (No) để dừng, rồi bấm Kiểm tra để xem "
         "từng nội dung.",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import xlwings as xw
 
-from validators.findings import SEVERITY_WORDS
+from validators.codes import Severity
 from validators.rule import all_rules
 from xl_addin.excel import dialogs
 from xl_addin.excel.dialogs import Refused, ask, say
@@ -20,7 +20,7 @@ def danh_muc(app: xw.App) -> None:
     """The catalogue of rules as a new workbook."""
     header = ("Mã", "Mức độ", "Nội dung", "Vì sao", "Ví dụ sai", "Cách sửa", "Căn cứ")
     rows = [
-        (rule.id, SEVERITY_WORDS[rule.severity], rule.what, rule.why, rule.wrong, rule.mend, rule.basis)
+        (rule.id, Severity(rule.severity).words, rule.what, rule.why, rule.wrong, rule.mend, rule.basis)
         for rule in all_rules().values()
     ]
     new_table(app, "Nội dung kiểm tra", "CÁC NỘI DUNG KIỂM TRA", header, rows)

@@ -292,7 +292,7 @@ def _must_not_fall_on(target: Path, paths: list[Path], last_year: Path | None) -
 
 def _form_set(name: str | None, paths: list[Path]):
     """The form set asked for, or the one that fits the files; with the name other processes load it by."""
-    from workbook_templates.declared.form_set import form_set_ids, load_form_set
+    from workbook_templates.declared.loading import form_set_ids, load_form_set
     from xl_addin.check import guess_form_set
 
     source = name or guess_form_set(paths) or form_set_ids()[0]
@@ -300,7 +300,7 @@ def _form_set(name: str | None, paths: list[Path]):
 
 
 def _last_year_set(call: argparse.Namespace):
-    from workbook_templates.declared.form_set import load_form_set
+    from workbook_templates.declared.loading import load_form_set
 
     return load_form_set(call.bo_bieu_nam_truoc) if call.bo_bieu_nam_truoc else None
 
@@ -309,7 +309,7 @@ def run(arguments: list[str] | None = None, call: argparse.Namespace | None = No
     """Run the command line and return its exit code; unexpected trouble is one sentence and a log.
 
     call: where the arguments go, and what the verb has made, which lives as long as it."""
-    from workbook_templates.declared.form_set import FormSetError
+    from workbook_templates.declared.tables import FormSetError
     from xl_addin.check import CannotCompare
     from xl_addin.files.log import log_trouble, start_log
     from xl_addin.files.whole_files import CannotWrite

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from validators.findings import SEVERITIES, Finding, Outcome
-from validators.judging import Report
+from validators.codes import Severity
+from validators.findings import Finding, RuleOutcome
+from validators.report import Report
 from workbook_templates.reading.many_files import REASONS
 from xl_addin.files.whole_files import whole_file
 from xl_addin.inbox import Inbox
@@ -19,7 +20,7 @@ def report_data(inbox: Inbox, report: Report) -> dict:
         "form_set": report.batch.form_set.id,
         "files": [_file(inbox, report, number) for number in range(len(inbox.returns))],
         "findings": [_finding(finding) for finding in report.of_file(None)],
-        "summary": {severity: report.count(severity) for severity in SEVERITIES},
+        "summary": {severity.value: report.count(severity) for severity in Severity},
     }
 
 
@@ -79,10 +80,10 @@ def _finding(finding: Finding) -> dict:
     }
 
 
-def _outcome(outcome: Outcome) -> dict:
+def _outcome(outcome: RuleOutcome) -> dict:
     return {
         "rule": outcome.rule,
         "table": outcome.table,
-        "outcome": outcome.outcome,
+        "outcome": outcome.outcome.value,
         "reason": outcome.reason,
     }

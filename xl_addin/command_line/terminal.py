@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.markup import escape
 
-from validators.findings import SEVERITIES, SEVERITY_WORDS, Finding, counted
+from validators.codes import Severity
+from validators.findings import Finding, counted
 from validators.rule import FAMILIES, Rule
-from workbook_templates.declared.form_set import form_set_ids, load_form_set
+from workbook_templates.declared.loading import form_set_ids, load_form_set
 from workbook_templates.reading.many_files import REASONS
 from xl_addin.inbox import Inbox, relative
 
 if TYPE_CHECKING:
-    from validators.judging import Report
+    from validators.report import Report
 
 _LOOKS = {"error": "bold red", "warning": "yellow", "hint": "cyan"}
 _SIGNS = {"error": "✗", "warning": "?", "hint": "·"}
@@ -90,7 +91,7 @@ def _show_file(inbox: Inbox, report: Report, number: int, found: bool) -> None:
     elif found or len(inbox.returns) == 1:
         _console.print(f"[bold underline]{escape(name)}[/bold underline]{escape(who)}")
         if source.status == "ok":
-            names = report.batch.form_set.forms
+            names = report.batch.form_set.annexes
             tables = ", ".join(f"{names[t.form].name} ({len(t.rows)} dòng)" for t in source.tables)
             say(f"  Biểu: {tables or 'không nhận ra biểu nào'}")
 
@@ -98,7 +99,7 @@ def _show_file(inbox: Inbox, report: Report, number: int, found: bool) -> None:
 def _show_finding(finding: Finding) -> None:
     look = _LOOKS[finding.severity]
     place = f"ô {finding.cell}: " if finding.cell else ""
-    line = f"    [{look}]{_SIGNS[finding.severity]} {SEVERITY_WORDS[finding.severity]}[/{look}]"
+    line = f"    [{look}]{_SIGNS[finding.severity]} {finding.severity.words}[/{look}]"
     _console.print(f"{line} [dim]{finding.rule}[/dim] {escape(place + finding.message)}")
     if finding.suggestion:
         _console.print(f"      → {escape(finding.suggestion)}")
@@ -107,7 +108,7 @@ def _show_finding(finding: Finding) -> None:
 def show_summary(inbox: Inbox, report: Report) -> None:
     """How many files, how many findings of each severity."""
     unreadable = sum(item.status == "unreadable" for item in inbox.returns)
-    counts = counted(report.count(severity) for severity in SEVERITIES)
+    counts = counted(report.count(severity) for severity in Severity)
     files = f"{len(inbox.returns)} tệp" + (f" ({unreadable} không đọc được)" if unreadable else "")
     say(f"{files}: {counts}.")
     if report.crashed:
@@ -145,13 +146,13 @@ def show_catalogue(rules: dict[str, Rule]) -> None:
         if rule.id[0] != family:
             family = rule.id[0]
             _console.print(f"\n[bold]{FAMILIES[family]}[/bold]")
-        say(f"  {rule.id} ({SEVERITY_WORDS[rule.severity]}): {rule.what}")
+        say(f"  {rule.id} ({Severity(rule.severity).words}): {rule.what}")
     say("\nXem đầy đủ một quy tắc: bieu danh-muc --quy-tac D01")
 
 
 def show_rule(rule: Rule) -> None:
     for label, text in (
-        ("Quy tắc", f"{rule.id} – {SEVERITY_WORDS[rule.severity]}"),
+        ("Quy tắc", f"{rule.id} – {Severity(rule.severity).words}"),
         ("Nội dung", rule.what),
         ("Vì sao", rule.why),
         ("Ví dụ sai", rule.wrong),

@@ -6,8 +6,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from validators.findings import ERROR, SEVERITIES, SEVERITY_WORDS, WARNING, Finding, counted
-from validators.judging import Report
+from validators.codes import Severity
+from validators.findings import Finding, counted
+from validators.report import Report
 from workbook_templates.reading.many_files import REASONS
 from xl_addin.copies.mail import draft
 from xl_addin.copies.writing import write_copy
@@ -65,12 +66,12 @@ def _to_mend(inbox: Inbox, report: Report, number: int) -> bool:
         return item.reason not in _OUR_OWN_MATTER and item.path.exists()
     if item.level == "province" or not (item.tables or item.unit):
         return False
-    return any(finding.severity in (ERROR, WARNING) for finding in _open(report, number))
+    return any(finding.severity in (Severity.ERROR, Severity.WARNING) for finding in _open(report, number))
 
 
 def _open(report: Report, number: int) -> list[Finding]:
     """What the unit must still mend or verify: a figure in doubt stays with its reason, an error does not."""
-    return [f for f in report.of_file(number) if not f.explained or f.severity == ERROR]
+    return [f for f in report.of_file(number) if not f.explained or f.severity == Severity.ERROR]
 
 
 def _who(inbox: Inbox, report: Report, number: int) -> str | None:
@@ -103,7 +104,7 @@ def words_for(inbox: Inbox, report: Report, number: int) -> tuple[str, str]:
             f"{_REMEDIES.get(item.reason or '', _SAVE_AGAIN)}"
         )
     else:
-        numbers = [sum(f.severity == severity for f in findings) for severity in SEVERITIES]
+        numbers = [sum(f.severity == severity for f in findings) for severity in Severity]
         counts = ", ".join(part for part in counted(numbers).split(", ") if not part.startswith("0 "))
         lines.append(f"Qua kiểm tra, tệp “{inbox.name(number)}” có {counts}:")
         lines += ["", *(_line(place, f, report) for place, f in enumerate(findings, start=1)), ""]
@@ -121,4 +122,4 @@ def words_for(inbox: Inbox, report: Report, number: int) -> tuple[str, str]:
 def _line(place: int, finding: Finding, report: Report) -> str:
     where = f"{finding.sheet}, ô {finding.cell}" if finding.cell else finding.sheet or "Cả tệp"
     mend = finding.suggestion or report.rules[finding.rule].mend
-    return f"{place}. {where} ({SEVERITY_WORDS[finding.severity]}): {finding.message} {mend}".strip()
+    return f"{place}. {where} ({finding.severity.words}): {finding.message} {mend}".strip()

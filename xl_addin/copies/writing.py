@@ -10,8 +10,10 @@ import dataclasses
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from validators.findings import SEVERITIES, SEVERITY_WORDS, Finding, counted
-from validators.judging import Report, reply_to
+from validators.codes import Severity
+from validators.findings import Finding, counted
+from validators.judging import reply_to
+from validators.report import Report
 from workbook_templates.reading.many_files import REASONS
 from workbook_templates.reading.returns import FINDINGS_SHEET
 from xl_addin.copies.marked_copy import (
@@ -82,7 +84,7 @@ def make_listing(inbox: Inbox, report: Report, number: int) -> Listing:
     """The list of one file's findings, one line each."""
     source, findings = inbox.returns[number], report.of_file(number)
     unit = report.batch.form_set.catalogue.units.get(source.unit or "")
-    counts = counted(sum(f.severity == severity for f in findings) for severity in SEVERITIES)
+    counts = counted(sum(f.severity == severity for f in findings) for severity in Severity)
     notes = [
         f"Đơn vị: {unit.name if unit else 'chưa xác định'}. Tệp: {inbox.name(number)}.",
         f"Tổng số: {counts}.",
@@ -117,7 +119,7 @@ def _row(place: int, finding: Finding, report: Report) -> tuple:
         message += f" (Ô liên quan: {shown}{' …' if len(finding.related) > _RELATED_SHOWN else ''})"
     cell = Link(finding.sheet, finding.cell, finding.cell) if finding.sheet and finding.cell else None
     return (
-        place, SEVERITY_WORDS[finding.severity], finding.rule, finding.sheet, cell, message, finding.value,
+        place, finding.severity.words, finding.rule, finding.sheet, cell, message, finding.value,
         finding.expected, finding.difference, finding.suggestion or report.rules[finding.rule].mend,
         *(text or None for text in reply_to(report.batch, finding)),
     )  # fmt: skip
@@ -126,7 +128,7 @@ def _row(place: int, finding: Finding, report: Report) -> tuple:
 def marks_of(findings: list[Finding]) -> Iterator[Mark]:
     """The cells to mark: of each finding the cell to mend, and those of the same cause in this file."""
     for finding in findings:
-        for place in finding.places():
+        for place in finding.addresses():
             sheet, _, cell = place.rpartition("!")
             if sheet and not sheet.startswith("["):
                 yield Mark(sheet, cell, finding.severity)

@@ -12,7 +12,7 @@ from datetime import datetime
 import xlwings as xw
 
 from validators.findings import Change, Finding
-from workbook_templates.kinds.values import dotted
+from workbook_templates.kinds.numbers import dotted
 from workbook_templates.paper.formats import COUNT_FORMAT
 from workbook_templates.reading.returns import ID_HEADER, LOG_SHEET, WORK_SHEET
 from workbook_templates.words.spelling import quote

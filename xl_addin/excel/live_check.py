@@ -13,8 +13,9 @@ from pathlib import Path
 import xlwings as xw
 
 from validators.findings import Finding
-from validators.judging import Report
-from workbook_templates.declared.form_set import FormSet, load_form_set
+from validators.report import Report
+from workbook_templates.declared.form_set import FormSet
+from workbook_templates.declared.loading import load_form_set
 from workbook_templates.reading.grid import Grid, Sheet
 from workbook_templates.reading.returns import (
     COVER_SHEET,

@@ -13,7 +13,7 @@ from pathlib import Path
 import xlwings as xw
 
 from validators.findings import Finding
-from workbook_templates.declared.form_set import load_form_set
+from workbook_templates.declared.loading import load_form_set
 from workbook_templates.paper.formats import COUNT_FORMAT
 from workbook_templates.reading.grid import Grid, read_grid
 from workbook_templates.reading.package import examine

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import platformdirs
 
-from workbook_templates.declared.form_set import FormSetError, form_set_ids, load_form_set
+from workbook_templates.declared.loading import form_set_ids, load_form_set
+from workbook_templates.declared.tables import FormSetError
 from workbook_templates.reading.grid import Grid, read_grid
 from workbook_templates.reading.package import Unreadable, examine
 from workbook_templates.words.spelling import fold, words

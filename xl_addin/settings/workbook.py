@@ -9,7 +9,9 @@ from pathlib import Path
 import openpyxl
 import xlsxwriter
 
-from workbook_templates.declared.form_set import FormSet, FormSetError, form_set_ids, load_form_set
+from workbook_templates.declared.form_set import FormSet
+from workbook_templates.declared.loading import form_set_ids, load_form_set
+from workbook_templates.declared.tables import FormSetError
 from workbook_templates.reading.grid import Grid
 from workbook_templates.reading.package import OUTPUT_MARK
 from workbook_templates.words.spelling import words

@@ -10,11 +10,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from validators.frame import Batch, Frame
-from workbook_templates.declared.form_set import Form, FormSet, Section
-from workbook_templates.kinds.values import NO_NEED, dotted, month_text
+from validators.batch import Batch
+from validators.frame import Frame
+from validators.measures import carried as carried_over
+from workbook_templates.declared import forms as declared
+from workbook_templates.declared.form_set import FormSet
+from workbook_templates.declared.forms import Section
+from workbook_templates.expression.roles import Role
+from workbook_templates.kinds.numbers import dotted
 from workbook_templates.reading.grid import ErrorValue
-from workbook_templates.words.spelling import clean, fold
+from workbook_templates.words.spelling import fold
 
 _LONGEST_NO_NEED = 40
 
@@ -48,7 +53,7 @@ class Bieu:
     """A rolled-up table. sections: those of the form, in order, lines carry their index; frame: the
     rows its lines' sources point into; no_need: units that wrote “Không có nhu cầu”."""
 
-    form: Form
+    form: declared.Bieu
     sections: tuple[Section, ...]
     lines: list[BieuLine]
     no_need: list[str] = field(default_factory=list)
@@ -69,7 +74,7 @@ class Bieu:
 
     @property
     def count_columns(self) -> list:
-        return [c for c in self.form.columns if c.field.kind == "count" and c.filled_by == "unit"]
+        return [c for c in self.form.columns if c.field.kind.adds and c.filled_by == "unit"]
 
     def total_texts(self) -> list[tuple[str, str]]:
         """The totals in words: (label, '1.360' or '1.360 (chưa gồm 2 ô)')."""
@@ -82,24 +87,26 @@ class Bieu:
 
 
 def roll_up_forms(batch: Batch) -> list[Bieu]:
-    """Every biểu of the form set, empty ones too, in its order."""
+    """Every biểu of the form set, empty ones too, in its order. Only rows of a known unit are added up; an
+    unknown unit's file is named by rule L01."""
     return [
-        _bieu(batch.frames[form.id], batch.form_set) if form.id in batch.frames
+        _bieu(form, batch.frames[form.sources[0].id], batch.form_set) if form.sources[0].id in batch.frames
         else Bieu(form, form.sections, [])
-        for form in batch.form_set.forms.values()
+        for form in batch.form_set.bieu.values()
     ]  # fmt: skip
 
 
-def _bieu(frame: Frame, form_set: FormSet) -> Bieu:
-    form = frame.form
-    order = {code: index for index, code in enumerate(form_set.dues.get(form.id, ()))}
+def _bieu(form: declared.Bieu, frame: Frame, form_set: FormSet) -> Bieu:
+    order = {code: index for index, code in enumerate(form_set.dues.get(frame.form.id, ()))}
     last = len(order)
     rows: dict[tuple, list[int]] = {}
     no_need: list[str] = []
-    labels, counts = frame.raws(form.label_field), [frame.raws(name) for name in form.count_fields]
+    labels, counts = frame.raws(form.label_field), [frame.raws(c.name) for c in form.added]
     for position in range(frame.size):
         unit = frame.owner(position).source.unit
-        declined = _says_no_need(labels[position])
+        if unit is None:
+            continue
+        declined = _says_no_need(labels[position], form_set)
         if (declined or form.line == "unit") and all(raws[position] is None for raws in counts):
             if declined:
                 no_need.append(unit or "")
@@ -110,21 +117,21 @@ def _bieu(frame: Frame, form_set: FormSet) -> Bieu:
         rows.setdefault(key, []).append(position)
     lines = list(_lines(frame, rows))
     for column in form.columns:
-        if column.field.kind == "count":
+        if column.field.kind.adds:
             _fill_counts(lines, frame, column.name)
-        elif column.name != "ordinal":
+        elif column.field.role is not Role.ORDINAL:
             _fill_texts(lines, frame, column.name)
-    if "unit_name" in form.by_field:
+    for name in form.columns.of(Role.UNIT):
         for line in lines:
             if line.unit:
-                line.texts["unit_name"] = form_set.catalogue.units[line.unit].name
+                line.texts[name] = form_set.catalogue.units[line.unit].name
     return Bieu(form, form.sections, lines, no_need, frame)
 
 
 def _lines(frame: Frame, rows: dict[tuple, list[int]]) -> Iterator[BieuLine]:
     """A line for each group of rows, in the order of their keys."""
     numbers = frame.data["row"].astype(int).tolist()
-    carried = frame.carried.tolist()
+    carried = carried_over(frame).tolist()
     previous: tuple | None = None
     for key in sorted(rows):
         section, _, unit, _ = key
@@ -138,9 +145,9 @@ def _lines(frame: Frame, rows: dict[tuple, list[int]]) -> Iterator[BieuLine]:
         yield line
 
 
-def _says_no_need(label: object) -> bool:
+def _says_no_need(label: object, form_set: FormSet) -> bool:
     """Whether “Không có nhu cầu” stands in place of a class or unit."""
-    return isinstance(label, str) and len(label) <= _LONGEST_NO_NEED and fold(label) in NO_NEED
+    return isinstance(label, str) and len(label) <= _LONGEST_NO_NEED and form_set.says_no_need(label)
 
 
 def _section(frame: Frame, position: int, form_set: FormSet) -> int:
@@ -198,18 +205,6 @@ def _fill_texts(lines: list[BieuLine], frame: Frame, name: str) -> None:
 def as_printed(frame: Frame, position: int, name: str) -> str:
     """A cell as the unit wrote it; a date or serial in a month column as 3/2025."""
     raw = frame.raw(position, name)
-    if raw is None:
-        return ""
-    if isinstance(raw, str):
-        return str(raw) if isinstance(raw, ErrorValue) else raw.strip()
-    kind = frame.form.by_field[name].field.kind
-    if kind == "month":
-        first = frame[name][position]
-        return month_text(first) if first == first else clean(str(raw))
-    if kind == "months" and isinstance(raw, float):
-        return f"{int(raw):02d} tháng" if raw == int(raw) else dotted(raw)
-    if hasattr(raw, "strftime"):
-        return raw.strftime("%d/%m/%Y") if hasattr(raw, "year") else clean(str(raw))
-    if isinstance(raw, float):
-        return dotted(raw)
-    return str(raw).strip()
+    if isinstance(raw, ErrorValue):
+        return str(raw)
+    return frame.form.by_field[name].field.kind.printed(raw, frame.value(position, name))

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from workbook_templates.declared.form_set import Form, FormSet
+from workbook_templates.declared.form_set import FormSet
+from workbook_templates.expression.roles import Role
 from workbook_templates.paper.formats import Looks, style_of
 from workbook_templates.paper.printed_table import (
     ROW_POINTS,
@@ -98,11 +99,13 @@ class _Table:
     def __init__(self, sheet: Worksheet, looks: Looks, bieu: Bieu, band: Band, sources: list[int]) -> None:
         self.sheet, self.looks, self.bieu, self.band, self.sources = sheet, looks, bieu, band, sources
         self.side = band.right + 2  # beside the printed table
-        self.form: Form = bieu.form
+        self.form = bieu.form
+        self.ordinals = self.form.columns.of(Role.ORDINAL)
+        self.units = self.form.columns.of(Role.UNIT)
         self.index = {column.name: index for index, column in enumerate(self.form.columns)}
         self.columns = {name: band.first[index] for name, index in self.index.items()}
         self.placed = Placed(sheet.get_name(), self.columns)
-        self.counts = [c.name for c in self.form.columns if c.field.kind == "count"]
+        self.counts = list(self.form.columns.added)
         self.mixed = self.form.carry_over == "mixed"
 
     def draw(self, row: int) -> int:
@@ -132,7 +135,7 @@ class _Table:
                 cells[index] = (text, self.looks[f"{prefix}text"])
             elif name not in self.counts or not style:
                 look = self.looks[f"{prefix}center" if style in ("", "section") else f"{prefix}text"]
-                cells[index] = (numeral if name == "ordinal" else None, look)
+                cells[index] = (numeral if name in self.ordinals else None, look)
         self.band.write(self.sheet, row, cells)
 
     def _section_row(self, row: int, section: int) -> None:
@@ -165,9 +168,9 @@ class _Table:
     def _shown(self, line: BieuLine, name: str, number: int) -> object:
         """What a line shows in one column; a figure that cannot be counted as it was written."""
         repeated = self.form.numbering == "unit" and not line.first_of_unit
-        if name == "ordinal":
+        if name in self.ordinals:
             return None if repeated else number
-        if name == "unit_name" and repeated:
+        if name in self.units and repeated:
             return None
         return line.numbers.get(name, line.texts.get(name))
 

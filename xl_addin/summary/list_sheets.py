@@ -6,8 +6,9 @@ from collections import Counter
 
 from xlsxwriter.worksheet import Worksheet
 
-from validators.findings import ERROR, OUTCOME_WORDS, SEVERITIES, SEVERITY_WORDS
-from validators.judging import Report, reply_to
+from validators.codes import Severity
+from validators.judging import reply_to
+from validators.report import Report
 from workbook_templates.paper.formats import Looks
 from workbook_templates.paper.printed_table import set_list_paper, write_listed, write_row
 from workbook_templates.reading.tables import letters
@@ -46,7 +47,7 @@ def draw_findings(
         sheet, looks, "NỘI DUNG CẦN XỬ LÝ",
         "Bấm cột Ô để mở đúng ô trong tệp của đơn vị. Hai cột cuối để ghi ý kiến.", LIST_HEADER, _LIST_WIDTHS,
     )  # fmt: skip
-    order = {severity: index for index, severity in enumerate(SEVERITIES)}
+    order = {severity: index for index, severity in enumerate(Severity)}
     findings = sorted(report.findings, key=lambda f: order[f.severity])
     units = report.batch.form_set.catalogue.units
     for number, finding in enumerate(findings, start=1):
@@ -58,7 +59,7 @@ def draw_findings(
         reason, decision = reply_to(report.batch, finding)
         cells = {
             0: (number, looks["cell_center"]),
-            1: (SEVERITY_WORDS[finding.severity], looks[finding.severity]),
+            1: (finding.severity.words, looks[finding.severity]),
             2: (finding.rule, looks["cell_center"]),
             3: (unit.name if unit else finding.unit, look),
             4: (name, look),
@@ -106,7 +107,7 @@ def draw_tracking(
         values = [
             place, code, form_set.catalogue.units[code].name, status,
             *_annexes(inbox, bieu, numbers, code, form_set.expected_units.get(code, ())),
-            found.get(ERROR, 0), found.get("warning", 0), names,
+            found.get(Severity.ERROR, 0), found.get("warning", 0), names,
         ]  # fmt: skip
         looked = {2: "cell", 3: _STATUS_LOOK.get(status, "cell_center"), last: "cell"}
         cells = {i: (value, looks[looked.get(i, "cell_center")]) for i, value in enumerate(values)}
@@ -153,7 +154,7 @@ def status_of(numbers: list[int], found: Counter) -> str:
     """Where a unit stands: Chưa gửi, Phải hoàn thiện (errors), or Đã nhận."""
     if not numbers:
         return "Chưa gửi"
-    return "Phải hoàn thiện" if found.get(ERROR) else "Đã nhận"
+    return "Phải hoàn thiện" if found.get(Severity.ERROR) else "Đã nhận"
 
 
 def other_files(inbox: Inbox) -> list[tuple[str, str]]:
@@ -284,15 +285,15 @@ def draw_rules(sheet: Worksheet, looks: Looks, report: Report) -> None:
                 header, _RULE_WIDTHS)  # fmt: skip
     counts = Counter(finding.rule for finding in report.findings)
     for rule in report.rules.values():
-        outcome, reason = report.overall(rule)
+        overall = report.overall(rule)
         cells = {
             0: (rule.id, looks["cell_center"]),
-            1: (SEVERITY_WORDS[rule.severity], looks["cell"]),
+            1: (Severity(rule.severity).words, looks["cell"]),
             2: (rule.what, looks["cell"]),
             3: (rule.basis, looks["cell"]),
-            4: (OUTCOME_WORDS[outcome], looks["cell"]),
+            4: (overall.outcome.words, looks["cell"]),
             5: (counts[rule.id], looks["cell_center"]),
-            6: (reason, looks["cell"]),
+            6: (overall.reason, looks["cell"]),
         }
         write_listed(sheet, row, cells, _RULE_WIDTHS)
         row += 1

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from xlsxwriter.worksheet import Worksheet
 
-from validators.frame import Batch
-from workbook_templates.declared.fields import FIELDS
+from validators.batch import Batch
+from workbook_templates.expression.roles import Role
 from workbook_templates.paper.formats import Looks
 from workbook_templates.paper.printed_table import lines_of, set_list_paper, write_listed, write_row
 from workbook_templates.reading.tables import letters
@@ -21,21 +21,25 @@ _FIXED = ("Biểu", "Dòng biểu", "Mã đơn vị", "Đơn vị", "Tệp", "Tr
 _WIDTHS = (14, 16, 15, 44, 44, 16, 8, 66)
 
 
+_NAMED_APART = (Role.ORDINAL, Role.UNIT, Role.CLASS)  # have columns of their own
+
+
 @dataclass(frozen=True)
 class SourceLayout:
     """Where source rows stand: for each form the Excel row where each line's sources begin, the first
-    and last row of the form, and the column letter of each count field."""
+    and last row of the form, and for each field shown the column and its label."""
 
     starts: dict[str, list[int]]
     spans: dict[str, tuple[int, int]]
     columns: dict[str, int]
+    labels: dict[str, str]
 
 
 def plan_sources(bieu: list[Bieu]) -> SourceLayout:
     """Give every source row its place before anything is written, so that links can be made."""
     starts: dict[str, list[int]] = {}
     spans: dict[str, tuple[int, int]] = {}
-    names: dict[str, None] = {}
+    names: dict[str, str] = {}
     row = FIRST
     for item in bieu:
         first = row
@@ -45,10 +49,10 @@ def plan_sources(bieu: list[Bieu]) -> SourceLayout:
             row += len(line.sources)
         spans[item.form.id] = (first, row - 1)
         for column in item.form.columns:
-            if column.name not in ("ordinal", "unit_name", "class_name") and column.filled_by == "unit":
-                names.setdefault(column.name)
+            if column.field.role not in _NAMED_APART and column.filled_by == "unit":
+                names.setdefault(column.name, column.field.label)
     columns = {name: len(_FIXED) + index for index, name in enumerate(names)}
-    return SourceLayout(starts, spans, columns)
+    return SourceLayout(starts, spans, columns, names)
 
 
 def draw_sources(
@@ -61,7 +65,7 @@ def draw_sources(
     file_links: dict[int, str],
 ) -> None:
     """Write the sheet row by row."""
-    labels = [FIELDS[name].label for name in layout.columns]
+    labels = [layout.labels[name] for name in layout.columns]
     widths = (*_WIDTHS, *(14 for _ in labels))
     set_list_paper(sheet, widths, FIRST - 2)
     write_row(sheet, 0, {0: ("NGUỒN SỐ LIỆU", looks["heading"])})
@@ -88,8 +92,8 @@ class _Rows:
         self.units = batch.form_set.catalogue.units
         self.returns, self.placed, self.file_links = batch.returns, placed, file_links
         fields = [c for c in bieu.form.columns if c.name in layout.columns]
-        self.counts = [(c.name, layout.columns[c.name]) for c in fields if c.field.kind == "count"]
-        self.texts = [(c.name, layout.columns[c.name]) for c in fields if c.field.kind != "count"]
+        self.counts = [(c.name, layout.columns[c.name]) for c in fields if c.field.kind.adds]
+        self.texts = [(c.name, layout.columns[c.name]) for c in fields if not c.field.kind.adds]
 
     def write(self) -> None:
         row = self.layout.spans[self.bieu.form.id][0] - 1

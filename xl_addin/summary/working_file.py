@@ -14,8 +14,8 @@ from pathlib import Path
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from validators.findings import ERROR, SEVERITIES, SEVERITY_WORDS
-from validators.judging import Report
+from validators.codes import Severity
+from validators.report import Report
 from workbook_templates.paper.formats import COUNT_FORMAT, Looks
 from workbook_templates.paper.printed_table import PaperSheet, spread, write_listed, write_row
 from workbook_templates.reading.package import OUTPUT_MARK
@@ -123,7 +123,7 @@ class _Overview:
             )
             for code in expected
         )
-        errors = report.count(ERROR)
+        errors = report.count(Severity.ERROR)
         if errors:
             text = f"CÒN {errors} LỖI PHẢI SỬA: xem trang “Kiểm tra”. Chưa dùng các biểu này để trình ký."
             spread(self.sheet, row, 0, len(_WIDTHS) - 1, text, self.looks["error"], 2)
@@ -131,7 +131,7 @@ class _Overview:
         cells = (
             ("Đơn vị phải gửi", len(expected)), ("Đã gửi", len(files)),
             ("Trong đó: phải hoàn thiện", states["Phải hoàn thiện"]), ("Chưa gửi", states["Chưa gửi"]),
-            *((SEVERITY_WORDS[s], report.count(s)) for s in SEVERITIES),
+            *((s.words, report.count(s)) for s in Severity),
         )  # fmt: skip
         for label, value in cells:
             write_row(self.sheet, row, {0: (label, self.looks["label"]), 1: (value, self.looks["count"])})

@@ -1,0 +1,69 @@
+"""Codes and the clerk's sentences beside them, in one place. Nothing is decided by comparing sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import Enum, StrEnum
+
+
+class Severity(StrEnum):
+    """How grave a finding is, worst first. Error only where a cell cannot be counted or the table
+    contradicts itself; what rests on a norm, on peers or on habit is a warning at most."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    HINT = "hint"
+
+    @property
+    def words(self) -> str:
+        return {"error": "Lỗi, phải sửa", "warning": "Cần xác minh", "hint": "Lưu ý"}[self.value]
+
+    @property
+    def counted(self) -> str:
+        """What so many of them are called."""
+        return {"error": "lỗi phải sửa", "warning": "nội dung cần xác minh", "hint": "lưu ý"}[self.value]
+
+    @property
+    def rank(self) -> int:
+        """0 for the worst."""
+        return list(Severity).index(self)
+
+
+class Outcome(StrEnum):
+    """How a rule ended."""
+
+    PASSED = "passed"
+    FINDINGS = "findings"
+    SKIPPED = "skipped"
+    CRASHED = "crashed"
+
+    @property
+    def words(self) -> str:
+        return {
+            "passed": "Đạt",
+            "findings": "Cần xem lại",
+            "skipped": "Không áp dụng",
+            "crashed": "Không kiểm tra được",
+        }[self.value]
+
+
+class SkipReason(Enum):
+    """Why a rule was not applied, or did not come to an end."""
+
+    OFF = "Bộ biểu mẫu không dùng quy tắc này"
+    XLS_ERRORS_OUTSIDE = "Tệp .xls không cho biết ô lỗi nằm ngoài biểu"
+    XLS_HIDDEN = "Tệp .xls không cho biết dòng, cột bị ẩn"
+    XLS_FORMULAS = "Tệp .xls không cho đọc công thức"
+    XLS_ERRORS = "Tệp .xls không cho biết ô báo lỗi (#REF!, #N/A …)"
+    UNREADABLE = "Tệp không đọc được"
+    NO_LAST_YEAR = "Không có biểu năm trước để so (--nam-truoc)"
+    NOT_TOGETHER = "Chỉ so giữa các đơn vị khi kiểm tra cả thư mục"
+    NO_COLUMN = "Biểu không có cột {fields}"
+    NO_SUCH_COLUMN = "Biểu không có cột mà quy tắc này xét"
+    NO_RELATION = "Biểu không khai báo quan hệ giữa các cột mà quy tắc này xét"
+    NOTHING = "Không có biểu nào để kiểm tra"
+    CRASHED = "Quy tắc gặp trục trặc, đã ghi nhật ký"
+
+    def told(self, fields: Sequence[str] = ()) -> str:
+        """The sentence; fields: labels of columns that it names."""
+        return self.value.replace("{fields}", ", ".join(fields))

@@ -1,0 +1,118 @@
+"""Measures of the rows of a frame: arrays that several rules ask for, made once for each frame."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from validators.frame import Frame
+from workbook_templates.declared.class_names import ClassName, is_carry_over_note, norm_for
+from workbook_templates.expression.roles import Role
+
+
+def carried(frame: Frame) -> np.ndarray:
+    """Which rows are carry-over classes: by the form, or by the note where rows are mixed."""
+    return frame.made(_carried)
+
+
+def _carried(frame: Frame) -> np.ndarray:
+    if frame.form.carry_over in ("yes", "no"):
+        return np.full(frame.size, frame.form.carry_over == "yes")
+    if not frame.has(Role.NOTE):
+        return np.zeros(frame.size, dtype=bool)
+    return np.array([is_carry_over_note(note) for note in frame[Role.NOTE]], dtype=bool)
+
+
+def months_long(frame: Frame) -> np.ndarray:
+    """Length of each class in months, both ends counted: from opens to closes, or to the end of the plan
+    year and the months carried; else the length column. NaN where not known, or where a class opens in a
+    year that its table does not speak of (D10, D11)."""
+    return frame.made(_months_long)
+
+
+def _months_long(frame: Frame) -> np.ndarray:
+    result = np.full(frame.size, np.nan)
+    if frame.has(Role.LENGTH):
+        result = frame[f"{frame.name_of(Role.LENGTH)}_days"] / 30.0
+    if frame.has(Role.OPENS, Role.CLOSES):
+        opens, closes = frame[Role.OPENS], frame[Role.CLOSES]
+        exact = (opens == frame[f"{frame.name_of(Role.OPENS)}_last"]) & _opens_in_its_years(frame)
+        result = np.where(exact, closes - opens + 1, np.nan)
+        if frame.has(Role.CARRY):
+            december = frame.form_set.year * 12 + 11
+            longer = np.where(exact, december - opens + 1 + frame[Role.CARRY], np.nan)
+            result = np.where(np.isnan(result), longer, result)
+    return result
+
+
+def _opens_in_its_years(frame: Frame) -> np.ndarray:
+    if frame.form.carry_over == "mixed":
+        return np.ones(frame.size, dtype=bool)
+    return (frame[Role.OPENS] < frame.form_set.year * 12) == carried(frame)
+
+
+def total_of(frame: Frame, names: Sequence[str]) -> np.ndarray:
+    """The sum of some fields in each row, blank ones as nothing; NaN where none is filled."""
+    names = [name for name in names if frame.has(name)]
+    if not names:
+        return np.full(frame.size, np.nan)
+    table = frame.data[names].to_numpy(dtype=float)
+    return np.where(np.isnan(table).all(axis=1), np.nan, np.nansum(table, axis=1))
+
+
+def people(frame: Frame) -> np.ndarray:
+    """Learners of each row over all its learner columns; NaN where none is filled."""
+    return frame.made(_people)
+
+
+def _people(frame: Frame) -> np.ndarray:
+    return total_of(frame, frame.names_of(Role.LEARNERS))
+
+
+def per_class(frame: Frame) -> np.ndarray:
+    """Learners per class: people over classes; people where every row is one class."""
+    return frame.made(_per_class)
+
+
+def _per_class(frame: Frame) -> np.ndarray:
+    if frame.has(Role.CLASSES):
+        classes = frame[Role.CLASSES]
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return np.where(classes > 0, people(frame) / classes, np.nan)
+    if frame.form.arrangement == "opened":
+        return people(frame)
+    return np.full(frame.size, np.nan)
+
+
+def groups(frame: Frame) -> tuple[np.ndarray, list[ClassName]]:
+    """For each row the number of its group of classes that can be compared (ClassName.peers); and for each
+    group one of its names."""
+    return frame.made(_groups)
+
+
+def _groups(frame: Frame) -> tuple[np.ndarray, list[ClassName]]:
+    numbers: dict[tuple, int] = {}
+    shown: list[ClassName] = []
+    of_row = []
+    for name in frame.names:
+        number = numbers.setdefault(name.peers, len(shown))
+        if number == len(shown):
+            shown.append(name)
+        of_row.append(number)
+    return np.array(of_row, dtype=int), shown
+
+
+def norms(frame: Frame, name: str) -> tuple[np.ndarray, np.ndarray]:
+    """The least and the most that the norm of a field ('length' in months, 'learners') allows each row; NaN
+    where there is none."""
+    of_row, shown = groups(frame)
+    found = [norm_for(frame.form_set, one, name) for one in shown]
+    bounds = np.array([n.bounds if n else (np.nan, np.nan) for n in found] or [(0, 0)], dtype=float)
+    return bounds[of_row, 0], bounds[of_row, 1]
+
+
+def first_filled(frame: Frame, position: int, role: Role) -> str:
+    """The first field of a role that counts something in a row; the first one where none does."""
+    names = frame.names_of(role)
+    return next((name for name in names if frame[name][position] > 0), names[0])

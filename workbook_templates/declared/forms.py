@@ -1,0 +1,179 @@
+"""Annexes, which units fill, and biểu, which the province prints: two things, declared apart.
+
+A biểu names the annexes that it is made from and prints what the first of them has, but for what it
+declares otherwise.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from workbook_templates.declared.fields import Field
+from workbook_templates.expression.roles import Facet, Need, Role
+
+
+@dataclass(frozen=True, eq=False)
+class Column:
+    """A field in one table. header: levels from top to bottom; filled_by: 'unit' or 'province'; shown: in
+    the 'annex', in its 'bieu' or in 'both'; sum_of, part_of, product_of: fields of the table with which it
+    must agree."""
+
+    field: Field
+    header: tuple[str, ...]
+    width: float
+    required: bool = False
+    filled_by: str = "unit"
+    shown: str = "both"
+    sum_of: tuple[str, ...] = ()
+    part_of: tuple[str, ...] = ()
+    product_of: tuple[str, ...] = ()
+
+    @cached_property
+    def name(self) -> str:
+        return self.field.name
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of a table (I, II …). unit_kinds: the kinds of unit whose rows stand in it; the section
+    without kinds takes all others."""
+
+    numeral: str
+    title: str
+    unit_kinds: tuple[str, ...] = ()
+
+
+class Columns(Sequence[Column]):
+    """The columns of a table, in order, and what can be asked of them by role."""
+
+    def __init__(self, columns: Sequence[Column]) -> None:
+        self._columns = tuple(columns)
+
+    def __getitem__(self, index):
+        return self._columns[index]
+
+    def __len__(self) -> int:
+        return len(self._columns)
+
+    @cached_property
+    def by_name(self) -> dict[str, Column]:
+        return {column.name: column for column in self._columns}
+
+    @cached_property
+    def added(self) -> tuple[str, ...]:
+        """The fields whose figures are added up."""
+        return tuple(c.name for c in self._columns if c.field.kind.adds)
+
+    @cached_property
+    def timed(self) -> tuple[str, ...]:
+        """The fields that say when or how long."""
+        return tuple(c.name for c in self._columns if c.field.kind.tells_time)
+
+    @cached_property
+    def required(self) -> frozenset[str]:
+        return frozenset(column.name for column in self._columns if column.required)
+
+    @cached_property
+    def header_levels(self) -> int:
+        return max(len(column.header) for column in self._columns)
+
+    @cached_property
+    def _roles(self) -> dict[Role, tuple[str, ...]]:
+        found: dict[Role, list[str]] = {}
+        for column in self._columns:
+            found.setdefault(column.field.role, []).append(column.name)
+        return {role: tuple(names) for role, names in found.items()}
+
+    def of(self, role: Role) -> tuple[str, ...]:
+        """The names of the fields with a role."""
+        return self._roles.get(role, ())
+
+    def first(self, role: Role) -> str | None:
+        """The name of the first field with a role."""
+        names = self.of(role)
+        return names[0] if names else None
+
+    def find(self, need: Need) -> str | None:
+        """The first field that answers a need."""
+        if isinstance(need, Role):
+            return self.first(need)
+        return self.facets(need[0]).get(need[1])
+
+    def facets(self, role: Role) -> dict[Facet, str]:
+        """The fields of a role that are of one sort: learners in training, learners of refreshers."""
+        facets = ((self.by_name[name].field.facet, name) for name in self.of(role))
+        return {facet: name for facet, name in facets if facet is not Facet.NONE}
+
+
+@dataclass(frozen=True, eq=False)
+class Form:
+    """What annex and biểu have in common (declared.rows.AnnexRow says what the words mean). columns: as a
+    unit fills them, or as the biểu prints them."""
+
+    id: str
+    name: str
+    sheet: str
+    number: str
+    group_title: str
+    title: str
+    line: str
+    numbering: str
+    zero: str
+    total: str
+    total_label: str
+    carry_over: str
+    section_rows: bool
+    index_row: bool
+    columns: Columns
+    sections: tuple[Section, ...] = ()
+
+    @cached_property
+    def label_field(self) -> str:
+        """The field that names a row: the class, the person, the fixed line, or the unit."""
+        order = (Role.CLASS, Role.PERSON, Role.LINE, Role.UNIT)
+        return next((name for role in order if (name := self.columns.first(role))), self.columns[0].name)
+
+    @cached_property
+    def by_field(self) -> dict[str, Column]:
+        """The columns by the names of their fields."""
+        return self.columns.by_name
+
+    @cached_property
+    def own_number(self) -> int | None:
+        """1 for BIỂU SỐ 01; None for a table without a number."""
+        digits = re.search(r"\d+", self.number)
+        return int(digits[0]) if digits else None
+
+
+@dataclass(frozen=True, eq=False)
+class Annex(Form):
+    """A table that units fill. programmes, clues: what its rows and titles speak of, by which it is known;
+    arrangement: what the rows are; all_columns: with those that only its biểu prints, since a province's
+    printed biểu is read by the same reader."""
+
+    programmes: tuple[str, ...] = ()
+    clues: tuple[str, ...] = ()
+    arrangement: str = "mixed"
+    all_columns: Columns = field(default_factory=lambda: Columns(()))
+
+    @cached_property
+    def by_field(self) -> dict[str, Column]:
+        """All columns by the names of their fields, with those that only the biểu prints."""
+        return self.all_columns.by_name
+
+
+@dataclass(frozen=True, eq=False)
+class Bieu(Form):
+    """A table that the province prints. sources: the annexes that it is made from; only: field and text of
+    rows that enter, empty where all do."""
+
+    sources: tuple[Annex, ...] = ()
+    only: tuple[tuple[str, str], ...] = ()
+
+    @cached_property
+    def added(self) -> tuple[Column, ...]:
+        """The columns that are added up from what units fill in."""
+        return tuple(c for c in self.columns if c.field.kind.adds and c.filled_by == "unit")

@@ -1,0 +1,113 @@
+"""What a kind of column is: one class a kind, the only place that knows it.
+
+A kind reads a cell, says what of it stands in a frame and what must hold of it, how it adds up, prints,
+and what a blank says of it. It is described here without pandas: validators.schema builds the frame's
+checks from it. A kind is made for one field, with that field's bounds, unit of measure and allowed values.
+
+How to add a kind: a module here with a class, its name in KINDS (kinds/__init__.py), a table of cells in
+tests/test_kinds.py; nothing outside this room changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, NamedTuple
+
+from workbook_templates.expression.nodes import Truth
+from workbook_templates.kinds.numbers import dotted
+from workbook_templates.kinds.problem import Problem
+
+
+class Part(NamedTuple):
+    """A column that a frame holds of a kind's values. suffix: '' for the field's own; of: what it holds
+    of a value; numeric: floats with NaN for what is not there, else objects with `blank`."""
+
+    suffix: str
+    of: Callable[[object], object]
+    numeric: bool = True
+    blank: object = None
+
+
+class Check(NamedTuple):
+    """What must hold of a value that could be read. code: the problem's where it does not; truth: an
+    expression over Own(), the part that is checked."""
+
+    code: str
+    truth: Truth
+
+
+class Entry(NamedTuple):
+    """What a blank says beside a cell to fill in: a title and advice; example: as typed."""
+
+    title: str
+    advice: str
+    example: str
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A sort of column. least, most: bounds of its numbers; measure: its unit of measure; allowed: the
+    values a choice has, each with its other spellings behind '='.
+
+    adds: whether figures of it are added up over rows; tells_time: whether it says when or how long; names:
+    whether it is text that names or explains; dated: whether reading it needs the workbook's date system.
+    """
+
+    least: float | None = None
+    most: float | None = None
+    measure: str = ""
+    allowed: tuple[str, ...] = ()
+
+    name: ClassVar[str]
+    label: ClassVar[str]
+    adds: ClassVar[bool] = False
+    tells_time: ClassVar[bool] = False
+    names: ClassVar[bool] = False
+    dated: ClassVar[bool] = False
+    style: ClassVar[str] = "center"  # of a cell on paper: count, center or text
+    tolerance: ClassVar[float] = 1e-6  # by how much a sum may be off, for figures that are rounded
+    entry: ClassVar[Entry | None] = None
+    parts: ClassVar[tuple[Part, ...]] = (Part("", lambda value: value, numeric=False),)
+
+    def parse(self, raw: object, *, date1904: bool = False) -> tuple[object, Problem | None]:
+        """What a cell says: (value, None), (None, problem), or a value with a problem that leaves it
+        usable; (None, None) where it says nothing. Raises nothing, whatever stands there."""
+        raise NotImplementedError
+
+    def checks(self, year: int) -> Sequence[Check]:
+        """What must hold of what was read, for a plan of this year; the first that fails is the problem."""
+        return ()
+
+    def fits(self, raw: object, year: int) -> bool:
+        """Whether a cell is a proper value of this kind, so that it could have strayed from such a column."""
+        return False
+
+    def takes_from(self, other: Kind) -> bool:
+        """Whether a value in a column of the other kind could have strayed from a column of this one."""
+        return True
+
+    def meant(self, value: float, others: Iterable[float]) -> str | None:
+        """What was probably meant by a number that fails a check, as a clerk would type it; others: the
+        numbers that stand in its column."""
+        return None
+
+    def total(self, values: Iterable[object]) -> object:
+        """The sum of values; only of a kind that adds up."""
+        raise NotImplementedError
+
+    def printed(self, raw: object, value: object) -> str:
+        """A cell on paper, as its unit wrote it, where it is not a number that is printed as one."""
+        if raw is None:
+            return ""
+        if hasattr(raw, "strftime"):
+            return raw.strftime("%d/%m/%Y") if hasattr(raw, "year") else str(raw)
+        if isinstance(raw, float):
+            return dotted(raw)
+        return str(raw).strip()
+
+    def read_formula(self, cell: str) -> dict[str, str]:
+        """For each numeric part an Excel formula that reads the cell at this address: a number, "" where
+        nothing stands there, "?" where it cannot be read. It knows the plain spellings alone, which the
+        blank asks for; none for a kind that no formula reads."""
+        return {}

@@ -1,0 +1,107 @@
+"""Counts: classes and people, whole numbers that add up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+
+from workbook_templates.expression.nodes import Own, Whole
+from workbook_templates.kinds.base import Check, Entry, Kind, Part
+from workbook_templates.kinds.numbers import (
+    DASHES,
+    NO_NEED,
+    dotted,
+    finite,
+    folded,
+    number_of,
+    range_from_date,
+)
+from workbook_templates.kinds.problem import Code, Problem
+
+_COUNT_UNIT = re.compile(
+    r"([+-]?\d[\d., ]*) ?(?:lớp|học viên|hv|người|đồng chí|đ/c|đc|cán bộ|cb|công chức|viên chức|cbcc|ccvc"
+    r"|cbccvc|đại biểu|chỉ tiêu|suất|lượt|lượt người|lượt học viên)"
+)
+_ABOUT = re.compile(
+    r"(?:\b(?:khoảng|dự kiến|ước|từ|trên|dưới|tối thiểu|tối đa|ít nhất|nhiều nhất|không quá|hơn|gần)"
+    r"(?: tính)?:? ?|[~≈<>≤≥±] ?)\d|\btrở (?:lên|xuống)"
+)
+_RANGE = re.compile(r"\d ?(?:-|÷|~|đến|tới|hoặc) ?\d")
+
+
+def parse_count(raw: object) -> tuple[float | None, Problem | None]:
+    """A number of classes or people; whether it is whole and within bounds is checked afterwards.
+
+    Blank is None; '-' and "không có nhu cầu" are 0; a dot or comma before three digits is a
+    thousands mark, since people are not counted in fractions.
+    """
+    if raw is None or raw == "":
+        return None, None
+    if isinstance(raw, (int, float)):
+        number = None if isinstance(raw, bool) else finite(raw)
+    elif isinstance(raw, (date, time, timedelta)):
+        return None, Problem(Code.COUNT_BECAME_DATE, range_from_date(raw))
+    elif not isinstance(raw, str):
+        return None, Problem(Code.NOT_A_COUNT)
+    else:
+        text = folded(raw)
+        if not text:
+            return None, None
+        if text in DASHES or text == "không" or text in NO_NEED:
+            return 0.0, None
+        if match := _COUNT_UNIT.fullmatch(text):
+            text = match[1].rstrip()
+        number = number_of(text)
+        if number is not None and " " in text and "\n" in raw.strip():
+            number = None  # two numbers, one above the other
+        if number is None and (_ABOUT.search(text) or _RANGE.search(text)):
+            return None, Problem(Code.COUNT_IS_RANGE)
+    return (None, Problem(Code.NOT_A_COUNT)) if number is None else (number, None)
+
+
+@dataclass(frozen=True)
+class Count(Kind):
+    """A whole number of people or classes, from 0 to `most` (an order of magnitude above what any
+    province has printed)."""
+
+    name = "count"
+    label = "Số đếm"
+    adds = True
+    style = "count"
+    parts = (Part("", lambda value: value),)
+    entry = Entry("Số lượng", "Ghi số nguyên, không ghi “khoảng”, không gõ dấu chấm hàng nghìn.", "1")
+
+    def parse(self, raw: object, *, date1904: bool = False) -> tuple[float | None, Problem | None]:
+        return parse_count(raw)
+
+    def checks(self, year: int) -> Sequence[Check]:
+        bounds = (Check(Code.COUNT_FRACTION, Whole(Own())), Check(Code.COUNT_NEGATIVE, Own() >= 0))
+        return bounds if self.most is None else (*bounds, Check(Code.COUNT_TOO_LARGE, Own() <= self.most))
+
+    def fits(self, raw: object, year: int) -> bool:
+        value, problem = parse_count(raw)
+        if value is None or problem is not None or isinstance(raw, bool):
+            return False
+        return value == int(value) and 0 <= value <= (value if self.most is None else self.most)
+
+    def meant(self, value: float, others: Iterable[float]) -> str | None:
+        """1.36 is what is left of 1.360 when an English Excel takes the dot for a decimal point; not so
+        2.5 in a column where no figure comes near 2.500, nor where 2.500 is more than can be."""
+        thousand = value * 1000
+        if value.is_integer() or not 0 < value < 1000 or abs(thousand - round(thousand)) > 1e-6:
+            return None
+        if self.most is not None and thousand > self.most:
+            return None
+        whole = [other for other in others if other.is_integer()]
+        if len(whole) >= 3 and thousand > 10 * max(whole):
+            return None
+        return dotted(round(thousand))
+
+    def total(self, values: Iterable[float]) -> float:
+        return float(sum(values))
+
+    def read_formula(self, cell: str) -> dict[str, str]:
+        trimmed = f"TRIM({cell})"
+        return {"": f'IF(ISNUMBER({cell}),{cell},IF({trimmed}="","",IF({trimmed}="-",0,"?")))'}

@@ -1,0 +1,121 @@
+"""How long a class lasts."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from workbook_templates.kinds.base import Entry, Kind, Part
+from workbook_templates.kinds.month import ABOUT_WHEN, parse_month
+from workbook_templates.kinds.numbers import DASHES, NO_NEED, finite, folded, number_of, range_from_date
+from workbook_templates.kinds.problem import Code, Problem
+
+AS_NEEDED, NO_CLASS, SOME_TIME = "theo thực tế", "không có nhu cầu", "thời điểm"  # “units” without a number
+
+
+class Length(NamedTuple):
+    """How long a class lasts. unit: tháng, tuần, ngày, năm, buổi, tiết, giờ; or a word without a number:
+    AS_NEEDED, NO_CLASS, SOME_TIME (a month or quarter stands in its place)."""
+
+    low: float | None
+    high: float | None
+    unit: str
+
+    @property
+    def days(self) -> float | None:
+        """The middle of the range in days (30 a month, 7 a week, 12 months a year)."""
+        scale = _DAYS.get(self.unit)
+        return None if scale is None or self.low is None else (self.low + self.high) / 2 * scale
+
+
+_DAYS = {"năm": 360.0, "tháng": 30.0, "tuần": 7.0, "ngày": 1.0}
+_NUMERAL = r"(\d{1,5}(?:[.,]\d{1,3})?)"
+_UNIT = r"(năm|tháng|tuần|ngày|buổi|tiết|giờ)"
+_LENGTH = re.compile(
+    rf"(?:(?:thời gian|khoảng|dự kiến|từ):? ){{0,2}}{_NUMERAL}(?: ?{_UNIT}? ?(?:-|÷|~|đến|tới) ?{_NUMERAL})?"
+    rf" ?{_UNIT}( rưỡi)?(?:(?:,? | và ){_NUMERAL} ?{_UNIT})?(?: ?/ ?(?:0?1 )?(?:lớp|khóa|đợt))?"
+    r"(?: (?:học|thực học|làm việc|liên tục|tập trung|không tập trung))?(?: ?\(.*\))?"
+)
+_AS_NEEDED = ("theo thực tế", "thực tế", "theo kế hoạch", "theo nhu cầu", "theo quy định")
+_SOME_TIME = re.compile(
+    r"(?:trong|cả|hằng|hàng) năm\b|0?6 tháng (?:đầu|cuối) năm"
+    rf"|{ABOUT_WHEN}(?:các )?(?:năm 20\d\d|(?:quý|quí) ?[iⅰ-ⅳ\d]|tháng \d)"
+)
+_BARE = re.compile(r"\d{1,3}(?:[.,]\d{1,3})?(?: ?(?:-|÷|~|đến) ?\d{1,3})?")
+
+
+def parse_length(raw: object, *, date1904: bool = False) -> tuple[Length | None, Problem | None]:
+    """How long a class lasts: '1,5 tháng', '5-7 ngày', 'Theo thực tế'; '-' is blank; a month or
+    quarter in its place (a class opened on demand) is read as 'thời điểm'."""
+    if raw is None or raw == "":
+        return None, None
+    if isinstance(raw, date):
+        if raw.day == 1:
+            return Length(None, None, SOME_TIME), None
+        typed = range_from_date(raw)
+        return None, Problem(Code.LENGTH_BECAME_DATE, typed and f"{typed} ngày")
+    if isinstance(raw, (int, float)) and not isinstance(raw, bool) and finite(raw) is not None:
+        return None, Problem(Code.LENGTH_WITHOUT_UNIT)
+    if not isinstance(raw, str):
+        return None, Problem(Code.LENGTH_UNREADABLE)
+    text = folded(raw)
+    if not text or text in DASHES:
+        return None, None
+    if match := _LENGTH.fullmatch(text):
+        value = _length(*match.groups())
+        return value, None if value else Problem(Code.LENGTH_UNREADABLE)
+    if text == "không" or text in NO_NEED:
+        return Length(None, None, NO_CLASS), None
+    if text.startswith(_AS_NEEDED):
+        return Length(None, None, AS_NEEDED), None
+    if _BARE.fullmatch(text):
+        return None, Problem(Code.LENGTH_WITHOUT_UNIT)
+    if _SOME_TIME.match(text) or (parse_month(text)[0] and number_of(text) is None):
+        return Length(None, None, SOME_TIME), None
+    return None, Problem(Code.LENGTH_WITHOUT_UNIT if number_of(text) is not None else Code.LENGTH_UNREADABLE)
+
+
+def _length(low, low_unit, high, unit, half, rest, rest_unit) -> Length | None:
+    """'5-7 ngày', '1 năm rưỡi', '3 tháng 15 ngày' from their parts; None where they do not fit."""
+    least, most = number_of(low), number_of(high or low)
+    if low_unit not in (None, unit) or least > most or most <= 0 or ((half or rest) and high):
+        return None
+    if rest:
+        if half or _DAYS.get(rest_unit, math.inf) >= _DAYS.get(unit, 0):
+            return None
+        least = most = least + number_of(rest) * _DAYS[rest_unit] / _DAYS[unit]
+    more = 0.5 if half else 0.0
+    return Length(least + more, most + more, unit)
+
+
+@dataclass(frozen=True)
+class LengthOfTime(Kind):
+    """A length with its unit, such as 12 ngày, 1,5 tháng or 5-7 ngày; or “Theo thực tế”."""
+
+    name = "length"
+    label = "Thời gian học"
+    tells_time = True
+    dated = True
+    parts = (
+        Part("days", lambda value: value.days),
+        Part("unit", lambda value: value.unit, numeric=False, blank=""),
+    )
+    entry = Entry(
+        "Thời gian", "Ghi số kèm đơn vị: 12 ngày, 1,5 tháng, 5-7 ngày; hoặc “Theo thực tế”.", "12 ngày"
+    )
+
+    def parse(self, raw: object, *, date1904: bool = False) -> tuple[Length | None, Problem | None]:
+        return parse_length(raw, date1904=date1904)
+
+    def fits(self, raw: object, year: int) -> bool:
+        value, problem = parse_length(raw)
+        return value is not None and problem is None
+
+
+def says_how_long(raw: object) -> bool:
+    """Whether a cell of another column reads as a length: of time, and not as a word about it."""
+    value, problem = parse_length(raw)
+    return value is not None and problem is None and value.unit not in (NO_CLASS, SOME_TIME)

@@ -1,0 +1,79 @@
+"""Numbers as clerks write them and as officials print them."""
+
+from __future__ import annotations
+
+import math
+import re
+from datetime import date
+
+from workbook_templates.words.spelling import fold
+
+LONGEST = 1000  # characters; a longer text is no value, and is not worth the time of a pattern
+
+NO_NEED = frozenset(
+    (
+        "không có nhu cầu",
+        "không đăng ký",
+        "không nhu cầu",
+        "không có",
+        "chưa có nhu cầu",
+        "không đăng ký nhu cầu",
+        "không phát sinh",
+    )
+)
+DASHES = frozenset(("-", "--", "---"))
+_GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}([., ])\d{3}(?:\1\d{3}){0,3}(?:(?!\1)[.,]\d{1,9})?")
+_PLAIN = re.compile(r"[+-]?\d{1,15}(?:[.,]\d{1,15})?")
+
+
+def folded(raw: str) -> str:
+    """The text of a cell, folded, without a full stop or semicolon at its end ('60,' may lack a digit)."""
+    if len(raw) > LONGEST:
+        raw = " ".join(raw.split())
+        raw = raw if len(raw) <= LONGEST else raw[:LONGEST] + "…"
+    text = fold(raw)
+    return text.rstrip(" .;") or text
+
+
+def number_of(text: str) -> float | None:
+    """The number that folded text writes: 1.360, 1,360 and 1 360 have a thousands mark, 1,5 and 1.5
+    a decimal one; nothing counted here has three decimals."""
+    if match := _GROUPED.fullmatch(text):
+        return float(text.replace(match[1], "").replace(",", "."))
+    return float(text.replace(",", ".")) if _PLAIN.fullmatch(text) else None
+
+
+def finite(raw: float) -> float | None:
+    """A stored number; None for one that no cell can show (nan, inf)."""
+    try:
+        return float(raw) if math.isfinite(raw) else None
+    except OverflowError:
+        return None
+
+
+def dotted(number: float) -> str:
+    """A number as Vietnamese officials print it: 1.360; 1,5."""
+    text = f"{int(number):,}" if float(number).is_integer() else f"{number:,.6f}".rstrip("0")
+    return text.translate(_MARKS_SWAPPED)
+
+
+_MARKS_SWAPPED = str.maketrans(",.", ".,")
+
+
+def retyped(raw: object) -> float | str | None:
+    """A cell's value as a clerk would type it into another cell: a month that Excel keeps as a date
+    becomes 3/2025 again."""
+    if isinstance(raw, date):
+        return f"{raw.month}/{raw.year}"
+    return raw.strip() if isinstance(raw, str) else raw
+
+
+def range_from_date(raw: object) -> str | None:
+    """'5-7' typed in Excel becomes 7 May or 5 July of this year, both parts are given back in order;
+    '5-35' becomes 1 May 1935. An older date is a number in a cell with a date format."""
+    if not isinstance(raw, date) or raw.year < 1932:
+        return None
+    if raw.year < 2000:
+        return f"{raw.month}-{raw.year - 1900}" if raw.day == 1 else None
+    low, high = sorted((raw.month, raw.day))
+    return f"{low}-{high}"

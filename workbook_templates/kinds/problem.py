@@ -1,0 +1,39 @@
+"""Why a cell cannot be read, or only with a doubt: codes, which rules of family O answer."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Code(StrEnum):
+    """The troubles a cell can have."""
+
+    ERROR_CELL = "error_cell"
+    NOT_A_COUNT = "not_a_count"
+    COUNT_IS_RANGE = "count_is_range"
+    COUNT_BECAME_DATE = "count_became_date"
+    COUNT_FRACTION = "count_fraction"
+    COUNT_NEGATIVE = "count_negative"
+    COUNT_TOO_LARGE = "count_too_large"
+    MONTH_UNREADABLE = "month_unreadable"
+    MONTH_IMPOSSIBLE = "month_impossible"
+    MONTH_DAY_DOUBTFUL = "month_day_doubtful"
+    YEAR_FAR = "year_far"
+    LENGTH_BECAME_DATE = "length_became_date"
+    LENGTH_WITHOUT_UNIT = "length_without_unit"
+    LENGTH_UNREADABLE = "length_unreadable"
+    CARRY_UNREADABLE = "carry_unreadable"
+    CARRY_TOO_LONG = "carry_too_long"
+
+
+class Problem(NamedTuple):
+    """Why a cell cannot be read (or only with a doubt).
+
+    code: what rules of family O answer; expected: what is probably meant, as a clerk
+    would type it, or None; usable: True where the value was read all the same.
+    """
+
+    code: Code
+    expected: str | None = None
+    usable: bool = False
