@@ -91,4 +91,4 @@ def test_dues_of_unknown_units_are_named_all_at_once(tmp_path):
         file.write("bieu-x,LS-SYT\nbieu-01,LS-A\nbieu-01,LS-B\nbieu-01,LS-A\n")
     with pytest.raises(FormSetError) as told:
         load_form_set(own)
-    assert "“bieu-x”, đơn vị “LS-A”, đơn vị “LS-B”:" in str(told.value)
+    assert all(name in str(told.value) for name in ("“bieu-x”", "“LS-A”", "“LS-B”"))

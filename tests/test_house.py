@@ -1,11 +1,14 @@
 """The house: dependencies point one way; the catalogue and the samples are not stale."""
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from workbook_templates.declared.fields import catalogue
 
 ROOT = Path(__file__).parent.parent
 BELOW = {
@@ -13,8 +16,11 @@ BELOW = {
     "validators": {"workbook_templates"},
     "xl_addin": {"workbook_templates", "validators"},
 }
+# The rooms of workbook_templates from the floor up: each may use those before it.
+ROOMS = ("words", "expression", "kinds", "declared", "reading", "paper")
 EXCEL = {"xlwings", "win32com", "pythoncom", "pywintypes"}
 SPEAK_EXCEL = {"buttons", "excel"}  # folders of xl_addin, and no others
+COVER = {"unit_name"}  # a label of the cover, which is no table
 
 
 def imported(path):
@@ -33,6 +39,37 @@ def test_arrows_point_one_way(package):
             if top in BELOW:
                 assert top == package or top in BELOW[package], f"{path.name} imports {name}"
             assert top not in EXCEL or path.parent.name in SPEAK_EXCEL, f"{path.name} imports {name}"
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_rooms_of_the_templates_stand_on_each_other(room):
+    allowed = set(ROOMS[: ROOMS.index(room) + 1])
+    for path in (ROOT / "workbook_templates" / room).rglob("*.py"):
+        for name in imported(path):
+            parts = name.split(".")
+            assert parts[0] != "workbook_templates" or parts[1] in allowed, f"{path.name} imports {name}"
+
+
+def test_nothing_outside_asks_what_kind_a_column_is():
+    """Kinds are asked what they can do; their names and classes stay in their room."""
+    for package in BELOW:
+        for path in (ROOT / package).rglob("*.py"):
+            if path.parent.name == "kinds" or path.name == "rows.py" or "examples" in path.name:
+                continue
+            text = path.read_text(encoding="utf-8")
+            assert "kind.name" not in text, path.name
+            assert not re.search(r"isinstance\([^)]*\.kind,", text), path.name
+
+
+def test_no_code_knows_a_field_by_its_name():
+    """Rules, sums and the roll-up ask for roles; what a field is called is data."""
+    names = {name for name in catalogue() if "_" in name}
+    for package in BELOW:
+        for path in (ROOT / package).rglob("*.py"):
+            code = path.read_text(encoding="utf-8").split("\nEXAMPLES = ")[0]
+            spoken = {node.value for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Constant)
+                      and isinstance(node.value, str)}  # fmt: skip
+            assert not spoken & names - COVER, path.name
 
 
 def test_check_and_roll_up_need_no_excel():

@@ -76,7 +76,7 @@ def _under_cursor(checked: Checked) -> Iterator[Finding]:
         wanted = value_beside(listed, here.row, ID_HEADER)
         yield from (f for f in checked.findings if f.id == wanted)
         return
-    at = [f for f in checked.findings if any(here.is_at(*place.rsplit("!", 1)) for place in f.places())]
+    at = [f for f in checked.findings if any(here.is_at(*place.rsplit("!", 1)) for place in f.addresses())]
     yield from sorted(at, key=lambda f: not (f.cell and here.is_at(f.sheet, f.cell)))
 
 
