@@ -10,7 +10,8 @@ from pathlib import Path
 
 from workbook_templates.declared.form_set import FormSet
 from workbook_templates.reading.grid import ErrorValue, Grid, Sheet, read_grid
-from workbook_templates.reading.package import APART, Unreadable, examine
+from workbook_templates.reading.one_pass import usual_grid
+from workbook_templates.reading.package import APART, Unreadable, opened
 from workbook_templates.reading.tables import Table, find_tables, letters
 from workbook_templates.words.legacy_fonts import looks_legacy
 from workbook_templates.words.spelling import clean, fold, quote, words
@@ -96,10 +97,13 @@ def read_return(path: Path, form_set: FormSet) -> Return:
     python-calamine refuses).
     """
     try:
-        facts = examine(path)
-        if any(sheet.oversized for sheet in facts.sheets.values()):
-            raise NeedsChild
-        grid = read_grid(path, facts, _may_matter)
+        with opened(path) as package:
+            grid = usual_grid(package, _may_matter)
+            facts = package.safe_facts() if grid is None else None
+        if facts is not None:
+            if any(sheet.oversized for sheet in facts.sheets.values()):
+                raise NeedsChild
+            grid = read_grid(path, facts, _may_matter)
     except Unreadable as error:
         if error.code == APART:
             raise NeedsChild from None
