@@ -28,6 +28,7 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from functools import lru_cache
+from sys import intern
 from typing import NamedTuple
 
 from defusedxml.ElementTree import fromstring
@@ -71,12 +72,13 @@ _KINDS = frozenset((b"", b"s", b"b", b"e", b"str", b"inlineStr"))
 _ERRORS = frozenset((b"#DIV/0!", b"#N/A", b"#NAME?", b"#NULL!", b"#NUM!", b"#REF!", b"#VALUE!"))
 _STRINGS = re.compile(rf"{_PROLOG}<sst{_ATTRIBUTES}>(.*)</sst>\s*", re.S)
 _TEXT = r'<t(?: xml:space="(preserve)")?>([^<]*)</t>'
+_ANY_TEXT = r'<t(?: xml:space="preserve")?>[^<]*</t>'
 _PHONETIC = rf"(?:<phoneticPr{_ATTRIBUTES} ?/>)?"
 _STRING = re.compile(
-    rf"<si>(?:{_TEXT}|<t ?/>|((?:<r>(?:<rPr>(?:(?!</rPr>)<[^<>]*>)*+</rPr>)?<t[^<>]*>[^<]*</t></r>)++))"
+    rf"<si>(?:{_TEXT}|<t ?/>|((?:<r>(?:<rPr>(?:<\w+{_ATTRIBUTES} ?/>)*+</rPr>|<rPr/>)?{_ANY_TEXT}</r>)++))"
     rf"{_PHONETIC}</si>|(?s:(.+))"
 )
-_RUN = re.compile(rf"<r>(?:<rPr>.*?</rPr>)?{_TEXT}</r>", re.S)
+_RUN = re.compile(_TEXT)
 _REFERENCE = re.compile(r"&(?:(amp|lt|gt|quot|apos)|#(9|10|13|3[2-9]|[4-9][0-9]|[1-9][0-9]{2,3}));")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 
@@ -168,11 +170,11 @@ def _read_sheet(name: str, hidden: bool, data: bytes, book: _Book) -> Sheet:
     width = max((column for _, column, _ in found), default=-1) + 1
     rows = [[""] * width for _ in range(found[-1][0] + 1 if found else 0)]
     by_row: list[list[tuple[int, object]]] = [[] for _ in rows]
-    last = (-1, -1)
+    last = -1
     for row, column, value in found:
-        if (row, column) <= last:
+        if (place := row * 1024 + column) <= last:
             raise _Unusual
-        last = row, column
+        last = place
         if value != "":
             rows[row][column] = value
             by_row[row].append((column, value))
@@ -193,6 +195,7 @@ def _cut(data: bytes) -> tuple[bytes, bytes]:
     rest = end + 12
     if not data.startswith(tag, start) or data.find(b"sheetData", rest) >= 0:
         raise _Unusual
+    data[:start].decode()
     cells = data[start + len(tag) : end]
     if cells and not cells.startswith(b"<row "):
         raise _Unusual
@@ -204,6 +207,7 @@ def _cells(cells: bytes, book: _Book, facts: SheetFacts) -> list[tuple[int, int,
     cells say goes to the facts."""
     *pieces, end = _VALUE.split(cells)
     found: list[tuple[int, int, object]] = []
+    strings, with_care = book.strings, book.dated | book.unclear
     inside = False  # the first piece begins outside every row
     for piece, raw in zip(pieces[::2], pieces[1::2], strict=True):
         cell, inside, more = _remembered(piece, inside) if len(piece) < _LONG else _by_rows(piece, inside)
@@ -212,14 +216,15 @@ def _cells(cells: bytes, book: _Book, facts: SheetFacts) -> list[tuple[int, int,
         if cell is None:
             raise _Unusual
         row, column, kind, style = cell
-        if kind == b"s" and raw.isdigit():
-            found.append((row, column, book.strings[int(raw)]))
+        digits = raw.isdigit()
+        if digits and kind == b"s":
+            found.append((row, column, strings[int(raw)]))
+        elif digits and style not in with_care and kind == b"":
+            found.append((row, column, float(raw)))
         elif (value := _value(kind, raw)) is not None:
             if type(value) is float:
-                if style in book.dated:
-                    value = _as_date(value, book.days)
-                elif style in book.unclear:
-                    raise _Unusual
+                if style in with_care:
+                    value = _as_date(value, style, book)
             elif type(value) is ErrorValue:
                 facts.errors[row, column] = str(value)
             found.append((row, column, value))
@@ -237,10 +242,11 @@ def _note(more: _More, found: list[tuple[int, int, object]], facts: SheetFacts) 
     facts.hidden_rows |= more.hidden
 
 
-def _as_date(number: float, days: int) -> date:
-    if not number.is_integer() or not _FIRST_DAY <= number <= _LAST_DAY - days:
+def _as_date(number: float, style: int | None, book: _Book) -> date:
+    whole = number.is_integer() and _FIRST_DAY <= number <= _LAST_DAY - book.days
+    if style in book.unclear or not whole:
         raise _Unusual
-    return _DAY_ZERO + timedelta(days=int(number) + days)
+    return _DAY_ZERO + timedelta(days=int(number) + book.days)
 
 
 def _by_rows(piece: bytes, inside: bool) -> tuple[_Cell | None, bool, _More | None]:
@@ -265,6 +271,7 @@ def _between(piece: bytes, inside: bool) -> tuple[_Cell | None, bool, _More | No
     a row; and what else it says. inside: whether it begins behind a value, not behind a row or before all."""
     if inside and not piece.startswith(b"</c>"):
         raise _Unusual
+    piece.decode()  # or it is not UTF-8
     cell, texts, formulas, hidden = None, [], {}, set()
     for row, attributes, closed, end, tag, formula, content, shut, unknown in _BETWEEN.findall(
         piece, 4 if inside else 0
@@ -282,7 +289,9 @@ def _between(piece: bytes, inside: bool) -> tuple[_Cell | None, bool, _More | No
         else:
             at = _cell(tag)
             if formula:
-                formulas[at.row, at.column] = html.unescape(formula[formula.find(b">") + 1 : -4].decode())
+                text = formula[formula.find(b">") + 1 : -4].decode()
+                _resolved(text)  # or it is not well-formed
+                formulas[at.row, at.column] = html.unescape(text)
             if not shut:
                 if content:
                     raise _Unusual
@@ -336,9 +345,13 @@ def _value(kind: bytes, raw: bytes) -> object:
 
 
 def _text(raw: str) -> str:
-    """Text of the XML with its references resolved."""
-    if "\r" in raw:
+    """A text of the XML as a reader sees it."""
+    if "\r" in raw or "_x" in raw:  # _x000D_ and its like
         raise _Unusual
+    return _resolved(raw)
+
+
+def _resolved(raw: str) -> str:
     if "&" not in raw:
         return raw
     text, count = _REFERENCE.subn(lambda found: _NAMED.get(found[1]) or chr(int(found[2])), raw)
@@ -348,8 +361,6 @@ def _text(raw: str) -> str:
 
 
 def _trimmed(text: str, preserve: str | bool) -> str:
-    if "_x00" in text:  # _x000D_ and its like
-        raise _Unusual
     return text if preserve else text.strip(" \t\r\n")
 
 
@@ -365,9 +376,10 @@ def _shared_strings(text: str) -> list[str]:
             runs = _RUN.findall(rich)
             if len(runs) != rich.count("<r>"):
                 raise _Unusual
-            found.append("".join(_trimmed(_text(run), kept) for kept, run in runs))
+            plain = "".join(_trimmed(_text(run), kept) for kept, run in runs)
         else:
-            found.append(_trimmed(_text(plain), preserve))
+            plain = _trimmed(_text(plain), preserve)
+        found.append(intern(plain))  # workbooks share most texts: looked up, and sent on, as one
     return found
 
 
