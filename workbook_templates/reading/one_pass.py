@@ -67,7 +67,7 @@ _BETWEEN = re.compile(  # rows and cells between two values; blank cells only ha
     ).encode()
 )
 _TAG = re.compile(rb'<c r="([A-H]?[A-Z])([1-9][0-9]{0,3})"(?: s="([0-9]{1,5})")?(?: t="(\w+)")?>')
-_NUMBER = re.compile(rb"-?[0-9]{1,17}(?:\.[0-9]{1,30})?(?:E[+-]?[0-9]{1,2})?")
+_NUMBER = re.compile(rb"-?[0-9]{1,17}(?:\.[0-9]{1,30})?(?:[Ee][+-]?0?[0-9]{1,2})?")
 _KINDS = frozenset((b"", b"s", b"b", b"e", b"str", b"inlineStr"))
 _ERRORS = frozenset((b"#DIV/0!", b"#N/A", b"#NAME?", b"#NULL!", b"#NUM!", b"#REF!", b"#VALUE!"))
 _STRINGS = re.compile(rf"{_PROLOG}<sst{_ATTRIBUTES}>(.*)</sst>\s*", re.S)
