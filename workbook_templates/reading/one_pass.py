@@ -57,7 +57,7 @@ _HEAD = re.compile(
         rf"|<(?!(?:\w+:)?dimension\b)[A-Za-z][\w:]*{_ATTRIBUTES} ?/?>|</[\w:]+>)*+"
     ).encode()
 )
-_VALUE = re.compile(rb"<v>([^<]*)</v>")
+_VALUE = re.compile(rb"<v>([^<]*)</v></c>")
 _BETWEEN = re.compile(  # rows and cells between two values; blank cells only have a look
     (
         r'(?:<c r="[A-H]?[A-Z][1-9][0-9]{0,3}"(?: s="[0-9]+")?(?: t="[a-z]+")?(?: ?/>|></c>))*+'
@@ -205,12 +205,11 @@ def _cut(data: bytes) -> tuple[bytes, bytes]:
 def _cells(cells: bytes, book: _Book, facts: SheetFacts) -> list[tuple[int, int, object]]:
     """(row, column, value) of each cell that is not blank; '' is a text of no letters. What else the
     cells say goes to the facts."""
-    *pieces, end = _VALUE.split(cells)
+    *pieces, end = _VALUE.split(b"</row>" + cells)  # so that the first piece begins in a row, as all do
     found: list[tuple[int, int, object]] = []
     strings, with_care = book.strings, book.dated | book.unclear
-    inside = False  # the first piece begins outside every row
     for piece, raw in zip(pieces[::2], pieces[1::2], strict=True):
-        cell, inside, more = _remembered(piece, inside) if len(piece) < _LONG else _by_rows(piece, inside)
+        cell, more = _between[piece]
         if more is not None:
             _note(more, found, facts)
         if cell is None:
@@ -228,8 +227,8 @@ def _cells(cells: bytes, book: _Book, facts: SheetFacts) -> list[tuple[int, int,
             elif type(value) is ErrorValue:
                 facts.errors[row, column] = str(value)
             found.append((row, column, value))
-    cell, inside, more = _by_rows(end, inside)
-    if inside:
+    cell, more = _between[end]
+    if cell is not None:
         raise _Unusual
     if more is not None:
         _note(more, found, facts)
@@ -249,33 +248,46 @@ def _as_date(number: float, style: int | None, book: _Book) -> date:
     return _DAY_ZERO + timedelta(days=int(number) + book.days)
 
 
-def _by_rows(piece: bytes, inside: bool) -> tuple[_Cell | None, bool, _More | None]:
-    """The same as _between of a piece of many rows, most of them blank."""
-    texts, formulas, hidden = (), {}, frozenset()
-    *rows, end = piece.split(b"</row>")
-    for row in rows:
-        cell, inside, more = (_remembered if len(row) < 2 * _LONG else _between)(row, inside)
-        if cell or not inside:
-            raise _Unusual
-        inside = False
-        if more is not None:
-            texts, formulas, hidden = texts + more.texts, formulas | more.formulas, hidden | more.hidden
-    cell, inside, more = _between(end, inside)
-    if more is not None:
-        texts, formulas, hidden = texts + more.texts, formulas | more.formulas, hidden | more.hidden
-    return cell, inside, _More(texts, formulas, hidden) if texts or formulas or hidden else None
+class _Memory(dict):
+    """What the pieces between two values say: the cell whose value follows (none at the end) and what
+    else there is. Workbooks of one blank share most pieces; the memory is emptied when it is full."""
+
+    def __missing__(self, piece: bytes) -> tuple[_Cell | None, _More | None]:
+        if len(piece) >= _LONG:
+            return _by_rows(piece)
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        known = self[piece] = _parse(piece, inside=True)
+        return known
 
 
-def _between(piece: bytes, inside: bool) -> tuple[_Cell | None, bool, _More | None]:
-    """What stands between two values: the cell whose value follows, if any; whether the piece ends inside
-    a row; and what else it says. inside: whether it begins behind a value, not behind a row or before all."""
-    if inside and not piece.startswith(b"</c>"):
-        raise _Unusual
+_between = _Memory()
+
+
+def _by_rows(piece: bytes) -> tuple[_Cell | None, _More | None]:
+    """The same of a piece of many rows, most of them blank and met before."""
+    first, *rows = piece.split(b"</row>")
+    if not rows:
+        return _parse(piece, inside=True)
+    *rows, end = rows
+    pieces = [_parse(first + b"</row>", inside=True), *map(_row, rows), _parse(end, inside=False)]
+    noted = [more for _, more in pieces if more is not None]
+    if not noted:
+        return pieces[-1]
+    texts = tuple(text for more in noted for text in more.texts)
+    formulas = {place: text for more in noted for place, text in more.formulas.items()}
+    return pieces[-1][0], _More(texts, formulas, frozenset().union(*(more.hidden for more in noted)))
+
+
+def _row(row: bytes) -> tuple[_Cell | None, _More | None]:
+    return (_remembered_row if len(row) < 4 * _LONG else _parse)(row + b"</row>", False)
+
+
+def _parse(piece: bytes, inside: bool) -> tuple[_Cell | None, _More | None]:
+    """What a piece says that begins inside a row, behind a cell, or between rows."""
     piece.decode()  # or it is not UTF-8
     cell, texts, formulas, hidden = None, [], {}, set()
-    for row, attributes, closed, end, tag, formula, content, shut, unknown in _BETWEEN.findall(
-        piece, 4 if inside else 0
-    ):
+    for row, attributes, closed, end, tag, formula, content, shut, unknown in _BETWEEN.findall(piece):
         if not (row or end or tag or unknown):
             continue  # the end of the piece
         if unknown or cell or (inside if row else not inside):
@@ -299,11 +311,13 @@ def _between(piece: bytes, inside: bool) -> tuple[_Cell | None, bool, _More | No
             text = _text_of(at.kind, content)
             if text is not None:
                 texts.append((at.row, at.column, text))
+    if inside and not cell:
+        raise _Unusual
     more = _More(tuple(texts), formulas, frozenset(hidden)) if texts or formulas or hidden else None
-    return cell, inside, more
+    return cell, more
 
 
-_remembered = lru_cache(maxsize=_REMEMBERED)(_between)
+_remembered_row = lru_cache(maxsize=_REMEMBERED // 4)(_parse)
 
 
 def _cell(tag: bytes) -> _Cell:
