@@ -392,9 +392,10 @@ def _show(what: str, ours: float, yardstick: str, theirs: float, ratio: float, w
 
 
 def _rows(form_set: Path, folder: Path) -> int:
-    from workbook_templates.reading.many_files import read_returns
+    from workbook_templates.reading.many_files import read_returns, side_processes
 
-    returns = read_returns(sorted(folder.glob("*.xlsx")), load_form_set(form_set), form_set)
+    paths = sorted(folder.glob("*.xlsx"))
+    returns = read_returns(paths, load_form_set(form_set), form_set, pool=side_processes)
     return sum(len(table.rows) for item in returns for table in item.tables)
 
 

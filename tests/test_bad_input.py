@@ -12,6 +12,8 @@ import struct
 import time
 import zipfile
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import msoffcrypto
@@ -25,6 +27,8 @@ from validators.judging import judge as judge_batch
 from validators.report import Report
 from workbook_templates.declared.loading import load_form_set
 from workbook_templates.reading import apart, grid, many_files, package
+from workbook_templates.reading.one_pass import usual_grid
+from workbook_templates.reading.package import opened
 from workbook_templates.reading.returns import Return
 from xl_addin.check import check_files
 from xl_addin.command_line import command
@@ -34,6 +38,7 @@ from xl_addin.inbox import Inbox
 
 FORM_SET = "thai-nguyen-2025"
 SHEET = "xl/worksheets/sheet1.xml"
+OLD_EXCEL = Path(__file__).parent / "data" / "old_excel.xls"
 ROWS = (
     ("TT", "Tên lớp", "Thời gian", "Học viên"),
     (1, "Bồi dưỡng cấp phòng", "12 ngày", 70),
@@ -429,13 +434,16 @@ def test_one_bad_file_among_thirty(tmp_path):
     assert all(item.tables for item in inbox.returns if item.status == "ok")
 
 
-def die_of_05(paths: list[Path]) -> list[Return | Path]:
+TWO = partial(many_files.side_processes, 2)
+
+
+def die_of_05(source: str, paths: list[Path]) -> list[Return | Path]:
     if any(path.name == "05.xlsx" for path in paths):
         os._exit(9)
-    return many_files._read_batch(paths)
+    return many_files._read_batch(source, paths)
 
 
-def fail_at_05(paths: list[Path]) -> list[Return | Path]:
+def fail_at_05(source: str, paths: list[Path]) -> list[Return | Path]:
     """A fault of ours that shows on one file alone."""
     real = many_files.read_return
 
@@ -446,7 +454,7 @@ def fail_at_05(paths: list[Path]) -> list[Return | Path]:
 
     many_files.read_return = read
     try:
-        return list(many_files._try_each(paths))
+        return list(many_files._try_each(source, paths))
     finally:
         many_files.read_return = real
 
@@ -455,7 +463,7 @@ def test_a_dying_worker_loses_no_file(tmp_path, monkeypatch):
     paths = folder_of(tmp_path, 40)
     monkeypatch.setattr(many_files, "_read_batch", die_of_05)
     seen = []
-    results = many_files.read_returns(paths, load_form_set(FORM_SET), FORM_SET, seen.append, workers=2)
+    results = many_files.read_returns(paths, load_form_set(FORM_SET), FORM_SET, seen.append, TWO)
     assert [item.path for item in results] == paths
     assert all(item.status == "ok" and item.tables for item in results)
     assert seen == sorted(seen) and seen[-1] == 40
@@ -463,14 +471,33 @@ def test_a_dying_worker_loses_no_file(tmp_path, monkeypatch):
 
 def test_a_pool_that_never_starts_loses_no_file(tmp_path, monkeypatch):
     paths = folder_of(tmp_path, 17)
-    results = many_files.read_returns(paths, load_form_set(FORM_SET), tmp_path / "no form set", workers=2)
+    results = many_files.read_returns(paths, load_form_set(FORM_SET), tmp_path / "no form set", pool=TWO)
     assert all(item.status == "ok" and item.tables for item in results)
+
+
+def test_a_pool_that_is_handed_in(tmp_path):
+    """Anything with the interface of concurrent.futures, threads here: an .xls is read in it, too."""
+    paths = folder_of(tmp_path, 17)
+    (tmp_path / "08.xlsx").write_bytes(OLD_EXCEL.read_bytes())
+    form_set = load_form_set(FORM_SET)
+    made = []
+
+    def pool() -> ThreadPoolExecutor:
+        made.append(ThreadPoolExecutor(2))
+        return made[-1]
+
+    results = many_files.read_returns(paths, form_set, FORM_SET, pool=pool)
+    assert [(item.path, len(item.tables)) for item in results] == [(path, 1) for path in paths]
+    assert [item.format for item in results].count("xls") == 1
+    [executor] = made
+    with pytest.raises(RuntimeError):
+        executor.submit(print)  # it was shut down
 
 
 def test_our_own_fault_on_one_file_loses_no_other(tmp_path, monkeypatch, caplog):
     paths = folder_of(tmp_path, 17)
     monkeypatch.setattr(many_files, "_read_batch", fail_at_05)
-    results = many_files.read_returns(paths, load_form_set(FORM_SET), FORM_SET, workers=2)
+    results = many_files.read_returns(paths, load_form_set(FORM_SET), FORM_SET, pool=TWO)
     assert all(item.status == "ok" for item in results)  # the parent had no trouble with it
     real = many_files.read_return
     monkeypatch.setattr(
@@ -506,7 +533,9 @@ def test_a_panic_of_the_reader_is_one_file(tmp_path, monkeypatch):
     def rows_of(workbook, name):
         raise panic("index out of bounds")
 
-    path = write_form(tmp_path / "a.xlsx")
+    path = rewrite(write_form(tmp_path / "a.xlsx"), sheet1=lambda data: data.replace(b"</row>", b"</row> "))
+    with opened(path) as package:
+        assert usual_grid(package) is None  # so that it is python-calamine that reads it
     monkeypatch.setattr(grid, "rows_of", rows_of)
     assert table_of(path) == [70, 45]  # the child, where nothing is patched, reads it
 
@@ -541,7 +570,7 @@ def test_stopping_the_pool(tmp_path):
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        many_files.read_returns(paths, load_form_set(FORM_SET), FORM_SET, stop, workers=2)
+        many_files.read_returns(paths, load_form_set(FORM_SET), FORM_SET, stop, TWO)
 
 
 # ------------------------------------------------------------------------------------ results

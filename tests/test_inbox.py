@@ -1,6 +1,7 @@
 """Which files are returns, and which count for each unit and annex."""
 
 import os
+from pathlib import Path
 
 import pytest
 
@@ -8,8 +9,11 @@ from validators.batch import Batch
 from validators.judging import judge
 from workbook_templates.declared.loading import load_form_set
 from workbook_templates.paper.blank import Filled, write_blank
+from workbook_templates.reading import many_files
+from xl_addin.check import guess_form_set
 from xl_addin.inbox import collect, open_inbox
 
+ROOT = Path(__file__).parent.parent
 FORM_SET = load_form_set("thai-nguyen-2025")
 CLASS = [1, "Bồi dưỡng cán bộ lãnh đạo, quản lý cấp phòng khóa 12", "12 ngày", 70]
 OTHER = [1, "Bồi dưỡng cán bộ lãnh đạo, quản lý cấp phòng khóa 13", "12 ngày", 65]
@@ -152,3 +156,18 @@ def test_a_code_and_a_name_that_contradict_identify_nobody(tmp_path):
     assert inbox.returns[0].unit is None
     report = judge(Batch(inbox.returns, FORM_SET, together=True, used=inbox.used))
     assert [(f.rule, f.severity) for f in report.findings if f.rule == "L01"] == [("L01", "error")]
+
+
+@pytest.mark.parametrize("name", ["thai-nguyen-2025", "lang-son-2018"])
+def test_a_workbook_that_names_no_form_set_is_read_once_for_all(monkeypatch, name):
+    path = ROOT / "samples" / name.replace("-", "_") / "bieu-cong-bo.xlsx"
+    real, reads = many_files.read_cells, []
+    monkeypatch.setattr(many_files, "read_cells", lambda path: reads.append(path) or real(path))
+    assert guess_form_set([path]) == name
+    assert reads == [path]
+
+
+def test_no_form_set_fits_what_cannot_be_read(tmp_path):
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(b"PK rubbish")
+    assert guess_form_set([path]) is None

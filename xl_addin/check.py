@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from workbook_templates.declared.form_set import FormSet
 from workbook_templates.declared.loading import form_set_ids, load_form_set
-from workbook_templates.reading.many_files import REASONS, read_one
+from workbook_templates.reading.many_files import REASONS, read_for_any, read_one
 from workbook_templates.reading.returns import Return
 from xl_addin.files.collector import uncollected
 from xl_addin.inbox import Inbox, open_inbox
@@ -85,7 +85,7 @@ def guess_form_set(paths: Sequence[Path], among: Sequence[str] | None = None) ->
 
     workbooks, _, _ = collect([path for path in paths if path.exists()])
     for path in workbooks[:_MOST_LOOKED_AT]:
-        best = fitting_form_set(lambda form_set, path=path: read_one(path, form_set), among)
+        best = fitting_form_set(read_for_any(path), among)
         if best:
             return best
     return None

@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from workbook_templates.declared.form_set import FormSet
-from workbook_templates.reading.many_files import read_returns
+from workbook_templates.reading.many_files import Pool, read_returns, side_processes
 from workbook_templates.reading.returns import Return
 from workbook_templates.words.spelling import fold
 
@@ -135,10 +135,12 @@ def open_inbox(
     progress: Callable[[int, int], None] = lambda done, total: None,
     *,
     choose: bool = True,
+    pool: Pool = side_processes,
 ) -> Inbox:
     """Read every workbook under `paths`, and choose which counts for each unit and annex.
 
-    choose=False leaves all in use (single files checked for themselves).
+    choose=False leaves all in use (single files checked for themselves). pool: makes the executor in
+    which many files are read.
     """
     workbooks, others, root = collect(paths)
     returns = read_returns(
@@ -146,6 +148,7 @@ def open_inbox(
         form_set,
         source,
         lambda done: progress(done, len(workbooks)),
+        pool,
         meanwhile=_load_validators,
     )
     inbox = Inbox(root, returns, others)

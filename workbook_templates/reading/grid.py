@@ -1,7 +1,7 @@
 """Grids: the raw cells of every sheet, hidden ones too, errors visible.
 
 python-calamine reads the values behind the guard of package.py. What it refuses, a sheet too large
-to be held densely, and every .xls is read in a child process with limits (child.py).
+to be held densely, and every .xls is read in a child process with limits (apart.py).
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Ordinary workbooks go to a small pool of processes, which send back typed tables and not raw cells.
 A file that could end its reader (an .xls, a sheet with far-flung cells) is read in a child process
-with limits on time and memory (child.py).
+with limits on time and memory (apart.py).
 """
 
 from __future__ import annotations
@@ -11,9 +11,10 @@ import gc
 import logging
 import os
 import signal
+import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
+from functools import cache, partial
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from workbook_templates.declared.form_set import FormSet
 from workbook_templates.declared.loading import load_form_set
 from workbook_templates.reading.apart import Apart
 from workbook_templates.reading.package import Unreadable
-from workbook_templates.reading.returns import NeedsChild, Return, from_grid, read_return
+from workbook_templates.reading.returns import NeedsChild, Return, from_grid, read_cells, read_return
 
 log = logging.getLogger(__name__)
 
@@ -51,24 +52,38 @@ REASONS = {
 }
 
 
+Pool = Callable[[], Executor | None]  # makes an executor, which is shut down after use; None: read here
+
+
+def side_processes(workers: int | None = None) -> Executor | None:
+    """A few processes of this machine; None where it has a single core."""
+    workers = workers or min(4, os.cpu_count() or 1)
+    if workers < 2:
+        return None
+    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_start_worker)
+
+
+def read_here() -> None:
+    """No pool: every file is read in this process."""
+
+
 def read_returns(
     paths: Sequence[Path],
     form_set: FormSet,
     source: str | Path | None = None,
     progress: Callable[[int], None] = lambda done: None,
-    workers: int | None = None,
+    pool: Pool = read_here,
     *,
     meanwhile: Callable[[], None] = lambda: None,
 ) -> list[Return]:
-    """Read every file, in the order given; `source` names the form set for other processes
-    (its id or folder). `progress` is told how many are done; `meanwhile` is done once in this process
-    while others read."""
-    workers = workers or min(4, os.cpu_count() or 1)
+    """Read every file, in the order given. pool: makes the executor in which many files are read, and
+    another where that one breaks; `source` names the form set there (its id or folder). `progress` is
+    told how many are done; `meanwhile` is done once in this process while others read."""
     results: list[Return] = []
-    if len(paths) >= POOL_FROM and workers > 1:
-        _read_in_pool(paths, form_set, source or form_set.id, progress, workers, results, meanwhile)
-    else:
-        meanwhile()
+    meanwhile = cache(meanwhile)
+    if len(paths) >= POOL_FROM:
+        _read_in_pool(paths, form_set, source or form_set.id, progress, pool, results, meanwhile)
+    meanwhile()
     with Apart() as apart:
         for path in paths[len(results) :]:
             results.append(_read(path, form_set, apart))
@@ -80,6 +95,23 @@ def read_one(path: Path, form_set: FormSet) -> Return:
     """Read one file here or, where that is not safe, in a child process."""
     with Apart() as apart:
         return _read(path, form_set, apart)
+
+
+def read_for_any(path: Path) -> Callable[[FormSet], Return]:
+    """Read one file's cells, once; what comes back gives the return as a form set sees it."""
+    with Apart() as apart:
+        try:
+            try:
+                grid = read_cells(path)
+            except NeedsChild:
+                grid = apart.read(path)
+        except Unreadable as error:
+            code = error.code
+            return lambda form_set: Return(path, "unreadable", code)
+        except Exception:  # as in _read
+            log.exception("reading failed")
+            return lambda form_set: Return(path, "unreadable", "trouble")
+    return lambda form_set: from_grid(path, grid, form_set)
 
 
 def _read(path: Path, form_set: FormSet, apart: Apart) -> Return:
@@ -110,18 +142,18 @@ def _read_in_pool(
     form_set: FormSet,
     source: str | Path,
     progress: Callable[[int], None],
-    workers: int,
+    pool: Pool,
     results: list[Return],
     meanwhile: Callable[[], None],
 ) -> None:
-    """Read `paths` in side processes and add to `results` in order, until all are done or the pool
-    cannot be kept up. A file that ends its process in spite of the guard is read apart, with its
-    neighbours, and the pool starts anew behind them."""
-    while len(results) < len(paths):
+    """Read `paths` in executors and add to `results` in order, until all are done or no executor can be
+    kept up. A file that ends its process in spite of the guard is read apart, with its neighbours, and
+    the pool starts anew behind them."""
+    while len(results) < len(paths) and (executor := pool()) is not None:
         before = len(results)
         try:
-            _fill_from_pool(paths, form_set, source, progress, workers, results, meanwhile)
-        except BrokenProcessPool:
+            _fill(results, paths[before:], form_set, source, progress, executor, meanwhile)
+        except BrokenExecutor:
             with Apart() as apart:
                 for path in paths[len(results) :][:CHUNK]:
                     results.append(_read_apart(path, form_set, apart))
@@ -130,50 +162,52 @@ def _read_in_pool(
                 return
 
 
-def _fill_from_pool(
+def _fill(
+    results: list[Return],
     paths: Sequence[Path],
     form_set: FormSet,
     source: str | Path,
     progress: Callable[[int], None],
-    workers: int,
-    results: list[Return],
+    executor: Executor,
     meanwhile: Callable[[], None],
 ) -> None:
-    rest = paths[len(results) :]
-    chunks = [list(rest[i : i + CHUNK]) for i in range(0, len(rest), CHUNK)]
-    pool = ProcessPoolExecutor(
-        workers, mp_context=get_context("spawn"), initializer=_start_worker, initargs=(str(source),)
-    )
+    chunks = [list(paths[i : i + CHUNK]) for i in range(0, len(paths), CHUNK)]
     try:
-        batches = pool.map(_read_batch, chunks)
+        # Only the form set's name travels: a pickle of it would not fit into the pipe of a new process,
+        # which blocks this one, and another machine has its own.
+        batches = executor.map(partial(_read_batch, str(source)), chunks)
         meanwhile()
         for batch in batches:
             for item in batch:
                 results.append(item if isinstance(item, Return) else read_one(item, form_set))
             progress(len(results))
     finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+        executor.shutdown(wait=True, cancel_futures=True)
 
 
-_worker_form_set: FormSet | None = None
-_worker_apart: Apart | None = None
-
-
-def _start_worker(source: str) -> None:
-    global _worker_form_set, _worker_apart
+def _start_worker() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the parent's to answer
     gc.disable()  # what is read goes away with its last use, or to the parent
-    _worker_form_set, _worker_apart = load_form_set(source), Apart()
 
 
-def _read_batch(paths: list[Path]) -> list[Return | Path]:
-    return list(_try_each(paths))
+class _Worker(threading.local):
+    """What a worker keeps from batch to batch: the child process for files that are read apart."""
+
+    def __init__(self) -> None:
+        self.apart = Apart()
 
 
-def _try_each(paths: list[Path]) -> Iterator[Return | Path]:
+_worker = _Worker()
+
+
+def _read_batch(source: str, paths: list[Path]) -> list[Return | Path]:
+    return list(_try_each(source, paths))
+
+
+def _try_each(source: str, paths: list[Path]) -> Iterator[Return | Path]:
     """The returns; a path where reading failed, for the parent to fail at again and log."""
     for path in paths:
         try:
-            yield _try(path, _worker_form_set, _worker_apart)
+            yield _try(path, load_form_set(source), _worker.apart)
         except Exception:
             yield path

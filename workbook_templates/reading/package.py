@@ -16,7 +16,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, TypeVar
 from xml.etree.ElementTree import ParseError
@@ -65,13 +65,19 @@ def examine(path: Path) -> PackageFacts:
 
     Raises Unreadable('empty' | 'encrypted' | 'not_a_workbook' | 'damaged' | 'bomb' | APART | …).
     """
+    with opened(path) as package:
+        return package.safe_facts()
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Package]:
+    """A file's package, which this process may hold. Raises Unreadable as examine does."""
     try:
         with open(path, "rb", buffering=_BUFFER) as file:
             package = Package(file)
-            facts = None if package.apart else package.facts()
-            if facts is None or package.apart:
+            if package.apart:
                 raise Unreadable(APART)
-            return facts
+            yield package
     except FileNotFoundError:
         raise Unreadable("missing") from None
     except IsADirectoryError:
@@ -96,7 +102,8 @@ class Package:
     """The parts of an .xlsx by name, as UTF-8, however its writer spelled the names.
 
     sheets: (name, state, part) of each worksheet, in order; relations: id → (kind, part);
-    apart: more than this process should hold, or spelled in a way python-calamine misreads.
+    apart: more than this process should hold, or spelled in a way python-calamine misreads;
+    as_usual: parts and sheets are named as every program names them.
     Raises Unreadable where the file is no such package, or one that is not safe to unpack.
     """
 
@@ -134,20 +141,40 @@ class Package:
 
     def facts(self) -> PackageFacts:
         """What the parts say beside the values."""
+        encodings = self.encodings(self.part(self.only("styles") or "xl/styles.xml"))
         with damaged():
-            encodings = _of_small(_style_encodings, self.part(self.only("styles") or "xl/styles.xml"))
             sheets = {name: scan(self.part(part) or b"", encodings) for name, _, part in self.sheets}
-        modified = _MODIFIED.search(self._core())
         return PackageFacts(
             sheets=sheets,
-            date1904=self._outline.date1904,
-            modified=modified[1].decode("ascii", "replace").strip() if modified else None,
+            date1904=self.date1904,
+            modified=self.modified(),
             own_output=self.own_output(),
         )
 
-    def own_output(self) -> bool:
-        return OUTPUT_MARK.encode() in self._core()
+    def safe_facts(self) -> PackageFacts:
+        """The same of a package whose parts this process may read. Raises Unreadable(APART) otherwise."""
+        facts = self.facts()
+        if self.apart:
+            raise Unreadable(APART)
+        return facts
 
+    @property
+    def date1904(self) -> bool:
+        return self._outline.date1904
+
+    def encodings(self, styles: bytes | None) -> dict[int, str]:
+        """The legacy encoding of each cell style whose font has one."""
+        with damaged():
+            return of_small(_style_encodings, styles)
+
+    def modified(self) -> str | None:
+        modified = _MODIFIED.search(self._core)
+        return modified[1].decode("ascii", "replace").strip() if modified else None
+
+    def own_output(self) -> bool:
+        return OUTPUT_MARK.encode() in self._core
+
+    @cached_property
     def _core(self) -> bytes:
         return self.part("docProps/core.xml") or b""
 
@@ -160,17 +187,23 @@ class Package:
         data = self.part(workbook)
         if data is None or workbook.endswith(".bin"):
             raise Unreadable("other_format" if workbook.endswith(".bin") else "not_a_workbook")
-        self._outline = _of_small(_outline, data)
+        self._outline = of_small(_outline, data)
         folder, name = posixpath.split(workbook)
         relations = self.part(posixpath.join(folder, "_rels", f"{name}.rels"))
-        self.relations = _of_small(_relations, relations, folder)
+        self.relations = of_small(_relations, relations, folder)
         self.sheets = list(self._worksheets())
+        self.as_usual = (
+            workbook == "xl/workbook.xml"
+            and self._outline.as_usual
+            and len(self.sheets) == len(self._outline.sheets)
+            and all((self.only(k) or f"xl/{k}.xml") == f"xl/{k}.xml" for k in ("styles", "sharedStrings"))
+        )
         strings = self._entry(self.only("sharedStrings") or "")
         if strings is not None and strings.compress_size > 2**16:
             self.part(strings.filename)  # the zip may lie about its size: reading it tells
 
     def _workbook_part(self) -> str:
-        for kind, part in _of_small(_relations, self.part("_rels/.rels"), "").values():
+        for kind, part in of_small(_relations, self.part("_rels/.rels"), "").values():
             if kind == "officeDocument":
                 return part
         other = b"opendocument.spreadsheet" in (self.part("mimetype") or b"")
@@ -210,13 +243,14 @@ def damaged() -> Iterator[None]:
 _Read = TypeVar("_Read")
 
 
-def _of_small(read: Callable[..., _Read], part: bytes | None, *more: str) -> _Read:
+def of_small(read: Callable[..., _Read], part: bytes | None, *more: str) -> _Read:
     """What `read` makes of a part. Workbooks of one blank have parts alike to the byte, so small ones
     are remembered; what is given back is not to be changed."""
     return _remembered(read, part, *more) if part and len(part) < _SMALL else read(part, *more)
 
 
 _SMALL = 2**16
+_STATES = frozenset(("visible", "hidden", "veryHidden"))
 _remembered = lru_cache(maxsize=256)(lambda read, *part: read(*part))
 
 
@@ -240,10 +274,12 @@ def _utf8(data: bytes) -> bytes:
 
 
 class _Outline(NamedTuple):
-    """What xl/workbook.xml says: (name, state, relation id) of each sheet, and the date system."""
+    """What xl/workbook.xml says: (name, state, relation id) of each sheet, and the date system; as_usual:
+    the names of the sheets are told apart and stand there letter by letter."""
 
     sheets: tuple[tuple[str, str, str], ...]
     date1904: bool
+    as_usual: bool
 
 
 def _outline(data: bytes) -> _Outline:
@@ -261,7 +297,10 @@ def _outline(data: bytes) -> _Outline:
     )
     properties = next((e for e in root.iter() if e.tag.endswith("}workbookPr")), None)
     date1904 = properties is not None and properties.get("date1904") in ("1", "true")
-    return _Outline(sheets, date1904)
+    as_usual = len({name for name, _, _ in sheets}) == len(sheets) and all(
+        state in _STATES and f' name="{name}"'.encode() in data for name, state, _ in sheets
+    )
+    return _Outline(sheets, date1904, as_usual)
 
 
 def _relations(rels: bytes | None, folder: str) -> dict[str, tuple[str, str]]:

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from workbook_templates.declared.form_set import FormSet
 from workbook_templates.reading.grid import ErrorValue, Grid, Sheet, read_grid
-from workbook_templates.reading.package import APART, Unreadable, examine
+from workbook_templates.reading.one_pass import usual_grid
+from workbook_templates.reading.package import APART, Unreadable, opened
 from workbook_templates.reading.tables import Table, find_tables, letters
 from workbook_templates.words.legacy_fonts import looks_legacy
 from workbook_templates.words.spelling import clean, fold, quote, words
@@ -92,19 +93,32 @@ def read_return(path: Path, form_set: FormSet) -> Return:
     """Read an .xlsx or .xlsm in this process, behind the guard.
 
     Never raises for what a file may hold: an unreadable file is a Return that says so. Raises
-    NeedsChild where the file must be read apart (an .xls, a sheet too large to hold densely, or what
-    python-calamine refuses).
+    NeedsChild where the file must be read apart.
     """
     try:
-        facts = examine(path)
+        grid = read_cells(path)
+    except Unreadable as error:
+        return Return(path, "unreadable", error.code)
+    return from_grid(path, grid, form_set)
+
+
+def read_cells(path: Path) -> Grid:
+    """The sheets of an .xlsx or .xlsm that may matter, read in this process: in one pass where the
+    workbook is in the usual form, else by python-calamine. Raises Unreadable; NeedsChild where the file
+    must be read apart (an .xls, a sheet too large to hold densely, or what python-calamine refuses)."""
+    try:
+        with opened(path) as package:
+            grid = usual_grid(package, _may_matter)
+            if grid is not None:
+                return grid
+            facts = package.safe_facts()
         if any(sheet.oversized for sheet in facts.sheets.values()):
             raise NeedsChild
-        grid = read_grid(path, facts, _may_matter)
+        return read_grid(path, facts, _may_matter)
     except Unreadable as error:
         if error.code == APART:
             raise NeedsChild from None
-        return Return(path, "unreadable", error.code)
-    return from_grid(path, grid, form_set)
+        raise
 
 
 def _may_matter(sheet: str) -> bool:

@@ -89,14 +89,19 @@ def scan(data: bytes, encodings: dict[int, str]) -> SheetFacts:
     if b"hidden" in cells:
         facts.hidden_rows = _hidden_rows(cells)
     if b"hidden" in head:
-        facts.hidden_columns = _hidden_columns(head)
+        facts.hidden_columns = hidden_columns(head)
     if encodings:
-        facts.encodings = {
-            (int(row) - 1, column_index(letters)): encodings[int(style)]
-            for letters, row, style in _STYLED.findall(cells)
-            if int(style) in encodings
-        }
+        facts.encodings = encodings_of_cells(cells, encodings)
     return facts
+
+
+def encodings_of_cells(cells: bytes, encodings: dict[int, str]) -> dict[tuple[int, int], str]:
+    """The legacy encoding of each cell whose style has one."""
+    return {
+        (int(row) - 1, column_index(letters)): encodings[int(style)]
+        for letters, row, style in _STYLED.findall(cells)
+        if int(style) in encodings
+    }
 
 
 def split(data: bytes) -> tuple[bytes, bytes]:
@@ -171,7 +176,8 @@ def _hidden_rows(cells: bytes) -> frozenset[int]:
     return frozenset(rows)
 
 
-def _hidden_columns(head: bytes) -> frozenset[int]:
+def hidden_columns(head: bytes) -> frozenset[int]:
+    """The columns hidden by what stands before a sheet's <sheetData>."""
     columns: set[int] = set()
     for column in _COL.finditer(head):
         attributes = _attributes(column[1])

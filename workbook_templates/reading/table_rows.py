@@ -149,7 +149,7 @@ class RowReader:
         table = self.table
         rows = self.sheet.rows[start:end]
         cells_of = self.sheet.cells[start:end]
-        numbered = {i for i, row in enumerate(rows) if self._numbered(row)}
+        numbered = {i for i, row in enumerate(rows) if cells_of[i] and self._numbered(row)}
         self.arabic = bool(numbered)
         last_numbered = max((i for i in numbered if len(cells_of[i]) > 2), default=-1)
         ended = False

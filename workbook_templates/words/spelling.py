@@ -34,6 +34,7 @@ def visible(text: str) -> str:
     return text if text.isascii() else _INVISIBLE.sub("", text)
 
 
+@lru_cache(maxsize=8192)
 def clean(text: str) -> str:
     """NFC, without invisible characters, and with every run of white space as one space."""
     if text.isascii():
