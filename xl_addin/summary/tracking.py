@@ -15,7 +15,7 @@ from xl_addin.inbox import Inbox, relative
 from xl_addin.summary.bieu import Bieu
 from xl_addin.summary.bieu_sheet import SOURCES, Placed
 from xl_addin.summary.links import link_to_file, sheet_place, write_link
-from xl_addin.summary.source_sheet import SourceLayout
+from xl_addin.summary.sources import SourceLayout
 
 LIST_HEADER = (
     "STT", "Mức độ", "Quy tắc", "Đơn vị", "Tệp", "Trang tính", "Ô", "Nội dung", "Giá trị đang ghi",

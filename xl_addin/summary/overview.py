@@ -23,7 +23,8 @@ from xl_addin.inbox import Inbox
 from xl_addin.summary.bieu import Bieu, as_printed
 from xl_addin.summary.bieu_sheet import SOURCES, Placed, add_bieu_sheets, draw_bieu_sheet
 from xl_addin.summary.links import link_here, link_to_file, sheet_place, write_link
-from xl_addin.summary.list_sheets import (
+from xl_addin.summary.sources import draw_sources, plan_sources
+from xl_addin.summary.tracking import (
     draw_findings,
     draw_reconciliation,
     draw_rules,
@@ -32,7 +33,6 @@ from xl_addin.summary.list_sheets import (
     other_files,
     status_of,
 )
-from xl_addin.summary.source_sheet import draw_sources, plan_sources
 
 MOST_LISTED = 200
 _WIDTHS = (62, 18, 16, 16, 18)
