@@ -70,7 +70,7 @@ def _run(checkout: Path, arguments: list, log: Path) -> None:
     scripts = tomllib.loads((checkout / "pyproject.toml").read_text(encoding="utf-8"))["project"]["scripts"]
     module, function = scripts["bieu"].split(":")
     code = f"from {module} import {function}; {function}()"
-    environment = {**os.environ, "PYTHONPATH": str(checkout)}
+    environment = {**os.environ, "PYTHONPATH": str(checkout), "PYTHONHASHSEED": "0"}
     done = subprocess.run(
         [sys.executable, "-c", code, *map(str, arguments)],
         cwd=checkout, env=environment, capture_output=True, text=True, check=False,

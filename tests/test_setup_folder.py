@@ -150,7 +150,7 @@ def test_nothing_that_a_button_loads_is_missing(libraries):
     code = (
         "import sys; from xl_addin import buttons; from xl_addin.inbox import _load_validators\n"
         "for name in buttons.BUTTONS: buttons.function_of(name)\n"
-        "import xl_addin.command_line.command, xl_addin.summary.overview\n"
+        "import xl_addin.command_line.command, xl_addin.summary.working_file\n"
         "import xl_addin.setup.__main__, rapidfuzz.process\n"
         "_load_validators(); print(*{name.split('.')[0] for name in sys.modules})"
     )

@@ -46,7 +46,7 @@ def roll_up(
     from validators.frame import Batch
     from validators.judging import check
     from xl_addin.summary.bieu import roll_up_forms
-    from xl_addin.summary.overview import write_working_file
+    from xl_addin.summary.working_file import write_working_file
 
     batch = Batch(inbox.returns, form_set, together=True, used=inbox.used, superseded=inbox.superseded)
     report = check(batch, before)

@@ -1,5 +1,6 @@
 """L03: one unit, several files for the same annexes."""
 
+from validators.codes import Superseded
 from validators.frame import Batch, Hit
 from validators.rule import rule
 
@@ -25,6 +26,6 @@ def sent_twice(batch: Batch, bounds: dict):
             file=by,
             key=f"{unit}|{old}",
             value=new,
-            message=f"{name} gửi nhiều tệp: tính “{new}”, không tính “{old}” ({reason}).",
-            severity="hint" if reason in ("hai tệp giống hệt nhau", "tệp sau ghi thay thế toàn bộ") else None,
+            message=f"{name} gửi nhiều tệp: tính “{new}”, không tính “{old}” ({reason.words}).",
+            severity="hint" if reason in (Superseded.TWIN, Superseded.REPLACED) else None,
         )

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from workbook_templates.declared.form_set import Form, FormSet
+from workbook_templates.declared.form_set import Form
 from workbook_templates.paper.formats import Looks, style_of
 from workbook_templates.paper.printed_table import (
     ROW_POINTS,
@@ -29,10 +29,10 @@ from workbook_templates.paper.printed_table import (
 )
 from workbook_templates.reading.tables import letters
 from xl_addin.summary.bieu import Bieu, BieuLine
+from xl_addin.summary.contents import SOURCES, Contents
 from xl_addin.summary.links import link_here, write_link
 
 CARRIED, NEW = "Chuyển tiếp", "Mở mới"
-SOURCES = "Nguồn số liệu"
 
 
 @dataclass
@@ -55,19 +55,17 @@ def add_bieu_sheets(workbook: Workbook, bieu: list[Bieu]) -> dict[str, Worksheet
     return {name: workbook.add_worksheet(name, PaperSheet) for name in names}
 
 
-def draw_bieu_sheet(
-    sheet: Worksheet, looks: Looks, form_set: FormSet, tables: list[Bieu], source_rows: dict[str, list[int]]
-) -> dict[str, Placed]:
-    """Draw the tables of one printed sheet, one below the other. source_rows: for each form, the
-    Excel row in the source sheet where each line's sources begin."""
+def draw_bieu_sheet(sheet: Worksheet, looks: Looks, contents: Contents) -> None:
+    """Draw the tables of one printed sheet, one below the other, and note where they stand."""
+    settings = contents.form_set.settings
+    tables = [item for item in contents.bieu if item.form.sheet == sheet.get_name()]
     sheet.set_default_row(ROW_POINTS)  # the same everywhere, so that page breaks fall as planned
     grid = max((item.form.columns for item in tables), key=len)
-    placed: dict[str, Placed] = {}
     row = 0
     for index, item in enumerate(tables):
         band = Band(item.form, item.form.columns, grid)
         if index == 0:
-            row = header = draw_title(sheet, looks, row, band, item.form, form_set.settings)
+            row = header = draw_title(sheet, looks, row, band, item.form, settings)
         else:
             title = item.form.title
             spread(sheet, row + 1, 0, band.right, title, looks["title"], title_lines(title, band))
@@ -76,20 +74,18 @@ def draw_bieu_sheet(
         if index == 0:
             set_paper(sheet, band, (header, first - 1) if len(tables) == 1 else None)
             sheet.freeze_panes(first, 0)
-        drawer = _Table(sheet, looks, item, band, source_rows[item.form.id])
+        drawer = _Table(sheet, looks, item, band, contents.layout.starts[item.form.id])
         row = drawer.draw(first)
-        placed[item.form.id] = drawer.placed
-    settings = form_set.settings
+        contents.placed[item.form.id] = drawer.placed
     offices = [settings.get("sign_authority", ""), settings.get("sign_office", "")]
     repeated = range(header, first) if len(tables) == 1 else range(0)
     # The signatures stay with the last rows; a short last table stays with the one above it too.
     short = len(tables) > 1 and len(tables[-1].lines) < 3
-    last_line = max(placed[tables[-2 if short else -1].form.id].total - 3, 0)
+    last_line = max(contents.placed[tables[-2 if short else -1].form.id].total - 3, 0)
     row = draw_signatures(sheet, looks, row + 1, band, [], offices, settings.get("place", ""))
     set_page_breaks(sheet, band, repeated, last_line, row)
     sheet.print_area(0, 0, row, band.right)
     sheet.set_column(band.right + 2, band.right + 3, 14)
-    return placed
 
 
 class _Table:

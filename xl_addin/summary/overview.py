@@ -1,98 +1,38 @@
-"""The working file of a roll-up: overview, biểu, tracking, reconciliation, findings, sources, rules.
-
-Written row by row in constant memory; every sheet is planned first, so that links and formulas can
-point to rows that are not written yet.
-"""
+"""Tổng quan: who has sent, what it adds up to, what could not be counted; one chart."""
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from datetime import datetime
-from pathlib import Path
 
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from validators.findings import ERROR, SEVERITIES, SEVERITY_WORDS
-from validators.judging import Report
 from workbook_templates.paper.formats import COUNT_FORMAT, Looks
-from workbook_templates.paper.printed_table import PaperSheet, spread, write_listed, write_row
-from workbook_templates.reading.package import OUTPUT_MARK
-from xl_addin.inbox import Inbox
-from xl_addin.summary.bieu import Bieu, as_printed
-from xl_addin.summary.bieu_sheet import SOURCES, Placed, add_bieu_sheets, draw_bieu_sheet
+from workbook_templates.paper.printed_table import spread, write_listed, write_row
+from xl_addin.summary.bieu import as_printed
+from xl_addin.summary.contents import FINDINGS, TRACKING, Contents
 from xl_addin.summary.links import link_here, link_to_file, sheet_place, write_link
-from xl_addin.summary.sources import draw_sources, plan_sources
-from xl_addin.summary.tracking import (
-    draw_findings,
-    draw_reconciliation,
-    draw_rules,
-    draw_tracking,
-    files_of_units,
-    other_files,
-    status_of,
-)
+from xl_addin.summary.statuses import UnitStatus, files_of_units, other_files, severities_of, status_of
 
 MOST_LISTED = 200
 _WIDTHS = (62, 18, 16, 16, 18)
 
 
-def write_working_file(path: Path, folder: Path, inbox: Inbox, report: Report, bieu: list[Bieu]) -> None:
-    """Write the working file to `path`; `folder` is where it will lie, for relative links."""
-    workbook = Workbook(
-        str(path), {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    )
-    form_set = report.batch.form_set
-    workbook.set_properties({"title": f"Tổng hợp – {form_set.title}", "category": OUTPUT_MARK})
-    looks = Looks(workbook)
-    overview = workbook.add_worksheet("Tổng quan", PaperSheet)
-    sheets = add_bieu_sheets(workbook, bieu)
-    tracking = workbook.add_worksheet("Theo dõi", PaperSheet)
-    reconciliation = workbook.add_worksheet("Đối chiếu", PaperSheet)
-    findings = workbook.add_worksheet("Kiểm tra", PaperSheet)
-    sources = workbook.add_worksheet(SOURCES, PaperSheet)
-    rules = workbook.add_worksheet("Quy tắc", PaperSheet)
-    layout = plan_sources(bieu)
-    file_links = _file_links(inbox, folder)
-    placed: dict[str, Placed] = {}
-    for name, sheet in sheets.items():
-        tables = [item for item in bieu if item.form.sheet == name]
-        placed |= draw_bieu_sheet(sheet, looks, form_set, tables, layout.starts)
-    draw_tracking(tracking, looks, inbox, report, bieu, file_links)
-    draw_reconciliation(reconciliation, looks, report, bieu, layout, placed)
-    draw_findings(findings, looks, inbox, report, file_links)
-    draw_sources(sources, looks, report.batch, bieu, layout, placed, file_links)
-    draw_rules(rules, looks, report)
-    _Overview(workbook, overview, looks, inbox, report, bieu, placed, file_links).draw()
-    workbook.close()
-
-
-def _file_links(inbox: Inbox, folder: Path) -> dict[int, str]:
-    links = {}
-    for number, item in enumerate(inbox.returns):
-        try:
-            links[number] = Path(os.path.relpath(item.path.resolve(), folder.resolve())).as_posix()
-        except ValueError:  # another drive: only an absolute path leads there
-            links[number] = item.path.resolve().as_posix()
-    return links
+def draw_overview(workbook: Workbook, sheet: Worksheet, looks: Looks, contents: Contents) -> None:
+    """Draw the sheet, after the biểu that its totals lead to."""
+    _Overview(workbook, sheet, looks, contents).draw()
 
 
 class _Overview:
-    """Tổng quan: who has sent, what it adds up to, what could not be counted; one chart."""
+    """Draws one block below the other; each gives back the row below it (from 0)."""
 
-    def __init__(self, workbook, sheet, looks, inbox, report, bieu, placed, file_links) -> None:
-        self.workbook: Workbook = workbook
-        self.sheet: Worksheet = sheet
-        self.looks: Looks = looks
-        self.inbox: Inbox = inbox
-        self.report: Report = report
-        self.bieu: list[Bieu] = bieu
-        self.placed: dict[str, Placed] = placed
-        self.file_links = file_links
+    def __init__(self, workbook: Workbook, sheet: Worksheet, looks: Looks, contents: Contents) -> None:
+        self.workbook, self.sheet, self.looks, self.contents = workbook, sheet, looks, contents
+        self.inbox, self.report, self.bieu = contents.inbox, contents.report, contents.bieu
 
     def draw(self) -> None:
-        form_set = self.report.batch.form_set
         for index, width in enumerate(_WIDTHS):
             self.sheet.set_column(index, index, width)
         self.sheet.hide_gridlines(2)
@@ -100,7 +40,7 @@ class _Overview:
         self.sheet.set_paper(9)
         moment = datetime.now().strftime("%H:%M ngày %d/%m/%Y")
         self._text(0, "TỔNG QUAN", "heading")
-        self._text(1, form_set.title, "plain")
+        self._text(1, self.contents.form_set.title, "plain")
         first = self.bieu[0].form.sheet
         self._text(2, f"Lập lúc {moment}. Các biểu để ký ở trang “{first}” và các trang sau.", "plain")
         row = self._standing(4)
@@ -114,23 +54,21 @@ class _Overview:
         write_row(self.sheet, row, {0: (text, self.looks[look])})
 
     def _standing(self, row: int) -> int:
-        report, expected = self.report, self.report.batch.form_set.expected_units
-        files = {code: n for code, n in files_of_units(self.inbox, report).items() if code in expected}
+        report, expected = self.report, self.contents.form_set.expected_units
+        files = {code: n for code, n in files_of_units(self.contents).items() if code in expected}
         states = Counter(
-            status_of(
-                files.get(code, []),
-                Counter(f.severity for n in files.get(code, []) for f in report.of_file(n)),
-            )
-            for code in expected
+            status_of(numbers, severities_of(self.contents, numbers))
+            for numbers in (files.get(code, []) for code in expected)
         )
         errors = report.count(ERROR)
         if errors:
-            text = f"CÒN {errors} LỖI PHẢI SỬA: xem trang “Kiểm tra”. Chưa dùng các biểu này để trình ký."
+            text = f"CÒN {errors} LỖI PHẢI SỬA: xem trang “{FINDINGS}”. Chưa dùng các biểu này để trình ký."
             spread(self.sheet, row, 0, len(_WIDTHS) - 1, text, self.looks["error"], 2)
             row += 2
         cells = (
             ("Đơn vị phải gửi", len(expected)), ("Đã gửi", len(files)),
-            ("Trong đó: phải hoàn thiện", states["Phải hoàn thiện"]), ("Chưa gửi", states["Chưa gửi"]),
+            ("Trong đó: phải hoàn thiện", states[UnitStatus.TO_MEND]),
+            (UnitStatus.NOT_SENT.words, states[UnitStatus.NOT_SENT]),
             *((SEVERITY_WORDS[s], report.count(s)) for s in SEVERITIES),
         )  # fmt: skip
         for label, value in cells:
@@ -145,7 +83,7 @@ class _Overview:
         first = row = row + 2
         for item in self.bieu:
             for column in item.count_columns:
-                place = self.placed[item.form.id]
+                place = self.contents.placed[item.form.id]
                 total = sheet_place(place.sheet, place.total_cell(column.name))
                 missing = item.uncounted(column.name)
                 cells = {
@@ -199,17 +137,16 @@ class _Overview:
             frame = item.frame
             source = next(s for s in line.sources if (s.position, name) in frame.problems)
             cell = frame.cell(source.position, name) or ""
-            unit = self.report.batch.form_set.catalogue.units.get(line.unit or "")
-            text = f"{unit.name if unit else ''} – {item.form.name}: {frame.label(source.position)}"
+            text = f"{self.contents.unit_name(line.unit)} – {item.form.name}: {frame.label(source.position)}"
             written = as_printed(frame, source.position, name)
             cells = {0: (text, self.looks["cell"]), 1: (written, self.looks["uncounted"])}
             write_listed(self.sheet, row, cells, _WIDTHS)
-            target = link_to_file(self.file_links[source.file], source.sheet, cell)
+            target = link_to_file(self.contents.file_links[source.file], source.sheet, cell)
             write_link(self.sheet, row, 2, target, f"ô {cell}", self.looks["grid_link"])
         return row + 1
 
     def _missing(self) -> list[str]:
-        form_set = self.report.batch.form_set
+        form_set = self.contents.form_set
         received = {item.unit for item in self.inbox.returns if item.status == "ok"}
         return [form_set.catalogue.units[c].name for c in form_set.expected_units if c not in received]
 
@@ -222,6 +159,6 @@ class _Overview:
             write_row(self.sheet, row, {0: (name, self.looks["plain"]), 1: (reason, self.looks["plain"])})
         if len(lines) > MOST_LISTED:
             row += 1
-            text = f"… còn {len(lines) - MOST_LISTED}: xem trang Theo dõi"
-            write_link(self.sheet, row, 0, link_here("Theo dõi", "A1"), text, self.looks["link"])
+            text = f"… còn {len(lines) - MOST_LISTED}: xem trang {TRACKING}"
+            write_link(self.sheet, row, 0, link_here(TRACKING, "A1"), text, self.looks["link"])
         return row + 1

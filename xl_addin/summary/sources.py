@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from xlsxwriter.worksheet import Worksheet
 
-from validators.frame import Batch
 from workbook_templates.declared.fields import FIELDS
 from workbook_templates.paper.formats import Looks
-from workbook_templates.paper.printed_table import lines_of, set_list_paper, write_listed, write_row
+from workbook_templates.paper.printed_table import lines_of
 from workbook_templates.reading.tables import letters
 from xl_addin.summary.bieu import Bieu, as_printed
-from xl_addin.summary.bieu_sheet import Placed
+from xl_addin.summary.contents import Contents
 from xl_addin.summary.links import link_to_file, write_link
+from xl_addin.summary.list_head import draw_list_head
 
 FIRST = 4  # Excel row of the first source row
 _FIXED = ("Biểu", "Dòng biểu", "Mã đơn vị", "Đơn vị", "Tệp", "Trang tính", "Ô", "Nội dung")
@@ -51,45 +51,32 @@ def plan_sources(bieu: list[Bieu]) -> SourceLayout:
     return SourceLayout(starts, spans, columns)
 
 
-def draw_sources(
-    sheet: Worksheet,
-    looks: Looks,
-    batch: Batch,
-    bieu: list[Bieu],
-    layout: SourceLayout,
-    placed: dict[str, Placed],
-    file_links: dict[int, str],
-) -> None:
+def draw_sources(sheet: Worksheet, looks: Looks, contents: Contents) -> None:
     """Write the sheet row by row."""
+    layout = contents.layout
     labels = [FIELDS[name].label for name in layout.columns]
     widths = (*_WIDTHS, *(14 for _ in labels))
-    set_list_paper(sheet, widths, FIRST - 2)
-    write_row(sheet, 0, {0: ("NGUỒN SỐ LIỆU", looks["heading"])})
-    write_row(
-        sheet,
-        1,
-        {0: ("Mỗi dòng là một dòng trong tệp của đơn vị. Bấm cột Tệp để mở đúng ô.", looks["plain"])},
-    )
-    header = {i: (text, looks["header"]) for i, text in enumerate((*_FIXED, *labels))}
-    write_listed(sheet, FIRST - 2, header, [width * 0.8 for width in widths])
+    note = "Mỗi dòng là một dòng trong tệp của đơn vị. Bấm cột Tệp để mở đúng ô."
+    draw_list_head(sheet, looks, "NGUỒN SỐ LIỆU", note, (*_FIXED, *labels), widths, FIRST - 2)
     last = max((end for _, end in layout.spans.values()), default=FIRST)
     sheet.autofilter(FIRST - 2, 0, max(last, FIRST) - 1, len(_FIXED) + len(labels) - 1)
-    for item in bieu:
+    for item in contents.bieu:
         if item.lines:
-            _Rows(sheet, looks, batch, item, layout, placed[item.form.id], file_links).write()
+            _Rows(sheet, looks, contents, item).write()
 
 
 class _Rows:
     """Writes the source rows of one biểu."""
 
-    def __init__(self, sheet, looks, batch, bieu, layout, placed, file_links) -> None:
-        self.sheet, self.looks, self.bieu, self.layout = sheet, looks, bieu, layout
+    def __init__(self, sheet: Worksheet, looks: Looks, contents: Contents, bieu: Bieu) -> None:
+        self.sheet, self.looks, self.bieu, self.layout = sheet, looks, bieu, contents.layout
         self.frame = bieu.frame
-        self.units = batch.form_set.catalogue.units
-        self.returns, self.placed, self.file_links = batch.returns, placed, file_links
-        fields = [c for c in bieu.form.columns if c.name in layout.columns]
-        self.counts = [(c.name, layout.columns[c.name]) for c in fields if c.field.kind == "count"]
-        self.texts = [(c.name, layout.columns[c.name]) for c in fields if c.field.kind != "count"]
+        self.units = contents.form_set.catalogue.units
+        self.returns, self.file_links = contents.inbox.returns, contents.file_links
+        self.placed = contents.placed[bieu.form.id]
+        fields = [c for c in bieu.form.columns if c.name in self.layout.columns]
+        self.counts = [(c.name, self.layout.columns[c.name]) for c in fields if c.field.kind == "count"]
+        self.texts = [(c.name, self.layout.columns[c.name]) for c in fields if c.field.kind != "count"]
 
     def write(self) -> None:
         row = self.layout.spans[self.bieu.form.id][0] - 1

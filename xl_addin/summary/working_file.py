@@ -1,0 +1,54 @@
+"""The working file of a roll-up: overview, biểu, tracking, reconciliation, findings, sources, rules.
+
+Written row by row in constant memory; every sheet is planned first, so that links and formulas can
+point to rows that are not written yet.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from xlsxwriter import Workbook
+
+from validators.judging import Report
+from workbook_templates.paper.formats import Looks
+from workbook_templates.paper.printed_table import PaperSheet
+from workbook_templates.reading.package import OUTPUT_MARK
+from xl_addin.inbox import Inbox
+from xl_addin.summary import contents as sheets
+from xl_addin.summary.bieu import Bieu
+from xl_addin.summary.bieu_sheet import add_bieu_sheets, draw_bieu_sheet
+from xl_addin.summary.contents import Contents
+from xl_addin.summary.findings_sheet import draw_findings
+from xl_addin.summary.overview import draw_overview
+from xl_addin.summary.reconciliation import draw_reconciliation
+from xl_addin.summary.rules_sheet import draw_rules
+from xl_addin.summary.sources import draw_sources, plan_sources
+from xl_addin.summary.tracking import draw_tracking
+
+
+def write_working_file(path: Path, folder: Path, inbox: Inbox, report: Report, bieu: list[Bieu]) -> None:
+    """Write the working file to `path`; `folder` is where it will lie, for relative links."""
+    contents = Contents(folder, inbox, report, bieu, plan_sources(bieu))
+    workbook = Workbook(
+        str(path), {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
+    title = f"Tổng hợp – {contents.form_set.title}"
+    workbook.set_properties({"title": title, "category": OUTPUT_MARK})
+    looks = Looks(workbook)
+    overview = workbook.add_worksheet(sheets.OVERVIEW, PaperSheet)
+    bieu_sheets = add_bieu_sheets(workbook, bieu)
+    tracking = workbook.add_worksheet(sheets.TRACKING, PaperSheet)
+    reconciliation = workbook.add_worksheet(sheets.RECONCILIATION, PaperSheet)
+    findings = workbook.add_worksheet(sheets.FINDINGS, PaperSheet)
+    sources = workbook.add_worksheet(sheets.SOURCES, PaperSheet)
+    rules = workbook.add_worksheet(sheets.RULES, PaperSheet)
+    for sheet in bieu_sheets.values():
+        draw_bieu_sheet(sheet, looks, contents)
+    draw_tracking(tracking, looks, contents)
+    draw_reconciliation(reconciliation, looks, contents)
+    draw_findings(findings, looks, contents)
+    draw_sources(sources, looks, contents)
+    draw_rules(rules, looks, report)
+    draw_overview(workbook, overview, looks, contents)  # last: it shows where the totals stand
+    workbook.close()
