@@ -24,13 +24,14 @@ from pathlib import Path
 
 import openpyxl
 from openpyxl.cell import Cell
+from openpyxl.styles.colors import Color
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 HERE = Path(__file__).resolve().parent.parent
 _MOMENT = re.compile(r"\d{1,2}:\d{2} ngày \d{1,2}/\d{1,2}/\d{4}|\d{4}-\d{2}-\d{2}T[\d:]{5,}Z?")
 _MOST_SHOWN = 40  # differences of one kind
-Difference = tuple[str, str]  # its kind, and where it is and what it is
+Difference = tuple[str, str, str]  # its kind, where it is, and what it is
 
 
 def main() -> int:
@@ -85,7 +86,7 @@ def compare_folders(before: Path, after: Path) -> Iterator[Difference]:
     names = [{path.relative_to(folder) for path in folder.rglob("*") if path.is_file()}
              for folder in (before, after)]  # fmt: skip
     for name in sorted(names[0] ^ names[1]):
-        yield "file", f"{name}: only {'before' if name in names[0] else 'after'}"
+        yield "file", str(name), f"only {'before' if name in names[0] else 'after'}"
     for name in sorted(names[0] & names[1]):
         one, two = before / name, after / name
         if name.suffix == ".json":
@@ -94,7 +95,7 @@ def compare_folders(before: Path, after: Path) -> Iterator[Difference]:
         elif name.suffix == ".xlsx":
             yield from compare_workbooks(str(name), one, two)
         elif _timeless(one.read_text("utf-8")) != _timeless(two.read_text("utf-8")):
-            yield "text", f"{name}"
+            yield "text", str(name), "another text"
 
 
 def compare_json(place: str, one: object, two: object) -> Iterator[Difference]:
@@ -104,15 +105,15 @@ def compare_json(place: str, one: object, two: object) -> Iterator[Difference]:
             if key in one and key in two:
                 yield from compare_json(f"{place} {key}", one[key], two[key])
             else:
-                yield "JSON", f"{place} {key}: only {'before' if key in one else 'after'}"
+                yield "JSON", f"{place} {key}", f"only {'before' if key in one else 'after'}"
     elif isinstance(one, list) and isinstance(two, list):
         for key, left, right in _paired(one, two):
             if left is None or right is None:
-                yield "JSON", f"{place} {key}: {left!r} → {right!r}"
+                yield "JSON", f"{place} {key}", f"{left!r} → {right!r}"
             else:
                 yield from compare_json(f"{place} {key}", left, right)
     elif _timeless(one) != _timeless(two):
-        yield "JSON", f"{place}: {one!r} → {two!r}"
+        yield "JSON", place, f"{one!r} → {two!r}"
 
 
 def _paired(one: list, two: list) -> Iterator[tuple[object, object, object]]:
@@ -143,7 +144,7 @@ def compare_workbooks(name: str, one: Path, two: Path) -> Iterator[Difference]:
     formulas = [openpyxl.load_workbook(path) for path in (one, two)]
     values = [openpyxl.load_workbook(path, data_only=True) for path in (one, two)]
     if formulas[0].sheetnames != formulas[1].sheetnames:
-        yield "sheets", f"{name}: {formulas[0].sheetnames} → {formulas[1].sheetnames}"
+        yield "sheets", name, f"{formulas[0].sheetnames} → {formulas[1].sheetnames}"
     for title in formulas[0].sheetnames:
         if title in formulas[1].sheetnames:
             sheets = [book[title] for book in (*formulas, *values)]
@@ -160,12 +161,11 @@ def _compare_sheets(
             for kind, left in facts[0].items():
                 if left != facts[1][kind]:
                     cell = f"{get_column_letter(column)}{row}"
-                    yield kind, f"{place}!{cell}: {left!r} → {facts[1][kind]!r}"
+                    yield kind, f"{place}!{cell}", f"{left!r} → {facts[1][kind]!r}"
     for kind, of in _OF_SHEET.items():
         left, right = of(one), of(two)
         if left != right:
-            changed = sorted(set(left) ^ set(right), key=str)
-            yield kind, f"{place}: {changed}"
+            yield kind, place, f"{sorted(set(left) ^ set(right), key=str)}"
 
 
 def _facts(cell: Cell, stored: Cell) -> dict[str, object]:
@@ -178,12 +178,16 @@ def _facts(cell: Cell, stored: Cell) -> dict[str, object]:
         "number format": cell.number_format,
         "link": (link.target, link.location, link.display) if link else None,
         "look": (
-            font.name, font.size, font.bold, font.italic, font.underline, font.color and font.color.rgb,
-            fill.patternType, fill.fgColor.rgb, fill.bgColor.rgb, side.style, side.color and side.color.rgb,
+            font.name, font.size, font.bold, font.italic, font.underline, _colour(font.color),
+            fill.patternType, _colour(fill.fgColor), _colour(fill.bgColor), side.style, _colour(side.color),
             cell.alignment.horizontal, cell.alignment.vertical, cell.alignment.wrapText,
             cell.protection.locked,
         ),
     }  # fmt: skip
+
+
+def _colour(colour: Color | None) -> object:
+    return colour and (colour.type, colour.value)
 
 
 _OF_SHEET = {
@@ -202,16 +206,17 @@ def _timeless(value: object) -> object:
 
 
 def show(found: list[Difference]) -> None:
-    """Print the differences, a heading for each kind."""
-    kinds: dict[str, list[str]] = {}
-    for kind, text in found:
-        kinds.setdefault(kind, []).append(text)
-    for kind, texts in kinds.items():
-        print(f"== {kind}: {len(texts)}")
-        for text in texts[:_MOST_SHOWN]:
-            print(f"  {text}")
-        if len(texts) > _MOST_SHOWN:
-            print(f"  … {len(texts) - _MOST_SHOWN} more")
+    """Print the differences: each kind, each change, and where it is."""
+    kinds: dict[str, dict[str, list[str]]] = {}
+    for kind, place, change in found:
+        kinds.setdefault(kind, {}).setdefault(change, []).append(place)
+    for kind, changes in kinds.items():
+        print(f"== {kind}: {sum(map(len, changes.values()))}")
+        for change, places in list(changes.items())[:_MOST_SHOWN]:
+            more = f", and {len(places) - 3} more" if len(places) > 3 else ""
+            print(f"  {change}\n      {', '.join(places[:3])}{more}")
+        if len(changes) > _MOST_SHOWN:
+            print(f"  … {len(changes) - _MOST_SHOWN} more changes")
     print(f"{len(found)} differences" if found else "no difference")
 
 

@@ -35,6 +35,8 @@ APART = "xls"  # the code of a file that only a child process may read; most of 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLD_XLS = (b"\x09\x00", b"\x09\x02", b"\x09\x04", b"\x09\x08")  # Excel 2 to 4: a bare stream
 _UTF16 = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
+_CORE = "docProps/core.xml"
+_CORE_SIZE = 2**16  # bytes; no writer of ours, nor Excel, makes one of more than 2 KiB
 _MODIFIED = re.compile(rb"<dcterms:modified[^>]*>([^<]+)<")
 
 
@@ -58,16 +60,20 @@ class PackageFacts:
 
 
 OUTPUT_MARK = "bieu-tong-hop"  # docProps/core.xml category of what this tool writes as a result
+_OUTPUT_MARK = re.compile(rb"<(?:\w+:)?category[^>]*>\s*%b\s*<" % OUTPUT_MARK.encode())
 
 
 def examine(path: Path) -> PackageFacts:
-    """Check that the package is safe to parse, and note what the value reader will not show.
+    """Check that the package is safe to parse, and note what the value reader will not show; of what
+    this tool wrote nothing but that, however large it is.
 
     Raises Unreadable('empty' | 'encrypted' | 'not_a_workbook' | 'damaged' | 'bomb' | APART | …).
     """
     try:
         with open(path, "rb", buffering=_BUFFER) as file:
             package = Package(file)
+            if package.own_output:
+                return PackageFacts({}, date1904=False, modified=None, own_output=True)
             facts = None if package.apart else package.facts()
             if facts is None or package.apart:
                 raise Unreadable(APART)
@@ -84,7 +90,7 @@ def is_own_output(path: Path) -> bool:
     """Whether this tool wrote a file as a result; its cells are not read. False for no workbook."""
     try:
         with open(path, "rb") as file:
-            return Package(file).own_output()
+            return Package(file).own_output
     except (OSError, Unreadable):
         return False
 
@@ -96,7 +102,10 @@ class Package:
     """The parts of an .xlsx by name, as UTF-8, however its writer spelled the names.
 
     sheets: (name, state, part) of each worksheet, in order; relations: id → (kind, part);
-    apart: more than this process should hold, or spelled in a way python-calamine misreads.
+    apart: more than this process should hold, or spelled in a way python-calamine misreads;
+    own_output: it bears our mark. Of such a package nothing else is unpacked, and nobody is to parse it:
+    a result of some thousands of returns is larger than any return may be, and the mark alone proves
+    nothing.
     Raises Unreadable where the file is no such package, or one that is not safe to unpack.
     """
 
@@ -113,6 +122,11 @@ class Package:
             entries = self._zip.infolist()
             names = [entry.filename.replace("\\", "/").lstrip("/") for entry in entries]
             self._entries = {name.lower(): entry for name, entry in zip(names, entries, strict=True)}
+            self.sheets: list[tuple[str, str, str]] = []
+            self.apart = False
+            self.own_output = _OUTPUT_MARK.search(self._core()) is not None
+            if self.own_output:
+                return
             self.apart = _check_totals(entries) or len(self._entries) < len(entries)
             self._entries |= zip(names, entries, strict=True)
             self._read_outline()
@@ -142,14 +156,16 @@ class Package:
             sheets=sheets,
             date1904=self._outline.date1904,
             modified=modified[1].decode("ascii", "replace").strip() if modified else None,
-            own_output=self.own_output(),
         )
 
-    def own_output(self) -> bool:
-        return OUTPUT_MARK.encode() in self._core()
-
     def _core(self) -> bytes:
-        return self.part("docProps/core.xml") or b""
+        """The document's properties; no more is unpacked than they take, whatever the zip says of it."""
+        entry = self._entry(_CORE)
+        if entry is None or entry.flag_bits & 1:
+            return b""
+        with damaged(), self._zip.open(entry) as part:
+            data = part.read(_CORE_SIZE)
+            return _utf8(data) if data[:2] in _UTF16 else data
 
     def only(self, kind: str) -> str | None:
         """The workbook's part of a kind that it has once: styles, sharedStrings."""

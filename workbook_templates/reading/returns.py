@@ -97,6 +97,8 @@ def read_return(path: Path, form_set: FormSet) -> Return:
     """
     try:
         facts = examine(path)
+        if facts.own_output:
+            return Return(path, own_output=True)
         if any(sheet.oversized for sheet in facts.sheets.values()):
             raise NeedsChild
         grid = read_grid(path, facts, _may_matter)

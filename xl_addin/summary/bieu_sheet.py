@@ -134,22 +134,26 @@ class _Table:
     def _section_row(self, row: int, section: int) -> None:
         entry = self.bieu.sections[section]
         lines = sum(line.section == section for line in self.bieu.lines)
-        self._cells(row, entry.title, "section", entry.numeral)
+        label = entry.title + self.bieu.shortfall(section=section)
+        self._cells(row, label, "section", entry.numeral)
         for name in self.counts:
             letter = letters(self.columns[name])
             # The end is found from the row below the section, so that a line inserted there counts.
             formula = f"=SUM({letter}{row + 2}:INDEX({letter}:{letter},ROW({letter}{row + lines + 2})-1))"
             value = self.bieu.total(name, section=section)
-            self.sheet.write_formula(row, self.columns[name], formula, self.looks["section_count"], value)
+            look = self.looks.count("section_count", value)
+            self.sheet.write_formula(row, self.columns[name], formula, look, value)
         self.placed.sections[section] = row + 1
 
     def _line(self, row: int, line: BieuLine, number: int, source: int) -> None:
         cells = {}
         for column in self.form.columns:
-            look = self.looks[style_of(column, "entry_" if column.filled_by == "province" else "")]
+            shown = self._shown(line, column.name, number)
+            style = style_of(column, "entry_" if column.filled_by == "province" else "")
             if column.name in line.uncounted:
-                look = self.looks["uncounted"]
-            cells[self.index[column.name]] = (self._shown(line, column.name, number), look)
+                style = "uncounted"
+            look = self.looks.count(style, shown) if style == "count" else self.looks[style]
+            cells[self.index[column.name]] = (shown, look)
         if self.mixed:
             write_row(
                 self.sheet, row, {self.side + 1: (CARRIED if line.carried else NEW, self.looks["index"])}
@@ -168,9 +172,7 @@ class _Table:
         return line.numbers.get(name, line.texts.get(name))
 
     def _totals(self, row: int) -> int:
-        missing = max((self.bieu.uncounted(name) for name in self.counts), default=0)
-        label = self.form.total_label + (f" (chưa gồm {missing} ô)" if missing else "")
-        self._sum_row(row, label, "total", None)
+        self._sum_row(row, self.form.total_label, "total", None)
         self.placed.total = row + 1
         if self.mixed and self.bieu.lines:
             for carried, text in ((True, "Trong đó: – lớp chuyển tiếp"), (False, "– lớp mở mới")):
@@ -179,11 +181,12 @@ class _Table:
         return row + 1
 
     def _sum_row(self, row: int, label: str, style: str, carried: bool | None) -> None:
-        self._cells(row, label, style)
+        self._cells(row, label + self.bieu.shortfall(carried=carried), style)
         for name in self.counts:
             value = self.bieu.total(name, carried=carried)
             formula = self._formula(name, carried)
-            self.sheet.write_formula(row, self.columns[name], formula, self.looks[f"{style}_count"], value)
+            look = self.looks.count(f"{style}_count", value)
+            self.sheet.write_formula(row, self.columns[name], formula, look, value)
 
     def _formula(self, name: str, carried: bool | None) -> str:
         letter = letters(self.columns[name])

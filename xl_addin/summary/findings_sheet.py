@@ -8,21 +8,24 @@ from validators.findings import SEVERITIES, SEVERITY_WORDS, Finding
 from validators.judging import reply_to
 from workbook_templates.paper.formats import Looks
 from workbook_templates.paper.printed_table import write_listed, write_row
+from workbook_templates.reading.returns import ENTRY_HEADERS, ID_HEADER
 from xl_addin.summary.contents import Contents
 from xl_addin.summary.links import link_to_file, write_link
 from xl_addin.summary.list_head import draw_list_head
 
 _HEADER = (
     "STT", "Mức độ", "Quy tắc", "Đơn vị", "Tệp", "Trang tính", "Ô", "Nội dung", "Giá trị đang ghi",
-    "Giá trị đúng / mong đợi", "Chênh lệch", "Cách xử lý", "Ý kiến của đơn vị", "Xử lý của tỉnh",
+    "Giá trị đúng / mong đợi", "Chênh lệch", "Cách xử lý", *ENTRY_HEADERS, ID_HEADER,
 )  # fmt: skip
-_WIDTHS = (6, 16, 9, 26, 28, 14, 8, 60, 18, 20, 11, 44, 26, 26)
+_WIDTHS = (6, 16, 9, 26, 28, 14, 8, 60, 18, 20, 11, 44, 26, 26, 18)
 
 
 def draw_findings(sheet: Worksheet, looks: Looks, contents: Contents) -> None:
-    """Draw the sheet, with room for people to write reasons and decisions."""
+    """Draw the sheet, with room for people to write reasons and decisions; by the hidden id at the end
+    of its row each comes back, wherever the row has gone."""
     note = "Bấm cột Ô để mở đúng ô trong tệp của đơn vị. Hai cột cuối để ghi ý kiến."
     row = draw_list_head(sheet, looks, "NỘI DUNG CẦN XỬ LÝ", note, _HEADER, _WIDTHS)
+    sheet.set_column(len(_HEADER) - 1, len(_HEADER) - 1, _WIDTHS[-1], None, {"hidden": True})
     order = {severity: index for index, severity in enumerate(SEVERITIES)}
     findings = sorted(contents.report.findings, key=lambda f: order[f.severity])
     for number, finding in enumerate(findings, start=1):
@@ -58,4 +61,5 @@ def _cells(looks: Looks, contents: Contents, number: int, finding: Finding) -> d
         11: (finding.suggestion or report.rules[finding.rule].mend, look),
         12: (reason, looks["entry"]),
         13: (decision, looks["entry"]),
+        14: (finding.id, look),
     }

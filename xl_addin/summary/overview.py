@@ -9,10 +9,11 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from validators.findings import ERROR, SEVERITIES, SEVERITY_WORDS
-from workbook_templates.paper.formats import COUNT_FORMAT, Looks
+from workbook_templates.paper import palette
+from workbook_templates.paper.formats import Looks, count_format
 from workbook_templates.paper.printed_table import spread, write_listed, write_row
 from xl_addin.summary.bieu import as_printed
-from xl_addin.summary.contents import FINDINGS, TRACKING, Contents
+from xl_addin.summary.contents import FINDINGS, SOURCES, TRACKING, Contents
 from xl_addin.summary.links import link_here, link_to_file, sheet_place, write_link
 from xl_addin.summary.statuses import UnitStatus, files_of_units, other_files, severities_of, status_of
 
@@ -81,6 +82,7 @@ class _Overview:
         header = ("Biểu", "Tổng cộng", "Chuyển tiếp", "Mở mới", "Chưa tính được")
         write_row(self.sheet, row + 1, {i: (text, self.looks["header"]) for i, text in enumerate(header)})
         first = row = row + 2
+        largest = 0.0
         for item in self.bieu:
             for column in item.count_columns:
                 place = self.contents.placed[item.form.id]
@@ -92,15 +94,17 @@ class _Overview:
                 }
                 for index, carried in ((2, True), (3, False)):
                     known = item.total(column.name, carried=carried) if item.form.line == "class" else None
-                    cells[index] = (known, self.looks["cell_count"])
+                    cells[index] = (known, self.looks.count("cell_count", known))
                 write_row(self.sheet, row, cells)
                 value = item.total(column.name)
-                self.sheet.write_formula(row, 1, f"={total}", self.looks["cell_count"], value)
+                largest = max(largest, value)
+                look = self.looks.count("cell_count", value)
+                self.sheet.write_formula(row, 1, f"={total}", look, value)
                 row += 1
-        return self._chart(first, row - 1)
+        return self._chart(first, row - 1, largest)
 
-    def _chart(self, first: int, last: int) -> int:
-        """A bar for each total, below the table; returns the row below the chart."""
+    def _chart(self, first: int, last: int, largest: float) -> int:
+        """A bar for each total, below the table; largest: of the totals. Returns the row below the chart."""
         if last < first:
             return last + 1
         height = 70 + 24 * (last - first + 1)
@@ -112,9 +116,9 @@ class _Overview:
                 "name": "Tổng cộng",
                 "categories": [name, first, 0, last, 0],
                 "values": [name, first, 1, last, 1],
-                "fill": {"color": "#5B7FA6"},
-                "border": {"color": "#2F4A69"},
-                "data_labels": {"value": True, "num_format": COUNT_FORMAT, "font": font},
+                "fill": {"color": f"#{palette.BAR}"},
+                "border": {"color": f"#{palette.BAR_LINE}"},
+                "data_labels": {"value": True, "num_format": count_format(largest), "font": font},
             }
         )
         chart.set_title({"name": "Tổng số theo biểu", "name_font": {**font, "size": 13}})
@@ -127,23 +131,26 @@ class _Overview:
 
     def _uncounted(self, row: int) -> int:
         listed = [
-            (item, line, name) for item in self.bieu for line in item.lines for name in sorted(line.uncounted)
+            (item, line.unit, name, source)
+            for item in self.bieu
+            for line in item.lines
+            for name in sorted(line.uncounted)
+            for source in line.uncounted[name]
         ]
         if not listed:
             return row - 1
         self._text(row, "Ô chưa tính được (in nguyên văn, không cộng vào tổng)", "heading")
-        for item, line, name in listed[:MOST_LISTED]:
+        for item, unit, name, source in listed[:MOST_LISTED]:
             row += 1
             frame = item.frame
-            source = next(s for s in line.sources if (s.position, name) in frame.problems)
             cell = frame.cell(source.position, name) or ""
-            text = f"{self.contents.unit_name(line.unit)} – {item.form.name}: {frame.label(source.position)}"
+            text = f"{self.contents.unit_name(unit)} – {item.form.name}: {frame.label(source.position)}"
             written = as_printed(frame, source.position, name)
             cells = {0: (text, self.looks["cell"]), 1: (written, self.looks["uncounted"])}
             write_listed(self.sheet, row, cells, _WIDTHS)
             target = link_to_file(self.contents.file_links[source.file], source.sheet, cell)
             write_link(self.sheet, row, 2, target, f"ô {cell}", self.looks["grid_link"])
-        return row + 1
+        return self._cut_off(row, len(listed), SOURCES) + 1
 
     def _missing(self) -> list[str]:
         form_set = self.contents.form_set
@@ -157,8 +164,12 @@ class _Overview:
         for name, reason in lines[:MOST_LISTED]:
             row += 1
             write_row(self.sheet, row, {0: (name, self.looks["plain"]), 1: (reason, self.looks["plain"])})
-        if len(lines) > MOST_LISTED:
-            row += 1
-            text = f"… còn {len(lines) - MOST_LISTED}: xem trang {TRACKING}"
-            write_link(self.sheet, row, 0, link_here(TRACKING, "A1"), text, self.looks["link"])
+        return self._cut_off(row, len(lines), TRACKING) + 1
+
+    def _cut_off(self, row: int, count: int, sheet: str) -> int:
+        """Below a list that does not show all: how many more there are, and where. Returns the last row."""
+        if count <= MOST_LISTED:
+            return row
+        text = f"… còn {count - MOST_LISTED}: xem trang {sheet}"
+        write_link(self.sheet, row + 1, 0, link_here(sheet, "A1"), text, self.looks["link"])
         return row + 1

@@ -66,7 +66,7 @@ class _Sums:
         )
         total = item.total(column.name)
         for offset, formula in enumerate(formulas):
-            self.sheet.write_formula(row, 2 + offset, formula, looks["cell_count"], total)
+            self.sheet.write_formula(row, 2 + offset, formula, looks.count("cell_count", total), total)
         check = f'=IF(AND(C{row + 1}=D{row + 1},D{row + 1}=E{row + 1},E{row + 1}=F{row + 1}),"Khớp","LỆCH")'
         self.sheet.write_formula(row, 6, check, looks["cell_center"], "Khớp")
 
@@ -103,7 +103,7 @@ class _Sums:
                 continue
             codes, figures = self._sources(item, letter="C"), self._sources(item, column)
             formula = f"=SUMIF({codes},$B{row + 1},{figures})"
-            self.sheet.write_formula(row, 2 + index, formula, looks["cell_count"], value)
+            self.sheet.write_formula(row, 2 + index, formula, looks.count("cell_count", value), value)
 
     def _sources(self, item: Bieu, column: Column | None = None, letter: str = "") -> str:
         """The source rows of a biểu in one column of the source sheet."""

@@ -113,7 +113,7 @@ class _Rows:
         for name, column in self.counts:
             value = self.frame[name][source.position]
             if value == value:
-                sheet.write_number(row, column, value, looks["cell_count"])
+                sheet.write_number(row, column, value, looks.count("cell_count", value))
             elif (source.position, name) in self.frame.problems:
                 sheet.write_string(
                     row, column, as_printed(self.frame, source.position, name), looks["uncounted"]
