@@ -55,7 +55,7 @@ def test_a_total_knows_how_many_cells_of_which_column_it_lacks(short):
     assert [c.name for c in carried.count_columns] == ["learners_full_time", "learners_part_time"]
     lacking = [carried.uncounted(c.name) for c in carried.count_columns]
     assert sorted(lacking) == [1, 2]
-    assert all(f"{n} ô cột “{c.field.label}”" in carried.shortfall() for c, n in
+    assert all(f"{n} ô cột “{' – '.join(c.header)}”" in carried.shortfall() for c, n in
                zip(carried.count_columns, lacking, strict=True))  # fmt: skip
     sections = {line.section for line in bieu["bieu-04"].lines}
     assert [bieu["bieu-04"].uncounted("learners", section=s) for s in sorted(sections)] in ([1, 0], [0, 1])

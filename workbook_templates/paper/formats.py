@@ -32,6 +32,7 @@ def count_format(value: float = 0) -> str:
 
 COUNT_FORMAT = count_format()
 
+
 def marked(mark: palette.Mark) -> dict[str, object]:
     """A mark as the properties of an XlsxWriter format."""
     form: dict[str, object] = {

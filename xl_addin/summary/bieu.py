@@ -66,7 +66,7 @@ class Bieu:
     def shortfall(self, *, section: int | None = None, carried: bool | None = None) -> str:
         """What the totals of those lines lack, in words to stand behind a label; blank for nothing."""
         lacking = [
-            f"{missing} ô cột “{column.field.label}”"
+            f"{missing} ô cột “{' – '.join(column.header)}”"
             for column in self.count_columns
             if (missing := self.uncounted(column.name, section=section, carried=carried))
         ]
