@@ -14,6 +14,7 @@ from workbook_templates.paper import palette
 
 FONT = "Times New Roman"
 TABLE_SIZE = 12
+_LONG = 100_000_000  # from here on a figure gets a format for its size, with room to grow
 
 
 def count_format(value: float = 0) -> str:
@@ -24,7 +25,7 @@ def count_format(value: float = 0) -> str:
     from zero to 999.999.999, and around a figure that is larger.
     """
     groups = 1
-    while abs(value) >= 10 ** (5 + 3 * groups):
+    while abs(value) >= _LONG * 1000 ** (groups - 1):
         groups += 1
     middle, large = ("0" + r"\.000" * number for number in (groups, groups + 1))
     return f"[<{1000**groups}]0;[<{1000 ** (groups + 1)}]{middle};{large}"
@@ -96,23 +97,23 @@ _STYLES |= {
 }
 
 
-class Looks:
+class Looks(dict[str, Format]):
     """The named formats of one workbook, made when first asked for."""
 
     def __init__(self, workbook: Workbook) -> None:
+        super().__init__()
         self._workbook = workbook
-        self._made: dict[str, Format] = {}
         self._long: dict[tuple[str, str], Format] = {}
 
-    def __getitem__(self, name: str) -> Format:
-        if name not in self._made:
-            self._made[name] = self._workbook.add_format(_STYLES[name])
-        return self._made[name]
+    def __missing__(self, name: str) -> Format:
+        self[name] = made = self._workbook.add_format(_STYLES[name])
+        return made
 
     def count(self, name: str, value: object) -> Format:
         """The format `name` of a cell with a figure, with dots for one of its size."""
-        if not isinstance(value, (int, float)) or (form := count_format(value)) == COUNT_FORMAT:
+        if not isinstance(value, (int, float)) or -_LONG < value < _LONG:
             return self[name]
+        form = count_format(value)
         if (name, form) not in self._long:
             self._long[name, form] = self._workbook.add_format({**_STYLES[name], "num_format": form})
         return self._long[name, form]

@@ -10,13 +10,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from xlsxwriter import Workbook
-from xlsxwriter.worksheet import Worksheet
 
 from workbook_templates.declared.form_set import Form
 from workbook_templates.paper.formats import Looks, style_of
 from workbook_templates.paper.printed_table import (
     ROW_POINTS,
     Band,
+    Cell,
+    Formula,
     PaperSheet,
     draw_header,
     draw_signatures,
@@ -25,12 +26,12 @@ from workbook_templates.paper.printed_table import (
     set_paper,
     spread,
     title_lines,
-    write_row,
 )
 from workbook_templates.reading.tables import letters
 from xl_addin.summary.bieu import Bieu, BieuLine
 from xl_addin.summary.contents import SOURCES, Contents
-from xl_addin.summary.links import link_here, write_link
+from xl_addin.summary.fast_sheet import FastSheet
+from xl_addin.summary.links import link, link_here
 
 CARRIED, NEW = "Chuyển tiếp", "Mở mới"
 
@@ -49,13 +50,13 @@ class Placed:
         return f"${letters(self.columns[name])}${self.total}"
 
 
-def add_bieu_sheets(workbook: Workbook, bieu: list[Bieu]) -> dict[str, Worksheet]:
+def add_bieu_sheets(workbook: Workbook, bieu: list[Bieu]) -> dict[str, PaperSheet]:
     """An empty sheet for each printed sheet of the form set, in its order."""
     names = dict.fromkeys(item.form.sheet for item in bieu)
-    return {name: workbook.add_worksheet(name, PaperSheet) for name in names}
+    return {name: workbook.add_worksheet(name, FastSheet) for name in names}
 
 
-def draw_bieu_sheet(sheet: Worksheet, looks: Looks, contents: Contents) -> None:
+def draw_bieu_sheet(sheet: PaperSheet, looks: Looks, contents: Contents) -> None:
     """Draw the tables of one printed sheet, one below the other, and note where they stand."""
     settings = contents.form_set.settings
     tables = [item for item in contents.bieu if item.form.sheet == sheet.get_name()]
@@ -70,7 +71,8 @@ def draw_bieu_sheet(sheet: Worksheet, looks: Looks, contents: Contents) -> None:
             title = item.form.title
             spread(sheet, row + 1, 0, band.right, title, looks["title"], title_lines(title, band))
             row += 3
-        first = draw_header(sheet, looks, row, band, index_row=item.form.index_row)
+        beside: dict[int, Cell] = {band.right + 2: ("Nguồn", looks["index"])}
+        first = draw_header(sheet, looks, row, band, index_row=item.form.index_row, beside=beside)
         if index == 0:
             set_paper(sheet, band, (header, first - 1) if len(tables) == 1 else None)
             sheet.freeze_panes(first, 0)
@@ -91,7 +93,7 @@ def draw_bieu_sheet(sheet: Worksheet, looks: Looks, contents: Contents) -> None:
 class _Table:
     """Draws one biểu's lines, sections and totals from a row downwards (rows from 0)."""
 
-    def __init__(self, sheet: Worksheet, looks: Looks, bieu: Bieu, band: Band, sources: list[int]) -> None:
+    def __init__(self, sheet: PaperSheet, looks: Looks, bieu: Bieu, band: Band, sources: list[int]) -> None:
         self.sheet, self.looks, self.bieu, self.band, self.sources = sheet, looks, bieu, band, sources
         self.side = band.right + 2  # beside the printed table
         self.form: Form = bieu.form
@@ -100,9 +102,12 @@ class _Table:
         self.placed = Placed(sheet.get_name(), self.columns)
         self.counts = [c.name for c in self.form.columns if c.field.kind == "count"]
         self.mixed = self.form.carry_over == "mixed"
+        self.styles = [
+            (index, c.name, style_of(c, "entry_" if c.filled_by == "province" else ""))
+            for index, c in enumerate(self.form.columns)
+        ]
 
     def draw(self, row: int) -> int:
-        write_row(self.sheet, row - 1, {self.side: ("Nguồn", self.looks["index"])})
         number, section = 0, -1
         self.first = row
         for line, source in zip(self.bieu.lines, self.sources, strict=True):
@@ -115,65 +120,60 @@ class _Table:
             self.placed.lines.append(row + 1)
             row += 1
         if not self.bieu.lines:  # a total needs a row above it
-            self._cells(row, "", "")
+            self.band.write(self.sheet, row, self._cells("", ""))
             row += 1
         return self._totals(row)
 
-    def _cells(self, row: int, text: str, style: str, numeral: str | None = None) -> None:
+    def _cells(self, text: str, style: str, numeral: str | None = None) -> dict[int, Cell]:
         """A row without figures yet: its label, and empty cells but for the counts."""
         prefix = f"{style}_" if style else ""
-        cells = {}
+        cells: dict[int, Cell] = {}
         for name, index in self.index.items():
             if name == self.form.label_field:
                 cells[index] = (text, self.looks[f"{prefix}text"])
             elif name not in self.counts or not style:
                 look = self.looks[f"{prefix}center" if style in ("", "section") else f"{prefix}text"]
                 cells[index] = (numeral if name == "ordinal" else None, look)
-        self.band.write(self.sheet, row, cells)
+        return cells
 
     def _section_row(self, row: int, section: int) -> None:
         entry = self.bieu.sections[section]
         lines = sum(line.section == section for line in self.bieu.lines)
-        label = entry.title + self.bieu.shortfall(section=section)
-        self._cells(row, label, "section", entry.numeral)
+        cells = self._cells(entry.title + self.bieu.shortfall(section=section), "section", entry.numeral)
         for name in self.counts:
             letter = letters(self.columns[name])
             # The end is found from the row below the section, so that a line inserted there counts.
             formula = f"=SUM({letter}{row + 2}:INDEX({letter}:{letter},ROW({letter}{row + lines + 2})-1))"
             value = self.bieu.total(name, section=section)
-            look = self.looks.count("section_count", value)
-            self.sheet.write_formula(row, self.columns[name], formula, look, value)
+            cells[self.index[name]] = (Formula(formula, value), self.looks.count("section_count", value))
+        self.band.write(self.sheet, row, cells)
         self.placed.sections[section] = row + 1
 
     def _line(self, row: int, line: BieuLine, number: int, source: int) -> None:
-        cells = {}
-        for column in self.form.columns:
-            shown = self._shown(line, column.name, number)
-            style = style_of(column, "entry_" if column.filled_by == "province" else "")
-            if column.name in line.uncounted:
-                style = "uncounted"
-            look = self.looks.count(style, shown) if style == "count" else self.looks[style]
-            cells[self.index[column.name]] = (shown, look)
-        if self.mixed:
-            write_row(
-                self.sheet, row, {self.side + 1: (CARRIED if line.carried else NEW, self.looks["index"])}
-            )
-        self.band.write(self.sheet, row, cells)
-        target = link_here(SOURCES, f"A{source}")
-        write_link(self.sheet, row, self.side, target, f"dòng {source}", self.looks["link"])
-
-    def _shown(self, line: BieuLine, name: str, number: int) -> object:
-        """What a line shows in one column; a figure that cannot be counted as it was written."""
+        looks = self.looks
         repeated = self.form.numbering == "unit" and not line.first_of_unit
-        if name == "ordinal":
-            return None if repeated else number
-        if name == "unit_name" and repeated:
-            return None
-        return line.numbers.get(name, line.texts.get(name))
+        cells: dict[int, Cell] = {}
+        for index, name, style in self.styles:
+            if name in ("ordinal", "unit_name") and repeated:
+                shown = None
+            elif name == "ordinal":
+                shown = number
+            else:  # a figure that cannot be counted as it was written
+                shown = line.numbers.get(name)
+                if shown is None:
+                    shown = line.texts.get(name)
+            if name in line.uncounted:
+                style = "uncounted"
+            cells[index] = (shown, looks.count(style, shown) if style == "count" else looks[style])
+        target = link_here(SOURCES, f"A{source}")
+        beside: dict[int, Cell] = {self.side: (link(target, f"dòng {source}"), looks["link"])}
+        if self.mixed:
+            beside[self.side + 1] = (CARRIED if line.carried else NEW, looks["index"])
+        self.band.write(self.sheet, row, cells, beside)
 
     def _totals(self, row: int) -> int:
-        self._sum_row(row, self.form.total_label, "total", None)
         self.placed.total = row + 1
+        self._sum_row(row, self.form.total_label, "total", None)
         if self.mixed and self.bieu.lines:
             for carried, text in ((True, "Trong đó: – lớp chuyển tiếp"), (False, "– lớp mở mới")):
                 row += 1
@@ -181,12 +181,12 @@ class _Table:
         return row + 1
 
     def _sum_row(self, row: int, label: str, style: str, carried: bool | None) -> None:
-        self._cells(row, label + self.bieu.shortfall(carried=carried), style)
+        cells = self._cells(label + self.bieu.shortfall(carried=carried), style)
         for name in self.counts:
             value = self.bieu.total(name, carried=carried)
-            formula = self._formula(name, carried)
             look = self.looks.count(f"{style}_count", value)
-            self.sheet.write_formula(row, self.columns[name], formula, look, value)
+            cells[self.index[name]] = (Formula(self._formula(name, carried), value), look)
+        self.band.write(self.sheet, row, cells)
 
     def _formula(self, name: str, carried: bool | None) -> str:
         letter = letters(self.columns[name])

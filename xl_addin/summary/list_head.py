@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from xlsxwriter.worksheet import Worksheet
-
 from workbook_templates.paper.formats import Looks
-from workbook_templates.paper.printed_table import set_list_paper, write_listed, write_row
+from workbook_templates.paper.printed_table import PaperSheet, set_list_paper, write_listed, write_row
 
 
 def draw_list_head(
-    sheet: Worksheet,
+    sheet: PaperSheet,
     looks: Looks,
     title: str,
     note: str,

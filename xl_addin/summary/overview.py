@@ -6,22 +6,21 @@ from collections import Counter
 from datetime import datetime
 
 from xlsxwriter import Workbook
-from xlsxwriter.worksheet import Worksheet
 
 from validators.findings import ERROR, SEVERITIES, SEVERITY_WORDS
 from workbook_templates.paper import palette
 from workbook_templates.paper.formats import Looks, count_format
-from workbook_templates.paper.printed_table import spread, write_listed, write_row
+from workbook_templates.paper.printed_table import Formula, PaperSheet, spread, write_listed, write_row
 from xl_addin.summary.bieu import as_printed
 from xl_addin.summary.contents import FINDINGS, SOURCES, TRACKING, Contents
-from xl_addin.summary.links import link_here, link_to_file, sheet_place, write_link
+from xl_addin.summary.links import link, link_here, link_to_file, sheet_place
 from xl_addin.summary.statuses import UnitStatus, files_of_units, other_files, severities_of, status_of
 
 MOST_LISTED = 200
 _WIDTHS = (62, 18, 16, 16, 18)
 
 
-def draw_overview(workbook: Workbook, sheet: Worksheet, looks: Looks, contents: Contents) -> None:
+def draw_overview(workbook: Workbook, sheet: PaperSheet, looks: Looks, contents: Contents) -> None:
     """Draw the sheet, after the biểu that its totals lead to."""
     _Overview(workbook, sheet, looks, contents).draw()
 
@@ -29,7 +28,7 @@ def draw_overview(workbook: Workbook, sheet: Worksheet, looks: Looks, contents: 
 class _Overview:
     """Draws one block below the other; each gives back the row below it (from 0)."""
 
-    def __init__(self, workbook: Workbook, sheet: Worksheet, looks: Looks, contents: Contents) -> None:
+    def __init__(self, workbook: Workbook, sheet: PaperSheet, looks: Looks, contents: Contents) -> None:
         self.workbook, self.sheet, self.looks, self.contents = workbook, sheet, looks, contents
         self.inbox, self.report, self.bieu = contents.inbox, contents.report, contents.bieu
 
@@ -95,11 +94,10 @@ class _Overview:
                 for index, carried in ((2, True), (3, False)):
                     known = item.total(column.name, carried=carried) if item.form.line == "class" else None
                     cells[index] = (known, self.looks.count("cell_count", known))
-                write_row(self.sheet, row, cells)
                 value = item.total(column.name)
                 largest = max(largest, value)
-                look = self.looks.count("cell_count", value)
-                self.sheet.write_formula(row, 1, f"={total}", look, value)
+                cells[1] = (Formula(f"={total}", value), self.looks.count("cell_count", value))
+                write_row(self.sheet, row, cells)
                 row += 1
         return self._chart(first, row - 1, largest)
 
@@ -146,10 +144,13 @@ class _Overview:
             cell = frame.cell(source.position, name) or ""
             text = f"{self.contents.unit_name(unit)} – {item.form.name}: {frame.label(source.position)}"
             written = as_printed(frame, source.position, name)
-            cells = {0: (text, self.looks["cell"]), 1: (written, self.looks["uncounted"])}
-            write_listed(self.sheet, row, cells, _WIDTHS)
             target = link_to_file(self.contents.file_links[source.file], source.sheet, cell)
-            write_link(self.sheet, row, 2, target, f"ô {cell}", self.looks["grid_link"])
+            cells = {
+                0: (text, self.looks["cell"]),
+                1: (written, self.looks["uncounted"]),
+                2: (link(target, f"ô {cell}"), self.looks["grid_link"]),
+            }
+            write_listed(self.sheet, row, cells, _WIDTHS)
         return self._cut_off(row, len(listed), SOURCES) + 1
 
     def _missing(self) -> list[str]:
@@ -171,5 +172,5 @@ class _Overview:
         if count <= MOST_LISTED:
             return row
         text = f"… còn {count - MOST_LISTED}: xem trang {sheet}"
-        write_link(self.sheet, row + 1, 0, link_here(sheet, "A1"), text, self.looks["link"])
+        write_row(self.sheet, row + 1, {0: (link(link_here(sheet, "A1"), text), self.looks["link"])})
         return row + 1

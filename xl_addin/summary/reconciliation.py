@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from xlsxwriter.worksheet import Worksheet
-
 from workbook_templates.declared.form_set import Column
 from workbook_templates.paper.formats import Looks
-from workbook_templates.paper.printed_table import write_listed, write_row
+from workbook_templates.paper.printed_table import Cell, Formula, PaperSheet, write_listed, write_row
 from workbook_templates.reading.tables import letters
 from xl_addin.summary.bieu import Bieu
 from xl_addin.summary.contents import SOURCES, Contents
@@ -25,7 +23,7 @@ _HEADER = (
 _WIDTHS = (44, 30, 17, 17, 17, 17, 14)
 
 
-def draw_reconciliation(sheet: Worksheet, looks: Looks, contents: Contents) -> None:
+def draw_reconciliation(sheet: PaperSheet, looks: Looks, contents: Contents) -> None:
     """Draw the sheet: a row for each count column of each biểu, and below them a row for each unit."""
     note = "Bốn cách cộng phải bằng nhau. Sửa số trong biểu mà không sửa nguồn thì hiện LỆCH."
     row = draw_list_head(sheet, looks, "ĐỐI CHIẾU", note, _HEADER, _WIDTHS)
@@ -35,7 +33,7 @@ def draw_reconciliation(sheet: Worksheet, looks: Looks, contents: Contents) -> N
 class _Sums:
     """The block by biểu from a row downwards, and the block by unit below it (rows from 0)."""
 
-    def __init__(self, sheet: Worksheet, looks: Looks, contents: Contents, row: int) -> None:
+    def __init__(self, sheet: PaperSheet, looks: Looks, contents: Contents, row: int) -> None:
         self.sheet, self.looks, self.contents, self.row = sheet, looks, contents, row
         self.items = [(item, column) for item in contents.bieu for column in item.count_columns]
         self.units = list(
@@ -51,8 +49,10 @@ class _Sums:
     def _bieu_row(self, row: int, index: int, item: Bieu, column: Column) -> None:
         """The four ways to add up one column, and whether they agree."""
         looks, place = self.looks, self.contents.placed[item.form.id]
-        cells = {0: (item.form.name, looks["cell"]), 1: (column.field.label, looks["cell"])}
-        write_row(self.sheet, row, cells)
+        cells: dict[int, Cell] = {
+            0: (item.form.name, looks["cell"]),
+            1: (column.field.label, looks["cell"]),
+        }
         sections = "+".join(
             sheet_place(place.sheet, f"{letters(place.columns[column.name])}{r}")
             for r in place.sections.values()
@@ -66,9 +66,10 @@ class _Sums:
         )
         total = item.total(column.name)
         for offset, formula in enumerate(formulas):
-            self.sheet.write_formula(row, 2 + offset, formula, looks.count("cell_count", total), total)
+            cells[2 + offset] = (Formula(formula, total), looks.count("cell_count", total))
         check = f'=IF(AND(C{row + 1}=D{row + 1},D{row + 1}=E{row + 1},E{row + 1}=F{row + 1}),"Khớp","LỆCH")'
-        self.sheet.write_formula(row, 6, check, looks["cell_center"], "Khớp")
+        cells[6] = (Formula(check, "Khớp"), looks["cell_center"])
+        write_row(self.sheet, row, cells)
 
     def _unit_block(self) -> None:
         sheet, looks, items = self.sheet, self.looks, self.items
@@ -93,17 +94,16 @@ class _Sums:
     def _unit_row(self, row: int, code: str, sums: dict, widths: list[float]) -> None:
         looks = self.looks
         name = self.contents.form_set.catalogue.units[code].name
-        cells = {0: (name, looks["cell"]), 1: (code, looks["cell_center"])}
-        missing = (index for index in range(len(self.items)) if (index, code) not in sums)
-        cells |= {2 + index: (None, looks["cell_count"]) for index in missing}
-        write_listed(self.sheet, row, cells, widths)
+        cells: dict[int, Cell] = {0: (name, looks["cell"]), 1: (code, looks["cell_center"])}
         for index, (item, column) in enumerate(self.items):
             value = sums.get((index, code))
             if value is None:
+                cells[2 + index] = (None, looks["cell_count"])
                 continue
             codes, figures = self._sources(item, letter="C"), self._sources(item, column)
             formula = f"=SUMIF({codes},$B{row + 1},{figures})"
-            self.sheet.write_formula(row, 2 + index, formula, looks.count("cell_count", value), value)
+            cells[2 + index] = (Formula(formula, value), looks.count("cell_count", value))
+        write_listed(self.sheet, row, cells, widths)
 
     def _sources(self, item: Bieu, column: Column | None = None, letter: str = "") -> str:
         """The source rows of a biểu in one column of the source sheet."""

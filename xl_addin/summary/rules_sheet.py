@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 
-from xlsxwriter.worksheet import Worksheet
-
 from validators.findings import OUTCOME_WORDS, SEVERITY_WORDS
 from validators.judging import Report
 from workbook_templates.paper.formats import Looks
-from workbook_templates.paper.printed_table import write_listed
+from workbook_templates.paper.printed_table import PaperSheet, write_listed
 from xl_addin.summary.list_head import draw_list_head
 
 _HEADER = ("Quy tắc", "Mức độ cao nhất", "Nội dung", "Căn cứ", "Kết quả", "Số nội dung cần xử lý", "Lý do")
 _WIDTHS = (9, 18, 60, 44, 20, 11, 50)
 
 
-def draw_rules(sheet: Worksheet, looks: Looks, report: Report) -> None:
+def draw_rules(sheet: PaperSheet, looks: Looks, report: Report) -> None:
     """Draw the sheet: every rule, in the order of families and numbers."""
     note = "Kết quả của từng quy tắc trong lần tổng hợp này."
     row = draw_list_head(sheet, looks, "QUY TẮC KIỂM TRA", note, _HEADER, _WIDTHS)

@@ -5,15 +5,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from xlsxwriter.worksheet import Worksheet
-
 from workbook_templates.declared.fields import FIELDS
 from workbook_templates.paper.formats import Looks
-from workbook_templates.paper.printed_table import lines_of
+from workbook_templates.paper.printed_table import Cell, PaperSheet, lines_of
 from workbook_templates.reading.tables import letters
-from xl_addin.summary.bieu import Bieu, as_printed
+from xl_addin.summary.bieu import Bieu, Source, as_printed
 from xl_addin.summary.contents import Contents
-from xl_addin.summary.links import link_to_file, write_link
+from xl_addin.summary.links import link, link_to_file
 from xl_addin.summary.list_head import draw_list_head
 
 FIRST = 4  # Excel row of the first source row
@@ -51,7 +49,7 @@ def plan_sources(bieu: list[Bieu]) -> SourceLayout:
     return SourceLayout(starts, spans, columns)
 
 
-def draw_sources(sheet: Worksheet, looks: Looks, contents: Contents) -> None:
+def draw_sources(sheet: PaperSheet, looks: Looks, contents: Contents) -> None:
     """Write the sheet row by row."""
     layout = contents.layout
     labels = [FIELDS[name].label for name in layout.columns]
@@ -66,59 +64,71 @@ def draw_sources(sheet: Worksheet, looks: Looks, contents: Contents) -> None:
 
 
 class _Rows:
-    """Writes the source rows of one biểu."""
+    """Writes the source rows of one biểu. What is the same in every row of a file, or of a line, is made
+    once: there may be hundreds of thousands of rows."""
 
-    def __init__(self, sheet: Worksheet, looks: Looks, contents: Contents, bieu: Bieu) -> None:
-        self.sheet, self.looks, self.bieu, self.layout = sheet, looks, bieu, contents.layout
-        self.frame = bieu.frame
-        self.units = contents.form_set.catalogue.units
-        self.returns, self.file_links = contents.inbox.returns, contents.file_links
-        self.placed = contents.placed[bieu.form.id]
-        fields = [c for c in bieu.form.columns if c.name in self.layout.columns]
-        self.counts = [(c.name, self.layout.columns[c.name]) for c in fields if c.field.kind == "count"]
-        self.texts = [(c.name, self.layout.columns[c.name]) for c in fields if c.field.kind != "count"]
+    def __init__(self, sheet: PaperSheet, looks: Looks, contents: Contents, bieu: Bieu) -> None:
+        self.sheet, self.looks, self.contents, self.bieu = sheet, looks, contents, bieu
+        self.frame = frame = bieu.frame
+        layout = contents.layout
+        self.first = layout.spans[bieu.form.id][0] - 1
+        fields = [(c.name, layout.columns[c.name], c.field.kind) for c in bieu.form.columns
+                  if c.name in layout.columns]  # fmt: skip
+        self.counts = [(name, at, frame[name].tolist()) for name, at, kind in fields if kind == "count"]
+        self.texts = [(name, at, frame.raws(name)) for name, at, kind in fields if kind != "count"]
+        self.labels = [frame.label(position) for position in range(frame.size)]
+        self.of_tables: dict[tuple[int, str], tuple[dict[int, Cell], str, str]] = {}
 
     def write(self) -> None:
-        row = self.layout.spans[self.bieu.form.id][0] - 1
-        for line, place in zip(self.bieu.lines, self.placed.lines, strict=True):
+        placed, row = self.contents.placed[self.bieu.form.id], self.first
+        text = self.looks["cell_center"]
+        for line, place in zip(self.bieu.lines, placed.lines, strict=True):
+            leads_to = (f"{placed.sheet}!A{place}", text)
             for source in line.sources:
-                self._row(row, source, place)
+                self._row(row, source, leads_to)
                 row += 1
 
-    def _row(self, row: int, source, place: int) -> None:
-        looks, sheet, form = self.looks, self.sheet, self.bieu.form
-        cell, text, link = looks["cell"], looks["cell_center"], looks["grid_link"]
-        item = self.returns[source.file]
-        columns = self.frame.owner(source.position).table.columns.values()
-        address = f"{letters(min(columns))}{source.row}"
-        unit = self.units.get(item.unit or "")
-        lines = lines_of(self.frame.label(source.position), _WIDTHS[7], 11)
-        if lines > 1:
-            sheet.set_row(row, 15.0 * lines + 2)
-        sheet.write_string(row, 0, form.name, cell)
-        sheet.write_string(row, 1, f"{self.placed.sheet}!A{place}", text)
-        sheet.write_string(row, 2, unit.code if unit else "", text)
-        sheet.write_string(row, 3, unit.name if unit else "", cell)
-        write_link(
-            sheet,
-            row,
-            4,
-            link_to_file(self.file_links[source.file], source.sheet, address),
-            item.path.name,
-            link,
-        )
-        sheet.write_string(row, 5, source.sheet, cell)
-        sheet.write_string(row, 6, address, text)
-        sheet.write_string(row, 7, str(self.frame.label(source.position)), cell)
-        for name, column in self.counts:
-            value = self.frame[name][source.position]
+    def _row(self, row: int, source: Source, leads_to: Cell) -> None:
+        looks, position = self.looks, source.position
+        alike, target, name = self._of_table(source)
+        label = self.labels[position]
+        letter = letters(min(self.frame.owner(position).table.columns.values()))
+        address = f"{letter}{source.row}"
+        cells = alike | {
+            1: leads_to,
+            4: (link(f"{target}{address}", name), looks["grid_link"]),
+            6: (address, looks["cell_center"]),
+            7: (label, looks["cell"]),
+        }
+        for field, column, values in self.counts:
+            value = values[position]
             if value == value:
-                sheet.write_number(row, column, value, looks.count("cell_count", value))
-            elif (source.position, name) in self.frame.problems:
-                sheet.write_string(
-                    row, column, as_printed(self.frame, source.position, name), looks["uncounted"]
-                )
-        for name, column in self.texts:
-            written = as_printed(self.frame, source.position, name)
-            if written:
-                sheet.write_string(row, column, written, text)
+                cells[column] = (value, looks.count("cell_count", value))
+            elif (position, field) in self.frame.problems:
+                cells[column] = (as_printed(self.frame, position, field), looks["uncounted"])
+        for field, column, raws in self.texts:
+            raw = raws[position]
+            if raw is not None:
+                written = raw.strip() if type(raw) is str else as_printed(self.frame, position, field)
+                if written:
+                    cells[column] = (written, looks["cell_center"])
+        lines = lines_of(label, _WIDTHS[7], 11)
+        self.sheet.write_line(row, cells, 15.0 * lines + 2 if lines > 1 else None)
+
+    def _of_table(self, source: Source) -> tuple[dict[int, Cell], str, str]:
+        """What all rows of one sheet of a file have: their cells, where their links go up to the cell's
+        address, and the file's name."""
+        key = source.file, source.sheet
+        if key not in self.of_tables:
+            item = self.contents.inbox.returns[source.file]
+            unit = self.contents.form_set.catalogue.units.get(item.unit or "")
+            cell, text = self.looks["cell"], self.looks["cell_center"]
+            alike: dict[int, Cell] = {
+                0: (self.bieu.form.name, cell),
+                2: (unit.code if unit else "", text),
+                3: (unit.name if unit else "", cell),
+                5: (source.sheet, cell),
+            }
+            target = link_to_file(self.contents.file_links[source.file], source.sheet, "A1")
+            self.of_tables[key] = alike, target.removesuffix("A1"), item.path.name
+        return self.of_tables[key]

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from xlsxwriter.worksheet import Worksheet
-
 from validators.findings import ERROR, WARNING
 from workbook_templates.paper.formats import Looks
-from workbook_templates.paper.printed_table import write_listed, write_row
+from workbook_templates.paper.printed_table import PaperSheet, write_listed, write_row
 from xl_addin.inbox import Inbox
 from xl_addin.summary.contents import Contents
-from xl_addin.summary.links import link_to_file, write_link
+from xl_addin.summary.links import link, link_to_file
 from xl_addin.summary.list_head import draw_list_head
 from xl_addin.summary.statuses import (
     UnitStatus,
@@ -23,7 +21,7 @@ from xl_addin.summary.statuses import (
 _STATUS_LOOK = {UnitStatus.NOT_SENT: "warning", UnitStatus.TO_MEND: "error"}
 
 
-def draw_tracking(sheet: Worksheet, looks: Looks, contents: Contents) -> None:
+def draw_tracking(sheet: PaperSheet, looks: Looks, contents: Contents) -> None:
     """Draw the sheet: units that owe a return in the order of the form set, then any others."""
     expected, inbox = contents.form_set.expected_units, contents.inbox
     names = (item.form.name for item in contents.bieu)
@@ -46,15 +44,15 @@ def draw_tracking(sheet: Worksheet, looks: Looks, contents: Contents) -> None:
         ]  # fmt: skip
         looked = {2: "cell", 3: _STATUS_LOOK.get(status, "cell_center"), last: "cell"}
         cells = {i: (value, looks[looked.get(i, "cell_center")]) for i, value in enumerate(values)}
-        write_listed(sheet, row, cells, widths)
         if numbers:
             target = link_to_file(contents.file_links[numbers[0]])
-            write_link(sheet, row, last, target, names, looks["grid_link"])
+            cells[last] = (link(target, names), looks["grid_link"])
+        write_listed(sheet, row, cells, widths)
         row += 1
     _draw_other_files(sheet, looks, inbox, row + 1)
 
 
-def _draw_other_files(sheet: Worksheet, looks: Looks, inbox: Inbox, row: int) -> None:
+def _draw_other_files(sheet: PaperSheet, looks: Looks, inbox: Inbox, row: int) -> None:
     listed = other_files(inbox)
     if not listed:
         return

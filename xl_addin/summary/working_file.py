@@ -12,13 +12,13 @@ from xlsxwriter import Workbook
 
 from validators.judging import Report
 from workbook_templates.paper.formats import Looks
-from workbook_templates.paper.printed_table import PaperSheet
 from workbook_templates.reading.package import OUTPUT_MARK
 from xl_addin.inbox import Inbox
 from xl_addin.summary import contents as sheets
 from xl_addin.summary.bieu import Bieu
 from xl_addin.summary.bieu_sheet import add_bieu_sheets, draw_bieu_sheet
 from xl_addin.summary.contents import Contents
+from xl_addin.summary.fast_sheet import FastSheet
 from xl_addin.summary.findings_sheet import draw_findings
 from xl_addin.summary.overview import draw_overview
 from xl_addin.summary.reconciliation import draw_reconciliation
@@ -36,13 +36,13 @@ def write_working_file(path: Path, folder: Path, inbox: Inbox, report: Report, b
     title = f"Tổng hợp – {contents.form_set.title}"
     workbook.set_properties({"title": title, "category": OUTPUT_MARK})
     looks = Looks(workbook)
-    overview = workbook.add_worksheet(sheets.OVERVIEW, PaperSheet)
+    overview = workbook.add_worksheet(sheets.OVERVIEW, FastSheet)
     bieu_sheets = add_bieu_sheets(workbook, bieu)
-    tracking = workbook.add_worksheet(sheets.TRACKING, PaperSheet)
-    reconciliation = workbook.add_worksheet(sheets.RECONCILIATION, PaperSheet)
-    findings = workbook.add_worksheet(sheets.FINDINGS, PaperSheet)
-    sources = workbook.add_worksheet(sheets.SOURCES, PaperSheet)
-    rules = workbook.add_worksheet(sheets.RULES, PaperSheet)
+    tracking = workbook.add_worksheet(sheets.TRACKING, FastSheet)
+    reconciliation = workbook.add_worksheet(sheets.RECONCILIATION, FastSheet)
+    findings = workbook.add_worksheet(sheets.FINDINGS, FastSheet)
+    sources = workbook.add_worksheet(sheets.SOURCES, FastSheet)
+    rules = workbook.add_worksheet(sheets.RULES, FastSheet)
     for sheet in bieu_sheets.values():
         draw_bieu_sheet(sheet, looks, contents)
     draw_tracking(tracking, looks, contents)
