@@ -101,7 +101,7 @@ def _libreoffice(path: Path, kind: str, out_dir: Path) -> Path:
             capture_output=True,
             timeout=180,
         )
-    result = out_dir / f"{path.stem}.{kind}"
+    result = out_dir / f"{path.stem}.{kind.split(':')[0]}"
     assert result.exists(), f"LibreOffice cannot open {path.name}"
     return result
 
@@ -109,6 +109,14 @@ def _libreoffice(path: Path, kind: str, out_dir: Path) -> Path:
 def recalculate(path: Path) -> Path:
     """A copy of the workbook as LibreOffice loads, calculates and saves it, in a new folder."""
     return _libreoffice(path, "xlsx", Path(tempfile.mkdtemp(prefix="recalculated-")))
+
+
+def shown_as_text(path: Path) -> str:
+    """The first sheet as comma-separated text, each figure as LibreOffice shows it."""
+    folder = Path(tempfile.mkdtemp(prefix="shown-"))
+    # Comma, quotes, UTF-8, from line 1, no column formats, language as it is, only text quoted, as shown.
+    as_shown = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true"
+    return _libreoffice(path, as_shown, folder).read_text(encoding="utf-8")
 
 
 def to_png(path: Path, out_dir: Path) -> list[Path]:

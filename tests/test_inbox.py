@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from validators.batch import Batch
+from validators.codes import Ignored, Superseded
 from validators.judging import judge
 from workbook_templates.declared.loading import load_form_set
 from workbook_templates.paper.blank import Filled, write_blank
@@ -52,7 +53,7 @@ def test_identical_content_is_one(tmp_path):
     put(tmp_path, "a (1).xlsx", {"bieu-04": [CLASS]}, saved=later(0))
     inbox, counted = opened(tmp_path)
     assert len(counted) == 1
-    assert [why for _, why in inbox.superseded.values()] == ["hai tệp giống hệt nhau"]
+    assert [why for _, why in inbox.superseded.values()] == [Superseded.TWIN]
 
 
 def test_where_nothing_is_stated_the_later_counts_and_both_are_named(tmp_path):
@@ -104,7 +105,7 @@ def test_our_own_output_is_never_input(tmp_path):
         sum(b.total("learners") for b in r.bieu if "learners" in b.form.by_field) for r in (first, again)
     ]
     assert total == [70, 70]
-    assert len(again.inbox.ignored) == 1
+    assert list(again.inbox.ignored.values()) == [Ignored.OWN_OUTPUT]
 
 
 @pytest.mark.parametrize(

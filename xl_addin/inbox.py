@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from validators.codes import Ignored, Superseded
 from workbook_templates.declared.form_set import FormSet
 from workbook_templates.reading.many_files import Pool, read_returns, side_processes
 from workbook_templates.reading.returns import Return
@@ -53,8 +54,8 @@ class Inbox:
     root: Path
     returns: list[Return] = field(default_factory=list)
     others: list[OtherFile] = field(default_factory=list)
-    superseded: dict[int, tuple[int, str]] = field(default_factory=dict)
-    ignored: dict[int, str] = field(default_factory=dict)
+    superseded: dict[int, tuple[int, Superseded]] = field(default_factory=dict)
+    ignored: dict[int, Ignored] = field(default_factory=dict)
 
     @property
     def used(self) -> list[int]:
@@ -154,11 +155,9 @@ def open_inbox(
     inbox = Inbox(root, returns, others)
     for number, item in enumerate(returns):
         if item.own_output:
-            inbox.ignored[number] = "Tệp do công cụ này lập ra, không phải biểu của đơn vị"
+            inbox.ignored[number] = Ignored.OWN_OUTPUT
         elif choose and item.status == "ok" and item.tables and item.level == "province" and not item.unit:
-            inbox.ignored[number] = (
-                "Biểu của nhiều đơn vị (hoặc không ghi tên đơn vị), không tính vào tổng hợp"
-            )
+            inbox.ignored[number] = Ignored.MANY_UNITS
     if choose:
         _choose(inbox)
     return inbox
@@ -191,21 +190,21 @@ def _choose_for_unit(inbox: Inbox, numbers: list[int]) -> None:
         mode = fold(item.cover.get("mode", ""))
         if mode.startswith("thay thế"):
             for old in standing:
-                inbox.superseded[old] = (number, "tệp sau ghi thay thế toàn bộ")
+                inbox.superseded[old] = (number, Superseded.REPLACED)
             standing = [number]
             continue
         twin = next((old for old in standing if _content(inbox.returns[old]) == _content(item)), None)
         if twin is not None:
             # Of two alike the first counts, unless the second brings the unit's reasons.
             kept, other = (number, twin) if item.replies else (twin, number)
-            inbox.superseded[other] = (kept, "hai tệp giống hệt nhau")
+            inbox.superseded[other] = (kept, Superseded.TWIN)
             standing = [kept if n == twin else n for n in standing]
             continue
         if not mode.startswith("bổ sung"):
             forms = _filled(item)
             for old in [old for old in standing if _filled(inbox.returns[old]) & forms]:
                 if _filled(inbox.returns[old]) <= forms:
-                    inbox.superseded[old] = (number, "tệp được tính lưu sau hơn")
+                    inbox.superseded[old] = (number, Superseded.LATER)
                     standing.remove(old)
                 else:
                     _drop_tables(inbox.returns[old], forms)

@@ -1,7 +1,7 @@
 """L03: one unit, several files for the same annexes."""
 
 from validators.batch import Batch
-from validators.codes import Severity
+from validators.codes import Severity, Superseded
 from validators.findings import Finding
 from validators.rule import rule
 
@@ -27,8 +27,6 @@ def sent_twice(batch: Batch, bounds: dict):
             file=by,
             key=f"{unit}|{old}",
             value=new,
-            message=f"{name} gửi nhiều tệp: tính “{new}”, không tính “{old}” ({reason}).",
-            severity=Severity.HINT
-            if reason in ("hai tệp giống hệt nhau", "tệp sau ghi thay thế toàn bộ")
-            else None,
+            message=f"{name} gửi nhiều tệp: tính “{new}”, không tính “{old}” ({reason.words}).",
+            severity=Severity.HINT if reason in (Superseded.TWIN, Superseded.REPLACED) else None,
         )

@@ -97,7 +97,7 @@ def write_blank(path: Path, form_set: FormSet, unit_code: str, filled: Filled | 
 def _cover(
     workbook: Workbook, looks: Looks, form_set: FormSet, unit_code: str, given: Mapping[str, str]
 ) -> None:
-    sheet = workbook.add_worksheet(COVER_SHEET)
+    sheet = workbook.add_worksheet(COVER_SHEET, PaperSheet)
     sheet.hide_gridlines(2)
     sheet.set_portrait()
     sheet.set_paper(9)
@@ -210,7 +210,7 @@ def _input_message(sheet: Worksheet, column: Column, first: int, last: int, inde
 
 
 def _help(workbook: Workbook, looks: Looks, form_set: FormSet, forms: list[Annex]) -> None:
-    sheet = workbook.add_worksheet(HELP_SHEET)
+    sheet = workbook.add_worksheet(HELP_SHEET, PaperSheet)
     set_list_paper(sheet, _HELP_WIDTHS)
     row = 0
     write_row(sheet, row, {0: ("CÁCH ĐIỀN", looks["heading"])})

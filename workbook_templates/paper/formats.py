@@ -10,10 +10,42 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 
 from workbook_templates.declared.forms import Column
+from workbook_templates.paper import palette
 
 FONT = "Times New Roman"
-COUNT_FORMAT = r"[<1000]0;[<1000000]0\.000;0\.000\.000"
 TABLE_SIZE = 12
+_LONG = 100_000_000  # from here on a figure gets a format for its size, with room to grow
+
+
+def count_format(value: float = 0) -> str:
+    """The number format that puts dots into `value`, and into what it may become: figures up to ten times
+    as large, and smaller ones down to a hundredth; those yet smaller stand without dots, never wrong.
+
+    A format holds two conditions (Excel's documentation of number formats) and so three sizes: enough
+    from zero to 999.999.999, and around a figure that is larger.
+    """
+    groups = 1
+    while abs(value) >= _LONG * 1000 ** (groups - 1):
+        groups += 1
+    middle, large = ("0" + r"\.000" * number for number in (groups, groups + 1))
+    return f"[<{1000**groups}]0;[<{1000 ** (groups + 1)}]{middle};{large}"
+
+
+COUNT_FORMAT = count_format()
+
+
+def marked(mark: palette.Mark) -> dict[str, object]:
+    """A mark as the properties of an XlsxWriter format."""
+    form: dict[str, object] = {
+        "border": palette.BORDERS[mark.border],
+        "border_color": f"#{mark.line}",
+        "pattern": palette.PATTERNS[mark.pattern],
+        "bg_color": f"#{mark.back}",
+    }
+    if mark.front:
+        form["fg_color"] = f"#{mark.front}"
+    return form | ({"bold": True} if mark.bold else {})
+
 
 _BASE = {"font_name": FONT, "font_size": TABLE_SIZE, "valign": "vcenter"}
 _GRID = {**_BASE, "border": 1, "text_wrap": True}
@@ -24,7 +56,7 @@ _STYLES: dict[str, dict] = {
     "number": {**_BASE, "font_size": 14, "bold": True, "align": "center"},
     "title": {**_BASE, "font_size": 14, "bold": True, "align": "center", "text_wrap": True},
     "attached": {**_BASE, "font_size": 13, "italic": True, "align": "center", "text_wrap": True},
-    "header": {**_GRID, "bold": True, "align": "center", "bg_color": "#E8EEF4"},
+    "header": {**_GRID, "bold": True, "align": "center", "bg_color": f"#{palette.HEADER_BACK}"},
     "index": {**_GRID, "italic": True, "align": "center", "font_size": 11},
     "center": {**_GRID, "align": "center"},
     "text": {**_GRID, "align": "left"},
@@ -35,49 +67,56 @@ _STYLES: dict[str, dict] = {
     "section_center": {**_GRID, "bold": True, "align": "center"},
     "section_text": {**_GRID, "bold": True, "align": "left"},
     "section_count": {**_GRID, "bold": True, "align": "center", "num_format": COUNT_FORMAT},
-    "total_text": {**_GRID, "bold": True, "align": "center", "bg_color": "#F2F2F2"},
+    "total_text": {**_GRID, "bold": True, "align": "center", "bg_color": f"#{palette.TOTAL_BACK}"},
     "total_count": {
-        **_GRID, "bold": True, "align": "center", "bg_color": "#F2F2F2", "num_format": COUNT_FORMAT,
+        **_GRID, "bold": True, "align": "center", "bg_color": f"#{palette.TOTAL_BACK}",
+        "num_format": COUNT_FORMAT,
     },
     "of_which_text": {**_GRID, "italic": True, "align": "left", "indent": 1},
     "of_which_count": {**_GRID, "italic": True, "align": "center", "num_format": COUNT_FORMAT},
-    # A figure that could not be counted: dashed frame and hatching, legible in a grey print.
-    "uncounted": {
-        **_GRID, "align": "center", "border": 3, "italic": True, "pattern": 17, "fg_color": "#F4CCCC",
-        "bg_color": "#FFFFFF",
-    },
+    "uncounted": {**_GRID, "align": "center", "italic": True, **marked(palette.UNCOUNTED)},
     "place": {**_BASE, "italic": True, "align": "center", "font_size": 13},
     "sign": {**_BASE, "bold": True, "align": "center", "font_size": 13},
     "sign_note": {**_BASE, "italic": True, "align": "center"},
     "plain": {**_BASE},
     "wrapped": {**_BASE, "text_wrap": True, "valign": "top"},
     "heading": {**_BASE, "bold": True, "font_size": 14},
-    "label": {**_GRID, "bold": True, "bg_color": "#F2F2F2"},
+    "label": {**_GRID, "bold": True, "bg_color": f"#{palette.TOTAL_BACK}"},
     "fixed": {**_GRID, "num_format": "@"},
-    "entry_line": {**_GRID, "num_format": "@", "locked": False, "bg_color": "#FFFBE6"},
-    "link": {**_BASE, "font_color": "#1F4E9E", "underline": 1, "font_size": 11},
-    "grid_link": {**_GRID, "font_color": "#1F4E9E", "underline": 1, "font_size": 11},
+    "entry_line": {**_GRID, "num_format": "@", "locked": False, "bg_color": f"#{palette.ENTRY_BACK}"},
+    "link": {**_BASE, "font_color": f"#{palette.LINK}", "underline": 1, "font_size": 11},
+    "grid_link": {**_GRID, "font_color": f"#{palette.LINK}", "underline": 1, "font_size": 11},
     "cell": {**_GRID, "font_size": 11, "valign": "top"},
     "cell_center": {**_GRID, "font_size": 11, "align": "center", "valign": "top"},
     "cell_count": {**_GRID, "font_size": 11, "align": "center", "valign": "top", "num_format": COUNT_FORMAT},
-    "error": {**_GRID, "font_size": 11, "bold": True, "border": 2, "bg_color": "#F8D7DA", "valign": "top"},
-    "warning": {**_GRID, "font_size": 11, "border": 3, "bg_color": "#FFF3CD", "valign": "top"},
-    "hint": {**_GRID, "font_size": 11, "border": 4, "bg_color": "#E7F1FB", "valign": "top"},
-    "entry": {**_GRID, "font_size": 11, "valign": "top", "bg_color": "#FFFBE6"},
+    "entry": {**_GRID, "font_size": 11, "valign": "top", "bg_color": f"#{palette.ENTRY_BACK}"},
 }  # fmt: skip
+_STYLES |= {
+    severity: {**_GRID, "font_size": 11, "valign": "top", **marked(mark)}
+    for severity, mark in palette.SEVERITY.items()
+}
 
 
-class Looks:
+class Looks(dict[str, Format]):
     """The named formats of one workbook, made when first asked for."""
 
     def __init__(self, workbook: Workbook) -> None:
+        super().__init__()
         self._workbook = workbook
-        self._made: dict[str, Format] = {}
+        self._long: dict[tuple[str, str], Format] = {}
 
-    def __getitem__(self, name: str) -> Format:
-        if name not in self._made:
-            self._made[name] = self._workbook.add_format(_STYLES[name])
-        return self._made[name]
+    def __missing__(self, name: str) -> Format:
+        self[name] = made = self._workbook.add_format(_STYLES[name])
+        return made
+
+    def count(self, name: str, value: object) -> Format:
+        """The format `name` of a cell with a figure, with dots for one of its size."""
+        if not isinstance(value, (int, float)) or -_LONG < value < _LONG:
+            return self[name]
+        form = count_format(value)
+        if (name, form) not in self._long:
+            self._long[name, form] = self._workbook.add_format({**_STYLES[name], "num_format": form})
+        return self._long[name, form]
 
 
 def style_of(column: Column, prefix: str = "") -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from math import ceil
+from typing import NamedTuple
 
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
@@ -23,10 +24,36 @@ ROW_POINTS = 17  # of a row of one line of Times New Roman 12
 _ROW_PIXELS = round(ROW_POINTS * 96 / 72)
 
 
+class Formula(NamedTuple):
+    """What a cell computes, and what comes of it now."""
+
+    text: str
+    result: float | str
+
+
+# A number, a text, a Formula or, for a blank cell, None or "", with its format.
+Cell = tuple[object, Format]
+
+
 class PaperSheet(Worksheet):
-    """A worksheet with two things that XlsxWriter has no option for: a page number that does not show
-    on page 1 (NĐ 30/2020, annex I), and formulas taken as they are, since ours hold none of the newer
-    functions that it would look for in each of tens of thousands of links."""
+    """A worksheet written row by row, with two things that XlsxWriter has no option for: a page number
+    that does not show on page 1 (NĐ 30/2020, annex I), and formulas taken as they are, since ours hold
+    none of the newer functions that it would look for in each of tens of thousands of links."""
+
+    def write_line(self, row: int, cells: Mapping[int, Cell], height: float | None = None) -> None:
+        """Write a row's cells from left to right. height: in points, None for the sheet's own."""
+        if height is not None:
+            self.set_row(row, height)
+        for column in sorted(cells):
+            value, look = cells[column]
+            if value is None or value == "":
+                self.write_blank(row, column, None, look)
+            elif isinstance(value, Formula):
+                self.write_formula(row, column, value.text, look, value.result)
+            elif isinstance(value, (int, float)):
+                self.write_number(row, column, value, look)
+            else:
+                self.write_string(row, column, str(value)[:32767], look)
 
     def _write_header_footer(self) -> None:
         if self.header:
@@ -60,6 +87,7 @@ class Band:
             place += spare if column.name == form.label_field else 0
             self.last.append(place)
             place += 1
+        self._widths = [self.width(index) for index in range(len(self.columns))]
 
     @property
     def middle(self) -> int:
@@ -75,17 +103,22 @@ class Band:
         """How wide one of the table's columns is."""
         return sum(self.widths[self.first[index] : self.last[index] + 1])
 
-    def write(self, sheet: Worksheet, row: int, cells: dict[int, tuple[object, Format]]) -> None:
-        """Write a row of the table, columns numbered as in the table, high enough for its text."""
-        spread_out: dict[int, tuple[object, Format]] = {}
-        for index, (value, look) in cells.items():
-            spread_out[self.first[index]] = (value, look)
-            for place in range(self.first[index] + 1, self.last[index] + 1):
-                spread_out[place] = (None, look)
-        lines = max((lines_of(value, self.width(i)) for i, (value, _) in cells.items()), default=1)
-        write_row(sheet, row, spread_out, lines)
-        for index in cells:
-            merge(sheet, row, self.first[index], row, self.last[index])
+    def write(
+        self, sheet: PaperSheet, row: int, cells: Mapping[int, Cell], beside: Mapping[int, Cell] | None = None
+    ) -> None:
+        """Write a row of the table, columns numbered as in the table, high enough for its text. beside:
+        cells right of the table, by grid column."""
+        spread_out: dict[int, Cell] = {}
+        lines = 1
+        for index, cell in cells.items():
+            first, last = self.first[index], self.last[index]
+            spread_out[first] = cell
+            if last > first:
+                spread_out |= {place: (None, cell[1]) for place in range(first + 1, last + 1)}
+                merge(sheet, row, first, row, last)
+            if type(cell[0]) is str:
+                lines = max(lines, lines_of(cell[0], self._widths[index]))
+        write_row(sheet, row, spread_out | (beside or {}), lines)
 
 
 def lines_of(value: object, width: float, size: float = TABLE_SIZE) -> int:
@@ -98,12 +131,10 @@ def lines_of(value: object, width: float, size: float = TABLE_SIZE) -> int:
     return sum(max(ceil(len(part) / room), 1) for part in value.split("\n"))
 
 
-def write_listed(
-    sheet: Worksheet, row: int, cells: Mapping[int, tuple[object, Format]], widths: Sequence[float]
-) -> None:
+def write_listed(sheet: PaperSheet, row: int, cells: Mapping[int, Cell], widths: Sequence[float]) -> None:
     """Write one row of a list (11 points) high enough for its longest cell."""
     lines = max((lines_of(value, widths[i], 11) for i, (value, _) in cells.items()), default=1)
-    write_row(sheet, row, dict(cells), lines)
+    write_row(sheet, row, cells, lines)
 
 
 def set_list_paper(sheet: Worksheet, widths: Sequence[float], header_row: int | None = None) -> None:
@@ -126,27 +157,18 @@ def merge(sheet: Worksheet, row: int, first: int, last_row: int, last: int) -> N
         sheet.merge.append([row, first, last_row, last])
 
 
-def write_row(sheet: Worksheet, row: int, cells: dict[int, tuple[object, Format]], lines: int = 1) -> None:
-    """Write one row's cells from left to right. Text is text, whatever it looks like. lines: how many
-    lines of text the row must hold; its height is set, since LibreOffice fits none by itself."""
-    if lines > 1:
-        sheet.set_row(row, 15.5 * lines + 3)
-    for column in sorted(cells):
-        value, look = cells[column]
-        if value is None or value == "":
-            sheet.write_blank(row, column, None, look)
-        elif isinstance(value, (int, float)):
-            sheet.write_number(row, column, value, look)
-        else:
-            sheet.write_string(row, column, str(value)[:32767], look)
+def write_row(sheet: PaperSheet, row: int, cells: Mapping[int, Cell], lines: int = 1) -> None:
+    """Write one row's cells. Text is text, whatever it looks like. lines: how many lines of text the row
+    must hold; its height is set, since LibreOffice fits none by itself."""
+    sheet.write_line(row, cells, 15.5 * lines + 3 if lines > 1 else None)
 
 
 def spread(
-    sheet: Worksheet, row: int, first: int, last: int, text: str, look: Format, lines: int = 1
+    sheet: PaperSheet, row: int, first: int, last: int, text: str, look: Format, lines: int = 1
 ) -> None:
     """One text over merged cells of one row, which is a little higher than a table's."""
-    sheet.set_row(row, 20 * lines)
-    write_row(sheet, row, {c: (text if c == first else None, look) for c in range(first, last + 1)})
+    cells = {c: (text if c == first else None, look) for c in range(first, last + 1)}
+    sheet.write_line(row, cells, 20 * lines)
     merge(sheet, row, first, row, last)
 
 
@@ -237,9 +259,17 @@ def _side_by_side(
         merge(sheet, row, first, row, last)
 
 
-def draw_header(sheet: Worksheet, looks: Looks, row: int, band: Band, *, index_row: bool = False) -> int:
+def draw_header(
+    sheet: PaperSheet,
+    looks: Looks,
+    row: int,
+    band: Band,
+    *,
+    index_row: bool = False,
+    beside: Mapping[int, Cell] | None = None,
+) -> int:
     """The header rows of a table, groups merged across and single headers merged down. Returns the
-    first row below; index_row adds (1) (2) (3) …"""
+    first row below; index_row adds (1) (2) (3) …; beside: cells right of the last of these rows."""
     levels = max(len(column.header) for column in band.columns)
     look = looks["header"]
     for level in range(levels):
@@ -254,11 +284,14 @@ def draw_header(sheet: Worksheet, looks: Looks, row: int, band: Band, *, index_r
             for index, (value, look) in cells.items()
             for place in range(band.first[index], band.last[index] + 1)
         }
+        if level == levels - 1 and not index_row:
+            physical |= beside or {}
         write_row(sheet, row + level, physical, _header_lines(band, level, levels))
     _merge_header(sheet, row, band, levels)
     row += levels
     if index_row:
-        band.write(sheet, row, {i: (f"({i + 1})", looks["index"]) for i in range(len(band.columns))})
+        cells = {i: (f"({i + 1})", looks["index"]) for i in range(len(band.columns))}
+        band.write(sheet, row, cells, beside)
         row += 1
     return row
 

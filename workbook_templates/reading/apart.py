@@ -188,6 +188,8 @@ def _read_package(file: BinaryIO) -> Grid:
     from python_calamine import CalamineWorkbook
 
     package = Package(file)
+    if package.own_output:
+        return Grid([], own_output=True)
     facts = package.facts()
     tidied, strays = _tidy_copy(package, facts.date1904)
     sheets: list[Sheet] = []
@@ -203,7 +205,7 @@ def _read_package(file: BinaryIO) -> Grid:
                     (r, c, v) for (r, c), v in zip(places, values, strict=True) if says_something(v)
                 ]
             sheets.append(sheet)
-    return Grid(sheets, facts.date1904, facts.modified, facts.own_output)
+    return Grid(sheets, facts.date1904, facts.modified)
 
 
 def _tidy_copy(package: Package, date1904: bool) -> tuple[BinaryIO, list[list[tuple[int, int]]]]:

@@ -90,7 +90,7 @@ def read_grid(path: Path, facts: PackageFacts, wanted: Callable[[str], bool] = b
             for meta, own in zip(metas, known, strict=True)
             if wanted(meta.name)
         ]
-    return Grid(sheets, facts.date1904, facts.modified, facts.own_output)
+    return Grid(sheets, facts.date1904, facts.modified)
 
 
 def rows_of(workbook: CalamineWorkbook, name: str) -> list[list[object]]:

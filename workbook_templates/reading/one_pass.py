@@ -140,7 +140,7 @@ def usual_grid(package: Package, wanted: Callable[[str], bool] = bool) -> Grid |
     if package.apart:
         return None
     kept = [sheet for sheet in sheets if wanted(sheet.name)]
-    return Grid(kept, package.date1904, package.modified(), package.own_output())
+    return Grid(kept, package.date1904, package.modified(), package.own_output)
 
 
 def _book(package: Package) -> _Book:

@@ -16,7 +16,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, TypeVar
 from xml.etree.ElementTree import ParseError
@@ -35,6 +35,8 @@ APART = "xls"  # the code of a file that only a child process may read; most of 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLD_XLS = (b"\x09\x00", b"\x09\x02", b"\x09\x04", b"\x09\x08")  # Excel 2 to 4: a bare stream
 _UTF16 = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
+_CORE = "docProps/core.xml"
+_CORE_SIZE = 2**16  # bytes; no writer of ours, nor Excel, makes one of more than 2 KiB
 _MODIFIED = re.compile(rb"<dcterms:modified[^>]*>([^<]+)<")
 
 
@@ -58,6 +60,7 @@ class PackageFacts:
 
 
 OUTPUT_MARK = "bieu-tong-hop"  # docProps/core.xml category of what this tool writes as a result
+_OUTPUT_MARK = re.compile(rb"<(?:\w+:)?category[^>]*>\s*%b\s*<" % OUTPUT_MARK.encode())
 
 
 def examine(path: Path) -> PackageFacts:
@@ -71,11 +74,12 @@ def examine(path: Path) -> PackageFacts:
 
 @contextmanager
 def opened(path: Path) -> Iterator[Package]:
-    """A file's package, which this process may hold. Raises Unreadable as examine does."""
+    """A file's package, which this process may hold, or one that bears our mark, of which nothing else may
+    be read where it is too large. Raises Unreadable as examine does."""
     try:
         with open(path, "rb", buffering=_BUFFER) as file:
             package = Package(file)
-            if package.apart:
+            if package.apart and not package.own_output:
                 raise Unreadable(APART)
             yield package
     except FileNotFoundError:
@@ -90,7 +94,7 @@ def is_own_output(path: Path) -> bool:
     """Whether this tool wrote a file as a result; its cells are not read. False for no workbook."""
     try:
         with open(path, "rb") as file:
-            return Package(file).own_output()
+            return Package(file).own_output
     except (OSError, Unreadable):
         return False
 
@@ -104,6 +108,8 @@ class Package:
     sheets: (name, state, part) of each worksheet, in order; relations: id → (kind, part);
     apart: more than this process should hold, or spelled in a way python-calamine misreads;
     as_usual: parts and sheets are named as every program names them.
+    own_output: it bears our mark; too_large: so large that nothing of it is unpacked, which is not said of a
+    stranger's file (that one is refused) but of a result of some thousands of returns.
     Raises Unreadable where the file is no such package, or one that is not safe to unpack.
     """
 
@@ -120,6 +126,11 @@ class Package:
             entries = self._zip.infolist()
             names = [entry.filename.replace("\\", "/").lstrip("/") for entry in entries]
             self._entries = {name.lower(): entry for name, entry in zip(names, entries, strict=True)}
+            self.own_output = _OUTPUT_MARK.search(self._core()) is not None
+            self.too_large = self.own_output and _is_bomb(entries)
+            if self.too_large:
+                self.apart, self.sheets = True, []
+                return
             self.apart = _check_totals(entries) or len(self._entries) < len(entries)
             self._entries |= zip(names, entries, strict=True)
             self._read_outline()
@@ -148,11 +159,13 @@ class Package:
             sheets=sheets,
             date1904=self.date1904,
             modified=self.modified(),
-            own_output=self.own_output(),
+            own_output=self.own_output,
         )
 
     def safe_facts(self) -> PackageFacts:
         """The same of a package whose parts this process may read. Raises Unreadable(APART) otherwise."""
+        if self.too_large:
+            raise Unreadable("bomb")
         facts = self.facts()
         if self.apart:
             raise Unreadable(APART)
@@ -168,15 +181,17 @@ class Package:
             return of_small(_style_encodings, styles)
 
     def modified(self) -> str | None:
-        modified = _MODIFIED.search(self._core)
+        modified = _MODIFIED.search(self._core())
         return modified[1].decode("ascii", "replace").strip() if modified else None
 
-    def own_output(self) -> bool:
-        return OUTPUT_MARK.encode() in self._core
-
-    @cached_property
     def _core(self) -> bytes:
-        return self.part("docProps/core.xml") or b""
+        """The document's properties; no more is unpacked than they take, whatever the zip says of it."""
+        entry = self._entry(_CORE)
+        if entry is None or entry.flag_bits & 1:
+            return b""
+        with damaged(), self._zip.open(entry) as part:
+            data = part.read(_CORE_SIZE)
+            return _utf8(data) if data[:2] in _UTF16 else data
 
     def only(self, kind: str) -> str | None:
         """The workbook's part of a kind that it has once: styles, sharedStrings."""
@@ -254,17 +269,22 @@ _STATES = frozenset(("visible", "hidden", "veryHidden"))
 _remembered = lru_cache(maxsize=256)(lambda read, *part: read(*part))
 
 
+def _is_bomb(entries: list[zipfile.ZipInfo]) -> bool:
+    """Whether the package would unpack to more than any return holds."""
+    total = sum(entry.file_size for entry in entries)
+    return len(entries) > MAX_ENTRIES or total > MAX_TOTAL or any(
+        entry.file_size > 4 * 2**20 and entry.file_size > MAX_RATIO * max(1, entry.compress_size)
+        for entry in entries
+    )  # fmt: skip
+
+
 def _check_totals(entries: list[zipfile.ZipInfo]) -> bool:
     """Whether the package is too much for this process. Raises Unreadable where it is for any."""
-    total = sum(entry.file_size for entry in entries)
-    if len(entries) > MAX_ENTRIES or total > MAX_TOTAL:
+    if _is_bomb(entries):
         raise Unreadable("bomb")
-    for entry in entries:
-        if entry.file_size > 4 * 2**20 and entry.file_size > MAX_RATIO * max(1, entry.compress_size):
-            raise Unreadable("bomb")
-        if entry.flag_bits & 1:
-            raise Unreadable("encrypted")
-    return total > MAX_HERE
+    if any(entry.flag_bits & 1 for entry in entries):
+        raise Unreadable("encrypted")
+    return sum(entry.file_size for entry in entries) > MAX_HERE
 
 
 def _utf8(data: bytes) -> bytes:

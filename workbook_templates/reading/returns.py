@@ -108,6 +108,8 @@ def read_cells(path: Path) -> Grid:
     must be read apart (an .xls, a sheet too large to hold densely, or what python-calamine refuses)."""
     try:
         with opened(path) as package:
+            if package.own_output:  # whatever is said of it is said by its mark
+                return Grid([], own_output=True)
             grid = usual_grid(package, _may_matter)
             if grid is not None:
                 return grid

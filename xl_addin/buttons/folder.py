@@ -104,9 +104,9 @@ def _file_row(inbox: Inbox, report, number: int) -> tuple:
         todo = REASONS.get(item.reason or "", REASONS["damaged"])
     elif number in inbox.superseded:
         by, why = inbox.superseded[number]
-        todo = f"Không tính; đã tính “{inbox.name(by)}” ({why})."
+        todo = f"Không tính; đã tính “{inbox.name(by)}” ({why.words})."
     elif number in inbox.ignored:
-        todo = f"Không tính. {inbox.ignored[number]}."
+        todo = f"Không tính. {inbox.ignored[number].words}."
     elif any(f.severity == Severity.ERROR for f in findings):
         todo = "Đề nghị đơn vị sửa."
     elif any(f.severity == Severity.WARNING and not f.explained for f in findings):

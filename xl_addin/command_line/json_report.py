@@ -38,9 +38,9 @@ def _file(inbox: Inbox, report: Report, number: int) -> dict:
         reason = REASONS.get(source.reason or "", REASONS["damaged"])
     elif number in inbox.superseded:
         by, why = inbox.superseded[number]
-        status, reason = "superseded", f"Tính tệp “{inbox.name(by)}”: {why}"
+        status, reason = "superseded", f"Tính tệp “{inbox.name(by)}”: {why.words}"
     elif number in inbox.ignored:
-        status, reason = "ignored", inbox.ignored[number]
+        status, reason = "ignored", inbox.ignored[number].words
     form_set = report.batch.form_set
     unit = form_set.catalogue.units.get(source.unit or "")
     judged = number in report.batch.used

@@ -85,9 +85,9 @@ def _show_file(inbox: Inbox, report: Report, number: int, found: bool) -> None:
     who = f" – {unit.name}" if unit else ""
     if number in inbox.superseded:
         by, why = inbox.superseded[number]
-        say(f"{name}{who}: không tính; đã tính “{inbox.name(by)}” ({why})")
+        say(f"{name}{who}: không tính; đã tính “{inbox.name(by)}” ({why.words})")
     elif number in inbox.ignored and number not in report.batch.used:
-        say(f"{name}{who}: không tính. {inbox.ignored[number]}.")
+        say(f"{name}{who}: không tính. {inbox.ignored[number].words}.")
     elif found or len(inbox.returns) == 1:
         _console.print(f"[bold underline]{escape(name)}[/bold underline]{escape(who)}")
         if source.status == "ok":
@@ -124,7 +124,7 @@ def show_roll_up(result, target: Path) -> None:
         if item.status == "unreadable":
             say(f"✗ {inbox.name(number)}: {REASONS.get(item.reason or '', '')}")
         elif number in inbox.ignored:
-            say(f"· {inbox.name(number)}: {inbox.ignored[number]}")
+            say(f"· {inbox.name(number)}: {inbox.ignored[number].words}")
     for other in inbox.others:
         if other.kind == "wrong_form":
             say(f"· {relative(other.path, inbox.root)}: {other.reason}")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from workbook_templates.paper import palette
 from xl_addin.copies.package_patch import XmlPart, with_prefix
 
 
@@ -32,25 +33,23 @@ class Look:
     locked: bool = True
 
 
-# Pattern and line differ, not colour alone: a grey print still tells the three apart. The lines
-# of the pattern stay pale, for they run through letters with marks above and below.
 SEVERITY = {
-    "error": Look(bold=True, border="thin", border_colour="C00000", pattern="solid", back="FFC7CE"),
-    "warning": Look(
-        border="dashed",
-        border_colour="7F6000",
-        pattern="lightUp",
-        front="E2C25C",
-        back="FFF2CC",
-    ),
-    "hint": Look(border="dotted", border_colour="1F4E79", pattern="solid", back="DDEBF7"),
+    severity: Look(
+        bold=mark.bold,
+        border=mark.border,
+        border_colour=mark.line,
+        pattern=mark.pattern,
+        front=mark.front,
+        back=mark.back,
+    )
+    for severity, mark in palette.SEVERITY.items()
 }
 TITLE = Look(bold=True, size=14)
 NOTE = Look()
-HEADER = Look(bold=True, border="thin", pattern="solid", back="D9D9D9", centred=True)
-BODY = Look(border="thin", border_colour="7F7F7F")
-LINK = replace(BODY, colour="0563C1", underline=True)
-ENTRY = Look(border="hair", border_colour="7F7F7F", locked=False)
+HEADER = Look(bold=True, border="thin", pattern="solid", back=palette.LIST_HEADER_BACK, centred=True)
+BODY = Look(border="thin", border_colour=palette.LIST_LINE)
+LINK = replace(BODY, colour=palette.LINK, underline=True)
+ENTRY = Look(border="hair", border_colour=palette.LIST_LINE, locked=False)
 
 
 def xlsxwriter_format(look: Look) -> dict[str, object]:
@@ -67,11 +66,11 @@ def xlsxwriter_format(look: Look) -> dict[str, object]:
         form["align"] = "center"
     if look.border:
         form |= {
-            "border": {"thin": 1, "dashed": 3, "dotted": 4, "hair": 7}[look.border],
+            "border": palette.BORDERS[look.border],
             "border_color": f"#{look.border_colour}",
         }
     if look.pattern:
-        form |= {"pattern": {"solid": 1, "lightUp": 14}[look.pattern], "bg_color": f"#{look.back}"}
+        form |= {"pattern": palette.PATTERNS[look.pattern], "bg_color": f"#{look.back}"}
     if look.front:
         form["fg_color"] = f"#{look.front}"
     return form

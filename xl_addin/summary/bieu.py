@@ -36,14 +36,15 @@ class Source(NamedTuple):
 @dataclass(slots=True)
 class BieuLine:
     """One printed line. numbers: what counts, by field; texts: what is printed as written, by field
-    (a figure that cannot be counted is such a text); carried: chuyển tiếp or not."""
+    (a figure that cannot be counted is such a text); uncounted: the rows whose cell could not be
+    counted, by field; carried: chuyển tiếp or not."""
 
     unit: str | None
     section: int
     sources: list[Source]
     numbers: dict[str, float] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
-    uncounted: frozenset[str] = frozenset()
+    uncounted: dict[str, list[Source]] = field(default_factory=dict)
     carried: bool = False
     first_of_unit: bool = True
 
@@ -63,9 +64,18 @@ class Bieu:
         """The sum of one count field, of one section or of carry-over or new lines where asked."""
         return sum(line.numbers.get(name, 0.0) for line in self._chosen(section, carried))
 
-    def uncounted(self, name: str) -> int:
-        """How many cells of a field could not be counted."""
-        return sum(name in line.uncounted for line in self.lines)
+    def uncounted(self, name: str, *, section: int | None = None, carried: bool | None = None) -> int:
+        """How many cells of one count field its total lacks, of those lines that `total` would add up."""
+        return sum(len(line.uncounted.get(name, ())) for line in self._chosen(section, carried))
+
+    def shortfall(self, *, section: int | None = None, carried: bool | None = None) -> str:
+        """What the totals of those lines lack, in words to stand behind a label; blank for nothing."""
+        lacking = [
+            f"{missing} ô cột “{' – '.join(column.header)}”"
+            for column in self.count_columns
+            if (missing := self.uncounted(column.name, section=section, carried=carried))
+        ]
+        return f" (chưa gồm {', '.join(lacking)})" if lacking else ""
 
     def _chosen(self, section: int | None, carried: bool | None) -> Iterator[BieuLine]:
         for line in self.lines:
@@ -181,12 +191,12 @@ def _fill_counts(lines: list[BieuLine], frame: Frame, name: str) -> None:
             known = [value] if value == value else []
         else:
             known = [value for source in line.sources if (value := values[source[0]]) == value]
-        bad = [source.position for source in line.sources if source[0] in unread] if unread else ()
+        bad = [source for source in line.sources if source[0] in unread] if unread else ()
         if known or (zero and not bad):
             line.numbers[name] = float(sum(known))
         if bad:
-            line.uncounted |= {name}
-            written = ", ".join(as_printed(frame, position, name) for position in bad)
+            line.uncounted[name] = bad
+            written = ", ".join(as_printed(frame, source.position, name) for source in bad)
             line.texts[f"{name}?" if known else name] = written
 
 

@@ -3,8 +3,9 @@ other kind, and a formula keeps a path relative to the workbook."""
 
 from __future__ import annotations
 
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+import re
+
+from workbook_templates.paper.printed_table import Formula
 
 _LITERAL = 250  # a text inside a formula holds at most 255 characters
 
@@ -28,9 +29,14 @@ def link_to_file(path: str, sheet: str | None = None, cell: str | None = None) -
     return f"{path}#{sheet_place(sheet, cell)}"
 
 
-def write_link(sheet: Worksheet, row: int, column: int, target: str, text: str, look: Format) -> None:
-    """A cell that shows `text` and goes to `target`. Text typed by a unit stays inside quotes."""
-    sheet.write_formula(row, column, hyperlink_formula(target, text), look, text)
+def link(target: str, text: str) -> Formula:
+    """What a cell holds that shows `text` and goes to `target`. Text typed by a unit stays inside quotes."""
+    if not (target + text).isprintable():  # what a formula has no way to write
+        target, text = _UNWRITABLE.sub("", target), _UNWRITABLE.sub("", text)
+    return Formula(hyperlink_formula(target, text), text)
+
+
+_UNWRITABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 def hyperlink_formula(target: str, text: str) -> str:
@@ -39,5 +45,6 @@ def hyperlink_formula(target: str, text: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    parts = [text[i : i + _LITERAL // 2] for i in range(0, len(text), _LITERAL // 2)] or [""]
-    return "&".join('"' + part.replace('"', '""') + '"' for part in parts)
+    if len(text) > _LITERAL // 2:
+        return "&".join(_quoted(text[i : i + _LITERAL // 2]) for i in range(0, len(text), _LITERAL // 2))
+    return '"' + text.replace('"', '""') + '"'

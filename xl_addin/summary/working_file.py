@@ -6,222 +6,49 @@ point to rows that are not written yet.
 
 from __future__ import annotations
 
-import os
-from collections import Counter
-from datetime import datetime
 from pathlib import Path
 
 from xlsxwriter import Workbook
-from xlsxwriter.worksheet import Worksheet
 
-from validators.codes import Severity
 from validators.report import Report
-from workbook_templates.paper.formats import COUNT_FORMAT, Looks
-from workbook_templates.paper.printed_table import PaperSheet, spread, write_listed, write_row
+from workbook_templates.paper.formats import Looks
 from workbook_templates.reading.package import OUTPUT_MARK
 from xl_addin.inbox import Inbox
-from xl_addin.summary.bieu import Bieu, as_printed
-from xl_addin.summary.bieu_sheet import SOURCES, Placed, add_bieu_sheets, draw_bieu_sheet
-from xl_addin.summary.links import link_here, link_to_file, sheet_place, write_link
-from xl_addin.summary.list_sheets import (
-    draw_findings,
-    draw_reconciliation,
-    draw_rules,
-    draw_tracking,
-    files_of_units,
-    other_files,
-    status_of,
-)
-from xl_addin.summary.source_sheet import draw_sources, plan_sources
-
-MOST_LISTED = 200
-_WIDTHS = (62, 18, 16, 16, 18)
+from xl_addin.summary import contents as sheets
+from xl_addin.summary.bieu import Bieu
+from xl_addin.summary.bieu_sheet import add_bieu_sheets, draw_bieu_sheet
+from xl_addin.summary.contents import Contents
+from xl_addin.summary.fast_sheet import FastSheet
+from xl_addin.summary.findings_sheet import draw_findings
+from xl_addin.summary.overview import draw_overview
+from xl_addin.summary.reconciliation import draw_reconciliation
+from xl_addin.summary.rules_sheet import draw_rules
+from xl_addin.summary.sources import draw_sources, plan_sources
+from xl_addin.summary.tracking import draw_tracking
 
 
 def write_working_file(path: Path, folder: Path, inbox: Inbox, report: Report, bieu: list[Bieu]) -> None:
     """Write the working file to `path`; `folder` is where it will lie, for relative links."""
+    contents = Contents(folder, inbox, report, bieu, plan_sources(bieu))
     workbook = Workbook(
         str(path), {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     )
-    form_set = report.batch.form_set
-    workbook.set_properties({"title": f"Tổng hợp – {form_set.title}", "category": OUTPUT_MARK})
+    title = f"Tổng hợp – {contents.form_set.title}"
+    workbook.set_properties({"title": title, "category": OUTPUT_MARK})
     looks = Looks(workbook)
-    overview = workbook.add_worksheet("Tổng quan", PaperSheet)
-    sheets = add_bieu_sheets(workbook, bieu)
-    tracking = workbook.add_worksheet("Theo dõi", PaperSheet)
-    reconciliation = workbook.add_worksheet("Đối chiếu", PaperSheet)
-    findings = workbook.add_worksheet("Kiểm tra", PaperSheet)
-    sources = workbook.add_worksheet(SOURCES, PaperSheet)
-    rules = workbook.add_worksheet("Quy tắc", PaperSheet)
-    layout = plan_sources(bieu)
-    file_links = _file_links(inbox, folder)
-    placed: dict[str, Placed] = {}
-    for name, sheet in sheets.items():
-        tables = [item for item in bieu if item.form.sheet == name]
-        placed |= draw_bieu_sheet(sheet, looks, form_set, tables, layout.starts)
-    draw_tracking(tracking, looks, inbox, report, bieu, file_links)
-    draw_reconciliation(reconciliation, looks, report, bieu, layout, placed)
-    draw_findings(findings, looks, inbox, report, file_links)
-    draw_sources(sources, looks, report.batch, bieu, layout, placed, file_links)
+    overview = workbook.add_worksheet(sheets.OVERVIEW, FastSheet)
+    bieu_sheets = add_bieu_sheets(workbook, bieu)
+    tracking = workbook.add_worksheet(sheets.TRACKING, FastSheet)
+    reconciliation = workbook.add_worksheet(sheets.RECONCILIATION, FastSheet)
+    findings = workbook.add_worksheet(sheets.FINDINGS, FastSheet)
+    sources = workbook.add_worksheet(sheets.SOURCES, FastSheet)
+    rules = workbook.add_worksheet(sheets.RULES, FastSheet)
+    for sheet in bieu_sheets.values():
+        draw_bieu_sheet(sheet, looks, contents)
+    draw_tracking(tracking, looks, contents)
+    draw_reconciliation(reconciliation, looks, contents)
+    draw_findings(findings, looks, contents)
+    draw_sources(sources, looks, contents)
     draw_rules(rules, looks, report)
-    _Overview(workbook, overview, looks, inbox, report, bieu, placed, file_links).draw()
+    draw_overview(workbook, overview, looks, contents)  # last: it shows where the totals stand
     workbook.close()
-
-
-def _file_links(inbox: Inbox, folder: Path) -> dict[int, str]:
-    links = {}
-    for number, item in enumerate(inbox.returns):
-        try:
-            links[number] = Path(os.path.relpath(item.path.resolve(), folder.resolve())).as_posix()
-        except ValueError:  # another drive: only an absolute path leads there
-            links[number] = item.path.resolve().as_posix()
-    return links
-
-
-class _Overview:
-    """Tổng quan: who has sent, what it adds up to, what could not be counted; one chart."""
-
-    def __init__(self, workbook, sheet, looks, inbox, report, bieu, placed, file_links) -> None:
-        self.workbook: Workbook = workbook
-        self.sheet: Worksheet = sheet
-        self.looks: Looks = looks
-        self.inbox: Inbox = inbox
-        self.report: Report = report
-        self.bieu: list[Bieu] = bieu
-        self.placed: dict[str, Placed] = placed
-        self.file_links = file_links
-
-    def draw(self) -> None:
-        form_set = self.report.batch.form_set
-        for index, width in enumerate(_WIDTHS):
-            self.sheet.set_column(index, index, width)
-        self.sheet.hide_gridlines(2)
-        self.sheet.set_landscape()
-        self.sheet.set_paper(9)
-        moment = datetime.now().strftime("%H:%M ngày %d/%m/%Y")
-        self._text(0, "TỔNG QUAN", "heading")
-        self._text(1, form_set.title, "plain")
-        first = self.bieu[0].form.sheet
-        self._text(2, f"Lập lúc {moment}. Các biểu để ký ở trang “{first}” và các trang sau.", "plain")
-        row = self._standing(4)
-        row = self._totals(row + 1)
-        row = self._uncounted(row + 1)
-        row = self._list(row + 1, "Đơn vị chưa gửi", [(name, "") for name in self._missing()])
-        row = self._list(row + 1, "Tệp không tính, hoặc gửi kèm", other_files(self.inbox))
-        self.sheet.fit_to_pages(1, 1 if row < 60 else 0)  # the chart is not cut in two
-
-    def _text(self, row: int, text: str, look: str) -> None:
-        write_row(self.sheet, row, {0: (text, self.looks[look])})
-
-    def _standing(self, row: int) -> int:
-        report, expected = self.report, self.report.batch.form_set.expected_units
-        files = {code: n for code, n in files_of_units(self.inbox, report).items() if code in expected}
-        states = Counter(
-            status_of(
-                files.get(code, []),
-                Counter(f.severity for n in files.get(code, []) for f in report.of_file(n)),
-            )
-            for code in expected
-        )
-        errors = report.count(Severity.ERROR)
-        if errors:
-            text = f"CÒN {errors} LỖI PHẢI SỬA: xem trang “Kiểm tra”. Chưa dùng các biểu này để trình ký."
-            spread(self.sheet, row, 0, len(_WIDTHS) - 1, text, self.looks["error"], 2)
-            row += 2
-        cells = (
-            ("Đơn vị phải gửi", len(expected)), ("Đã gửi", len(files)),
-            ("Trong đó: phải hoàn thiện", states["Phải hoàn thiện"]), ("Chưa gửi", states["Chưa gửi"]),
-            *((s.words, report.count(s)) for s in Severity),
-        )  # fmt: skip
-        for label, value in cells:
-            write_row(self.sheet, row, {0: (label, self.looks["label"]), 1: (value, self.looks["count"])})
-            row += 1
-        return row + 1
-
-    def _totals(self, row: int) -> int:
-        self._text(row, "Tổng số theo biểu", "heading")
-        header = ("Biểu", "Tổng cộng", "Chuyển tiếp", "Mở mới", "Chưa tính được")
-        write_row(self.sheet, row + 1, {i: (text, self.looks["header"]) for i, text in enumerate(header)})
-        first = row = row + 2
-        for item in self.bieu:
-            for column in item.count_columns:
-                place = self.placed[item.form.id]
-                total = sheet_place(place.sheet, place.total_cell(column.name))
-                missing = item.uncounted(column.name)
-                cells = {
-                    0: (f"{item.form.name}: {column.field.label}", self.looks["cell"]),
-                    4: (f"{missing} ô" if missing else None, self.looks["cell_center"]),
-                }
-                for index, carried in ((2, True), (3, False)):
-                    known = item.total(column.name, carried=carried) if item.form.line == "class" else None
-                    cells[index] = (known, self.looks["cell_count"])
-                write_row(self.sheet, row, cells)
-                value = item.total(column.name)
-                self.sheet.write_formula(row, 1, f"={total}", self.looks["cell_count"], value)
-                row += 1
-        return self._chart(first, row - 1)
-
-    def _chart(self, first: int, last: int) -> int:
-        """A bar for each total, below the table; returns the row below the chart."""
-        if last < first:
-            return last + 1
-        height = 70 + 24 * (last - first + 1)
-        chart = self.workbook.add_chart({"type": "bar"})
-        name = self.sheet.get_name()
-        font = {"name": "Times New Roman", "size": 11}
-        chart.add_series(
-            {
-                "name": "Tổng cộng",
-                "categories": [name, first, 0, last, 0],
-                "values": [name, first, 1, last, 1],
-                "fill": {"color": "#5B7FA6"},
-                "border": {"color": "#2F4A69"},
-                "data_labels": {"value": True, "num_format": COUNT_FORMAT, "font": font},
-            }
-        )
-        chart.set_title({"name": "Tổng số theo biểu", "name_font": {**font, "size": 13}})
-        chart.set_legend({"none": True})
-        chart.set_y_axis({"reverse": True, "num_font": font})
-        chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}})
-        chart.set_size({"width": 980, "height": height})
-        self.sheet.insert_chart(last + 2, 0, chart)
-        return last + 3 + height // 20
-
-    def _uncounted(self, row: int) -> int:
-        listed = [
-            (item, line, name) for item in self.bieu for line in item.lines for name in sorted(line.uncounted)
-        ]
-        if not listed:
-            return row - 1
-        self._text(row, "Ô chưa tính được (in nguyên văn, không cộng vào tổng)", "heading")
-        for item, line, name in listed[:MOST_LISTED]:
-            row += 1
-            frame = item.frame
-            source = next(s for s in line.sources if (s.position, name) in frame.problems)
-            cell = frame.cell(source.position, name) or ""
-            unit = self.report.batch.form_set.catalogue.units.get(line.unit or "")
-            text = f"{unit.name if unit else ''} – {item.form.name}: {frame.label(source.position)}"
-            written = as_printed(frame, source.position, name)
-            cells = {0: (text, self.looks["cell"]), 1: (written, self.looks["uncounted"])}
-            write_listed(self.sheet, row, cells, _WIDTHS)
-            target = link_to_file(self.file_links[source.file], source.sheet, cell)
-            write_link(self.sheet, row, 2, target, f"ô {cell}", self.looks["grid_link"])
-        return row + 1
-
-    def _missing(self) -> list[str]:
-        form_set = self.report.batch.form_set
-        received = {item.unit for item in self.inbox.returns if item.status == "ok"}
-        return [form_set.catalogue.units[c].name for c in form_set.expected_units if c not in received]
-
-    def _list(self, row: int, title: str, lines: list[tuple[str, str]]) -> int:
-        if not lines:
-            return row - 1
-        self._text(row, f"{title}: {len(lines)}", "heading")
-        for name, reason in lines[:MOST_LISTED]:
-            row += 1
-            write_row(self.sheet, row, {0: (name, self.looks["plain"]), 1: (reason, self.looks["plain"])})
-        if len(lines) > MOST_LISTED:
-            row += 1
-            text = f"… còn {len(lines) - MOST_LISTED}: xem trang Theo dõi"
-            write_link(self.sheet, row, 0, link_here("Theo dõi", "A1"), text, self.looks["link"])
-        return row + 1

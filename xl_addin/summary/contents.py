@@ -1,0 +1,55 @@
+"""What the sheets of a working file are drawn from, and what they are called."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from validators.report import Report
+from workbook_templates.declared.form_set import FormSet
+from xl_addin.inbox import Inbox
+from xl_addin.summary.bieu import Bieu
+
+if TYPE_CHECKING:
+    from xl_addin.summary.bieu_sheet import Placed
+    from xl_addin.summary.sources import SourceLayout
+
+OVERVIEW, TRACKING, RECONCILIATION = "Tổng quan", "Theo dõi", "Đối chiếu"
+FINDINGS, SOURCES, RULES = "Kiểm tra", "Nguồn số liệu", "Quy tắc"
+
+
+@dataclass
+class Contents:
+    """A roll-up about to be written. folder: where the working file will lie; layout: where each source
+    row will stand; placed: where each biểu stands, by form, once it is drawn."""
+
+    folder: Path
+    inbox: Inbox
+    report: Report
+    bieu: list[Bieu]
+    layout: SourceLayout
+    placed: dict[str, Placed] = field(default_factory=dict)
+
+    @property
+    def form_set(self) -> FormSet:
+        return self.report.batch.form_set
+
+    @cached_property
+    def file_links(self) -> list[str]:
+        """How each return is reached from the working file, with forward slashes."""
+        links = []
+        for item in self.inbox.returns:
+            try:
+                path = Path(os.path.relpath(item.path.resolve(), self.folder.resolve()))
+            except ValueError:  # another drive: only an absolute path leads there
+                path = item.path.resolve()
+            links.append(path.as_posix())
+        return links
+
+    def unit_name(self, code: str | None) -> str:
+        """A unit's name; blank for none that the catalogue knows."""
+        unit = self.form_set.catalogue.units.get(code or "")
+        return unit.name if unit else ""

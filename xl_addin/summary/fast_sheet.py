@@ -1,0 +1,141 @@
+"""Sheets of tens of thousands of rows, each row turned into XML at once.
+
+XlsxWriter in constant memory keeps a row's cells as objects and asks of each anew what it is: 8 to 10
+microseconds a cell, three quarters of the time of a roll-up. Here a row handed over whole becomes text
+in one step and goes into the same temporary file, byte for byte as XlsxWriter would have written it;
+all else (columns, panes, merged cells, page setup, charts, the package) stays XlsxWriter's. For working
+files alone: a blank has validations and protection that are nothing but rows, and needs no speed.
+
+Leans on these names of XlsxWriter that are not documented, all as of the version in constraints.txt:
+of Worksheet `fh`, `previous_row`, `table`, `row_info`, `row_sizes`, `default_row_height`, `_write_row`,
+`_write_single_row`, `_check_dimensions`, `_escape_control_characters`; `RowInfo`; of Format
+`_get_xf_index`. tests/test_fast_sheet.py compares with plain XlsxWriter, part by part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from io import StringIO
+from math import isfinite
+
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import RowInfo, Worksheet
+
+from workbook_templates.paper.printed_table import Cell, Formula, PaperSheet
+from workbook_templates.reading.tables import letters
+
+_ERRORS = frozenset(("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"))
+_MOST_UNITS = 32_767  # UTF-16 code units of a text in a cell
+_MOST_REMEMBERED = 2**15
+
+
+class FastSheet(PaperSheet):
+    """A sheet of a workbook in constant memory whose rows come from top to bottom, each once and whole.
+    A row may still be written cell by cell, as long as it is not one that `write_line` has written."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._last_line = -1
+        self._tags: dict[tuple[float | None, float], str] = {}
+        self._starts: dict[tuple[int, Format], tuple[str, str]] = {}
+        self._inside = _InlineTexts()
+
+    def write_line(self, row: int, cells: Mapping[int, Cell], height: float | None = None) -> None:
+        """Write a row: value and format by column. height: in points, None for the sheet's own."""
+        if not self.constant_memory or not cells or row in self.row_info or self.table.get(row):
+            super().write_line(row, cells, height)
+            return
+        columns = sorted(cells)
+        first = columns[0] if height is None else self.dim_colmin or 0  # as set_row takes it
+        for column in (first, columns[0], columns[-1]):
+            if self._check_dimensions(row, column):
+                raise ValueError(f"row {row}, column {column} cannot be written")
+        self._write_single_row(row)  # what was begun above
+        number = row + 1
+        pieces = [f'<row r="{number}"{self._row_tag(height)}']
+        for column in columns:
+            value, look = cells[column]
+            start, style = self._starts.get((column, look)) or self._start(column, look)
+            pieces.append(f"{start}{number}{style}{self._content(value)}")
+        pieces.append("</row>")
+        self.fh.write("".join(pieces))
+        self._last_line = row
+        if height is not None:
+            self.row_sizes[row] = _pixels(height), False
+
+    def _check_dimensions(self, row: int, col: int, ignore_row=False, ignore_col=False) -> int:
+        if row <= self._last_line and not ignore_row:
+            raise ValueError(f"row {row} is written already")
+        return super()._check_dimensions(row, col, ignore_row, ignore_col)
+
+    def _start(self, column: int, look: Format | None) -> tuple[str, str]:
+        """What stands before and behind the row's number in the tag of a cell."""
+        style = f'" s="{look._get_xf_index()}"' if look else '"'
+        self._starts[column, look] = made = f'<c r="{letters(column)}', style
+        return made
+
+    def _row_tag(self, height: float | None) -> str:
+        """The tag of a row behind its number, as XlsxWriter writes it."""
+        key = height, self.default_row_height
+        tag = self._tags.get(key)
+        if tag is None:
+            info = None if height is None else RowInfo(height=_pixels(height))
+            file, self.fh = self.fh, StringIO()
+            self._write_row(0, None, info)
+            written, self.fh = self.fh.getvalue(), file
+            tag = self._tags[key] = written.removeprefix('<row r="1"')
+        return tag
+
+    def _content(self, value: object) -> str:
+        """A cell from behind its attributes r and s on."""
+        if type(value) is str and value:
+            return self._inside[value]
+        if value is None or value == "":
+            return "/>"
+        if isinstance(value, (int, float)):
+            if not isfinite(value):
+                raise TypeError("NaN and infinity have no form in a file")
+            return f"><v>{value:.16G}</v></c>"
+        if isinstance(value, Formula):
+            return _formula(*value)
+        return self._inside[str(value)]
+
+
+def _pixels(height: float) -> int:
+    """A height in points as Worksheet.set_row keeps it."""
+    return int(height * 4.0 / 3.0 + 0.5)
+
+
+class _InlineTexts(dict):
+    """The content of a cell by its text; many texts come again and again."""
+
+    def __missing__(self, text: str) -> str:
+        if len(self) >= _MOST_REMEMBERED:
+            self.clear()
+        self[text] = made = _inline_text(text)
+        return made
+
+
+def _inline_text(text: str) -> str:
+    if len(text) > _MOST_UNITS // 2:
+        text = text.encode("utf-16-le", "surrogatepass")[: 2 * _MOST_UNITS].decode("utf-16-le", "ignore")
+    if not text.isprintable() or "_x" in text:
+        text = Worksheet._escape_control_characters(text)
+    kept = ' xml:space="preserve"' if text[0].isspace() or text[-1].isspace() else ""
+    return f' t="inlineStr"><is><t{kept}>{_escaped(text)}</t></is></c>'
+
+
+def _formula(text: str, result: object) -> str:
+    kind = ""
+    if isinstance(result, bool):
+        kind, result = ' t="b"', int(result)
+    elif isinstance(result, str) and result:
+        kind = ' t="e"' if result in _ERRORS else ' t="str"'
+    shown = _escaped(result) if isinstance(result, str) else result
+    return f"{kind}><f>{_escaped(text.removeprefix('='))}</f><v>{shown}</v></c>"
+
+
+def _escaped(text: str) -> str:
+    if "&" in text or "<" in text or ">" in text:
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text

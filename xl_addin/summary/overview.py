@@ -1,0 +1,176 @@
+"""Tổng quan: who has sent, what it adds up to, what could not be counted; one chart."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime
+
+from xlsxwriter import Workbook
+
+from validators.codes import Severity
+from workbook_templates.paper import palette
+from workbook_templates.paper.formats import Looks, count_format
+from workbook_templates.paper.printed_table import Formula, PaperSheet, spread, write_listed, write_row
+from xl_addin.summary.bieu import as_printed
+from xl_addin.summary.contents import FINDINGS, SOURCES, TRACKING, Contents
+from xl_addin.summary.links import link, link_here, link_to_file, sheet_place
+from xl_addin.summary.statuses import UnitStatus, files_of_units, other_files, severities_of, status_of
+
+MOST_LISTED = 200
+_WIDTHS = (62, 18, 16, 16, 18)
+
+
+def draw_overview(workbook: Workbook, sheet: PaperSheet, looks: Looks, contents: Contents) -> None:
+    """Draw the sheet, after the biểu that its totals lead to."""
+    _Overview(workbook, sheet, looks, contents).draw()
+
+
+class _Overview:
+    """Draws one block below the other; each gives back the row below it (from 0)."""
+
+    def __init__(self, workbook: Workbook, sheet: PaperSheet, looks: Looks, contents: Contents) -> None:
+        self.workbook, self.sheet, self.looks, self.contents = workbook, sheet, looks, contents
+        self.inbox, self.report, self.bieu = contents.inbox, contents.report, contents.bieu
+
+    def draw(self) -> None:
+        for index, width in enumerate(_WIDTHS):
+            self.sheet.set_column(index, index, width)
+        self.sheet.hide_gridlines(2)
+        self.sheet.set_landscape()
+        self.sheet.set_paper(9)
+        moment = datetime.now().strftime("%H:%M ngày %d/%m/%Y")
+        self._text(0, "TỔNG QUAN", "heading")
+        self._text(1, self.contents.form_set.title, "plain")
+        first = self.bieu[0].form.sheet
+        self._text(2, f"Lập lúc {moment}. Các biểu để ký ở trang “{first}” và các trang sau.", "plain")
+        row = self._standing(4)
+        row = self._totals(row + 1)
+        row = self._uncounted(row + 1)
+        row = self._list(row + 1, "Đơn vị chưa gửi", [(name, "") for name in self._missing()])
+        row = self._list(row + 1, "Tệp không tính, hoặc gửi kèm", other_files(self.inbox))
+        self.sheet.fit_to_pages(1, 1 if row < 60 else 0)  # the chart is not cut in two
+
+    def _text(self, row: int, text: str, look: str) -> None:
+        write_row(self.sheet, row, {0: (text, self.looks[look])})
+
+    def _standing(self, row: int) -> int:
+        report, expected = self.report, self.contents.form_set.expected_units
+        files = {code: n for code, n in files_of_units(self.contents).items() if code in expected}
+        states = Counter(
+            status_of(numbers, severities_of(self.contents, numbers))
+            for numbers in (files.get(code, []) for code in expected)
+        )
+        errors = report.count(Severity.ERROR)
+        if errors:
+            text = f"CÒN {errors} LỖI PHẢI SỬA: xem trang “{FINDINGS}”. Chưa dùng các biểu này để trình ký."
+            spread(self.sheet, row, 0, len(_WIDTHS) - 1, text, self.looks["error"], 2)
+            row += 2
+        cells = (
+            ("Đơn vị phải gửi", len(expected)), ("Đã gửi", len(files)),
+            ("Trong đó: phải hoàn thiện", states[UnitStatus.TO_MEND]),
+            (UnitStatus.NOT_SENT.words, states[UnitStatus.NOT_SENT]),
+            *((s.words, report.count(s)) for s in Severity),
+        )  # fmt: skip
+        for label, value in cells:
+            write_row(self.sheet, row, {0: (label, self.looks["label"]), 1: (value, self.looks["count"])})
+            row += 1
+        return row + 1
+
+    def _totals(self, row: int) -> int:
+        self._text(row, "Tổng số theo biểu", "heading")
+        header = ("Biểu", "Tổng cộng", "Chuyển tiếp", "Mở mới", "Chưa tính được")
+        write_row(self.sheet, row + 1, {i: (text, self.looks["header"]) for i, text in enumerate(header)})
+        first = row = row + 2
+        largest = 0.0
+        for item in self.bieu:
+            for column in item.count_columns:
+                place = self.contents.placed[item.form.id]
+                total = sheet_place(place.sheet, place.total_cell(column.name))
+                missing = item.uncounted(column.name)
+                cells = {
+                    0: (f"{item.form.name}: {column.field.label}", self.looks["cell"]),
+                    4: (f"{missing} ô" if missing else None, self.looks["cell_center"]),
+                }
+                for index, carried in ((2, True), (3, False)):
+                    known = item.total(column.name, carried=carried) if item.form.line == "class" else None
+                    cells[index] = (known, self.looks.count("cell_count", known))
+                value = item.total(column.name)
+                largest = max(largest, value)
+                cells[1] = (Formula(f"={total}", value), self.looks.count("cell_count", value))
+                write_row(self.sheet, row, cells)
+                row += 1
+        return self._chart(first, row - 1, largest)
+
+    def _chart(self, first: int, last: int, largest: float) -> int:
+        """A bar for each total, below the table; largest: of the totals. Returns the row below the chart."""
+        if last < first:
+            return last + 1
+        height = 70 + 24 * (last - first + 1)
+        chart = self.workbook.add_chart({"type": "bar"})
+        name = self.sheet.get_name()
+        font = {"name": "Times New Roman", "size": 11}
+        chart.add_series(
+            {
+                "name": "Tổng cộng",
+                "categories": [name, first, 0, last, 0],
+                "values": [name, first, 1, last, 1],
+                "fill": {"color": f"#{palette.BAR}"},
+                "border": {"color": f"#{palette.BAR_LINE}"},
+                "data_labels": {"value": True, "num_format": count_format(largest), "font": font},
+            }
+        )
+        chart.set_title({"name": "Tổng số theo biểu", "name_font": {**font, "size": 13}})
+        chart.set_legend({"none": True})
+        chart.set_y_axis({"reverse": True, "num_font": font})
+        chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}})
+        chart.set_size({"width": 980, "height": height})
+        self.sheet.insert_chart(last + 2, 0, chart)
+        return last + 3 + height // 20
+
+    def _uncounted(self, row: int) -> int:
+        listed = [
+            (item, line.unit, name, source)
+            for item in self.bieu
+            for line in item.lines
+            for name in sorted(line.uncounted)
+            for source in line.uncounted[name]
+        ]
+        if not listed:
+            return row - 1
+        self._text(row, "Ô chưa tính được (in nguyên văn, không cộng vào tổng)", "heading")
+        for item, unit, name, source in listed[:MOST_LISTED]:
+            row += 1
+            frame = item.frame
+            cell = frame.cell(source.position, name) or ""
+            text = f"{self.contents.unit_name(unit)} – {item.form.name}: {frame.label(source.position)}"
+            written = as_printed(frame, source.position, name)
+            target = link_to_file(self.contents.file_links[source.file], source.sheet, cell)
+            cells = {
+                0: (text, self.looks["cell"]),
+                1: (written, self.looks["uncounted"]),
+                2: (link(target, f"ô {cell}"), self.looks["grid_link"]),
+            }
+            write_listed(self.sheet, row, cells, _WIDTHS)
+        return self._cut_off(row, len(listed), SOURCES) + 1
+
+    def _missing(self) -> list[str]:
+        form_set = self.contents.form_set
+        received = {item.unit for item in self.inbox.returns if item.status == "ok"}
+        return [form_set.catalogue.units[c].name for c in form_set.expected_units if c not in received]
+
+    def _list(self, row: int, title: str, lines: list[tuple[str, str]]) -> int:
+        if not lines:
+            return row - 1
+        self._text(row, f"{title}: {len(lines)}", "heading")
+        for name, reason in lines[:MOST_LISTED]:
+            row += 1
+            write_row(self.sheet, row, {0: (name, self.looks["plain"]), 1: (reason, self.looks["plain"])})
+        return self._cut_off(row, len(lines), TRACKING) + 1
+
+    def _cut_off(self, row: int, count: int, sheet: str) -> int:
+        """Below a list that does not show all: how many more there are, and where. Returns the last row."""
+        if count <= MOST_LISTED:
+            return row
+        text = f"… còn {count - MOST_LISTED}: xem trang {sheet}"
+        write_row(self.sheet, row + 1, {0: (link(link_here(sheet, "A1"), text), self.looks["link"])})
+        return row + 1

@@ -1,0 +1,114 @@
+"""Đối chiếu: sums over sources, units, sections and biểu, as formulas that must agree."""
+
+from __future__ import annotations
+
+from workbook_templates.declared.forms import Column
+from workbook_templates.paper.formats import Looks
+from workbook_templates.paper.printed_table import Cell, Formula, PaperSheet, write_listed, write_row
+from workbook_templates.reading.tables import letters
+from xl_addin.summary.bieu import Bieu
+from xl_addin.summary.contents import SOURCES, Contents
+from xl_addin.summary.links import sheet_place
+from xl_addin.summary.list_head import draw_list_head
+
+_HEADER = (
+    "Biểu",
+    "Cột",
+    "Tổng trong biểu",
+    "Cộng dòng nguồn",
+    "Cộng các mục",
+    "Cộng theo đơn vị",
+    "Kết quả",
+)
+_WIDTHS = (44, 30, 17, 17, 17, 17, 14)
+
+
+def draw_reconciliation(sheet: PaperSheet, looks: Looks, contents: Contents) -> None:
+    """Draw the sheet: a row for each count column of each biểu, and below them a row for each unit."""
+    note = "Bốn cách cộng phải bằng nhau. Sửa số trong biểu mà không sửa nguồn thì hiện LỆCH."
+    row = draw_list_head(sheet, looks, "ĐỐI CHIẾU", note, _HEADER, _WIDTHS)
+    _Sums(sheet, looks, contents, row).draw()
+
+
+class _Sums:
+    """The block by biểu from a row downwards, and the block by unit below it (rows from 0)."""
+
+    def __init__(self, sheet: PaperSheet, looks: Looks, contents: Contents, row: int) -> None:
+        self.sheet, self.looks, self.contents, self.row = sheet, looks, contents, row
+        self.items = [(item, column) for item in contents.bieu for column in item.count_columns]
+        self.units = list(
+            dict.fromkeys(line.unit for item in contents.bieu for line in item.lines if line.unit)
+        )
+        self.block = row + len(self.items) + 3  # header row of the block by unit
+
+    def draw(self) -> None:
+        for index, (item, column) in enumerate(self.items):
+            self._bieu_row(self.row + index, index, item, column)
+        self._unit_block()
+
+    def _bieu_row(self, row: int, index: int, item: Bieu, column: Column) -> None:
+        """The four ways to add up one column, and whether they agree."""
+        looks, place = self.looks, self.contents.placed[item.form.id]
+        cells: dict[int, Cell] = {
+            0: (item.form.name, looks["cell"]),
+            1: (column.field.label, looks["cell"]),
+        }
+        sections = "+".join(
+            sheet_place(place.sheet, f"{letters(place.columns[column.name])}{r}")
+            for r in place.sections.values()
+        )
+        by_unit, first = letters(2 + index), self.block + 2
+        formulas = (
+            "=" + sheet_place(place.sheet, place.total_cell(column.name)),
+            f"=SUM({self._sources(item, column)})" if item.lines else "=0",
+            "=" + (sections or f"C{row + 1}"),
+            f"=SUM({by_unit}{first}:{by_unit}{first - 1 + len(self.units)})" if self.units else "=0",
+        )
+        total = item.total(column.name)
+        for offset, formula in enumerate(formulas):
+            cells[2 + offset] = (Formula(formula, total), looks.count("cell_count", total))
+        check = f'=IF(AND(C{row + 1}=D{row + 1},D{row + 1}=E{row + 1},E{row + 1}=F{row + 1}),"Khớp","LỆCH")'
+        cells[6] = (Formula(check, "Khớp"), looks["cell_center"])
+        write_row(self.sheet, row, cells)
+
+    def _unit_block(self) -> None:
+        sheet, looks, items = self.sheet, self.looks, self.items
+        write_row(sheet, self.block - 1, {0: ("Cộng theo đơn vị", looks["heading"])})
+        names = ("Đơn vị", "Mã", *(f"{item.form.name}: {column.field.label}" for item, column in items))
+        widths = [*_WIDTHS, *(17 for _ in items)]
+        header = {index: (name, looks["header"]) for index, name in enumerate(names)}
+        write_listed(sheet, self.block, header, [width * 0.8 for width in widths])
+        sheet.set_column(len(_WIDTHS), len(items) + 2, 17)
+        sums = self._sums_by_unit()
+        for offset, code in enumerate(self.units, start=1):
+            self._unit_row(self.block + offset, code, sums, widths)
+
+    def _sums_by_unit(self) -> dict[tuple[int, str | None], float]:
+        sums: dict[tuple[int, str | None], float] = {}
+        for index, (item, column) in enumerate(self.items):
+            for line in item.lines:
+                key = (index, line.unit)
+                sums[key] = sums.get(key, 0.0) + line.numbers.get(column.name, 0.0)
+        return sums
+
+    def _unit_row(self, row: int, code: str, sums: dict, widths: list[float]) -> None:
+        looks = self.looks
+        name = self.contents.form_set.catalogue.units[code].name
+        cells: dict[int, Cell] = {0: (name, looks["cell"]), 1: (code, looks["cell_center"])}
+        for index, (item, column) in enumerate(self.items):
+            value = sums.get((index, code))
+            if value is None:
+                cells[2 + index] = (None, looks["cell_count"])
+                continue
+            codes, figures = self._sources(item, letter="C"), self._sources(item, column)
+            formula = f"=SUMIF({codes},$B{row + 1},{figures})"
+            cells[2 + index] = (Formula(formula, value), looks.count("cell_count", value))
+        write_listed(self.sheet, row, cells, widths)
+
+    def _sources(self, item: Bieu, column: Column | None = None, letter: str = "") -> str:
+        """The source rows of a biểu in one column of the source sheet."""
+        layout = self.contents.layout
+        first, last = layout.spans[item.form.id]
+        if column is not None:
+            letter = letters(layout.columns[column.name])
+        return sheet_place(SOURCES, f"${letter}${first}:${letter}${last}")

@@ -1,0 +1,138 @@
+"""Nguồn số liệu: every source row with unit, file, sheet and cell; each line of a biểu begins at its
+first row, and each row names its line and leads on to its file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from workbook_templates.expression.roles import Role
+from workbook_templates.paper.formats import Looks
+from workbook_templates.paper.printed_table import Cell, PaperSheet, lines_of
+from workbook_templates.reading.tables import letters
+from xl_addin.summary.bieu import Bieu, Source, as_printed
+from xl_addin.summary.contents import Contents
+from xl_addin.summary.links import link, link_to_file
+from xl_addin.summary.list_head import draw_list_head
+
+FIRST = 4  # Excel row of the first source row
+_FIXED = ("Biểu", "Dòng biểu", "Mã đơn vị", "Đơn vị", "Tệp", "Trang tính", "Ô", "Nội dung")
+_WIDTHS = (14, 16, 15, 44, 44, 16, 8, 66)
+
+
+_NAMED_APART = (Role.ORDINAL, Role.UNIT, Role.CLASS)  # have columns of their own
+
+
+@dataclass(frozen=True)
+class SourceLayout:
+    """Where source rows stand: for each form the Excel row where each line's sources begin, the first
+    and last row of the form, and for each field that is shown its column and label."""
+
+    starts: dict[str, list[int]]
+    spans: dict[str, tuple[int, int]]
+    columns: dict[str, int]
+    labels: dict[str, str]
+
+
+def plan_sources(bieu: list[Bieu]) -> SourceLayout:
+    """Give every source row its place before anything is written, so that links can be made."""
+    starts: dict[str, list[int]] = {}
+    spans: dict[str, tuple[int, int]] = {}
+    labels: dict[str, str] = {}
+    row = FIRST
+    for item in bieu:
+        first = row
+        starts[item.form.id] = []
+        for line in item.lines:
+            starts[item.form.id].append(row)
+            row += len(line.sources)
+        spans[item.form.id] = (first, row - 1)
+        for column in item.form.columns:
+            if column.field.role not in _NAMED_APART and column.filled_by == "unit":
+                labels.setdefault(column.name, column.field.label)
+    columns = {name: len(_FIXED) + index for index, name in enumerate(labels)}
+    return SourceLayout(starts, spans, columns, labels)
+
+
+def draw_sources(sheet: PaperSheet, looks: Looks, contents: Contents) -> None:
+    """Write the sheet row by row."""
+    layout = contents.layout
+    labels = [layout.labels[name] for name in layout.columns]
+    widths = (*_WIDTHS, *(14 for _ in labels))
+    note = "Mỗi dòng là một dòng trong tệp của đơn vị. Bấm cột Tệp để mở đúng ô."
+    draw_list_head(sheet, looks, "NGUỒN SỐ LIỆU", note, (*_FIXED, *labels), widths, FIRST - 2)
+    last = max((end for _, end in layout.spans.values()), default=FIRST)
+    sheet.autofilter(FIRST - 2, 0, max(last, FIRST) - 1, len(_FIXED) + len(labels) - 1)
+    for item in contents.bieu:
+        if item.lines:
+            _Rows(sheet, looks, contents, item).write()
+
+
+class _Rows:
+    """Writes the source rows of one biểu. What is the same in every row of a file, or of a line, is made
+    once: there may be hundreds of thousands of rows."""
+
+    def __init__(self, sheet: PaperSheet, looks: Looks, contents: Contents, bieu: Bieu) -> None:
+        self.sheet, self.looks, self.contents, self.bieu = sheet, looks, contents, bieu
+        self.frame = frame = bieu.frame
+        layout = contents.layout
+        self.first = layout.spans[bieu.form.id][0] - 1
+        fields = [(c.name, layout.columns[c.name], c.field.kind) for c in bieu.form.columns
+                  if c.name in layout.columns]  # fmt: skip
+        self.counts = [(name, at, frame[name].tolist()) for name, at, kind in fields if kind.adds]
+        self.texts = [(name, at, frame.raws(name)) for name, at, kind in fields if not kind.adds]
+        self.labels = [frame.label(position) for position in range(frame.size)]
+        self.of_tables: dict[tuple[int, str], tuple[dict[int, Cell], str, str]] = {}
+
+    def write(self) -> None:
+        placed, row = self.contents.placed[self.bieu.form.id], self.first
+        text = self.looks["cell_center"]
+        for line, place in zip(self.bieu.lines, placed.lines, strict=True):
+            leads_to = (f"{placed.sheet}!A{place}", text)
+            for source in line.sources:
+                self._row(row, source, leads_to)
+                row += 1
+
+    def _row(self, row: int, source: Source, leads_to: Cell) -> None:
+        looks, position = self.looks, source.position
+        alike, target, name = self._of_table(source)
+        label = self.labels[position]
+        letter = letters(min(self.frame.owner(position).table.columns.values()))
+        address = f"{letter}{source.row}"
+        cells = alike | {
+            1: leads_to,
+            4: (link(f"{target}{address}", name), looks["grid_link"]),
+            6: (address, looks["cell_center"]),
+            7: (label, looks["cell"]),
+        }
+        for field, column, values in self.counts:
+            value = values[position]
+            if value == value:
+                cells[column] = (value, looks.count("cell_count", value))
+            elif (position, field) in self.frame.problems:
+                cells[column] = (as_printed(self.frame, position, field), looks["uncounted"])
+        for field, column, raws in self.texts:
+            raw = raws[position]
+            if raw is not None:
+                written = raw.strip() if type(raw) is str else as_printed(self.frame, position, field)
+                if written:
+                    cells[column] = (written, looks["cell_center"])
+        lines = lines_of(label, _WIDTHS[7], 11)
+        self.sheet.write_line(row, cells, 15.0 * lines + 2 if lines > 1 else None)
+
+    def _of_table(self, source: Source) -> tuple[dict[int, Cell], str, str]:
+        """What all rows of one sheet of a file have: their cells, where their links go up to the cell's
+        address, and the file's name."""
+        key = source.file, source.sheet
+        if key not in self.of_tables:
+            item = self.contents.inbox.returns[source.file]
+            unit = self.contents.form_set.catalogue.units.get(item.unit or "")
+            cell, text = self.looks["cell"], self.looks["cell_center"]
+            alike: dict[int, Cell] = {
+                0: (self.bieu.form.name, cell),
+                2: (unit.code if unit else "", text),
+                3: (unit.name if unit else "", cell),
+                5: (source.sheet, cell),
+            }
+            target = link_to_file(self.contents.file_links[source.file], source.sheet, "A1")
+            self.of_tables[key] = alike, target.removesuffix("A1"), item.path.name
+        return self.of_tables[key]

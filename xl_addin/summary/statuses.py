@@ -1,0 +1,87 @@
+"""Where units and files stand: what has come from whom, what counts, and what does not."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from validators.codes import Severity, Worded
+from workbook_templates.reading.many_files import REASONS
+from xl_addin.inbox import Inbox, relative
+from xl_addin.summary.bieu import Bieu
+from xl_addin.summary.contents import Contents
+
+
+class UnitStatus(Worded):
+    """Where a unit stands with its returns."""
+
+    NOT_SENT = "not_sent", "Chưa gửi"
+    TO_MEND = "to_mend", "Phải hoàn thiện"
+    RECEIVED = "received", "Đã nhận"
+
+
+class AnnexStatus(Worded):
+    """Why no rows of an annex have come from a unit."""
+
+    NO_NEED = "no_need", "Không có nhu cầu"
+    LEFT_BLANK = "left_blank", "Để trống"
+    MISSING = "missing", "Thiếu"
+    NOT_OWED = "not_owed", "–"
+
+
+def files_of_units(contents: Contents) -> dict[str, list[int]]:
+    """The files that count, by unit."""
+    files: dict[str, list[int]] = {}
+    for number in contents.report.batch.used:
+        item = contents.inbox.returns[number]
+        if item.unit and item.status == "ok":
+            files.setdefault(item.unit, []).append(number)
+    return files
+
+
+def severities_of(contents: Contents, numbers: list[int]) -> Counter[str]:
+    """How many findings of each severity some files have."""
+    return Counter(finding.severity for n in numbers for finding in contents.report.of_file(n))
+
+
+def status_of(numbers: list[int], found: Counter[str]) -> UnitStatus:
+    """Where a unit stands. numbers: its files that count; found: their findings by severity."""
+    if not numbers:
+        return UnitStatus.NOT_SENT
+    return UnitStatus.TO_MEND if found.get(Severity.ERROR) else UnitStatus.RECEIVED
+
+
+def annexes_of(
+    inbox: Inbox, bieu: list[Bieu], numbers: list[int], code: str, owed: tuple[str, ...]
+) -> list[int | AnnexStatus]:
+    """What a unit has sent of each annex: the number of rows, or why there is none."""
+    tables = [table for n in numbers for table in inbox.returns[n].tables]
+    rows = Counter(table.form for table in tables if table.filled for _ in table.rows)
+    present = {table.form for table in tables}
+    told: list[int | AnnexStatus] = []
+    for item in bieu:
+        form = item.form.id
+        if code in item.no_need and rows[form] <= 1:
+            told.append(AnnexStatus.NO_NEED)
+        elif rows[form]:
+            told.append(rows[form])
+        elif form in present:
+            told.append(AnnexStatus.LEFT_BLANK)
+        else:
+            told.append(AnnexStatus.MISSING if form in owed else AnnexStatus.NOT_OWED)
+    return told
+
+
+def other_files(inbox: Inbox) -> list[tuple[str, str]]:
+    """Files that do not count, each with the reason; signed copies too."""
+    listed = []
+    for number, item in enumerate(inbox.returns):
+        if item.status == "unreadable":
+            listed.append((inbox.name(number), REASONS.get(item.reason or "", REASONS["damaged"])))
+        elif number in inbox.superseded:
+            by, why = inbox.superseded[number]
+            listed.append((inbox.name(number), f"Không tính; tính “{inbox.name(by)}” ({why.words})"))
+        elif number in inbox.ignored:
+            listed.append((inbox.name(number), inbox.ignored[number].words))
+        elif item.unit is None:
+            listed.append((inbox.name(number), "Chưa rõ đơn vị nên chưa tính (quy tắc L01)"))
+    return listed + [(relative(other.path, inbox.root), other.reason) for other in inbox.others]
