@@ -9,7 +9,7 @@ from openpyxl.chart import BarChart
 from tests import excel as excel_engine
 from tests.excel import formats, press
 from tests.excel.looking import SWAPPED, contents, fill, link, listed, marked, mend
-from workbook_templates.reading.returns import WORK_SHEET
+from workbook_templates.reading.replies import WORK_SHEET
 from xl_addin import buttons
 from xl_addin.buttons import walk
 from xl_addin.excel import dialogs, live_check

@@ -9,7 +9,7 @@ from tests import excel as excel_engine
 from tests.excel import cells, press
 from tests.office import validate
 from workbook_templates.declared.form_set import load_form_set
-from workbook_templates.reading.returns import LOG_SHEET, WORK_SHEET
+from workbook_templates.reading.replies import LOG_SHEET, WORK_SHEET
 from xl_addin.check import check_files
 from xl_addin.excel import corrections
 

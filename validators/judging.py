@@ -5,6 +5,7 @@ A rule that crashes stops nobody: it is logged and shown as “Không kiểm tra
 
 from __future__ import annotations
 
+import dataclasses
 import logging
 from collections import Counter
 from collections.abc import Iterator
@@ -23,6 +24,7 @@ from validators.frame import Batch, Frame, Hit
 from validators.rule import Rule, all_rules
 from validators.schema import apply_schema
 from workbook_templates.declared.fields import FIELDS
+from workbook_templates.reading.replies import Replies, Reply
 from workbook_templates.words.spelling import clean
 
 log = logging.getLogger(__name__)
@@ -149,13 +151,31 @@ def check(batch: Batch, last_year: Batch | None = None) -> Report:
 
 
 def reply_to(batch: Batch, finding: Finding) -> tuple[str, str]:
-    """The unit's reason and the province's decision, written into an annotated copy beside this
-    finding; blank where none."""
+    """The unit's reason and the province's decision, written into a list beside this finding; blank where
+    none."""
     if finding.file is None:
         return "", ""
     replies = batch.returns[finding.file].replies
+    found = _reply_in(replies, finding)
+    if found is None and replies.beside and finding.unit:  # without a unit two files have one id
+        found = _reply_in(replies.beside, finding)
+    return (found.reason, found.decision) if found else ("", "")
+
+
+def _reply_in(replies: Replies, finding: Finding) -> Reply | None:
+    """What lists say of a finding: by its id; by the one it had while it had a twin, or none yet; and where
+    the list has no ids, by its cell."""
+    if not replies:
+        return None
+    found = replies.by_id.get(finding.id)
+    if found is None and finding.lone_id:
+        found = replies.by_id.get(finding.lone_id)
+        found = found if found and found.value == clean(finding.value or "") else None
+    elif found is None:
+        first, second = (_as_twin(finding, number) for number in (1, 2))
+        found = None if second.id in replies.ids else replies.by_id.get(first.id)
     place = (finding.rule, finding.sheet or "", finding.cell or "", clean(finding.value or ""))
-    return replies.get((finding.id,)) or replies.get(place, ("", ""))
+    return found or replies.by_cell.get(place)
 
 
 def _run(
@@ -203,12 +223,19 @@ def _tell_twins_apart(findings: list[Finding]) -> None:
     by_id: dict[str, list[Finding]] = {}
     for finding in findings:
         by_id.setdefault(finding.id, []).append(finding)
-    for twins in by_id.values():
+    for id_, twins in by_id.items():
+        alike = Counter(finding.value or "" for finding in twins)
         seen: Counter[str] = Counter()
         for finding in twins if len(twins) > 1 else ():
             found = finding.value or ""
             seen[found] += 1
-            finding.key += f"|{found}|{seen[found]}"
+            finding.key = _as_twin(finding, seen[found]).key
+            finding.lone_id = id_ if alike[found] == 1 else ""
+
+
+def _as_twin(finding: Finding, number: int) -> Finding:
+    """A finding as one of several of the same wording. number: its place among those that found the same."""
+    return dataclasses.replace(finding, key=f"{finding.key}|{finding.value or ''}|{number}")
 
 
 def _settle(found: list[tuple[Rule, Finding]]) -> list[Finding]:

@@ -7,13 +7,12 @@ from contextlib import suppress
 import xlwings as xw
 
 from validators.findings import SEVERITIES, counted
-from workbook_templates.reading.returns import LOG_SHEET
+from workbook_templates.reading.replies import LOG_SHEET
 from xl_addin.excel.corrections import Correction, apply_correction, correction_at
 from xl_addin.excel.dialogs import Dismissed, ask, open_book, say
 from xl_addin.excel.live_check import Checked, check_book, open_marked_copy, show
-from xl_addin.excel.live_list import Place
 from xl_addin.excel.marks import take_marks_away
-from xl_addin.excel.walking import go
+from xl_addin.excel.walking import Destination, go
 from xl_addin.files.log import log_trouble
 from xl_addin.settings.loading import load_settings
 
@@ -34,7 +33,7 @@ def kiem_tra(app: xw.App) -> str | None:
     if first is None:
         say(app, text)
     elif ask(app, f"{text}\nĐến nội dung đầu tiên?"):
-        return go(book, Place(first.sheet, first.cell, first.message))
+        return go(book, Destination(first.sheet, first.cell, first.message))
     return None
 
 

@@ -10,7 +10,7 @@ from validators.findings import ERROR, SEVERITIES, WARNING, counted
 from workbook_templates.declared.form_set import FormSet, load_form_set
 from workbook_templates.reading.many_files import REASONS
 from xl_addin.check import check_files, guess_form_set
-from xl_addin.copies.writing import to_copy, write_copies
+from xl_addin.copies.answers import to_answer, write_answers
 from xl_addin.excel.dialogs import Refused, ask, ask_folder, ask_text, open_path, progress, say
 from xl_addin.excel.live_list import new_table
 from xl_addin.files.whole_files import fresh
@@ -69,7 +69,7 @@ def result_place(settings: Settings, folder: Path, name: str) -> Path:
 
 
 def kiem_tra_thu_muc(app: xw.App) -> None:
-    """Check all returns of a folder: a list of files and what each needs, annotated copies beside."""
+    """Check all returns of a folder: a list of files and what each needs, marked copies beside."""
     settings = load_settings()
     folder, source = returns_folder(app, settings)
     form_set = load_form_set(source)
@@ -85,8 +85,8 @@ def kiem_tra_thu_muc(app: xw.App) -> None:
         "ý kiến ghi trong các bản sao ấy",
     )
     mark_as_results(copies)
-    written = write_copies(inbox, report, copies, progress(app, "Đang ghi bản sao"))
-    marked = dict(zip(to_copy(inbox, report), written, strict=True))
+    written = write_answers(inbox, report, copies, progress(app, "Đang ghi bản sao"))
+    marked = dict(zip(to_answer(inbox, report), written, strict=True))
     links = [str(marked.get(number, item.path)) for number, item in enumerate(inbox.returns)]
     title = f"KẾT QUẢ KIỂM TRA THƯ MỤC {folder.name}"
     notes = ["Bấm vào tên tệp để mở bản sao đã đánh dấu; tệp không tính thì mở tệp của đơn vị."]

@@ -75,7 +75,7 @@ def _write_draft(checked: Checked, settings: Settings, to: str) -> Path:
 
 
 def tra_don_vi(app: xw.App) -> None:
-    """For every unit with something to mend a folder: its annotated copy, the words, a mail draft."""
+    """For every unit with something to mend a folder: its marked copy, the words, a mail draft."""
     settings = load_settings()
     folder, source = returns_folder(app, settings)
     inbox, report = check_files([folder], load_form_set(source), source, progress=progress(app, "Đang đọc"))

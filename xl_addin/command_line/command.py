@@ -143,10 +143,10 @@ def kiem_tra(call: argparse.Namespace) -> int:
         write_json(call.json, inbox, report)
         terminal.say(f"Đã ghi “{call.json}”.")
     if call.ban_sao:
-        from xl_addin.copies.writing import write_copies
+        from xl_addin.copies.answers import write_answers
 
         with terminal.progress("Đang ghi bản sao") as advance:
-            written = write_copies(inbox, report, call.ban_sao, advance)
+            written = write_answers(inbox, report, call.ban_sao, advance)
         terminal.say(f"Đã ghi {len(written)} bản sao vào “{call.ban_sao}”.")
     return exit_code(inbox, report)
 

@@ -1,4 +1,4 @@
-"""What goes back to the units: for each with something to mend a folder with its annotated copy, the
+"""What goes back to the units: for each with something to mend a folder with its marked copy, the
 words to paste into any channel, and the same as a mail draft. Nothing is sent."""
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from pathlib import Path
 from validators.findings import ERROR, SEVERITIES, SEVERITY_WORDS, WARNING, Finding, counted
 from validators.judging import Report
 from workbook_templates.reading.many_files import REASONS
+from xl_addin.copies.answers import write_answer
 from xl_addin.copies.mail import draft
-from xl_addin.copies.writing import write_copy
 from xl_addin.files.whole_files import file_name, whole_file
 from xl_addin.inbox import Inbox
 
@@ -41,7 +41,7 @@ def send_back(
     for done, number in enumerate(numbers, start=1):
         unit = inbox.returns[number].unit
         target = folder / _folder_name(inbox, report, number, written)
-        copy = write_copy(inbox, report, number, target / Path(inbox.name(number)).name)
+        copy = write_answer(inbox, report, number, target / Path(inbox.name(number)).name)
         subject, words = words_for(inbox, report, number)
         with whole_file(target / WORDS) as path:
             path.write_text(f"{subject}\n\n{words}", encoding="utf-8-sig", newline="\r\n")

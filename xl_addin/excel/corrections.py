@@ -14,11 +14,11 @@ import xlwings as xw
 from validators.findings import Change, Finding
 from workbook_templates.kinds.values import dotted
 from workbook_templates.paper.formats import COUNT_FORMAT
-from workbook_templates.reading.returns import ID_HEADER, LOG_SHEET, WORK_SHEET
+from workbook_templates.reading.replies import LOG_SHEET, WORK_SHEET
 from workbook_templates.words.spelling import quote
 from xl_addin.excel.dialogs import Refused
 from xl_addin.excel.live_check import Checked
-from xl_addin.excel.live_list import add_sheet, dress, old_list, value_beside, write_table
+from xl_addin.excel.live_list import add_sheet, dress, id_beside, old_list, write_table
 from xl_addin.excel.live_workbook import ERRORS, area, as_typed, write_block
 from xl_addin.excel.walking import standing
 
@@ -73,7 +73,7 @@ def _under_cursor(checked: Checked) -> Iterator[Finding]:
     here = standing(checked.book)
     listed = old_list(checked.grid)
     if listed is not None and here.sheet == listed.name:
-        wanted = value_beside(listed, here.row, ID_HEADER)
+        wanted = id_beside(listed, here.row)
         yield from (f for f in checked.findings if f.id == wanted)
         return
     at = [f for f in checked.findings if any(here.is_at(*place.rsplit("!", 1)) for place in f.places())]

@@ -14,23 +14,19 @@ import xlwings as xw
 
 from validators.findings import Finding
 from validators.judging import Report
+from workbook_templates.declared.finding_list import OF_OPEN_WORKBOOK, STATE
 from workbook_templates.declared.form_set import FormSet, load_form_set
+from workbook_templates.reading.cover import COVER_SHEET
 from workbook_templates.reading.grid import Grid, Sheet
-from workbook_templates.reading.returns import (
-    COVER_SHEET,
-    ID_HEADER,
-    WORK_SHEET,
-    from_grid,
-    is_list_of_findings,
-    replies_of,
-)
+from workbook_templates.reading.replies import WORK_SHEET, is_list_of_findings, replies_of
+from workbook_templates.reading.returns import from_grid
 from xl_addin.check import check_files, check_return, fitting_form_set
+from xl_addin.copies.answers import write_answer
+from xl_addin.copies.findings_listed import lines_of, list_of_file, marks_of
 from xl_addin.copies.listing import Listing
-from xl_addin.copies.writing import make_listing, marks_of, write_copy
 from xl_addin.excel.dialogs import Refused, open_quietly
 from xl_addin.excel.live_list import (
     NEW,
-    STATE,
     STILL,
     ids_of,
     old_list,
@@ -57,8 +53,6 @@ _NO_NEW_SHEET = (
     "Tệp này không cho thêm trang (Review > Protect Workbook) nên danh sách nằm ở một tệp khác: {}. Muốn "
     "giữ, đề nghị lưu tệp đó."
 )
-
-_WIDTHS = (9, 22, 9, 22, 9, 50, 22, 22, 9, 50, 22, 22, 9, 22)  # few different ones: each is two calls
 
 
 @dataclass(frozen=True)
@@ -149,27 +143,23 @@ def _write_list(checked: Checked, old: Sheet | None) -> list[str]:
 
 
 def _work_listing(inbox: Inbox, report: Report, before: set[str]) -> Listing:
-    """The list of the open workbook: that of an annotated copy, with what is new and what still
+    """The list of the open workbook: that of a marked copy, with what is new and what still
     stands since the check before."""
-    listing = make_listing(inbox, report, 0)
+    listing = list_of_file(inbox, report, 0)
     findings = report.of_file(0)
-    notes = listing.notes[:2]
+    notes, states = listing.notes[:2], [None] * len(findings)
     if before:
         now = {finding.id for finding in findings}
         counts = f"{len(now - before)} mới, {len(now & before)} vẫn còn, {len(before - now)} đã xử lý"
         notes = (*notes, f"So với lần kiểm tra trước: {counts}.")
-    rows = [
-        (*row, (STILL if finding.id in before else NEW) if before else None, finding.id)
-        for row, finding in zip(listing.rows, findings, strict=True)
-    ]
+        states = [STILL if finding.id in before else NEW for finding in findings]
     return dataclasses.replace(
         listing,
         sheet_name=WORK_SHEET,
         title=WORK_SHEET.upper(),
         notes=notes,
-        header=(*listing.header, STATE, ID_HEADER),
-        widths=_WIDTHS,
-        rows=tuple(rows),
+        columns=OF_OPEN_WORKBOOK,
+        rows=lines_of(OF_OPEN_WORKBOOK, findings, report, [{STATE: state} for state in states]),
     )
 
 
@@ -184,7 +174,7 @@ def _list_apart(checked: Checked) -> str:
         live = read_workbook(other)
         listed = old_list(live.grid)
         if listed is not None and any(mine in str(cell) for row in listed.rows[:3] for cell in row):
-            checked.inbox.returns[0].replies.update(replies_of(listed))
+            checked.inbox.returns[0].replies |= replies_of(listed)
             listing = _work_listing(checked.inbox, checked.report, ids_of(listed))
             write_list(other, listing, listed, live.sheets)
             return f"“{other.name}”"
@@ -203,6 +193,6 @@ def open_marked_copy(checked: Checked) -> str:
     while marked in opened:  # Excel opens no two workbooks of one name
         number += 1
         marked = f"{name.stem} - đã đánh dấu {number}{name.suffix}"
-    written = write_copy(inbox, report, 0, folder / marked)
+    written = write_answer(inbox, report, 0, folder / marked)
     open_quietly(app, written)
     return written.name

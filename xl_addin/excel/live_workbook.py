@@ -15,9 +15,10 @@ from pathlib import Path
 
 import xlwings as xw
 
+from workbook_templates.reading.cover import COVER_SHEET, HELP_SHEET
 from workbook_templates.reading.grid import Grid, Sheet, make_sheet, says_something
 from workbook_templates.reading.package import OUTPUT_MARK
-from workbook_templates.reading.returns import COVER_SHEET, HELP_SHEET, LOG_SHEET, WORK_SHEET
+from workbook_templates.reading.replies import LOG_SHEET, WORK_SHEET
 from workbook_templates.reading.sheet_xml import (
     MAX_COLUMNS,
     MAX_ROWS,

@@ -17,18 +17,17 @@ from workbook_templates.declared.form_set import load_form_set
 from workbook_templates.paper.formats import COUNT_FORMAT
 from workbook_templates.reading.grid import Grid, read_grid
 from workbook_templates.reading.package import examine
-from workbook_templates.reading.returns import LOG_SHEET, WORK_SHEET
+from workbook_templates.reading.replies import LOG_SHEET, WORK_SHEET
 from xl_addin.check import check_files
+from xl_addin.copies.answers import write_answer
 from xl_addin.copies.styles import SEVERITY
-from xl_addin.copies.writing import write_copy
 from xl_addin.excel import dialogs
 from xl_addin.excel.corrections import apply_correction, correction_at
 from xl_addin.excel.live_check import check_book, show
-from xl_addin.excel.live_list import Place
 from xl_addin.excel.live_workbook import LiveBook, read_workbook, write_block
 from xl_addin.excel.marks import colour_number, take_marks_away
 from xl_addin.excel.trace import SOURCES, origin_of_selection
-from xl_addin.excel.walking import go, standing
+from xl_addin.excel.walking import Destination, go, standing
 from xl_addin.roll_up import roll_up
 from xl_addin.settings.loading import Settings
 
@@ -141,12 +140,12 @@ def _trace(bench: Bench) -> Iterator[str]:
     with _open(bench, target) as book:
         page = next(sheet for sheet in read_workbook(book).grid.sheets if sheet.name == _SHEET)
         row = min(row for (row, _), text in page.facts.formulas.items() if f"'{SOURCES}'!" in text)
-        go(book, Place(_SHEET, f"A{row + 1}", ""))
+        go(book, Destination(_SHEET, f"A{row + 1}", ""))
         origin = origin_of_selection(bench.app, book)
         line = page.rows[row][1]
     yield from _differ("có tệp của đơn vị", True, origin.path in list(bench.returns.iterdir()))
     with _open(bench, origin.path) as book:
-        go(book, Place(origin.sheet, origin.cell, ""))
+        go(book, Destination(origin.sheet, origin.cell, ""))
         here = standing(book)
         yield from _differ("đến đúng ô", True, here.is_at(origin.sheet, origin.cell))
         source = next(sheet for sheet in read_workbook(book).grid.sheets if sheet.name == origin.sheet)
@@ -190,9 +189,9 @@ def _round_trip(bench: Bench) -> Iterator[str]:
         yield from _differ("còn nhận ra dấu sau khi mở lại", True, marks > 0)
 
 
-def _annotated_copy(bench: Bench) -> Iterator[str]:
+def _marked_copy(bench: Bench) -> Iterator[str]:
     inbox, report = check_files([bench.path], load_form_set(_FORM_SET))
-    copy = write_copy(inbox, report, 0, bench.folder / "bản sao.xlsx")
+    copy = write_answer(inbox, report, 0, bench.folder / "bản sao.xlsx")
     with _open(bench, copy) as book:
         yield from _differ("mở được ngay, Excel không phải sửa tệp", copy.name, book.name)
         live = read_workbook(book)
@@ -211,7 +210,7 @@ STEPS: dict[str, Callable[[Bench], Iterator[str]]] = {
     "Dừng giữa chừng": _stop,
     "Định dạng số, chữ": _typed,
     "Lưu rồi mở lại": _round_trip,
-    "Bản sao đã đánh dấu": _annotated_copy,
+    "Bản sao đã đánh dấu": _marked_copy,
 }
 
 
