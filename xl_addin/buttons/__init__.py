@@ -15,16 +15,9 @@ import xlwings as xw
 
 from workbook_templates.declared.form_set import FormSetError
 from xl_addin.excel import dialogs
-from xl_addin.excel.dialogs import (
-    STOPPED,
-    TITLE,
-    Dismissed,
-    Refused,
-    Stopped,
-    calm_xlwings,
-    excel,
-    without_events,
-)
+from xl_addin.excel.application import calm_xlwings, excel, without_events
+from xl_addin.excel.dialogs import TITLE, Dismissed, Refused
+from xl_addin.excel.long_work import STOPPED, Stopped
 from xl_addin.files.log import log_trouble, start_log
 from xl_addin.files.whole_files import CannotWrite
 from xl_addin.settings.loading import SettingsError, load_settings

@@ -8,8 +8,9 @@ import xlwings as xw
 
 from validators.findings import SEVERITIES, counted
 from workbook_templates.reading.replies import LOG_SHEET
+from xl_addin.excel.application import open_book
 from xl_addin.excel.corrections import Correction, apply_correction, correction_at
-from xl_addin.excel.dialogs import Dismissed, ask, open_book, say
+from xl_addin.excel.dialogs import Dismissed, ask, say
 from xl_addin.excel.live_check import Checked, check_book, open_marked_copy, show
 from xl_addin.excel.marks import take_marks_away
 from xl_addin.excel.walking import Destination, go

@@ -11,8 +11,10 @@ from workbook_templates.declared.form_set import FormSet, load_form_set
 from workbook_templates.reading.many_files import REASONS
 from xl_addin.check import check_files, guess_form_set
 from xl_addin.copies.answers import to_answer, write_answers
-from xl_addin.excel.dialogs import Refused, ask, ask_folder, ask_text, open_path, progress, say
+from xl_addin.excel.application import open_path
+from xl_addin.excel.dialogs import Refused, ask, ask_folder, ask_text, say
 from xl_addin.excel.live_list import new_table
+from xl_addin.excel.long_work import progress
 from xl_addin.files.whole_files import fresh
 from xl_addin.inbox import Inbox, collect, mark_as_results, relative
 from xl_addin.make_blanks import make_blanks

@@ -16,9 +16,11 @@ from xl_addin.check import check_files
 from xl_addin.copies.letters import DRAFT, WORDS, send_back, to_mend
 from xl_addin.copies.mail import draft
 from xl_addin.excel import dialogs
-from xl_addin.excel.dialogs import Dismissed, ask, open_book, progress, say
+from xl_addin.excel.application import open_book
+from xl_addin.excel.dialogs import Dismissed, ask, say
 from xl_addin.excel.live_check import Checked, check_book
 from xl_addin.excel.live_workbook import file_name_of
+from xl_addin.excel.long_work import progress
 from xl_addin.files.whole_files import file_name, fresh, whole_file
 from xl_addin.inbox import mark_as_results
 from xl_addin.settings.loading import Settings, load_settings

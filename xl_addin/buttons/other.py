@@ -8,7 +8,7 @@ import xlwings as xw
 
 from validators.findings import SEVERITY_WORDS
 from validators.rule import all_rules
-from xl_addin.excel import dialogs
+from xl_addin.excel import application, dialogs
 from xl_addin.excel.dialogs import Refused, ask, say
 from xl_addin.excel.live_list import new_table
 from xl_addin.excel.live_workbook import place_of
@@ -69,7 +69,7 @@ def cai_dat(app: xw.App) -> None:
         check_settings(load_settings())
         say(app, "Đã lưu cài đặt, các mục đều dùng được. Đóng tệp này hoặc để mở đều được.")
         return
-    dialogs.open_path(app, prepare_settings())
+    application.open_path(app, prepare_settings())
 
 
 def tu_kiem_tra(app: xw.App) -> None:

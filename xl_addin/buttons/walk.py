@@ -6,7 +6,8 @@ import xlwings as xw
 
 from workbook_templates.reading.grid import Sheet
 from workbook_templates.reading.replies import WORK_SHEET
-from xl_addin.excel.dialogs import Refused, open_book, open_path, say
+from xl_addin.excel.application import open_book, open_path
+from xl_addin.excel.dialogs import Refused, say
 from xl_addin.excel.live_list import destinations_in, old_list
 from xl_addin.excel.live_workbook import read_workbook
 from xl_addin.excel.marks import take_marks_away

@@ -24,7 +24,8 @@ from xl_addin.check import check_files, check_return, fitting_form_set
 from xl_addin.copies.answers import write_answer
 from xl_addin.copies.findings_listed import lines_of, list_of_file, marks_of
 from xl_addin.copies.listing import Listing
-from xl_addin.excel.dialogs import Refused, open_quietly
+from xl_addin.excel.application import open_quietly
+from xl_addin.excel.dialogs import Refused
 from xl_addin.excel.live_list import (
     NEW,
     STILL,

@@ -1,4 +1,4 @@
-"""The steps of Tự kiểm tra: each works on copies of the sample and gives back, in words, what differed."""
+"""The steps of Tự kiểm tra: each works on copies of returns and gives back, in words, what differed."""
 
 from __future__ import annotations
 
@@ -21,37 +21,39 @@ from workbook_templates.reading.replies import LOG_SHEET, WORK_SHEET
 from xl_addin.check import check_files
 from xl_addin.copies.answers import write_answer
 from xl_addin.copies.styles import SEVERITY
-from xl_addin.excel import dialogs
+from xl_addin.excel import application, long_work
 from xl_addin.excel.corrections import apply_correction, correction_at
 from xl_addin.excel.live_check import check_book, show
 from xl_addin.excel.live_workbook import LiveBook, read_workbook, write_block
 from xl_addin.excel.marks import colour_number, take_marks_away
+from xl_addin.excel.self_check_returns import (
+    FORM_SET,
+    RIGHT_VALUE,
+    WRONG_CELL,
+    WRONG_SHEET,
+    write_returns,
+)
 from xl_addin.excel.trace import SOURCES, origin_of_selection
 from xl_addin.excel.walking import Destination, go, standing
 from xl_addin.roll_up import roll_up
 from xl_addin.settings.loading import Settings
 
-# The sample: a published plan whose returns hold one mistake, two cells swapped (D01).
-_FORM_SET, RETURNS = "thai-nguyen-2025", "thai_nguyen_2025/don-vi"
-_FILE, _SHEET, _CELL, _VALUE = "012 Huyện ủy Đại Từ.xlsx", "Biểu 04", "D9", 90.0
 _FOLDER = "Tự kiểm tra = 1; & 2"  # letters and signs that paths of real folders have
 _RED = colour_number(SEVERITY["error"].back)
 
 
 @dataclass
 class Bench:
-    """What the steps work on: Excel, and a folder of copies."""
+    """What the steps work on: Excel, and a folder for copies, with one of returns in it. path: of the return
+    with the mistake."""
 
     app: xw.App
     folder: Path
+    path: Path
 
     @property
     def returns(self) -> Path:
-        return self.folder / _FOLDER
-
-    @property
-    def path(self) -> Path:
-        return self.returns / _FILE
+        return self.path.parent
 
     def copy(self, name: str) -> Path:
         """A fresh copy of the file with the mistake, under a name of its own: Excel opens no two
@@ -61,9 +63,14 @@ class Bench:
         return target
 
 
+def make_bench(app: xw.App, folder: Path) -> Bench:
+    """A bench in an empty folder."""
+    return Bench(app, folder, write_returns(folder / _FOLDER))
+
+
 @contextmanager
 def _open(bench: Bench, path: Path, **how) -> Iterator[xw.Book]:
-    book = dialogs.open_quietly(bench.app, path, **how)
+    book = application.open_quietly(bench.app, path, **how)
     try:
         yield book
     finally:
@@ -86,7 +93,7 @@ def _mark_and_unmark(bench: Bench) -> Iterator[str]:
         checked = check_book(book, Settings())
         yield from _differ("kết quả kiểm tra", expected, _ids(checked.findings))
         show(checked)
-        yield from _differ(f"màu ô {_CELL} sau khi đánh dấu", _RED, _shown_colour(book))
+        yield from _differ(f"màu ô {WRONG_CELL} sau khi đánh dấu", _RED, _shown_colour(book))
         yield from _differ("có trang danh sách", True, WORK_SHEET in [sheet.name for sheet in book.sheets])
         now = book.sheets.active.name, bench.app.selection.address
         yield from _differ("ô đang chọn", place, now)
@@ -99,21 +106,21 @@ def _mark_and_unmark(bench: Bench) -> Iterator[str]:
 
 def _correct(bench: Bench) -> Iterator[str]:
     with _open(bench, bench.copy("sửa theo gợi ý")) as book:
-        sheet = book.sheets[_SHEET]
+        sheet = book.sheets[WRONG_SHEET]
         sheet.activate()
-        sheet.range(_CELL).select()
+        sheet.range(WRONG_CELL).select()
         checked = check_book(book, Settings())
         apply_correction(checked, correction_at(checked))
-        yield from _differ(f"ô {_CELL} sau khi sửa", _VALUE, sheet.range(_CELL).raw_value)
+        yield from _differ(f"ô {WRONG_CELL} sau khi sửa", RIGHT_VALUE, sheet.range(WRONG_CELL).raw_value)
         yield from _differ("có nhật ký sửa", True, LOG_SHEET in [sheet.name for sheet in book.sheets])
 
 
 def _protected(bench: Bench) -> Iterator[str]:
     with _open(bench, bench.copy("trang khóa")) as book:
-        sheet = book.sheets[_SHEET]
+        sheet = book.sheets[WRONG_SHEET]
         sheet.api.Protect("thu")
         notes = show(check_book(book, Settings()))
-        yield from _differ("nêu tên trang khóa", True, any(_SHEET in note for note in notes))
+        yield from _differ("nêu tên trang khóa", True, any(WRONG_SHEET in note for note in notes))
         sheet.api.Unprotect("thu")
 
 
@@ -126,7 +133,7 @@ def _read_only(bench: Bench) -> Iterator[str]:
 
 def _roll_up(bench: Bench) -> Iterator[str]:
     target = bench.folder / "tổng hợp.xlsx"
-    roll_up(bench.returns, load_form_set(_FORM_SET), target, _FORM_SET)
+    roll_up(bench.returns, load_form_set(FORM_SET), target, FORM_SET)
     stored = _of_file(target)
     with _open(bench, target) as book:
         bench.app.api.CalculateFull()
@@ -136,11 +143,11 @@ def _roll_up(bench: Bench) -> Iterator[str]:
 def _trace(bench: Bench) -> Iterator[str]:
     """The first line of a biểu that comes from the returns leads to a row that says the same."""
     target = bench.folder / "số liệu gốc.xlsx"
-    roll_up(bench.returns, load_form_set(_FORM_SET), target, _FORM_SET)
+    roll_up(bench.returns, load_form_set(FORM_SET), target, FORM_SET)
     with _open(bench, target) as book:
-        page = next(sheet for sheet in read_workbook(book).grid.sheets if sheet.name == _SHEET)
+        page = next(sheet for sheet in read_workbook(book).grid.sheets if sheet.name == WRONG_SHEET)
         row = min(row for (row, _), text in page.facts.formulas.items() if f"'{SOURCES}'!" in text)
-        go(book, Destination(_SHEET, f"A{row + 1}", ""))
+        go(book, Destination(WRONG_SHEET, f"A{row + 1}", ""))
         origin = origin_of_selection(bench.app, book)
         line = page.rows[row][1]
     yield from _differ("có tệp của đơn vị", True, origin.path in list(bench.returns.iterdir()))
@@ -153,13 +160,13 @@ def _trace(bench: Bench) -> Iterator[str]:
 
 
 def _stop(bench: Bench) -> Iterator[str]:
-    advance = dialogs.progress(bench.app, "Thử dừng")
-    dialogs.press_escape()
+    advance = long_work.progress(bench.app, "Thử dừng")
+    long_work.press_escape()
     stopped = False
     for _ in range(20):
         try:
             advance(1, 2)
-        except dialogs.Stopped:
+        except long_work.Stopped:
             stopped = True
             break
         time.sleep(0.05)
@@ -190,13 +197,13 @@ def _round_trip(bench: Bench) -> Iterator[str]:
 
 
 def _marked_copy(bench: Bench) -> Iterator[str]:
-    inbox, report = check_files([bench.path], load_form_set(_FORM_SET))
+    inbox, report = check_files([bench.path], load_form_set(FORM_SET))
     copy = write_answer(inbox, report, 0, bench.folder / "bản sao.xlsx")
     with _open(bench, copy) as book:
         yield from _differ("mở được ngay, Excel không phải sửa tệp", copy.name, book.name)
         live = read_workbook(book)
         yield from _unlike(_of_file(copy), live.grid)
-        yield from _differ(f"màu ô {_CELL} của bản sao", _RED, _shown_colour(book))
+        yield from _differ(f"màu ô {WRONG_CELL} của bản sao", _RED, _shown_colour(book))
 
 
 STEPS: dict[str, Callable[[Bench], Iterator[str]]] = {
@@ -226,7 +233,7 @@ def _ids(findings: list[Finding]) -> list[tuple]:
 
 
 def _found_in_file(path: Path) -> list[tuple]:
-    return _ids(check_files([path], load_form_set(_FORM_SET))[1].findings)
+    return _ids(check_files([path], load_form_set(FORM_SET))[1].findings)
 
 
 def _differ(what: str, expected: object, found: object) -> Iterator[str]:
@@ -276,7 +283,7 @@ def _same(one: object, other: object) -> bool:
 
 def _shown_colour(book: xw.Book) -> int:
     """The colour in which the cell with the mistake is seen, conditional formats included."""
-    return int(book.sheets[_SHEET].range(_CELL).api.DisplayFormat.Interior.Color)
+    return int(book.sheets[WRONG_SHEET].range(WRONG_CELL).api.DisplayFormat.Interior.Color)
 
 
 def _looks(live: LiveBook) -> dict[tuple, object]:
@@ -287,7 +294,7 @@ def _looks(live: LiveBook) -> dict[tuple, object]:
         seen[name, "giá trị"] = used.raw_value
         seen[name, "công thức"] = used.formula
         seen[name, "định dạng có điều kiện"] = len(used.conditional_formats)
-    cell = live.sheets[_SHEET].range(_CELL)
-    seen[_SHEET, "màu"] = cell.api.Interior.Color
-    seen[_SHEET, "định dạng số"] = cell.number_format
+    cell = live.sheets[WRONG_SHEET].range(WRONG_CELL)
+    seen[WRONG_SHEET, "màu"] = cell.api.Interior.Color
+    seen[WRONG_SHEET, "định dạng số"] = cell.number_format
     return seen

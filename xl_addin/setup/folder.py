@@ -30,7 +30,7 @@ from xl_addin.setup.locations import ADD_IN, CannotInstall
 from xl_addin.version import VERSION
 
 PROJECT = "bieu-dao-tao"
-OUR_PACKAGES = ("xl_addin", "validators", "workbook_templates", "samples")
+OUR_PACKAGES = ("xl_addin", "validators", "workbook_templates")
 _DOCUMENTS = Path(__file__).with_name("documents")
 _DLL = re.compile(r"python(3)([0-9]+)\.dll")
 _AMD64 = 0x8664  # IMAGE_FILE_MACHINE_AMD64 in the header of a Windows program
