@@ -9,7 +9,7 @@ from tests.excel.looking import SWAPPED, contents, listed, marked, mend, write_r
 from tests.office import validate
 from workbook_templates.declared.form_set import load_form_set
 from workbook_templates.reading.replies import WORK_SHEET
-from xl_addin.buttons import check
+from xl_addin.buttons import open_workbook
 from xl_addin.check import check_files
 from xl_addin.excel import live_check
 
@@ -117,7 +117,7 @@ def test_what_is_mended_keeps_no_mark(excel, swapped):
     del swapped.content[WORK_SHEET]
     mend(swapped)
     press("kiem_tra")
-    assert marked(swapped) == [] and excel.alerts[-1] == check.PASSED
+    assert marked(swapped) == [] and excel.alerts[-1] == open_workbook.PASSED
 
 
 def test_every_cell_of_the_list_is_reached(excel):

@@ -10,7 +10,7 @@ from tests import excel as excel_engine
 from tests.excel import formats, press
 from tests.excel.looking import SWAPPED, listed, marked, write_reason
 from workbook_templates.declared.form_set import load_form_set
-from xl_addin.buttons import check
+from xl_addin.buttons import open_workbook
 from xl_addin.check import check_files
 from xl_addin.excel import application, live_check
 
@@ -165,7 +165,7 @@ def test_xlwings_kills_nobody_at_the_end_and_asks_not_for_ever(monkeypatch):
 def test_nothing_of_a_workbook_runs_while_we_write(excel, swapped, monkeypatch):
     during = []
     shown = live_check.show
-    monkeypatch.setattr(check, "show", lambda checked: during.append(excel.events) or shown(checked))
+    monkeypatch.setattr(open_workbook, "show", lambda judged: during.append(excel.events) or shown(judged))
     press("kiem_tra")
     assert during == [False] and excel.events is True
 

@@ -63,7 +63,7 @@ def returns_folder(app: xw.App, settings: Settings) -> tuple[Path, str]:
     return folder, source
 
 
-def result_place(settings: Settings, folder: Path, name: str) -> Path:
+def result_path(settings: Settings, folder: Path, name: str) -> Path:
     """Where a result called `name` belongs: in the folder that the settings give, else next to the
     folder of returns (in it where that is a whole drive)."""
     folder = folder.resolve()
@@ -80,10 +80,10 @@ def kiem_tra_thu_muc(app: xw.App) -> None:
     rows = [_file_row(inbox, report, number) for number in range(len(inbox.returns))]
     rows += [(relative(o.path, inbox.root), None, None, None, None, o.reason) for o in inbox.others]
     rows += [(None, None, None, None, None, finding.message) for finding in report.of_file(None)]
-    numbered = [(place, *row) for place, row in enumerate(rows, start=1)]
+    numbered = [(number, *row) for number, row in enumerate(rows, start=1)]
     copies = _kept_or_new(
         app,
-        result_place(settings, folder, f"{folder.name} - bản sao đã đánh dấu"),
+        result_path(settings, folder, f"{folder.name} - bản sao đã đánh dấu"),
         "ý kiến ghi trong các bản sao ấy",
     )
     mark_as_results(copies)
@@ -132,7 +132,7 @@ def tong_hop(app: xw.App) -> None:
     settings = load_settings()
     folder, source = returns_folder(app, settings)
     form_set = load_form_set(source)
-    target = result_place(settings, folder, f"Tong hop {form_set.id}.xlsx")
+    target = result_path(settings, folder, f"Tong hop {form_set.id}.xlsx")
     if any(book.name == target.name for book in app.books):
         raise Refused(f"“{target.name}” đang mở. Đề nghị lưu và đóng tệp đó rồi bấm lại Tổng hợp.")
     target = _kept_or_new(app, target, "những gì ghi tay trong tệp cũ")

@@ -106,7 +106,7 @@ def words_for(inbox: Inbox, report: Report, number: int) -> tuple[str, str]:
         numbers = [sum(f.severity == severity for f in findings) for severity in SEVERITIES]
         counts = ", ".join(part for part in counted(numbers).split(", ") if not part.startswith("0 "))
         lines.append(f"Qua kiểm tra, tệp “{inbox.name(number)}” có {counts}:")
-        lines += ["", *(_line(place, f, report) for place, f in enumerate(findings, start=1)), ""]
+        lines += ["", *(_line(number, f, report) for number, f in enumerate(findings, start=1)), ""]
         lines.append(
             "Đề nghị đơn vị sửa các nội dung ghi “Lỗi, phải sửa”, xác minh các nội dung ghi “Cần xác minh” "
             "ngay trong tệp gửi kèm (số đúng thì giữ nguyên và ghi lý do ở cột “Ý kiến của đơn vị”)"
@@ -118,7 +118,7 @@ def words_for(inbox: Inbox, report: Report, number: int) -> tuple[str, str]:
     return subject, "\n".join([*lines, "", "Trân trọng cảm ơn."])
 
 
-def _line(place: int, finding: Finding, report: Report) -> str:
+def _line(number: int, finding: Finding, report: Report) -> str:
     where = f"{finding.sheet}, ô {finding.cell}" if finding.cell else finding.sheet or "Cả tệp"
     mend = finding.suggestion or report.rules[finding.rule].mend
-    return f"{place}. {where} ({SEVERITY_WORDS[finding.severity]}): {finding.message} {mend}".strip()
+    return f"{number}. {where} ({SEVERITY_WORDS[finding.severity]}): {finding.message} {mend}".strip()

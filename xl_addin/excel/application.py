@@ -71,16 +71,16 @@ def open_path(app: xw.App, path: Path) -> xw.Book:
     book = next((book for book in app.books if book.name.casefold() == path.name.casefold()), None)
     if book is None:
         return open_quietly(app, path)
-    place = book.api.FullName
-    if "://" not in place and not _same_file(place, path):  # of a synchronised folder Excel tells no path
+    full_name = book.api.FullName  # of a workbook in a synchronised folder a URL
+    if "://" not in full_name and not _same_file(full_name, path):
         raise Refused(f"Excel đang mở một tệp khác cũng tên “{path.name}”. Đề nghị đóng tệp đó rồi bấm lại.")
     book.activate()
     return book
 
 
-def _same_file(place: str, path: Path) -> bool:
+def _same_file(full_name: str, path: Path) -> bool:
     try:
-        return os.path.samefile(place, path)
+        return os.path.samefile(full_name, path)
     except OSError:
         return False
 

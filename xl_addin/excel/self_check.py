@@ -22,7 +22,7 @@ import platformdirs
 import xlwings as xw
 
 from xl_addin.excel import long_work
-from xl_addin.excel.live_workbook import place_of
+from xl_addin.excel.live_workbook import path_of
 from xl_addin.excel.self_check_steps import STEPS, make_bench
 from xl_addin.files.whole_files import fresh
 from xl_addin.version import VERSION
@@ -68,10 +68,10 @@ def run_checklist(app: xw.App) -> Checklist:
     result = Checklist(_facts(app))
     advance = long_work.progress(app, "Đang tự kiểm tra", "việc")
     with (
-        tempfile.TemporaryDirectory(prefix="bieu-", ignore_cleanup_errors=True) as place,
-        _quiet(app, Path(place)),
+        tempfile.TemporaryDirectory(prefix="bieu-", ignore_cleanup_errors=True) as scratch,
+        _quiet(app, Path(scratch)),
     ):
-        bench = make_bench(app, Path(place))
+        bench = make_bench(app, Path(scratch))
         for number, (name, step) in enumerate(STEPS.items()):
             advance(number, len(STEPS))
             begun = time.perf_counter()
@@ -96,7 +96,7 @@ def _quiet(app: xw.App, folder: Path) -> Iterator[None]:
         yield
     finally:
         for book in list(app.books):
-            if place_of(book).is_relative_to(folder):
+            if path_of(book).is_relative_to(folder):
                 book.close()
         app.api.DisplayAlerts = alerts
         if front is not None:

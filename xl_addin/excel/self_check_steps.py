@@ -23,7 +23,7 @@ from xl_addin.copies.answers import write_answer
 from xl_addin.copies.styles import SEVERITY
 from xl_addin.excel import application, long_work
 from xl_addin.excel.corrections import apply_correction, correction_at
-from xl_addin.excel.live_check import check_book, show
+from xl_addin.excel.live_check import judge_book, show
 from xl_addin.excel.live_workbook import LiveBook, read_workbook, write_block
 from xl_addin.excel.marks import colour_number, take_marks_away
 from xl_addin.excel.self_check_returns import (
@@ -89,15 +89,15 @@ def _mark_and_unmark(bench: Bench) -> Iterator[str]:
     expected = _found_in_file(bench.path)
     with _open(bench, bench.copy("đánh dấu")) as book:
         before = _looks(read_workbook(book))
-        place = book.sheets.active.name, bench.app.selection.address
-        checked = check_book(book, Settings())
-        yield from _differ("kết quả kiểm tra", expected, _ids(checked.findings))
-        show(checked)
+        selected = book.sheets.active.name, bench.app.selection.address
+        judged = judge_book(book, Settings())
+        yield from _differ("kết quả kiểm tra", expected, _ids(judged.findings))
+        show(judged)
         yield from _differ(f"màu ô {WRONG_CELL} sau khi đánh dấu", _RED, _shown_colour(book))
         yield from _differ("có trang danh sách", True, WORK_SHEET in [sheet.name for sheet in book.sheets])
         now = book.sheets.active.name, bench.app.selection.address
-        yield from _differ("ô đang chọn", place, now)
-        yield from _differ("kiểm tra lần hai", expected, _ids(check_book(book, Settings()).findings))
+        yield from _differ("ô đang chọn", selected, now)
+        yield from _differ("kiểm tra lần hai", expected, _ids(judge_book(book, Settings()).findings))
         marks = take_marks_away({sheet.name: sheet for sheet in book.sheets})
         yield from _differ("có dấu để gỡ", True, marks > 0)
         after = {key: value for key, value in _looks(read_workbook(book)).items() if key[0] != WORK_SHEET}
@@ -109,8 +109,8 @@ def _correct(bench: Bench) -> Iterator[str]:
         sheet = book.sheets[WRONG_SHEET]
         sheet.activate()
         sheet.range(WRONG_CELL).select()
-        checked = check_book(book, Settings())
-        apply_correction(checked, correction_at(checked))
+        judged = judge_book(book, Settings())
+        apply_correction(judged, correction_at(judged))
         yield from _differ(f"ô {WRONG_CELL} sau khi sửa", RIGHT_VALUE, sheet.range(WRONG_CELL).raw_value)
         yield from _differ("có nhật ký sửa", True, LOG_SHEET in [sheet.name for sheet in book.sheets])
 
@@ -119,16 +119,16 @@ def _protected(bench: Bench) -> Iterator[str]:
     with _open(bench, bench.copy("trang khóa")) as book:
         sheet = book.sheets[WRONG_SHEET]
         sheet.api.Protect("thu")
-        notes = show(check_book(book, Settings()))
+        notes = show(judge_book(book, Settings()))
         yield from _differ("nêu tên trang khóa", True, any(WRONG_SHEET in note for note in notes))
         sheet.api.Unprotect("thu")
 
 
 def _read_only(bench: Bench) -> Iterator[str]:
     with _open(bench, bench.copy("chỉ đọc"), read_only=True) as book:
-        checked = check_book(book, Settings())
-        yield from _differ("kết quả kiểm tra", _found_in_file(bench.path), _ids(checked.findings))
-        show(checked)
+        judged = judge_book(book, Settings())
+        yield from _differ("kết quả kiểm tra", _found_in_file(bench.path), _ids(judged.findings))
+        show(judged)
 
 
 def _roll_up(bench: Bench) -> Iterator[str]:
@@ -188,7 +188,7 @@ def _typed(bench: Bench) -> Iterator[str]:
 def _round_trip(bench: Bench) -> Iterator[str]:
     expected, saved = _found_in_file(bench.path), bench.folder / "lưu lại.xlsx"
     with _open(bench, bench.copy("trước khi lưu")) as book:
-        show(check_book(book, Settings()))
+        show(judge_book(book, Settings()))
         book.save(str(saved))
     yield from _differ("kiểm tra tệp Excel vừa lưu", expected, _found_in_file(saved))
     with _open(bench, saved) as book:
@@ -264,10 +264,10 @@ def _unlike(stored: Grid, live: Grid) -> Iterator[str]:
         yield from _differ(f"trang “{one.name}” ẩn", one.hidden, other.hidden)
         yield from _differ(f"dòng ẩn của “{one.name}”", one.facts.hidden_rows, other.facts.hidden_rows)
         cells, found = _cells(one.rows), _cells(other.rows)
-        for place in sorted(cells.keys() | found.keys()):
-            if not _same(cells.get(place), found.get(place)):
-                row, column = place
-                kinds = f"{_kind(cells.get(place))}, {_kind(found.get(place))}"
+        for cell in sorted(cells.keys() | found.keys()):
+            if not _same(cells.get(cell), found.get(cell)):
+                row, column = cell
+                kinds = f"{_kind(cells.get(cell))}, {_kind(found.get(cell))}"
                 yield f"{one.name}, dòng {row + 1}, cột {column + 1}: khác giá trị ({kinds})"
 
 

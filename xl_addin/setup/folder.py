@@ -90,7 +90,7 @@ def read_embeddable(path: Path) -> Embeddable:
 
 
 def _machine(program: bytes) -> int:
-    """For which processor a Windows program is (PE header: its place stands at byte 60)."""
+    """For which processor a Windows program is (PE header: where that is, stands at byte 60)."""
     start = int.from_bytes(program[60:64], "little")
     return int.from_bytes(program[start + 4 : start + 6], "little") if program[:2] == b"MZ" else 0
 
@@ -264,11 +264,11 @@ _OPTIONAL = frozenset(("PIL", "matplotlib", "plotly", "tests"))  # xlwings asks 
 
 def _has(libraries: Path, name: str) -> bool:
     # pywin32 lays its modules in folders of its own, named in pywin32.pth.
-    places = (libraries, libraries / "win32", libraries / "win32" / "lib", libraries / "pywin32_system32")
+    folders = (libraries, libraries / "win32", libraries / "win32" / "lib", libraries / "pywin32_system32")
     return any(
-        (place / name).is_dir() or any(place.glob(f"{name}.py")) or any(place.glob(f"{name}*.pyd"))
-        or any(place.glob(f"{name}*.dll"))
-        for place in places
+        (folder / name).is_dir() or any(folder.glob(f"{name}.py")) or any(folder.glob(f"{name}*.pyd"))
+        or any(folder.glob(f"{name}*.dll"))
+        for folder in folders
     )  # fmt: skip
 
 
