@@ -48,16 +48,16 @@ def to_answer(inbox: Inbox, report: Report) -> list[int]:
 def write_answer(inbox: Inbox, report: Report, number: int, target: Path) -> Path:
     """Write one file's marked copy, or the list alone for a file that cannot be marked (an .xls, a signed or
     unreadable one); returns the path written: for a list an .xlsx beside `target`."""
-    source = inbox.returns[number]
-    listing = list_of_file(inbox, report, number)
+    source, why = inbox.returns[number], ()
     if source.status == "ok" and source.format != "xls":
         try:
+            listing = list_of_file(inbox, report, number)
             write_marked_copy(source.path, target, list(marks_of(report.of_file(number))), listing)
             return target
         except CannotMark as refused:
-            listing = dataclasses.replace(
-                listing, notes=(*listing.notes, f"Chưa đánh dấu được tệp: {refused}")
-            )
+            why = (f"Chưa đánh dấu được tệp: {refused}",)
+    listing = list_of_file(inbox, report, number, alone=True)
+    listing = dataclasses.replace(listing, notes=(*listing.notes, *why))
     target = target.with_name(f"{target.stem} - nội dung đề nghị chỉnh sửa.xlsx")
     write_listing(target, listing)
     return target

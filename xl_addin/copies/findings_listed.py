@@ -17,8 +17,21 @@ from xl_addin.inbox import Inbox
 _RELATED_SHOWN = 12
 
 
-def list_of_file(inbox: Inbox, report: Report, number: int) -> Listing:
-    """The list of one file's findings, one line each."""
+_IN_THE_COPY = (
+    "Đề nghị đơn vị sửa các nội dung ghi “Lỗi, phải sửa”, xác minh các nội dung ghi “Cần xác minh” (số "
+    "đúng thì giữ nguyên và ghi lý do ở cột “Ý kiến của đơn vị”), tăng “Lần gửi”, chọn “Thay thế toàn "
+    "bộ” ở trang “Thông tin”, rồi gửi lại tệp này. Bấm vào cột Ô để đến ô cần xem."
+)
+_ALONE = (
+    "Đề nghị đơn vị sửa trong tệp biểu các nội dung ghi “Lỗi, phải sửa”, xác minh các nội dung ghi “Cần "
+    "xác minh” (số đúng thì giữ nguyên và ghi lý do vào danh sách này, ở cột “Ý kiến của đơn vị”), rồi "
+    "gửi lại cả tệp biểu và danh sách này."
+)
+
+
+def list_of_file(inbox: Inbox, report: Report, number: int, *, alone: bool = False) -> Listing:
+    """The list of one file's findings, one line each. alone: as a workbook of its own, which the unit sends
+    back beside its file."""
     source, findings = inbox.returns[number], report.of_file(number)
     unit = report.batch.form_set.catalogue.units.get(source.unit or "")
     counts = counted(sum(f.severity == severity for f in findings) for severity in SEVERITIES)
@@ -29,11 +42,7 @@ def list_of_file(inbox: Inbox, report: Report, number: int) -> Listing:
     if source.status == "unreadable":
         notes.append(REASONS.get(source.reason or "", REASONS["damaged"]))
     elif findings:
-        notes.append(
-            "Đề nghị đơn vị sửa các nội dung ghi “Lỗi, phải sửa”, xác minh các nội dung ghi “Cần xác minh” "
-            "(số đúng thì giữ nguyên và ghi lý do ở cột “Ý kiến của đơn vị”), tăng “Lần gửi”, chọn “Thay thế "
-            "toàn bộ” ở trang “Thông tin”, rồi gửi lại tệp này. Bấm vào cột Ô để đến ô cần xem."
-        )
+        notes.append(_ALONE if alone else _IN_THE_COPY)
     else:
         notes.append("Không có nội dung nào phải chỉnh sửa.")
     return Listing(

@@ -103,19 +103,7 @@ def make_folder(
 ) -> Path:
     """Make the folder `target`, whole or not at all; returns it. constraints: the file of pinned versions.
     Needs a package index. Raises CannotPack."""
-    if importlib.util.find_spec("xlwings") is None:
-        raise CannotPack(
-            "Máy chưa có phần nối với Excel (xlwings) nên chưa lập được thẻ lệnh. Đề nghị mở cửa sổ lệnh tại "
-            'thư mục của công cụ, gõ: pip install -c constraints.txt ".[excel]" rồi chạy lại.'
-        )
-    python = read_embeddable(embeddable)
-    if target.exists():
-        raise CannotPack(f"Đã có “{target}”. Đề nghị xóa hoặc chọn tên khác, để không trộn hai bản.")
-    if not constraints.is_file():
-        raise CannotPack(
-            f"Không có tệp phiên bản “{constraints}”. Đề nghị chạy lệnh trong thư mục "
-            "của công cụ, hoặc chỉ ra tệp bằng --phien-ban."
-        )
+    python = _must_be_makeable(embeddable, target, constraints)
     half = fresh(target.with_name(f".dang-goi-{target.name}"))
     try:
         half.mkdir(parents=True)
@@ -143,6 +131,24 @@ def make_folder(
     finally:
         shutil.rmtree(half, ignore_errors=True)
     return target
+
+
+def _must_be_makeable(embeddable: Path, target: Path, constraints: Path) -> Embeddable:
+    """The Python to pack, before anything is fetched. Raises CannotPack for what is missing or in the way."""
+    if importlib.util.find_spec("xlwings") is None:
+        raise CannotPack(
+            "Máy chưa có phần nối với Excel (xlwings) nên chưa lập được thẻ lệnh. Đề nghị mở cửa sổ lệnh tại "
+            'thư mục của công cụ, gõ: pip install -c constraints.txt ".[excel]" rồi chạy lại.'
+        )
+    python = read_embeddable(embeddable)
+    if target.exists():
+        raise CannotPack(f"Đã có “{target}”. Đề nghị xóa hoặc chọn tên khác, để không trộn hai bản.")
+    if not constraints.is_file():
+        raise CannotPack(
+            f"Không có tệp phiên bản “{constraints}”. Đề nghị chạy lệnh trong thư mục "
+            "của công cụ, hoặc chỉ ra tệp bằng --phien-ban."
+        )
+    return python
 
 
 # --- libraries ------------------------------------------------------------------------------------
