@@ -149,7 +149,7 @@ def six_sheets(path: Path, rows: int, warnings: int = 0) -> None:
     import openpyxl
 
     from workbook_templates.declared.loading import load_form_set
-    from workbook_templates.reading.returns import COVER_LABELS, COVER_SHEET
+    from workbook_templates.reading.cover import COVER_LABELS, COVER_SHEET
 
     form_set = load_form_set("thai-nguyen-2025")
     book = openpyxl.Workbook()

@@ -119,6 +119,11 @@ def shown_as_text(path: Path) -> str:
     return _libreoffice(path, as_shown, folder).read_text(encoding="utf-8")
 
 
+def to_xls(path: Path) -> Path:
+    """The workbook as LibreOffice saves it for Excel 97, in a new folder."""
+    return _libreoffice(path, "xls", Path(tempfile.mkdtemp(prefix="xls-")))
+
+
 def to_png(path: Path, out_dir: Path) -> list[Path]:
     """The printed pages of the workbook as pictures in `out_dir`, in order."""
     if shutil.which("pdftoppm") is None:

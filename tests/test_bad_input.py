@@ -31,7 +31,7 @@ from workbook_templates.reading.one_pass import usual_grid
 from workbook_templates.reading.package import opened
 from workbook_templates.reading.returns import Return
 from xl_addin.check import check_files
-from xl_addin.command_line import command
+from xl_addin.command_line import command, verbs
 from xl_addin.command_line.json_report import report_data
 from xl_addin.files.whole_files import PREFIX, CannotWrite, whole_file
 from xl_addin.inbox import Inbox
@@ -79,7 +79,7 @@ def judge(*paths: Path) -> tuple[Inbox, Report, int]:
     inbox, report = check_files(paths, load_form_set(FORM_SET), FORM_SET)
     assert not report.crashed
     json.dumps(report_data(inbox, report))
-    return inbox, report, command.exit_code(inbox, report)
+    return inbox, report, verbs.exit_code(inbox, report)
 
 
 def reason(path: Path) -> str | None:
@@ -274,7 +274,7 @@ def test_file_gone_between_listing_and_reading(tmp_path):
         [tmp_path], load_form_set(FORM_SET), progress=lambda done, total: second.unlink(missing_ok=True)
     )
     assert [item.reason for item in inbox.returns] == [None, "missing"]
-    assert command.exit_code(inbox, report) == 2
+    assert verbs.exit_code(inbox, report) == 2
     assert first.exists()
 
 

@@ -9,10 +9,10 @@ from openpyxl.chart import BarChart
 from tests import excel as excel_engine
 from tests.excel import formats, press
 from tests.excel.looking import SWAPPED, contents, fill, link, listed, marked, mend
-from workbook_templates.reading.returns import WORK_SHEET
+from workbook_templates.reading.replies import WORK_SHEET
 from xl_addin import buttons
 from xl_addin.buttons import walk
-from xl_addin.excel import dialogs, live_check
+from xl_addin.excel import application, dialogs, live_check, long_work
 
 
 def test_a_finding_on_a_hidden_sheet_is_said(excel, swapped):
@@ -74,7 +74,7 @@ def test_no_list_yet_is_said(excel, swapped):
 @pytest.mark.parametrize("name", ["kiem_tra", "bo_danh_dau", "noi_dung_truoc", "noi_dung_ke_tiep"])
 def test_no_workbook_open(excel, name):
     press(name)
-    assert excel.alerts == [dialogs.NO_WORKBOOK]
+    assert excel.alerts == [application.NO_WORKBOOK]
 
 
 def test_an_empty_new_workbook(excel):
@@ -171,9 +171,9 @@ def test_esc_stops_long_work_and_leaves_nothing(excel, tmp_path, monkeypatch):
     folder = tmp_path / "đơn vị"
     shutil.copytree(SWAPPED.parent, folder)
     excel.folders = [str(folder)]
-    monkeypatch.setattr(dialogs, "escape_pressed", lambda: True)
+    monkeypatch.setattr(long_work, "escape_pressed", lambda: True)
     press("tong_hop")
-    assert excel.alerts == [dialogs.STOPPED]
+    assert excel.alerts == [long_work.STOPPED]
     assert [path.name for path in tmp_path.iterdir() if path.suffix == ".xlsx"] == []
 
 

@@ -8,8 +8,8 @@ from tests.excel import press
 from tests.excel.looking import SWAPPED, contents, listed, marked, mend, write_reason
 from tests.office import validate
 from workbook_templates.declared.loading import load_form_set
-from workbook_templates.reading.returns import WORK_SHEET
-from xl_addin.buttons import check
+from workbook_templates.reading.replies import WORK_SHEET
+from xl_addin.buttons import open_workbook
 from xl_addin.check import check_files
 from xl_addin.excel import live_check
 
@@ -117,7 +117,7 @@ def test_what_is_mended_keeps_no_mark(excel, swapped):
     del swapped.content[WORK_SHEET]
     mend(swapped)
     press("kiem_tra")
-    assert marked(swapped) == [] and excel.alerts[-1] == check.PASSED
+    assert marked(swapped) == [] and excel.alerts[-1] == open_workbook.PASSED
 
 
 def test_every_cell_of_the_list_is_reached(excel):
@@ -172,11 +172,11 @@ def test_unmark_takes_exactly_our_marks(excel, swapped, tmp_path):
     }
 
 
-def test_marks_of_an_annotated_copy_go_too(excel, tmp_path):
-    from xl_addin.copies.writing import write_copies
+def test_marks_of_an_marked_copy_go_too(excel, tmp_path):
+    from xl_addin.copies.answers import write_answers
 
     inbox, report = check_files([SWAPPED], load_form_set("thai-nguyen-2025"))
-    [copy] = write_copies(inbox, report, tmp_path)
+    [copy] = write_answers(inbox, report, tmp_path)
     book = excel.workbooks.by_hand(str(copy))
     assert marked(book)
     press("bo_danh_dau")
@@ -185,11 +185,11 @@ def test_marks_of_an_annotated_copy_go_too(excel, tmp_path):
 
 def test_a_returned_copy_keeps_its_own_list(excel, tmp_path):
     """The unit's reasons in it are read, the list that holds them is not written over."""
-    from workbook_templates.reading.returns import FINDINGS_SHEET
-    from xl_addin.copies.writing import write_copies
+    from workbook_templates.reading.replies import FINDINGS_SHEET
+    from xl_addin.copies.answers import write_answers
 
     inbox, report = check_files([SWAPPED], load_form_set("thai-nguyen-2025"))
-    [copy] = write_copies(inbox, report, tmp_path)
+    [copy] = write_answers(inbox, report, tmp_path)
     book = excel.workbooks.by_hand(str(copy))
     page = book.content[FINDINGS_SHEET]
     head = next(row for row in page.iter_rows() if row[0].value == "STT")

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from xl_addin.command_line.command import parser, run
+from xl_addin.command_line.command import run
+from xl_addin.command_line.parser import parser
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 TN = SAMPLES / "thai_nguyen_2025"

@@ -9,7 +9,7 @@ from tests import excel as excel_engine
 from tests.excel import cells, press
 from tests.office import validate
 from workbook_templates.declared.loading import load_form_set
-from workbook_templates.reading.returns import LOG_SHEET, WORK_SHEET
+from workbook_templates.reading.replies import LOG_SHEET, WORK_SHEET
 from xl_addin.check import check_files
 from xl_addin.excel import corrections
 
@@ -214,11 +214,11 @@ def test_with_a_chart_selected_there_is_nothing_to_mend(excel, swapped):
 
 
 def test_a_question_fits_into_a_message_box(excel, swapped):
-    from xl_addin.buttons import check
+    from xl_addin.buttons import open_workbook
 
     step = corrections.Step("D9", "1", "2", None)
     finding = SimpleNamespace(sheet="Biểu 04", message="Sai.")
-    question = check._question(corrections.Correction(finding, [step] * 80))
+    question = open_workbook._question(corrections.Correction(finding, [step] * 80))
     assert len(question.splitlines()) < 20 and "68 ô nữa" in question
 
 

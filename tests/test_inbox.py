@@ -135,12 +135,12 @@ def test_a_returned_copy_with_reasons_is_kept_before_its_twin(tmp_path):
     import openpyxl
 
     from xl_addin.check import check_files
-    from xl_addin.copies.writing import write_copies
+    from xl_addin.copies.answers import write_answers
 
     swapped = [1, "Bồi dưỡng ngạch chuyên viên khóa 13", 90, "Quý II/2025"]
     put(tmp_path / "in", "a.xlsx", {"bieu-04": [swapped]}, saved=later(0))
     inbox, report = check_files([tmp_path / "in"], FORM_SET)
-    [copy] = write_copies(inbox, report, tmp_path / "out")
+    [copy] = write_answers(inbox, report, tmp_path / "out")
     book = openpyxl.load_workbook(copy)
     sheet = book["Nội dung đề nghị chỉnh sửa"]
     header = next(r for r in sheet.iter_rows() if "Ý kiến của đơn vị" in [c.value for c in r])

@@ -16,7 +16,7 @@ from workbook_templates.reading.grid import ErrorValue
 from xl_addin.check import check_files
 from xl_addin.excel.corrections import apply_correction, correction_at
 from xl_addin.excel.dialogs import Refused
-from xl_addin.excel.live_check import check_book
+from xl_addin.excel.live_check import judge_book
 from xl_addin.settings.loading import Settings
 
 SERIOUS = ("error", "warning")
@@ -66,7 +66,7 @@ def test_live_like_file_and_corrections_right(excel, tmp_path, form, layout, pag
     _, report = check_files([path], load_form_set(SETS[form]))
     opened = excel.workbooks.by_hand(str(path))
     [book] = xw.apps.active.books
-    live = check_book(book, settings)
+    live = judge_book(book, settings)
     assert places(live.findings) == places(report.findings)
     finding = next((f for f in live.findings if f.changes), None)
     if finding is None:
@@ -76,7 +76,7 @@ def test_live_like_file_and_corrections_right(excel, tmp_path, form, layout, pag
         apply_correction(live, correction_at(live))
     except Refused:  # a formula, a covered cell: for people
         return
-    after = check_book(book, settings)
+    after = judge_book(book, settings)
     assert (finding.rule, finding.sheet, finding.cell) not in places(after.findings)
     known = {(f.rule, f.cell) for f in live.findings}
     new = [f for f in after.findings if f.severity == "error" and (f.rule, f.cell) not in known]

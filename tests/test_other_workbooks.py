@@ -10,9 +10,9 @@ from tests import excel as excel_engine
 from tests.excel import formats, press
 from tests.excel.looking import SWAPPED, listed, marked, write_reason
 from workbook_templates.declared.loading import load_form_set
-from xl_addin.buttons import check
+from xl_addin.buttons import open_workbook
 from xl_addin.check import check_files
-from xl_addin.excel import dialogs, live_check
+from xl_addin.excel import application, live_check
 
 
 def test_old_vietnamese_fonts_in_the_open_workbook(excel, tmp_path):
@@ -143,7 +143,7 @@ def test_the_source_is_open_already_behind_the_working_file(excel, tmp_path, onl
 def test_the_excel_whose_button_was_pressed_is_found_by_its_window(excel, monkeypatch):
     """Where the workbook's name was cut short on its way, as one with “=” is."""
     monkeypatch.setattr("sys.argv", ["-c", "--wb=Đại Từ ", "--from_xl=1", "--app=x", f"--hwnd={excel.hwnd}"])
-    assert dialogs.excel().hwnd == excel.hwnd
+    assert application.excel().hwnd == excel.hwnd
 
 
 def test_xlwings_kills_nobody_at_the_end_and_asks_not_for_ever(monkeypatch):
@@ -157,15 +157,15 @@ def test_xlwings_kills_nobody_at_the_end_and_asks_not_for_ever(monkeypatch):
     unregistered = []
     monkeypatch.setattr("atexit.unregister", unregistered.append)
     windows = SimpleNamespace(cleanup=lambda: None, N_COM_ATTEMPTS=0)
-    monkeypatch.setattr(dialogs.xw, "_xlwindows", windows, raising=False)
-    dialogs.calm_xlwings()
+    monkeypatch.setattr(application.xw, "_xlwindows", windows, raising=False)
+    application.calm_xlwings()
     assert unregistered == [windows.cleanup] and windows.N_COM_ATTEMPTS > 0
 
 
 def test_nothing_of_a_workbook_runs_while_we_write(excel, swapped, monkeypatch):
     during = []
     shown = live_check.show
-    monkeypatch.setattr(check, "show", lambda checked: during.append(excel.events) or shown(checked))
+    monkeypatch.setattr(open_workbook, "show", lambda judged: during.append(excel.events) or shown(judged))
     press("kiem_tra")
     assert during == [False] and excel.events is True
 

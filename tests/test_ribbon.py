@@ -166,7 +166,7 @@ def test_a_path_full_of_semicolons_adds_no_place_to_import_from(monkeypatch):
 
 def test_every_button_is_a_function_and_says_where_it_needs_a_workbook(ribbon):
     from xl_addin import buttons
-    from xl_addin.excel.dialogs import NO_WORKBOOK
+    from xl_addin.excel.application import NO_WORKBOOK
 
     shown = {item.get("id"): item for item in ribbon.iter("{*}button")}
     assert shown.keys() == buttons.BUTTONS.keys()

@@ -6,14 +6,14 @@ import pytest
 
 from tests import excel as excel_engine
 from tests.excel import books, cells, formats, press
-from xl_addin.excel import dialogs, self_check, self_check_steps
+from xl_addin.excel import long_work, self_check, self_check_steps
 
 
 @pytest.fixture(autouse=True)
 def keyboard(monkeypatch):
     pressed = []
-    monkeypatch.setattr(dialogs, "press_escape", lambda: pressed.append(1))
-    monkeypatch.setattr(dialogs, "escape_pressed", lambda: bool(pressed and pressed.pop()))
+    monkeypatch.setattr(long_work, "press_escape", lambda: pressed.append(1))
+    monkeypatch.setattr(long_work, "escape_pressed", lambda: bool(pressed and pressed.pop()))
 
 
 def differing(app):
@@ -96,14 +96,14 @@ def test_a_property_that_excel_does_not_tell_is_told(excel, monkeypatch):
 
 
 def test_a_stop_that_does_not_work_is_told(excel, monkeypatch):
-    monkeypatch.setattr(dialogs, "press_escape", lambda: None)
+    monkeypatch.setattr(long_work, "press_escape", lambda: None)
     assert differing(excel)[0] == {"Dừng giữa chừng"}
 
 
 def test_esc_ends_the_checklist_and_closes_what_it_opened(excel, tmp_path, monkeypatch):
     excel.answers = ["yes"]
     keys = iter([False, False, True])
-    monkeypatch.setattr(dialogs, "escape_pressed", lambda: next(keys, False))
+    monkeypatch.setattr(long_work, "escape_pressed", lambda: next(keys, False))
     press("tu_kiem_tra")
-    assert excel.alerts[-1] == dialogs.STOPPED
+    assert excel.alerts[-1] == long_work.STOPPED
     assert not list(excel.workbooks) and not list((tmp_path / "documents").glob("Bao cao*"))

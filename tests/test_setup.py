@@ -6,15 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from xl_addin.command_line import command
+from xl_addin.command_line import command, verbs
 from xl_addin.ribbon.build import USUAL_VARIABLE
 from xl_addin.setup import __main__ as batch
-from xl_addin.setup import from_folder
-from xl_addin.setup import locations as places
+from xl_addin.setup import from_folder, locations
 from xl_addin.setup.from_folder import install_folder
 from xl_addin.setup.install import ascii_path, install, look_for_newer, switch, uninstall, wait_and_switch
 from xl_addin.setup.install import subprocess as install_subprocess
-from xl_addin.setup.locations import CannotInstall, Places, places_of_user
+from xl_addin.setup.locations import CannotInstall, Locations, locations_of_user
 from xl_addin.version import VERSION
 
 PYTHON = Path("/Users/Public/bieu/python.exe")
@@ -25,7 +24,7 @@ DOCUMENTS = Path(batch.__file__).with_name("documents")
 def here(tmp_path):
     """A user whose name no ANSI code page holds."""
     roaming = tmp_path / "Nguyễn Văn Á" / "AppData" / "Roaming"
-    return Places(roaming / "Microsoft" / "Excel" / "XLSTART", tmp_path / "Public" / "bieu")
+    return Locations(roaming / "Microsoft" / "Excel" / "XLSTART", tmp_path / "Public" / "bieu")
 
 
 def settings(here):
@@ -58,7 +57,7 @@ def test_the_add_in_reads_the_settings_of_its_version(here):
 
 
 def test_the_add_in_looks_where_the_tool_lies_as_a_rule():
-    assert places.SHARED[0] == USUAL_VARIABLE
+    assert locations.SHARED[0] == USUAL_VARIABLE
 
 
 def test_a_python_that_vba_cannot_name_is_refused(here):
@@ -130,7 +129,7 @@ def test_the_old_version_sees_to_the_switch(here, monkeypatch):
 def test_a_second_user_of_the_computer_only_reads(here, monkeypatch):
     install(here, PYTHON)
     monkeypatch.setattr("xl_addin.setup.install.whole_file", pytest.fail)
-    other = Places(here.start.parent / "khác" / "XLSTART", here.shared)
+    other = Locations(here.start.parent / "khác" / "XLSTART", here.shared)
     assert install(other, PYTHON) and other.add_in.exists()
 
 
@@ -244,7 +243,7 @@ def test_another_python_that_is_there_keeps_its_version(here, tmp_path):
 
 def test_each_user_waits_for_her_own_excel(here, held):
     install(here, PYTHON)
-    other = Places(here.start.parent.parent / "khác" / "XLSTART", here.shared)
+    other = Locations(here.start.parent.parent / "khác" / "XLSTART", here.shared)
     held.append(1)
     seen = []
     assert wait_and_switch(here, lambda _: seen.append(wait_and_switch(other, pytest.fail)))
@@ -257,7 +256,7 @@ def test_batch_files_call_what_exists(name, here, monkeypatch, capsys):
     verb = text.split("xl_addin.setup ")[1].split()[0]
     popup = text.split("Unescape('")[1].split("')")[0]
     assert "giải nén" in popup.encode().decode("unicode_escape")
-    monkeypatch.setattr(batch, "places_of_user", lambda: here)
+    monkeypatch.setattr(batch, "locations_of_user", lambda: here)
     monkeypatch.setattr(sys, "executable", str(here.own / "python" / "python.exe"))
     (here.own / "python").mkdir(parents=True)
     (here.own / "python" / "python.exe").touch()
@@ -266,7 +265,7 @@ def test_batch_files_call_what_exists(name, here, monkeypatch, capsys):
 
 
 def test_the_batch_file_lets_a_process_wait(here, brought, monkeypatch, capsys, held):
-    monkeypatch.setattr(batch, "places_of_user", lambda: here)
+    monkeypatch.setattr(batch, "locations_of_user", lambda: here)
     monkeypatch.setattr(sys, "executable", str(brought / "python" / "python.exe"))
     held.append(1)
     waiting = []
@@ -280,10 +279,10 @@ def test_the_batch_file_lets_a_process_wait(here, brought, monkeypatch, capsys, 
 
 def test_trouble_is_one_sentence(monkeypatch, capsys, tmp_path):
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
-    monkeypatch.setattr(batch, "places_of_user", lambda: 1 / 0)
+    monkeypatch.setattr(batch, "locations_of_user", lambda: 1 / 0)
     assert batch.main("cai-dat") == 2
     assert "nhật ký" in capsys.readouterr().out
-    monkeypatch.setattr(batch, "places_of_user", lambda: None)
+    monkeypatch.setattr(batch, "locations_of_user", lambda: None)
     assert batch.main("") == 2
 
 
@@ -291,23 +290,23 @@ def test_trouble_is_one_sentence(monkeypatch, capsys, tmp_path):
 
 
 def test_the_shared_folder_has_ascii_letters(tmp_path, monkeypatch):
-    monkeypatch.setattr(places.sys, "platform", "win32")
+    monkeypatch.setattr(locations.sys, "platform", "win32")
     roaming = tmp_path / "Nguyễn" / "AppData"
     public, data = tmp_path / "Public", tmp_path / "ProgramData"
     said = {"APPDATA": str(roaming), "PUBLIC": str(public), "PROGRAMDATA": str(data)}
-    found = places_of_user(said)
+    found = locations_of_user(said)
     assert (found.shared, found.variable) == (public / "bieu", "PUBLIC")
     assert found.start == roaming / "Microsoft" / "Excel" / "XLSTART"
-    assert places_of_user({**said, "PUBLIC": str(tmp_path / "Công cộng")}).variable == "PROGRAMDATA"
+    assert locations_of_user({**said, "PUBLIC": str(tmp_path / "Công cộng")}).variable == "PROGRAMDATA"
     (data / "bieu" / VERSION).mkdir(parents=True)
     (data / "bieu" / VERSION / "bieu.conf").touch()
-    assert places_of_user(said).variable == "PROGRAMDATA", "where it was installed when PUBLIC was closed"
+    assert locations_of_user(said).variable == "PROGRAMDATA", "where it was installed when PUBLIC was closed"
     (data / "bieu" / VERSION / "bieu.conf").unlink()
     public.rmdir() if not any(public.iterdir()) else None
     blocked = tmp_path / "tệp"
     blocked.touch()
     with pytest.raises(CannotInstall, match="công nghệ thông tin"):
-        places_of_user({"APPDATA": str(roaming), "PUBLIC": str(tmp_path / "file"), "PROGRAMDATA": ""} | {
+        locations_of_user({"APPDATA": str(roaming), "PUBLIC": str(tmp_path / "file"), "PROGRAMDATA": ""} | {
             "PUBLIC": str(blocked)
         })  # fmt: skip
 
@@ -315,7 +314,7 @@ def test_the_shared_folder_has_ascii_letters(tmp_path, monkeypatch):
 @pytest.mark.skipif(sys.platform == "win32", reason="says so where there is no Excel for Windows")
 @pytest.mark.parametrize("verb", ["cai-dat", "go-cai-dat"])
 def test_other_systems_are_told(verb, capsys):
-    assert command.run([verb]) == command.UNREADABLE
+    assert command.run([verb]) == verbs.UNREADABLE
     assert "Windows" in capsys.readouterr().err
 
 

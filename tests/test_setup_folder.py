@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from xl_addin.command_line import command
+from xl_addin.command_line import command, verbs
 from xl_addin.setup import folder
 from xl_addin.setup.folder import CannotPack, Embeddable, make_folder, needed, read_embeddable
 
@@ -68,16 +68,16 @@ def test_without_xlwings_it_is_said_before_anything_is_fetched(tmp_path, monkeyp
 def test_no_zip_an_old_folder_or_no_versions(tmp_path, capsys, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "python.zip").write_bytes(b"no zip")
-    assert command.run(["dong-goi", "python.zip"]) == command.UNREADABLE
-    assert command.run(["dong-goi", "missing.zip"]) == command.UNREADABLE
+    assert command.run(["dong-goi", "python.zip"]) == verbs.UNREADABLE
+    assert command.run(["dong-goi", "missing.zip"]) == verbs.UNREADABLE
     embeddable(tmp_path / "python.zip")
-    assert command.run(["dong-goi", "python.zip"]) == command.UNREADABLE
+    assert command.run(["dong-goi", "python.zip"]) == verbs.UNREADABLE
     (tmp_path / "bieu").mkdir()
-    assert command.run(["dong-goi", "python.zip", "-o", "bieu"]) == command.UNREADABLE
+    assert command.run(["dong-goi", "python.zip", "-o", "bieu"]) == verbs.UNREADABLE
     (tmp_path / "tệp").touch()
     constraints = str(ROOT / "constraints.txt")
     under_a_file = ["dong-goi", "python.zip", "-o", "tệp/bieu", "--phien-ban", constraints]
-    assert command.run(under_a_file) == command.UNREADABLE
+    assert command.run(under_a_file) == verbs.UNREADABLE
     told = capsys.readouterr().err
     assert "Không ghi được “tệp/bieu”" in told.replace(os.sep, "/")
     assert "tải lại" in told and "--phien-ban" in told and "Đã có “bieu”" in told

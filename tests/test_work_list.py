@@ -5,7 +5,7 @@ from openpyxl.worksheet.filters import FilterColumn
 
 from tests.excel import press
 from tests.excel.looking import listed, marked, mend, write_reason
-from workbook_templates.reading.returns import WORK_SHEET
+from workbook_templates.reading.replies import WORK_SHEET
 
 
 def lists(book):

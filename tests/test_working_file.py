@@ -11,12 +11,13 @@ from python_calamine import CalamineWorkbook
 from tests.office import shown_as_text, validate
 from validators.batch import Batch
 from validators.judging import judge
+from workbook_templates.declared.finding_list import ID, REASON
 from workbook_templates.declared.loading import load_form_set
 from workbook_templates.kinds.numbers import dotted
 from workbook_templates.paper.blank import Filled, write_blank
 from workbook_templates.paper.formats import count_format
 from workbook_templates.reading.grid import Sheet
-from workbook_templates.reading.returns import ENTRY_HEADERS, ID_HEADER, is_list_of_findings, replies_of
+from workbook_templates.reading.replies import is_list_of_findings, replies_of
 from workbook_templates.reading.sheet_xml import SheetFacts
 from xl_addin.inbox import open_inbox
 from xl_addin.roll_up import roll_up
@@ -134,11 +135,11 @@ def test_a_reply_in_the_list_comes_back_by_the_hidden_id(short, tmp_path):
     book = openpyxl.load_workbook(target)
     sheet = book[FINDINGS]
     header = [cell.value for cell in sheet[4]]
-    assert header[-1] == ID_HEADER and sheet.column_dimensions["O"].hidden
+    assert header[-1] == ID.header and sheet.column_dimensions["O"].hidden
     assert sheet.auto_filter.ref.split(":")[1].startswith("O")  # sorted along with the rest
     ids = [row[-1].value for row in sheet.iter_rows(min_row=5)]
     assert sorted(ids) == sorted(finding.id for finding in result.report.findings) and len(set(ids)) > 3
-    chosen, reason, moved = 7, header.index(ENTRY_HEADERS[0]) + 1, header.index("Ô") + 1
+    chosen, reason, moved = 7, header.index(REASON.header) + 1, header.index("Ô") + 1
     sheet.cell(chosen, reason, "Đã hỏi đơn vị, số đúng")
     sheet.cell(chosen, moved, "Z99")
     sheet.insert_rows(5, 2)
@@ -146,7 +147,7 @@ def test_a_reply_in_the_list_comes_back_by_the_hidden_id(short, tmp_path):
     rows = CalamineWorkbook.from_path(str(tmp_path / "replied.xlsx")).get_sheet_by_name(FINDINGS)
     page = Sheet(FINDINGS, rows.to_python(skip_empty_area=False), False, SheetFacts(), [])
     assert is_list_of_findings(page)
-    assert replies_of(page)[(ids[chosen - 5],)] == ("Đã hỏi đơn vị, số đúng", "")
+    assert replies_of(page).by_id[ids[chosen - 5]].reason == "Đã hỏi đơn vị, số đúng"
 
 
 def test_totals_in_words_name_their_columns(short):

@@ -93,6 +93,7 @@ class Ignored(Worded):
     """Why a workbook among the returns is no return of a unit."""
 
     OWN_OUTPUT = "own_output", "Tệp do công cụ này lập ra, không phải biểu của đơn vị"
+    LIST = "list", "Danh sách nội dung do công cụ này lập ra, đơn vị đã ghi ý kiến"
     MANY_UNITS = (
         "many_units",
         "Biểu của nhiều đơn vị (hoặc không ghi tên đơn vị), không tính vào tổng hợp",

@@ -17,9 +17,10 @@ from pathlib import Path
 
 from validators.batch import Batch
 from workbook_templates.declared.form_set import FormSet
+from workbook_templates.reading.cover import COVER_LABELS, COVER_SHEET
 from workbook_templates.reading.grid import ErrorValue, Grid, Sheet
 from workbook_templates.reading.package import SheetFacts
-from workbook_templates.reading.returns import COVER_LABELS, COVER_SHEET, Return, from_grid
+from workbook_templates.reading.returns import Return, from_grid
 
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?$")
 _FORMULA = re.compile(r"=(.*?)(?: (-?\d+(?:\.\d+)?))?$")

@@ -31,7 +31,8 @@ class Finding:
 
     cell: the address to mend in the submitted file, the others in `related` (with `Sheet!` before it where
     it is another sheet); value and expected: as shown to the clerk; difference: found minus expected; key:
-    what the id hangs on besides rule and unit; table: the one it stands in, None where the whole file or
+    what the id hangs on besides rule and unit; lone_id: of one that is told from its twins by the value
+    found, the id that it would have without them; table: the one it stands in, None where the whole file or
     all files are meant; severity: given by a rule only where it softens its own; changes: what the
     suggestion comes to in cells, where it can be said exactly; never applied unasked."""
 
@@ -50,6 +51,7 @@ class Finding:
     related: list[str] = dataclasses.field(default_factory=list)
     unit: str | None = None
     key: str = ""
+    lone_id: str = ""
     explained: str | None = None
     changes: list[Change] = dataclasses.field(default_factory=list)
     table: Table | None = None

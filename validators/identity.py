@@ -90,9 +90,21 @@ def tell_twins_apart(findings: list[Finding]) -> None:
     by_id: dict[str, list[Finding]] = {}
     for finding in findings:
         by_id.setdefault(finding.id, []).append(finding)
-    for twins in by_id.values():
+    for id_, twins in by_id.items():
+        alike = Counter(finding.value or "" for finding in twins)
         seen: Counter[str] = Counter()
         for finding in twins if len(twins) > 1 else ():
             found = finding.value or ""
             seen[found] += 1
-            finding.key += f"|{found}|{seen[found]}"
+            finding.key = _twin_key(finding, seen[found])
+            finding.lone_id = id_ if alike[found] == 1 else ""
+
+
+def twin_id(finding: Finding, number: int) -> str:
+    """The id of a finding if it were one of several of the same wording: its place among those that found
+    the same."""
+    return finding_id(finding.rule, finding.unit, _twin_key(finding, number))
+
+
+def _twin_key(finding: Finding, number: int) -> str:
+    return f"{finding.key}|{finding.value or ''}|{number}"

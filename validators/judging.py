@@ -12,9 +12,9 @@ from validators.batch import Batch
 from validators.codes import Severity
 from validators.findings import Finding
 from validators.identity import tell_twins_apart
+from validators.replies import reply_to
 from validators.report import Report
 from validators.rule import Rule, all_rules
-from workbook_templates.words.spelling import clean
 
 log = logging.getLogger(__name__)
 
@@ -44,16 +44,6 @@ def judge(batch: Batch, last_year: Batch | None = None) -> Report:
         reason, _ = reply_to(batch, finding)
         finding.explained = reason or None
     return report
-
-
-def reply_to(batch: Batch, finding: Finding) -> tuple[str, str]:
-    """The unit's reason and the province's decision, written into an annotated copy beside this
-    finding; blank where none."""
-    if finding.file is None:
-        return "", ""
-    replies = batch.returns[finding.file].replies
-    place = (finding.rule, finding.sheet or "", finding.cell or "", clean(finding.value or ""))
-    return replies.get((finding.id,)) or replies.get(place, ("", ""))
 
 
 def _is_on(rule: Rule, report: Report) -> bool:

@@ -17,6 +17,7 @@ from pathlib import Path
 from validators.codes import Ignored, Superseded
 from workbook_templates.declared.form_set import FormSet
 from workbook_templates.reading.many_files import Pool, read_returns, side_processes
+from workbook_templates.reading.replies import Replies
 from workbook_templates.reading.returns import Return
 from workbook_templates.words.spelling import fold
 
@@ -153,14 +154,28 @@ def open_inbox(
         meanwhile=_load_validators,
     )
     inbox = Inbox(root, returns, others)
+    _hand_out_lists(returns)
     for number, item in enumerate(returns):
         if item.own_output:
             inbox.ignored[number] = Ignored.OWN_OUTPUT
+        elif choose and item.replies and not item.tables:
+            inbox.ignored[number] = Ignored.LIST
         elif choose and item.status == "ok" and item.tables and item.level == "province" and not item.unit:
             inbox.ignored[number] = Ignored.MANY_UNITS
     if choose:
         _choose(inbox)
     return inbox
+
+
+def _hand_out_lists(returns: Sequence[Return]) -> None:
+    """A list that is a workbook of its own, as for an .xls, comes back beside the file it speaks of: what was
+    written into it is at hand where the findings of the others are judged."""
+    listed = Replies()
+    for item in returns:
+        if not item.tables:
+            listed |= item.replies
+    for item in returns if listed else ():
+        item.replies.beside = listed
 
 
 def _load_validators() -> None:

@@ -277,7 +277,8 @@ class Range(xw.base_classes.Range):
         self.calls("ColumnWidth")
         self.sheet.must_be_open()
         for area in self.where.split(","):
-            self.sheet.page.column_dimensions[re.match("[A-Z]+", area)[0]].width = value
+            column = self.sheet.page.column_dimensions[re.match("[A-Z]+", area)[0]]
+            column.width, column.hidden = value, value == 0
 
     def __setattr__(self, name, value):
         if name not in ("WrapText", "VerticalAlignment"):

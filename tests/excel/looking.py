@@ -3,7 +3,7 @@
 import openpyxl
 
 from samples.build import HERE
-from workbook_templates.reading.returns import WORK_SHEET
+from workbook_templates.reading.replies import WORK_SHEET
 from xl_addin.copies.listing import SIGNATURE
 from xl_addin.settings.loading import ADDRESS_SHEET, SHEET
 from xl_addin.settings.workbook import prepare_settings

@@ -34,7 +34,7 @@ from workbook_templates.paper.printed_table import (
     write_listed,
     write_row,
 )
-from workbook_templates.reading.returns import COVER_LABELS, COVER_SHEET, HELP_SHEET, MODES
+from workbook_templates.reading.cover import COVER_LABELS, COVER_SHEET, HELP_SHEET, MODES
 from workbook_templates.reading.tables import letters
 
 _HELP_WIDTHS = (52, 90)

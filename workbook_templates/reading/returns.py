@@ -5,61 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 
 from workbook_templates.declared.form_set import FormSet
+from workbook_templates.reading.cover import HELP_SHEET, read_cover
+from workbook_templates.reading.decisions import Decision, quoted_decisions
 from workbook_templates.reading.grid import ErrorValue, Grid, Sheet, read_grid
 from workbook_templates.reading.one_pass import usual_grid
 from workbook_templates.reading.package import APART, Unreadable, opened
+from workbook_templates.reading.replies import (
+    FINDINGS_SHEET,
+    LOG_SHEET,
+    WORK_SHEET,
+    Replies,
+    is_called,
+    is_list_of_findings,
+    replies_of,
+)
 from workbook_templates.reading.tables import Table, find_tables, letters
 from workbook_templates.words.legacy_fonts import looks_legacy
-from workbook_templates.words.spelling import clean, fold, quote, words
-
-HELP_SHEET = "Cách điền"
-COVER_SHEET = "Thông tin"
-FINDINGS_SHEET = "Nội dung đề nghị chỉnh sửa"  # in the copy that a unit gets back
-WORK_SHEET = "Nội dung cần xử lý"  # in the workbook that the province checks in Excel
-LOG_SHEET = "Nhật ký sửa"  # beside it: what was corrected there, and what stood there before
-ENTRY_HEADERS = ("Ý kiến của đơn vị", "Xử lý của tỉnh")  # columns of a list for people to write in
-ID_HEADER = "Mã nội dung"
-_FINDINGS_TITLES = (FINDINGS_SHEET.upper(), WORK_SHEET.upper())
-
-# Labels of the cover sheet, in the order the blank shows them, with the key each one fills.
-COVER_LABELS = {
-    "unit_name": "Tên đơn vị",
-    "unit_code": "Mã đơn vị",
-    "year": "Năm kế hoạch",
-    "form_set": "Bộ biểu mẫu",
-    "edition": "Phiên bản biểu mẫu",
-    "document": "Số công văn",
-    "author": "Người lập",
-    "phone": "Điện thoại",
-    "deadline": "Hạn gửi",
-    "attempt": "Lần gửi",
-    "mode": "Loại",
-}
-MODES = ("lần đầu", "thay thế toàn bộ", "bổ sung thêm")
-_COVER_KEYS = {words(label): key for key, label in COVER_LABELS.items()}
-
-_DECISION = re.compile(
-    r"(?:quyết định|kế hoạch|nghị quyết|công văn)?\s*số\s*:?\s*(\d+)\s*[-/]?\s*"
-    r"((?:QĐ|KH|NQ|CV|QD)[-/][A-ZĐ]+)"
-    r".{0,12}?ngày\s*(\d{1,2})(?:\s*[/.-]\s*|\s*tháng\s*)(\d{1,2})(?:\s*[/.-]\s*|\s*năm\s*)(\d{4})",
-    re.I,
-)
-
-
-@dataclass(frozen=True)
-class Decision:
-    """A decision quoted in a title or note: where, its number, kind (QĐ/TU) and ISO date."""
-
-    sheet: str
-    cell: str
-    number: int
-    kind: str
-    day: str
-    text: str
+from workbook_templates.words.spelling import fold, quote
 
 
 @dataclass
@@ -67,7 +32,7 @@ class Return:
     """One workbook as read. path: as given; status: ok or unreadable, with the reason's code;
     unit: the matched unit's code; named: the name by which it calls itself, matched or not;
     level: unit or province; stray: (sheet, cell) outside every table; errors: error cells outside
-    the tables; replies: what people wrote into the list of an annotated copy."""
+    the tables; replies: what people wrote into the list of a marked copy."""
 
     path: Path
     status: str = "ok"
@@ -86,7 +51,7 @@ class Return:
     decisions: list[Decision] = field(default_factory=list)
     undecoded: list[tuple[str, str]] = field(default_factory=list)
     own_output: bool = False
-    replies: dict[tuple[str, ...], tuple[str, str]] = field(default_factory=dict)
+    replies: Replies = field(default_factory=Replies)
 
 
 def read_return(path: Path, form_set: FormSet) -> Return:
@@ -108,15 +73,16 @@ def read_cells(path: Path) -> Grid:
     must be read apart (an .xls, a sheet too large to hold densely, or what python-calamine refuses)."""
     try:
         with opened(path) as package:
-            if package.own_output:  # whatever is said of it is said by its mark
+            if package.too_large:
                 return Grid([], own_output=True)
-            grid = usual_grid(package, _may_matter)
+            wanted = _may_hold_replies if package.own_output else _may_matter
+            grid = usual_grid(package, wanted)
             if grid is not None:
                 return grid
             facts = package.safe_facts()
         if any(sheet.oversized for sheet in facts.sheets.values()):
             raise NeedsChild
-        return read_grid(path, facts, _may_matter)
+        return read_grid(path, facts, wanted)
     except Unreadable as error:
         if error.code == APART:
             raise NeedsChild from None
@@ -126,19 +92,12 @@ def read_cells(path: Path) -> Grid:
 def _may_matter(sheet: str) -> bool:
     """Whether a sheet of this name says anything of the unit; the help sheet of a blank does not, nor
     does the log of corrections."""
-    return not _is_called(sheet, HELP_SHEET, LOG_SHEET)
+    return not is_called(sheet, HELP_SHEET, LOG_SHEET)
 
 
-def _is_called(sheet: str, *names: str) -> bool:
-    """Whether a sheet bears one of our names, or one that Excel made of it for a copy: “name (2)”."""
-    return re.sub(r" \([0-9]+\)$", "", fold(sheet)) in {fold(name) for name in names}
-
-
-def is_list_of_findings(sheet: Sheet) -> bool:
-    """Whether a sheet is our list, by its name or, where somebody renamed it, by its title."""
-    if _is_called(sheet.name, FINDINGS_SHEET, WORK_SHEET):
-        return True
-    return bool(sheet.rows) and bool(sheet.rows[0]) and sheet.rows[0][0] in _FINDINGS_TITLES
+def _may_hold_replies(sheet: str) -> bool:
+    """Whether a sheet of a result of ours may be a list that a unit wrote into; its other sheets are ours."""
+    return is_called(sheet, FINDINGS_SHEET, WORK_SHEET)
 
 
 class NeedsChild(Exception):
@@ -161,55 +120,11 @@ def from_grid(path: Path, grid: Grid, form_set: FormSet) -> Return:
             continue
         tables = find_tables(sheet, form_set, grid.date1904)
         if not tables and not result.cover:
-            _read_cover(sheet, result)
+            result.cover, result.cover_cells = read_cover(sheet)
         result.tables.extend(tables)
         _note_sheet(sheet, tables, result)
     _identify(result, form_set)
     return result
-
-
-def replies_of(sheet: Sheet) -> dict[tuple[str, ...], tuple[str, str]]:
-    """What people wrote into a list of findings: (reason, decision) by the finding's id where the list has
-    it; and by rule, sheet, cell and the value found there, so that no reason passes to another figure
-    that has come to stand in that cell."""
-    header: dict[str, int] = {}
-    found = {}
-    for row in sheet.rows:
-        if not header and any(name in row for name in ENTRY_HEADERS):
-            header = {str(text): column for column, text in enumerate(row) if text != ""}
-            continue
-        if not header:
-            continue
-        number, rule, place, cell, value, reason, decision = (
-            clean(str(row[header[name]])) if name in header and header[name] < len(row) else ""
-            for name in (ID_HEADER, "Quy tắc", "Trang tính", "Ô", "Giá trị đang ghi", *ENTRY_HEADERS)
-        )
-        if (number or rule) and (reason or decision):
-            if number:
-                found[(number,)] = (reason, decision)
-            found[(rule, place, cell, value)] = (reason, decision)
-    return found
-
-
-def _read_cover(sheet: Sheet, result: Return) -> None:
-    """The cover's labelled values, wherever they stand: each is right of its label."""
-    found: dict[str, str] = {}
-    cells: dict[str, tuple[str, str]] = {}
-    for number, row in enumerate(sheet.rows[:60], start=1):
-        for column, cell in enumerate(row):
-            key = _COVER_KEYS.get(words(cell)) if isinstance(cell, str) and cell else None
-            if key is None or key in found:
-                continue
-            place = column + 1
-            while place < len(row) and row[place] == "":
-                place += 1
-            value = row[place] if place < len(row) else ""
-            if isinstance(value, float) and value == int(value):
-                value = int(value)
-            found[key] = clean(str(value)) if value != "" else ""
-            cells[key] = (sheet.name, f"{letters(min(place, len(row)))}{number}")
-    if "unit_code" in found and "form_set" in found:
-        result.cover, result.cover_cells = found, cells
 
 
 def _note_sheet(sheet: Sheet, tables: list[Table], result: Return) -> None:
@@ -224,16 +139,7 @@ def _note_sheet(sheet: Sheet, tables: list[Table], result: Return) -> None:
     if sheet.hidden and any(table.rows for table in tables):
         result.hidden_sheets.append(sheet.name)
     for table in tables:
-        for cell, text in (*table.titles, *table.notes):
-            if match := "ngày" in (lower := text.lower()) and "số" in lower and _DECISION.search(text):
-                number, kind, day, month, year = match.groups()
-                try:
-                    iso = datetime(int(year), int(month), int(day)).date().isoformat()
-                except ValueError:
-                    continue
-                result.decisions.append(
-                    Decision(sheet.name, cell, int(number), kind.upper().replace("-", "/"), iso, match[0])
-                )
+        result.decisions += quoted_decisions(sheet.name, (*table.titles, *table.notes))
     if result.format == "xls":
         result.undecoded += [
             (sheet.name, f"{letters(c)}{r + 1}")

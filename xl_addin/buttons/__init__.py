@@ -15,16 +15,9 @@ import xlwings as xw
 
 from workbook_templates.declared.tables import FormSetError
 from xl_addin.excel import dialogs
-from xl_addin.excel.dialogs import (
-    STOPPED,
-    TITLE,
-    Dismissed,
-    Refused,
-    Stopped,
-    calm_xlwings,
-    excel,
-    without_events,
-)
+from xl_addin.excel.application import calm_xlwings, excel, without_events
+from xl_addin.excel.dialogs import TITLE, Dismissed, Refused
+from xl_addin.excel.long_work import STOPPED, Stopped
 from xl_addin.files.log import log_trouble, start_log
 from xl_addin.files.whole_files import CannotWrite
 from xl_addin.settings.loading import SettingsError, load_settings
@@ -37,11 +30,11 @@ NO_EXCEL = (
 # The module of each button, loaded when it is pressed: going to the next cell needs no pandas.
 BUTTONS = {
     "tao_mau": "folder",
-    "kiem_tra": "check",
+    "kiem_tra": "open_workbook",
     "kiem_tra_thu_muc": "folder",
     "noi_dung_truoc": "walk",
     "noi_dung_ke_tiep": "walk",
-    "sua_goi_y": "check",
+    "sua_goi_y": "open_workbook",
     "bo_danh_dau": "walk",
     "tong_hop": "folder",
     "xem_so_lieu_goc": "walk",
@@ -105,8 +98,8 @@ def _newer() -> str:
     if sys.platform != "win32":
         return ""
     from xl_addin.setup.install import look_for_newer
-    from xl_addin.setup.locations import places_of_user
+    from xl_addin.setup.locations import locations_of_user
 
     with suppress(Exception):
-        return look_for_newer(places_of_user())
+        return look_for_newer(locations_of_user())
     return ""

@@ -12,9 +12,11 @@ from workbook_templates.declared.form_set import FormSet
 from workbook_templates.declared.loading import load_form_set
 from workbook_templates.reading.many_files import REASONS
 from xl_addin.check import check_files, guess_form_set
-from xl_addin.copies.writing import to_copy, write_copies
-from xl_addin.excel.dialogs import Refused, ask, ask_folder, ask_text, open_path, progress, say
+from xl_addin.copies.answers import to_answer, write_answers
+from xl_addin.excel.application import open_path
+from xl_addin.excel.dialogs import Refused, ask, ask_folder, ask_text, say
 from xl_addin.excel.live_list import new_table
+from xl_addin.excel.long_work import progress
 from xl_addin.files.whole_files import fresh
 from xl_addin.inbox import Inbox, collect, mark_as_results, relative
 from xl_addin.make_blanks import make_blanks
@@ -63,7 +65,7 @@ def returns_folder(app: xw.App, settings: Settings) -> tuple[Path, str]:
     return folder, source
 
 
-def result_place(settings: Settings, folder: Path, name: str) -> Path:
+def result_path(settings: Settings, folder: Path, name: str) -> Path:
     """Where a result called `name` belongs: in the folder that the settings give, else next to the
     folder of returns (in it where that is a whole drive)."""
     folder = folder.resolve()
@@ -71,7 +73,7 @@ def result_place(settings: Settings, folder: Path, name: str) -> Path:
 
 
 def kiem_tra_thu_muc(app: xw.App) -> None:
-    """Check all returns of a folder: a list of files and what each needs, annotated copies beside."""
+    """Check all returns of a folder: a list of files and what each needs, marked copies beside."""
     settings = load_settings()
     folder, source = returns_folder(app, settings)
     form_set = load_form_set(source)
@@ -80,15 +82,15 @@ def kiem_tra_thu_muc(app: xw.App) -> None:
     rows = [_file_row(inbox, report, number) for number in range(len(inbox.returns))]
     rows += [(relative(o.path, inbox.root), None, None, None, None, o.reason) for o in inbox.others]
     rows += [(None, None, None, None, None, finding.message) for finding in report.of_file(None)]
-    numbered = [(place, *row) for place, row in enumerate(rows, start=1)]
+    numbered = [(number, *row) for number, row in enumerate(rows, start=1)]
     copies = _kept_or_new(
         app,
-        result_place(settings, folder, f"{folder.name} - bản sao đã đánh dấu"),
+        result_path(settings, folder, f"{folder.name} - bản sao đã đánh dấu"),
         "ý kiến ghi trong các bản sao ấy",
     )
     mark_as_results(copies)
-    written = write_copies(inbox, report, copies, progress(app, "Đang ghi bản sao"))
-    marked = dict(zip(to_copy(inbox, report), written, strict=True))
+    written = write_answers(inbox, report, copies, progress(app, "Đang ghi bản sao"))
+    marked = dict(zip(to_answer(inbox, report), written, strict=True))
     links = [str(marked.get(number, item.path)) for number, item in enumerate(inbox.returns)]
     title = f"KẾT QUẢ KIỂM TRA THƯ MỤC {folder.name}"
     notes = ["Bấm vào tên tệp để mở bản sao đã đánh dấu; tệp không tính thì mở tệp của đơn vị."]
@@ -132,7 +134,7 @@ def tong_hop(app: xw.App) -> None:
     settings = load_settings()
     folder, source = returns_folder(app, settings)
     form_set = load_form_set(source)
-    target = result_place(settings, folder, f"Tong hop {form_set.id}.xlsx")
+    target = result_path(settings, folder, f"Tong hop {form_set.id}.xlsx")
     if any(book.name == target.name for book in app.books):
         raise Refused(f"“{target.name}” đang mở. Đề nghị lưu và đóng tệp đó rồi bấm lại Tổng hợp.")
     target = _kept_or_new(app, target, "những gì ghi tay trong tệp cũ")

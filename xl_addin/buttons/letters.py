@@ -12,14 +12,16 @@ import xlwings as xw
 from validators.codes import Severity
 from validators.findings import counted
 from workbook_templates.declared.loading import load_form_set
-from xl_addin.buttons.folder import result_place, returns_folder
+from xl_addin.buttons.folder import result_path, returns_folder
 from xl_addin.check import check_files
 from xl_addin.copies.letters import DRAFT, WORDS, send_back, to_mend
 from xl_addin.copies.mail import draft
 from xl_addin.excel import dialogs
-from xl_addin.excel.dialogs import Dismissed, ask, open_book, progress, say
-from xl_addin.excel.live_check import Checked, check_book
+from xl_addin.excel.application import open_book
+from xl_addin.excel.dialogs import Dismissed, ask, say
+from xl_addin.excel.live_check import Judged, judge_book
 from xl_addin.excel.live_workbook import file_name_of
+from xl_addin.excel.long_work import progress
 from xl_addin.files.whole_files import file_name, fresh, whole_file
 from xl_addin.inbox import mark_as_results
 from xl_addin.settings.loading import Settings, load_settings
@@ -28,17 +30,17 @@ from xl_addin.settings.loading import Settings, load_settings
 def gui_thu(app: xw.App) -> None:
     """A mail draft with the open workbook, checked first; it opens in the mail program."""
     settings = load_settings()
-    checked = check_book(open_book(app), settings)
-    counts = [sum(f.severity == severity for f in checked.findings) for severity in Severity]
-    if any(f.severity == Severity.ERROR for f in checked.findings) and not ask(
+    judged = judge_book(open_book(app), settings)
+    counts = [sum(f.severity == severity for f in judged.findings) for severity in Severity]
+    if any(f.severity == Severity.ERROR for f in judged.findings) and not ask(
         app,
         f"Tệp này còn {counted(counts)}. Vẫn soạn thư?\nChọn Không (No) để dừng, rồi bấm Kiểm tra để xem "
         "từng nội dung.",
     ):
         raise Dismissed
-    form_set = checked.form_set.settings
+    form_set = judged.form_set.settings
     to = settings.receiver or form_set.get("receiver_email", "")
-    path = _write_draft(checked, settings, to)
+    path = _write_draft(judged, settings, to)
     who = f"Người nhận: {to}. " if to else "Đề nghị điền người nhận. "
     if dialogs.open_file(path):
         done = f"Thư nháp đã mở trong phần mềm thư điện tử (lưu ở “{path}”). {who}Xem lại rồi bấm gửi."
@@ -50,11 +52,11 @@ def gui_thu(app: xw.App) -> None:
     say(app, f"{done.strip()} Công cụ không tự gửi thư.")
 
 
-def _write_draft(checked: Checked, settings: Settings, to: str) -> Path:
+def _write_draft(judged: Judged, settings: Settings, to: str) -> Path:
     """The draft as a file in the folder of drafts; the workbook goes along as it stands, unsaved changes
     included."""
-    book, form_set = checked.book, checked.form_set
-    unit = checked.unit_name or Path(book.name).stem
+    book, form_set = judged.book, judged.form_set
+    unit = judged.unit_name or Path(book.name).stem
     subject = (
         form_set.settings.get("mail_subject") or f"Biểu đào tạo, bồi dưỡng năm {form_set.year} - {{unit}}"
     )
@@ -66,8 +68,8 @@ def _write_draft(checked: Checked, settings: Settings, to: str) -> Path:
     )
     folder = settings.results_folder or Path(platformdirs.user_documents_dir())
     target = fresh(folder / file_name(f"Thu nhap {unit} {date.today():%d-%m-%Y}", ".eml"))
-    with tempfile.TemporaryDirectory(prefix="bieu-") as place:
-        copy = Path(place) / file_name_of(book)
+    with tempfile.TemporaryDirectory(prefix="bieu-") as scratch:
+        copy = Path(scratch) / file_name_of(book)
         book.api.SaveCopyAs(str(copy))
         content = draft(subject, words, copy, to)
     with whole_file(target) as path:
@@ -76,11 +78,11 @@ def _write_draft(checked: Checked, settings: Settings, to: str) -> Path:
 
 
 def tra_don_vi(app: xw.App) -> None:
-    """For every unit with something to mend a folder: its annotated copy, the words, a mail draft."""
+    """For every unit with something to mend a folder: its marked copy, the words, a mail draft."""
     settings = load_settings()
     folder, source = returns_folder(app, settings)
     inbox, report = check_files([folder], load_form_set(source), source, progress=progress(app, "Đang đọc"))
-    target = fresh(result_place(settings, folder, f"{folder.name} - trả đơn vị hoàn thiện"))
+    target = fresh(result_path(settings, folder, f"{folder.name} - trả đơn vị hoàn thiện"))
     if to_mend(inbox, report):
         mark_as_results(target)
     written = send_back(inbox, report, target, progress(app, "Đang soạn thư"), settings.addresses)

@@ -8,11 +8,11 @@ import xlwings as xw
 
 from validators.codes import Severity
 from validators.rule import all_rules
-from xl_addin.excel import dialogs
+from xl_addin.excel import application, dialogs
 from xl_addin.excel.dialogs import Refused, ask, say
 from xl_addin.excel.live_list import new_table
-from xl_addin.excel.live_workbook import place_of
-from xl_addin.settings.loading import check_settings, load_settings
+from xl_addin.excel.live_workbook import path_of
+from xl_addin.settings.loading import load_settings, must_be_usable
 from xl_addin.settings.workbook import prepare_settings
 
 
@@ -56,7 +56,7 @@ def cai_dat(app: xw.App) -> None:
     from xl_addin.settings.loading import settings_file
 
     path = settings_file()
-    book = next((book for book in app.books if book.name == path.name and place_of(book) == path), None)
+    book = next((book for book in app.books if book.name == path.name and path_of(book) == path), None)
     if book is not None:
         book.activate()
         try:
@@ -66,10 +66,10 @@ def cai_dat(app: xw.App) -> None:
                 "Chưa lưu được tệp cài đặt: tệp đang mở ở chế độ chỉ đọc, hoặc đang mở ở cửa sổ Excel khác. "
                 "Đề nghị đóng tệp ở cửa sổ kia rồi bấm lại Cài đặt."
             ) from None
-        check_settings(load_settings())
+        must_be_usable(load_settings())
         say(app, "Đã lưu cài đặt, các mục đều dùng được. Đóng tệp này hoặc để mở đều được.")
         return
-    dialogs.open_path(app, prepare_settings())
+    application.open_path(app, prepare_settings())
 
 
 def tu_kiem_tra(app: xw.App) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import xlwings as xw
 
 from workbook_templates.reading.grid import Sheet
-from workbook_templates.reading.returns import WORK_SHEET
-from xl_addin.excel.dialogs import Refused, open_book, open_path, say
-from xl_addin.excel.live_list import Place, old_list, places_of
+from workbook_templates.reading.replies import WORK_SHEET
+from xl_addin.excel.application import open_book, open_path
+from xl_addin.excel.dialogs import Refused, say
+from xl_addin.excel.live_list import destinations_in, old_list
 from xl_addin.excel.live_workbook import read_workbook
 from xl_addin.excel.marks import take_marks_away
 from xl_addin.excel.trace import SOURCES, origin_of_selection
-from xl_addin.excel.walking import go, standing
+from xl_addin.excel.walking import Destination, go, standing
 
 NO_LIST = "Tệp này chưa có danh sách nội dung cần xử lý. Đề nghị bấm Kiểm tra trước."
 
@@ -28,15 +29,15 @@ def noi_dung_truoc(app: xw.App) -> str:
 
 def _step(book: xw.Book, direction: int) -> str:
     names = [sheet.name for sheet in book.sheets]
-    places = [place for place in places_of(_list_of(book, names)) if place.sheet in names]
-    if not places:
+    cells = [cell for cell in destinations_in(_list_of(book, names)) if cell.sheet in names]
+    if not cells:
         raise Refused(
             "Danh sách không còn nội dung nào dẫn đến ô. Đề nghị bấm Kiểm tra để lập lại danh sách."
         )
     here = standing(book)
-    at = next((n for n, place in enumerate(places) if here.is_at(place.sheet, place.cell)), None)
-    target = (0 if direction > 0 else -1) if at is None else (at + direction) % len(places)
-    return go(book, places[target])
+    at = next((n for n, to in enumerate(cells) if here.is_at(to.sheet, to.cell)), None)
+    target = (0 if direction > 0 else -1) if at is None else (at + direction) % len(cells)
+    return go(book, cells[target])
 
 
 def _list_of(book: xw.Book, names: list[str]) -> Sheet:
@@ -70,4 +71,4 @@ def xem_so_lieu_goc(app: xw.App) -> str:
     more = ""
     if origin.many > 1:
         more = f" Cộng từ {origin.many} dòng, đây là dòng đầu; xem tiếp ở trang “{SOURCES}” của tệp tổng hợp."
-    return go(source, Place(origin.sheet, origin.cell, f"{origin.unit}.{more}"))
+    return go(source, Destination(origin.sheet, origin.cell, f"{origin.unit}.{more}"))

@@ -1,4 +1,4 @@
-"""What goes back to the units: for each with something to mend a folder with its annotated copy, the
+"""What goes back to the units: for each with something to mend a folder with its marked copy, the
 words to paste into any channel, and the same as a mail draft. Nothing is sent."""
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from validators.codes import Severity
 from validators.findings import Finding, counted
 from validators.report import Report
 from workbook_templates.reading.many_files import REASONS
+from xl_addin.copies.answers import write_answer
 from xl_addin.copies.mail import draft
-from xl_addin.copies.writing import write_copy
 from xl_addin.files.whole_files import file_name, whole_file
 from xl_addin.inbox import Inbox
 
@@ -42,8 +42,8 @@ def send_back(
     for done, number in enumerate(numbers, start=1):
         unit = inbox.returns[number].unit
         target = folder / _folder_name(inbox, report, number, written)
-        copy = write_copy(inbox, report, number, target / Path(inbox.name(number)).name)
-        subject, words = words_for(inbox, report, number)
+        copy = write_answer(inbox, report, number, target / Path(inbox.name(number)).name)
+        subject, words = words_for(inbox, report, number, marked=copy.name == Path(inbox.name(number)).name)
         with whole_file(target / WORDS) as path:
             path.write_text(f"{subject}\n\n{words}", encoding="utf-8-sig", newline="\r\n")
         with whole_file(target / DRAFT) as path:
@@ -90,8 +90,9 @@ def _folder_name(inbox: Inbox, report: Report, number: int, taken: list[Path]) -
     return name
 
 
-def words_for(inbox: Inbox, report: Report, number: int) -> tuple[str, str]:
-    """Subject and text of the letter about one file, in the courteous words of official letters."""
+def words_for(inbox: Inbox, report: Report, number: int, *, marked: bool = True) -> tuple[str, str]:
+    """Subject and text of the letter about one file, in the courteous words of official letters. marked:
+    whether the file itself goes along, or the list alone."""
     item, findings = inbox.returns[number], _open(report, number)
     form_set = report.batch.form_set
     subject = f"Đề nghị hoàn thiện biểu đào tạo, bồi dưỡng năm {form_set.year}"
@@ -107,19 +108,26 @@ def words_for(inbox: Inbox, report: Report, number: int) -> tuple[str, str]:
         numbers = [sum(f.severity == severity for f in findings) for severity in Severity]
         counts = ", ".join(part for part in counted(numbers).split(", ") if not part.startswith("0 "))
         lines.append(f"Qua kiểm tra, tệp “{inbox.name(number)}” có {counts}:")
-        lines += ["", *(_line(place, f, report) for place, f in enumerate(findings, start=1)), ""]
-        lines.append(
-            "Đề nghị đơn vị sửa các nội dung ghi “Lỗi, phải sửa”, xác minh các nội dung ghi “Cần xác minh” "
-            "ngay trong tệp gửi kèm (số đúng thì giữ nguyên và ghi lý do ở cột “Ý kiến của đơn vị”)"
-            + (", tăng “Lần gửi”, chọn “Thay thế toàn bộ” ở trang “Thông tin”" if item.cover else "")
-            + " rồi gửi lại."
-        )
+        lines += ["", *(_line(number, f, report) for number, f in enumerate(findings, start=1)), ""]
+        lines.append(_request(marked, in_cover=bool(item.cover)))
     if deadline := form_set.settings.get("deadline"):
         lines.append(f"Hạn gửi: {deadline}.")
     return subject, "\n".join([*lines, "", "Trân trọng cảm ơn."])
 
 
-def _line(place: int, finding: Finding, report: Report) -> str:
+def _request(marked: bool, in_cover: bool) -> str:
+    """What the unit is asked to do. in_cover: whether its file has a cover to say so in."""
+    where = " ngay trong tệp gửi kèm" if marked else ""
+    beside = "" if marked else " của danh sách gửi kèm"
+    cover = ", tăng “Lần gửi”, chọn “Thay thế toàn bộ” ở trang “Thông tin”" if in_cover else ""
+    back = " rồi gửi lại." if marked else " rồi gửi lại tệp biểu cùng danh sách ấy."
+    return (
+        "Đề nghị đơn vị sửa các nội dung ghi “Lỗi, phải sửa”, xác minh các nội dung ghi “Cần xác minh”"
+        f"{where} (số đúng thì giữ nguyên và ghi lý do ở cột “Ý kiến của đơn vị”{beside}){cover}{back}"
+    )
+
+
+def _line(number: int, finding: Finding, report: Report) -> str:
     where = f"{finding.sheet}, ô {finding.cell}" if finding.cell else finding.sheet or "Cả tệp"
     mend = finding.suggestion or report.rules[finding.rule].mend
-    return f"{place}. {where} ({finding.severity.words}): {finding.message} {mend}".strip()
+    return f"{number}. {where} ({finding.severity.words}): {finding.message} {mend}".strip()

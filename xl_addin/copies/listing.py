@@ -20,6 +20,8 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
+from workbook_templates.declared.finding_list import SEVERITY as SEVERITY_COLUMN
+from workbook_templates.declared.finding_list import ListColumn
 from workbook_templates.reading.package import OUTPUT_MARK
 from xl_addin.copies.package_patch import MAIN
 from xl_addin.copies.styles import (
@@ -62,34 +64,38 @@ Value = str | float | int | None | Link
 class Listing:
     """The list of findings: title, notes, header and one row a finding.
 
-    `widths` are in characters. `severities` has one of "error", "warning", "hint" for each row; it
-    is the look of the row's cell in `severity_column`, the same as of the marked cell, so the
-    list explains the marks. `entry_columns` (counted from 0) are for people to write in.
+    `severities` has one of "error", "warning", "hint" for each row; it is the look of the row's cell in the
+    column of severities, the same as of the marked cell, so the list explains the marks.
     """
 
     sheet_name: str
     title: str
     notes: tuple[str, ...]
-    header: tuple[str, ...]
-    widths: tuple[float, ...]
+    columns: tuple[ListColumn, ...]
     rows: tuple[tuple[Value, ...], ...]
     severities: tuple[str, ...]
-    entry_columns: tuple[int, ...]
-    severity_column: int = 0
 
     def __post_init__(self) -> None:
-        columns = len(self.header)
-        if len(self.widths) != columns or any(len(row) != columns for row in self.rows):
-            raise ValueError("header, widths and every row need the same number of columns")
+        if any(len(row) != len(self.columns) for row in self.rows):
+            raise ValueError("every row needs a value for each column")
         if len(self.severities) != len(self.rows) or not set(self.severities) <= set(SEVERITY):
             raise ValueError(f"every row needs a severity of {', '.join(SEVERITY)}")
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        return tuple(column.header for column in self.columns)
+
+    @property
+    def shown(self) -> int:
+        """How many columns a reader sees: hidden ones are the last."""
+        return sum(not column.hidden for column in self.columns)
 
 
 @dataclass(frozen=True)
 class Row:
     """A row of the sheet: value and look of each cell, height in points."""
 
-    cells: tuple[tuple[Value, Look], ...]
+    cells: tuple[tuple[Value, Look | None], ...]
     height: float
 
 
@@ -109,14 +115,22 @@ def is_number(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
 
 
-def looks_of(listing: Listing) -> Iterator[tuple[Look, ...]]:
-    """For each row of the list the looks of its cells."""
+def looks_of(listing: Listing) -> Iterator[tuple[Look | None, ...]]:
+    """For each row of the list the looks of its cells; None for one that is hidden, which has no look of its
+    own: wrapped, it would make its row high in Excel."""
     for row, severity in zip(listing.rows, listing.severities, strict=True):
-        looks = [LINK if isinstance(value, Link) else BODY for value in row]
-        for column in listing.entry_columns:
-            looks[column] = ENTRY
-        looks[listing.severity_column] = replace(SEVERITY[severity], centred=True)
-        yield tuple(looks)
+        marked = replace(SEVERITY[severity], centred=True)
+        yield tuple(_look(column, value, marked) for column, value in zip(listing.columns, row, strict=True))
+
+
+def _look(column: ListColumn, value: Value, marked: Look) -> Look | None:
+    if column.hidden:
+        return None
+    if column == SEVERITY_COLUMN:
+        return marked
+    if column.for_people:
+        return ENTRY
+    return LINK if isinstance(value, Link) else BODY
 
 
 def height_of(cells: Iterable[tuple[Value, float, Look]]) -> float:
@@ -138,17 +152,17 @@ def height_of(cells: Iterable[tuple[Value, float, Look]]) -> float:
 def rows_of(listing: Listing) -> tuple[list[Row], int]:
     """All rows of the sheet from the first on, and how many of them stand above the header.
 
-    Those - title, notes, an empty one - have a single cell that spans all columns.
+    Those - title, notes, an empty one - have a single cell that spans all columns that are seen.
     """
     top = [(listing.title, TITLE), *((note, NOTE) for note in listing.notes), ("", NOTE)]
-    width = sum(listing.widths)
+    width = sum(column.width for column in listing.columns[: listing.shown])
     rows = [Row(((text, look),), height_of([(text, width, look)])) for text, look in top]
-    table = [tuple((text, HEADER) for text in listing.header)]
+    table = [tuple((c.header, None if c.hidden else HEADER) for c in listing.columns)]
     for row, looks in zip(listing.rows, looks_of(listing), strict=True):
         table.append(tuple(zip(row, looks, strict=True)))
     for cells in table:
-        sized = [(v, w, look) for (v, look), w in zip(cells, listing.widths, strict=True)]
-        rows.append(Row(cells, height_of(sized)))
+        sized = [(v, c.width, look) for (v, look), c in zip(cells, listing.columns, strict=True)]
+        rows.append(Row(cells, height_of(sized[: listing.shown])))
     return rows, len(top)
 
 
@@ -160,7 +174,7 @@ def sheet_xml(
     `style_of` gives the index of a cell format, `sheets` the names a link can lead to; `selected`
     says that the sheet is the one shown on opening.
     """
-    last = xl_col_to_name(len(listing.header) - 1)
+    last, end = (xl_col_to_name(count - 1) for count in (listing.shown, len(listing.columns)))
     rows, top = rows_of(listing)
     links = [
         _hyperlink(f"{xl_col_to_name(column)}{number}", value)
@@ -169,16 +183,12 @@ def sheet_xml(
         if isinstance(value, Link) and value.sheet in sheets
     ]
     merged = [f'<mergeCell ref="A{n}:{last}{n}"/>' for n in range(1, top + 1) if last != "A"]
-    columns = [
-        f'<col min="{n}" max="{n}" width="{width + CELL_MARGIN:g}" customWidth="1"/>'
-        for n, width in enumerate(listing.widths, 1)
-    ]
     return _WORKSHEET.format(
         selected=' tabSelected="1"' if selected else "",
         head=top + 1,
         below=top + 2,
-        end=f"{last}{len(rows)}",
-        columns="".join(columns),
+        end=f"{end}{len(rows)}",
+        columns="".join(_column(number, column) for number, column in enumerate(listing.columns, 1)),
         rows="".join(_row(number, row, style_of) for number, row in enumerate(rows, 1)),
         merged=f"<mergeCells>{''.join(merged)}</mergeCells>" if merged else "",
         links=f"<hyperlinks>{''.join(links[:MAX_LINKS])}</hyperlinks>" if links else "",
@@ -200,30 +210,36 @@ _WORKSHEET = (
 )
 
 
+def _column(number: int, column: ListColumn) -> str:
+    hidden = ' hidden="1"' if column.hidden else ""
+    width = column.width + CELL_MARGIN
+    return f'<col min="{number}" max="{number}" width="{width:g}"{hidden} customWidth="1"/>'
+
+
 def _row(number: int, row: Row, style_of: Callable[[Look], int]) -> str:
     cells = "".join(
-        _cell(f"{xl_col_to_name(column)}{number}", value, style_of(look))
+        _cell(f"{xl_col_to_name(column)}{number}", value, style_of(look) if look else 0)
         for column, (value, look) in enumerate(row.cells)
     )
     # Without customHeight Excel fits the row anew when somebody writes into it.
     return f'<row r="{number}" ht="{row.height:g}">{cells}</row>'
 
 
-def _cell(place: str, value: Value, style: int) -> str:
+def _cell(address: str, value: Value, style: int) -> str:
     if value is None:
-        return f'<c r="{place}" s="{style}"/>'
+        return f'<c r="{address}" s="{style}"/>'
     if is_number(value):
-        return f'<c r="{place}" s="{style}"><v>{value:.15g}</v></c>'
+        return f'<c r="{address}" s="{style}"><v>{value:.15g}</v></c>'
     text = clean_text(value.text if isinstance(value, Link) else value)
     # Excel reads _x0041_ in a text as the character of that number.
     text = re.sub("_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", text)
     text = f'<t xml:space="preserve">{escape(text)}</t>'
-    return f'<c r="{place}" s="{style}" t="inlineStr"><is>{text}</is></c>'
+    return f'<c r="{address}" s="{style}" t="inlineStr"><is>{text}</is></c>'
 
 
-def _hyperlink(place: str, link: Link) -> str:
+def _hyperlink(address: str, link: Link) -> str:
     location = quoteattr(f"{quoted_sheet(link.sheet)}!{link.cell}")
-    return f'<hyperlink ref="{place}" location={location} display={quoteattr(clean_text(link.text))}/>'
+    return f'<hyperlink ref="{address}" location={location} display={quoteattr(clean_text(link.text))}/>'
 
 
 def quoted_sheet(name: str) -> str:
@@ -243,19 +259,19 @@ def write_listing(target: Path, listing: Listing) -> None:
 
 
 def _fill(book: xlsxwriter.Workbook, sheet: Worksheet, listing: Listing) -> None:
-    for column, width in enumerate(listing.widths):
-        sheet.set_column(column, column, width)
+    for number, column in enumerate(listing.columns):
+        sheet.set_column(number, number, column.width, None, {"hidden": column.hidden})
     rows, top = rows_of(listing)
-    formats: dict[Look, Format] = {}
+    formats: dict[Look | None, Format] = {}
     for number, row in enumerate(rows):
         sheet.set_row(number, row.height)
-        if number < top and len(listing.header) > 1:
-            sheet.merge_range(number, 0, number, len(listing.header) - 1, "")
+        if number < top and listing.shown > 1:
+            sheet.merge_range(number, 0, number, listing.shown - 1, "")
         for column, (value, look) in enumerate(row.cells):
             look = BODY if look == LINK else look
-            if look not in formats:
+            if look and look not in formats:
                 formats[look] = book.add_format(xlsxwriter_format(look))
-            _write_cell(sheet, number, column, value, formats[look])
+            _write_cell(sheet, number, column, value, formats.get(look))
     sheet.freeze_panes(top + 1, 0)
     sheet.set_landscape()
     sheet.set_paper(9)
@@ -264,7 +280,7 @@ def _fill(book: xlsxwriter.Workbook, sheet: Worksheet, listing: Listing) -> None
     sheet.set_footer(FOOTER)
 
 
-def _write_cell(sheet: Worksheet, row: int, column: int, value: Value, form: Format) -> None:
+def _write_cell(sheet: Worksheet, row: int, column: int, value: Value, form: Format | None) -> None:
     if value is None:
         sheet.write_blank(row, column, None, form)
     elif is_number(value):

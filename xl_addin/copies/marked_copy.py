@@ -1,9 +1,9 @@
-"""The annotated copy: the sender's own workbook with wrong cells marked and the list of findings.
+"""The marked copy: the sender's own workbook with wrong cells marked and the list of findings.
 
 A mark is a conditional format with our signature in its formula, so no cell's own format changes
 and a later copy finds and replaces exactly our marks. All else of the file stays as it came
-(see `package_patch`). When that cannot be kept up, `CannotAnnotate` says why, and the caller
-sends the list alone (`write_listing`).
+(see `package_patch`). When that cannot be kept up, `CannotMark` says why, and the caller
+sends the list alone (`listing.write_listing`).
 """
 
 from __future__ import annotations
@@ -16,14 +16,7 @@ from itertools import chain, count
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
-from xl_addin.copies.listing import (
-    MAX_SHEET_NAME,
-    SIGNATURE,
-    Link,
-    Listing,
-    sheet_xml,
-    write_listing,
-)
+from xl_addin.copies.listing import MAX_SHEET_NAME, SIGNATURE, Listing, sheet_xml
 from xl_addin.copies.package_patch import (
     DOCUMENT_RELATIONS,
     MAIN,
@@ -38,8 +31,6 @@ from xl_addin.copies.package_patch import (
 )
 from xl_addin.copies.styles import SEVERITY, StyleSheet
 from xl_addin.files.whole_files import whole_file
-
-__all__ = ["CannotAnnotate", "Link", "Listing", "Mark", "write_annotated_copy", "write_listing"]
 
 # Always true, and nobody else's.
 FORMULA = f'OR(TRUE,"{SIGNATURE}"="")'
@@ -66,8 +57,8 @@ _BEFORE_MARKS = (
 )
 
 
-class CannotAnnotate(Exception):
-    """No annotated copy of this file; the text says in Vietnamese why and what to do."""
+class CannotMark(Exception):
+    """No marked copy of this file; the text says in Vietnamese why and what to do."""
 
 
 @dataclass(frozen=True)
@@ -90,26 +81,26 @@ class _Sheet:
     is_worksheet: bool
 
 
-def write_annotated_copy(source: Path, target: Path, marks: Sequence[Mark], listing: Listing) -> None:
+def write_marked_copy(source: Path, target: Path, marks: Sequence[Mark], listing: Listing) -> None:
     """Write `source` with `marks` and the list of findings as `target` (may be `source` itself).
 
-    Marks and list of an earlier annotated copy are replaced; what people wrote into the entry
+    Marks and list of an earlier marked copy are replaced; what people wrote into the entry
     columns of that list is the caller's to read beforehand and to hand over in `listing`. Marks
-    on unknown sheets, chart sheets and dialog sheets are left out. Raises `CannotAnnotate` for
+    on unknown sheets, chart sheets and dialog sheets are left out. Raises `CannotMark` for
     files that cannot be patched, `CannotWrite` when `target` cannot be written; then `target`
     stays as it was.
     """
     content = source.read_bytes()
     try:
         package = Package(content)
-        _annotate(package, marks, listing)
+        _mark_workbook(package, marks, listing)
         with whole_file(target) as temporary:
             package.write(temporary)
     except Unpatchable as error:
-        raise CannotAnnotate(f"Chưa đánh dấu được vào “{source.name}”. {error}") from error
+        raise CannotMark(f"Chưa đánh dấu được vào “{source.name}”. {error}") from error
 
 
-def _annotate(package: Package, marks: Sequence[Mark], listing: Listing) -> None:
+def _mark_workbook(package: Package, marks: Sequence[Mark], listing: Listing) -> None:
     workbook = _workbook_part(package)
     sheets = _sheets(package, workbook)
     styles = StyleSheet(_styles_part(package, workbook))
@@ -189,7 +180,7 @@ def _sheet_entries(workbook: XmlPart) -> list[Element]:
 
 
 def _old_list(package: Package, sheets: Iterable[_Sheet], name: str) -> _Sheet | None:
-    """The list that an earlier annotated copy brought along."""
+    """The list that an earlier marked copy brought along."""
     for sheet in sheets:
         if sheet.is_worksheet and sheet.name.startswith(name[: MAX_SHEET_NAME - 4]):
             data = package.read(sheet.part)

@@ -14,11 +14,11 @@ import xlwings as xw
 from validators.findings import Change, Finding
 from workbook_templates.kinds.numbers import dotted
 from workbook_templates.paper.formats import COUNT_FORMAT
-from workbook_templates.reading.returns import ID_HEADER, LOG_SHEET, WORK_SHEET
+from workbook_templates.reading.replies import LOG_SHEET, WORK_SHEET
 from workbook_templates.words.spelling import quote
 from xl_addin.excel.dialogs import Refused
-from xl_addin.excel.live_check import Checked
-from xl_addin.excel.live_list import add_sheet, dress, old_list, value_beside, write_table
+from xl_addin.excel.live_check import Judged
+from xl_addin.excel.live_list import add_sheet, dress, id_beside, old_list, write_table
 from xl_addin.excel.live_workbook import ERRORS, area, as_typed, write_block
 from xl_addin.excel.walking import standing
 
@@ -54,29 +54,29 @@ class Correction:
     steps: list[Step]
 
 
-def correction_at(checked: Checked) -> Correction:
+def correction_at(judged: Judged) -> Correction:
     """The correction of the finding under the cursor: on its cell, or on its line of the list. Raises
     Refused where there is none, with what to do instead."""
-    found = list(_under_cursor(checked))
+    found = list(_under_cursor(judged))
     if not found:
         raise Refused(NOTHING_HERE)
     finding = next((f for f in found if f.changes), found[0])
-    mend = finding.suggestion or checked.report.rules[finding.rule].mend
+    mend = finding.suggestion or judged.report.rules[finding.rule].mend
     if not finding.changes:
         raise Refused(f"{_BY_HAND}. {finding.message} {mend}")
-    sheet = checked.sheets[finding.sheet]
+    sheet = judged.sheets[finding.sheet]
     return Correction(finding, [_step(sheet, change, mend) for change in finding.changes])
 
 
-def _under_cursor(checked: Checked) -> Iterator[Finding]:
+def _under_cursor(judged: Judged) -> Iterator[Finding]:
     """The findings at the selected cell; those whose cell to mend it is come first."""
-    here = standing(checked.book)
-    listed = old_list(checked.grid)
+    here = standing(judged.book)
+    listed = old_list(judged.grid)
     if listed is not None and here.sheet == listed.name:
-        wanted = value_beside(listed, here.row, ID_HEADER)
-        yield from (f for f in checked.findings if f.id == wanted)
+        wanted = id_beside(listed, here.row)
+        yield from (f for f in judged.findings if f.id == wanted)
         return
-    at = [f for f in checked.findings if any(here.is_at(*place.rsplit("!", 1)) for place in f.addresses())]
+    at = [f for f in judged.findings if any(here.is_at(*address.rsplit("!", 1)) for address in f.addresses())]
     yield from sorted(at, key=lambda f: not (f.cell and here.is_at(f.sheet, f.cell)))
 
 
@@ -104,11 +104,11 @@ def _quoted(value: object) -> str:
     return value.strftime("%d/%m/%Y") if isinstance(value, datetime) else f"“{quote(value)}”"
 
 
-def apply_correction(checked: Checked, correction: Correction) -> None:
+def apply_correction(judged: Judged, correction: Correction) -> None:
     """Write the correction and note it, both or neither. Raises Refused, with nothing changed, where that
     cannot be."""
-    book, sheet = checked.book, checked.sheets[correction.finding.sheet]
-    log = next((one for name, one in checked.sheets.items() if name.casefold() == LOG_SHEET.casefold()), None)
+    book, sheet = judged.book, judged.sheets[correction.finding.sheet]
+    log = next((one for name, one in judged.sheets.items() if name.casefold() == LOG_SHEET.casefold()), None)
     for page in filter(None, (sheet, log)):
         if page.api.ProtectContents:
             raise Refused(f"Trang “{page.name}” đang khóa nên chưa sửa được. {_LOCKED}")
@@ -124,7 +124,7 @@ def apply_correction(checked: Checked, correction: Correction) -> None:
             cell = sheet.range(step.cell)
             done.append((cell, cell.formula, cell.number_format))
             _put(cell, step.change.value, done[-1][2])
-        _note(checked, correction, log)
+        _note(judged, correction, log)
     except Exception:
         for cell, text, look in reversed(done):
             with suppress(Exception):
@@ -154,19 +154,19 @@ def _give_back(cell: xw.Range, text: str, look: str) -> None:
     cell.number_format = look
 
 
-def _note(checked: Checked, correction: Correction, log: xw.Sheet | None) -> None:
+def _note(judged: Judged, correction: Correction, log: xw.Sheet | None) -> None:
     """Lines in the log sheet, which is made where there is none."""
-    book, finding = checked.book, correction.finding
+    book, finding = judged.book, correction.finding
     now, who = datetime.now().strftime("%d/%m/%Y %H:%M"), str(book.app.api.UserName)
     lines = [
         (now, who, finding.rule, finding.sheet, step.cell, step.before, step.after, finding.message)
         for step in correction.steps
     ]
     if log is None:
-        log = add_sheet(book, LOG_SHEET, checked.sheets)
+        log = add_sheet(book, LOG_SHEET, judged.sheets)
         write_table(log, LOG_SHEET.upper(), (), _LOG_HEADER, lines, _LOG_WIDTHS)
         return
-    held = next(sheet for sheet in checked.grid.sheets if sheet.name.casefold() == LOG_SHEET.casefold())
+    held = next(sheet for sheet in judged.grid.sheets if sheet.name.casefold() == LOG_SHEET.casefold())
     row = len(held.rows) + 1
     write_block(log, row, 1, [list(line) for line in lines])
     dress(log.range(area(row, 1, row + len(lines) - 1, len(_LOG_HEADER))))

@@ -14,24 +14,21 @@ import xlwings as xw
 
 from validators.findings import Finding
 from validators.report import Report
+from workbook_templates.declared.finding_list import OF_OPEN_WORKBOOK, STATE
 from workbook_templates.declared.form_set import FormSet
 from workbook_templates.declared.loading import load_form_set
+from workbook_templates.reading.cover import COVER_SHEET
 from workbook_templates.reading.grid import Grid, Sheet
-from workbook_templates.reading.returns import (
-    COVER_SHEET,
-    ID_HEADER,
-    WORK_SHEET,
-    from_grid,
-    is_list_of_findings,
-    replies_of,
-)
+from workbook_templates.reading.replies import WORK_SHEET, is_list_of_findings, replies_of
+from workbook_templates.reading.returns import from_grid
 from xl_addin.check import check_files, check_return, fitting_form_set
+from xl_addin.copies.answers import write_answer
+from xl_addin.copies.findings_listed import lines_of, list_of_file, marks_of
 from xl_addin.copies.listing import Listing
-from xl_addin.copies.writing import make_listing, marks_of, write_copy
-from xl_addin.excel.dialogs import Refused, open_quietly
+from xl_addin.excel.application import open_quietly
+from xl_addin.excel.dialogs import Refused
 from xl_addin.excel.live_list import (
     NEW,
-    STATE,
     STILL,
     ids_of,
     old_list,
@@ -39,7 +36,7 @@ from xl_addin.excel.live_list import (
     write_list,
     write_new_list,
 )
-from xl_addin.excel.live_workbook import LiveBook, file_name_of, is_own_output, place_of, read_workbook
+from xl_addin.excel.live_workbook import LiveBook, file_name_of, is_own_output, path_of, read_workbook
 from xl_addin.excel.marks import mark, unmark
 from xl_addin.inbox import Inbox
 from xl_addin.settings.loading import Settings
@@ -59,11 +56,9 @@ _NO_NEW_SHEET = (
     "giữ, đề nghị lưu tệp đó."
 )
 
-_WIDTHS = (9, 22, 9, 22, 9, 50, 22, 22, 9, 50, 22, 22, 9, 22)  # few different ones: each is two calls
-
 
 @dataclass(frozen=True)
-class Checked:
+class Judged:
     """An open workbook, its cells at the time of the check, and what was found in them."""
 
     book: xw.Book
@@ -92,33 +87,33 @@ class Checked:
         return unit.name if unit else item.named
 
 
-def check_book(book: xw.Book, settings: Settings) -> Checked:
+def judge_book(book: xw.Book, settings: Settings) -> Judged:
     """Judge the workbook as it stands, unsaved changes included. Raises Refused for a result of this
     tool and where no table is known."""
     live = read_workbook(book)
     if COVER_SHEET not in live.sheets and is_own_output(book):  # a unit's blank has a cover, no result has
         raise Refused(OWN_OUTPUT)
-    place = place_of(book)
-    name = fitting_form_set(lambda form_set: from_grid(place, live.grid, form_set), settings.form_sets)
+    path = path_of(book)
+    name = fitting_form_set(lambda form_set: from_grid(path, live.grid, form_set), settings.form_sets)
     if name is None:
         raise Refused(NO_TABLE)
     form_set = load_form_set(name)
-    inbox, report = check_return(from_grid(place, live.grid, form_set), form_set)
-    return Checked(book, live, form_set, inbox, report)
+    inbox, report = check_return(from_grid(path, live.grid, form_set), form_set)
+    return Judged(book, live, form_set, inbox, report)
 
 
-def show(checked: Checked) -> list[str]:
+def show(judged: Judged) -> list[str]:
     """Write marks and list; returns what the clerk must know of them. A check that finds nothing, in a
     workbook without a list, writes nothing but takes old marks away."""
-    lists, notes = old_lists(checked.grid), []
-    old = next((one for one in lists if not checked.sheets[one.name].api.ProtectContents), None)
+    lists, notes = old_lists(judged.grid), []
+    old = next((one for one in lists if not judged.sheets[one.name].api.ProtectContents), None)
     # A workbook without a list of ours holds old marks at the most where somebody deleted the list.
-    seen_before = any(is_list_of_findings(sheet) for sheet in checked.grid.sheets)
-    unmarked = unmark(checked.sheets, None if seen_before else checked.live.used)
+    seen_before = any(is_list_of_findings(sheet) for sheet in judged.grid.sheets)
+    unmarked = unmark(judged.sheets, None if seen_before else judged.live.used)
     closed = unmarked.closed
-    if checked.findings or lists:
-        closed = [*closed, *mark(checked.sheets, marks_of(checked.findings), unmarked.others)]
-        notes = _write_list(checked, old)
+    if judged.findings or lists:
+        closed = [*closed, *mark(judged.sheets, marks_of(judged.findings), unmarked.others)]
+        notes = _write_list(judged, old)
     if closed:
         names = ", ".join(dict.fromkeys(closed))
         notes.insert(
@@ -130,16 +125,16 @@ def show(checked: Checked) -> list[str]:
     return notes
 
 
-def _write_list(checked: Checked, old: Sheet | None) -> list[str]:
+def _write_list(judged: Judged, old: Sheet | None) -> list[str]:
     """Write the list, into the workbook or, where its structure is protected, a new one."""
-    book, notes = checked.book, [] if old is not None else [UNDO]
-    listing = _work_listing(checked.inbox, checked.report, ids_of(old or old_list(checked.grid)))
+    book, notes = judged.book, [] if old is not None else [UNDO]
+    listing = _work_listing(judged.inbox, judged.report, ids_of(old or old_list(judged.grid)))
     try:
-        kept = write_list(book, listing, old, checked.sheets)
+        kept = write_list(book, listing, old, judged.sheets)
     except Exception:
         if not book.api.ProtectStructure:  # asked only now: each question is a call
             raise
-        return [_NO_NEW_SHEET.format(_list_apart(checked)), *notes]
+        return [_NO_NEW_SHEET.format(_list_apart(judged)), *notes]
     if kept:
         notes.insert(
             0,
@@ -150,60 +145,56 @@ def _write_list(checked: Checked, old: Sheet | None) -> list[str]:
 
 
 def _work_listing(inbox: Inbox, report: Report, before: set[str]) -> Listing:
-    """The list of the open workbook: that of an annotated copy, with what is new and what still
+    """The list of the open workbook: that of a marked copy, with what is new and what still
     stands since the check before."""
-    listing = make_listing(inbox, report, 0)
+    listing = list_of_file(inbox, report, 0)
     findings = report.of_file(0)
-    notes = listing.notes[:2]
+    notes, states = listing.notes[:2], [None] * len(findings)
     if before:
         now = {finding.id for finding in findings}
         counts = f"{len(now - before)} mới, {len(now & before)} vẫn còn, {len(before - now)} đã xử lý"
         notes = (*notes, f"So với lần kiểm tra trước: {counts}.")
-    rows = [
-        (*row, (STILL if finding.id in before else NEW) if before else None, finding.id)
-        for row, finding in zip(listing.rows, findings, strict=True)
-    ]
+        states = [STILL if finding.id in before else NEW for finding in findings]
     return dataclasses.replace(
         listing,
         sheet_name=WORK_SHEET,
         title=WORK_SHEET.upper(),
         notes=notes,
-        header=(*listing.header, STATE, ID_HEADER),
-        widths=_WIDTHS,
-        rows=tuple(rows),
+        columns=OF_OPEN_WORKBOOK,
+        rows=lines_of(OF_OPEN_WORKBOOK, findings, report, [{STATE: state} for state in states]),
     )
 
 
-def _list_apart(checked: Checked) -> str:
+def _list_apart(judged: Judged) -> str:
     """Write the list into a workbook of its own: the one of an earlier check, where that is still open, so
     that reasons written there go along. What to call it."""
-    app = checked.book.app
-    mine = f"Tệp: {checked.inbox.name(0)}."
+    app = judged.book.app
+    mine = f"Tệp: {judged.inbox.name(0)}."
     for other in app.books:
-        if other.name == checked.book.name or not is_own_output(other):
+        if other.name == judged.book.name or not is_own_output(other):
             continue
         live = read_workbook(other)
         listed = old_list(live.grid)
         if listed is not None and any(mine in str(cell) for row in listed.rows[:3] for cell in row):
-            checked.inbox.returns[0].replies.update(replies_of(listed))
-            listing = _work_listing(checked.inbox, checked.report, ids_of(listed))
+            judged.inbox.returns[0].replies |= replies_of(listed)
+            listing = _work_listing(judged.inbox, judged.report, ids_of(listed))
             write_list(other, listing, listed, live.sheets)
             return f"“{other.name}”"
-    write_new_list(app, _work_listing(checked.inbox, checked.report, set()))
+    write_new_list(app, _work_listing(judged.inbox, judged.report, set()))
     return "tệp mới, chưa lưu"
 
 
-def open_marked_copy(checked: Checked) -> str:
-    """Where the open workbook cannot be marked: a copy of it is checked, marked and opened; its name."""
-    book, app = checked.book, checked.book.app
+def open_marked_copy(judged: Judged) -> str:
+    """Where the open workbook cannot be marked: a copy of it is judged, marked and opened; its name."""
+    book, app = judged.book, judged.book.app
     folder = Path(tempfile.mkdtemp(prefix="bieu-"))
     name = Path(file_name_of(book))
     book.api.SaveCopyAs(str(folder / name))
-    inbox, report = check_files([folder / name], checked.form_set)
+    inbox, report = check_files([folder / name], judged.form_set)
     opened, number, marked = {other.name for other in app.books}, 1, f"{name.stem} - đã đánh dấu{name.suffix}"
     while marked in opened:  # Excel opens no two workbooks of one name
         number += 1
         marked = f"{name.stem} - đã đánh dấu {number}{name.suffix}"
-    written = write_copy(inbox, report, 0, folder / marked)
+    written = write_answer(inbox, report, 0, folder / marked)
     open_quietly(app, written)
     return written.name

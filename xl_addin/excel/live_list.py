@@ -4,37 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 
 import xlwings as xw
 
+from workbook_templates.declared import finding_list as columns
+from workbook_templates.declared.finding_list import NARROW, OF_OPEN_WORKBOOK, ListColumn
 from workbook_templates.reading.grid import Grid, Sheet
 from workbook_templates.reading.package import OUTPUT_MARK
-from workbook_templates.reading.returns import ENTRY_HEADERS, ID_HEADER, WORK_SHEET
+from workbook_templates.reading.replies import WORK_SHEET
 from workbook_templates.reading.sheet_xml import column_letters
 from workbook_templates.words.spelling import clean
 from xl_addin.copies.listing import Link, Listing, clean_text
 from xl_addin.excel.live_workbook import area, as_typed, write_block
+from xl_addin.excel.walking import Destination
 from xl_addin.summary.links import hyperlink_formula, link_here
 
-NEW, STILL, STATE = "Mới", "Vẫn còn", "Tình trạng"
+NEW, STILL = "Mới", "Vẫn còn"
 FONT = "Times New Roman"
 _GREY = 0xD9D9D9  # the same read from either end
 _XL_TOP, _XL_CONTINUOUS = -4160, 1  # XlVAlign, XlLineStyle
 
 
-@dataclass(frozen=True)
-class Place:
-    """One line of the list: where it leads, and what it says there."""
-
-    sheet: str
-    cell: str
-    text: str
-
-
 def old_lists(grid: Grid) -> list[Sheet]:
     """Our lists as they stand in the workbook, by title and column of ids, since somebody may have renamed
-    a sheet; the one to write over first: that of our name, then the last. The list of an annotated copy
+    a sheet; the one to write over first: that of our name, then the last. The list of a marked copy
     is another's: what a unit wrote there stays there."""
     found = [sheet for sheet in grid.sheets if _is_ours(sheet)]
     return sorted(reversed(found), key=lambda sheet: sheet.name != WORK_SHEET)
@@ -47,16 +40,16 @@ def old_list(grid: Grid) -> Sheet | None:
 
 def _is_ours(sheet: Sheet) -> bool:
     titled = bool(sheet.rows) and bool(sheet.rows[0]) and sheet.rows[0][0] == WORK_SHEET.upper()
-    return titled and _column(sheet, ID_HEADER) is not None
+    return titled and _column(sheet, columns.ID) is not None
 
 
 def holds_more(old: Sheet, listing: Listing) -> bool:
     """Whether people wrote something into the old list that the new one does not take over: a reason
     whose finding is solved, a column or a line of their own."""
-    head, column_of_id = _column(old, ID_HEADER)
+    head, column_of_id = _column(old, columns.ID)
     header = old.rows[head]
-    place = listing.header.index(ID_HEADER)
-    new = {row[place]: dict(zip(listing.header, row, strict=True)) for row in listing.rows}
+    id_in_new = listing.columns.index(columns.ID)
+    new = {row[id_in_new]: dict(zip(listing.header, row, strict=True)) for row in listing.rows}
     for number, cells in enumerate(old.cells):
         line = dict(cells)
         for column, value in cells:
@@ -72,7 +65,7 @@ def holds_more(old: Sheet, listing: Listing) -> bool:
     return False
 
 
-# How the lines above the table begin (copies.make_listing, live_check).
+# How the lines above the table begin (copies.findings_listed, live_check).
 _NOTES = ("Đơn vị:", "Tổng số:", "So với lần kiểm tra trước:")
 
 
@@ -81,51 +74,56 @@ def _is_foreign(label: object, value: object, new: dict | None, has_id: bool) ->
     same finding in it, None where that is solved."""
     if label == "" or not has_id:
         return True
-    if label == STATE:
+    if label == columns.STATE.header:
         return value not in (NEW, STILL)
-    if label in ENTRY_HEADERS or (label == "Cách xử lý" and new):
+    if label in _ENTRIES or (label == columns.MEND.header and new):
         return clean(str(value)) != clean(str((new or {}).get(label) or ""))
     return False
 
 
-def _column(sheet: Sheet, header: str) -> tuple[int, int] | None:
-    """Row and column (from 0) of one of the list's headers."""
+_ENTRIES = [column.header for column in OF_OPEN_WORKBOOK if column.for_people]
+
+
+def _column(sheet: Sheet, column: ListColumn) -> tuple[int, int] | None:
+    """Row and column (from 0) of the header of one of the list's columns."""
     for number, row in enumerate(sheet.rows[:20]):
-        if header in row:
-            return number, row.index(header)
+        if column.header in row:
+            return number, row.index(column.header)
     return None
 
 
 def ids_of(sheet: Sheet | None) -> set[str]:
     """The ids of the findings that the list holds."""
-    place = _column(sheet, ID_HEADER) if sheet else None
-    if place is None:
+    found = _column(sheet, columns.ID) if sheet else None
+    if found is None:
         return set()
-    head, column = place
+    head, column = found
     return {str(row[column]) for row in sheet.rows[head + 1 :] if column < len(row) and row[column] != ""}
 
 
-def value_beside(sheet: Sheet, row: int, header: str) -> str:
-    """What a line (its Excel row) of the list holds in a column; "" where it is no line of it."""
-    place = _column(sheet, header)
-    if place is None or not place[0] + 1 < row <= len(sheet.rows):
+def id_beside(sheet: Sheet, row: int) -> str:
+    """The id of the finding in a line (its Excel row) of the list; "" where it is no line of it."""
+    found = _column(sheet, columns.ID)
+    if found is None or not found[0] + 1 < row <= len(sheet.rows):
         return ""
     line = sheet.rows[row - 1]
-    return str(line[place[1]]) if place[1] < len(line) else ""
+    return str(line[found[1]]) if found[1] < len(line) else ""
 
 
-def places_of(sheet: Sheet) -> list[Place]:
+def destinations_in(sheet: Sheet) -> list[Destination]:
     """The cells that the list leads to, each once, in the order of their first lines."""
-    places: dict[tuple[str, str], Place] = {}
-    found = [_column(sheet, name) for name in ("Trang tính", "Ô", "Mức độ", "Nội dung")]
+    destinations: dict[tuple[str, str], Destination] = {}
+    found = [
+        _column(sheet, column) for column in (columns.SHEET, columns.CELL, columns.SEVERITY, columns.MESSAGE)
+    ]
     if None in found:
         return []
     head = found[0][0]
     for row in sheet.rows[head + 1 :]:
         name, cell, severity, text = (str(row[column]) if column < len(row) else "" for _, column in found)
         if name and cell:
-            places.setdefault((name, cell), Place(name, cell, f"{severity}: {text}"))
-    return list(places.values())
+            destinations.setdefault((name, cell), Destination(name, cell, f"{severity}: {text}"))
+    return list(destinations.values())
 
 
 def write_list(book: xw.Book, listing: Listing, old: Sheet | None, sheets: Mapping[str, xw.Sheet]) -> bool:
@@ -176,8 +174,12 @@ def new_sheet(app: xw.App, name: str) -> xw.Sheet:
     return book.sheets[0]
 
 
+_WIDTHS = {NARROW: None}  # of a new sheet: asked for, it would cost two calls
+
+
 def _write(sheet: xw.Sheet, listing: Listing) -> int:
-    return write_table(sheet, listing.title, listing.notes, listing.header, listing.rows, listing.widths)
+    widths = [0 if column.hidden else _WIDTHS.get(column.width, column.width) for column in listing.columns]
+    return write_table(sheet, listing.title, listing.notes, listing.header, listing.rows, widths)
 
 
 def write_table(
@@ -186,22 +188,26 @@ def write_table(
     notes: Sequence[str],
     header: Sequence[str],
     rows: Sequence[tuple],
-    widths: Sequence[float] = (),
+    widths: Sequence[float | None] = (),
 ) -> int:
-    """A title, notes, and below an empty row the table; returns the row of its header. Few calls:
-    two blocks of values, and the looks of whole ranges."""
+    """A title, notes, and below an empty row the table; returns the row of its header. widths: None leaves
+    a column as wide as it is, 0 hides one of the last. Few calls: a block of values, and the looks of whole
+    ranges."""
     head = len(notes) + 3
     above = [[text, *[None] * (len(header) - 1)] for text in (title, *notes, None)]
     write_block(sheet, 1, 1, [*above, list(header), *map(_plain, rows)])
-    table = sheet.range(area(head, 1, head + len(rows), len(header)))
+    widths = widths or _fitting(header, rows)
+    shown = sum(width != 0 for width in widths)  # wrapped, a hidden text would make its row high
+    table = sheet.range(area(head, 1, head + len(rows), shown))
     dress(table)
-    sheet.range(area(1, 1, head + len(rows), len(header))).font.name = FONT
-    heading = f"A{head}:{column_letters(len(header) - 1)}{head}"
+    sheet.range(area(1, 1, head + len(rows), shown)).font.name = FONT
+    heading = f"A{head}:{column_letters(shown - 1)}{head}"
     sheet.range(f"A1,{heading}").font.bold = True
     sheet.range(heading).api.Interior.Color = _GREY
-    alike: dict[float, list[str]] = {}
-    for column, width in enumerate(widths or _fitting(header, rows)):
+    alike: dict[float | None, list[str]] = {}
+    for column, width in enumerate(widths):
         alike.setdefault(width, []).append(f"{column_letters(column)}1")
+    alike.pop(None, None)
     for width, cells in alike.items():
         sheet.range(",".join(cells)).column_width = width
     table.api.EntireRow.AutoFit()
@@ -231,7 +237,7 @@ def _plain(row: tuple) -> list[object]:
 
 def _link(sheet: xw.Sheet, first: int, listing: Listing) -> None:
     """The cells' addresses as links."""
-    column = listing.header.index("Ô")
+    column = listing.columns.index(columns.CELL)
     links = [row[column] for row in listing.rows]
     _write_links(
         sheet,

@@ -15,9 +15,10 @@ from pathlib import Path
 
 import xlwings as xw
 
+from workbook_templates.reading.cover import COVER_SHEET, HELP_SHEET
 from workbook_templates.reading.grid import Grid, Sheet, make_sheet, says_something
 from workbook_templates.reading.package import OUTPUT_MARK
-from workbook_templates.reading.returns import COVER_SHEET, HELP_SHEET, LOG_SHEET, WORK_SHEET
+from workbook_templates.reading.replies import LOG_SHEET, WORK_SHEET
 from workbook_templates.reading.sheet_xml import (
     MAX_COLUMNS,
     MAX_ROWS,
@@ -79,11 +80,11 @@ def _read_sheet(sheet: xw.Sheet, used: xw.Range, name: str, address: str) -> She
         bottom, right = max(top, min(bottom, MAX_ROWS)), max(left, min(right, MAX_COLUMNS))
         used = sheet.range(area(top, left, bottom, right))
     facts, may_hold_tables = SheetFacts(), name not in _WITHOUT_TABLES
-    rows = _placed(used.raw_value, top, left)
+    rows = _from_a1(used.raw_value, top, left)
     if may_hold_tables:
-        for place, formula in _cells(_placed(used.formula, top, left)):
+        for cell, formula in _cells(_from_a1(used.formula, top, left)):
             if isinstance(formula, str) and formula.startswith("="):
-                facts.formulas[place] = formula[1:]
+                facts.formulas[cell] = formula[1:]
     for (row, column), value in list(_cells(rows)):
         if type(value) is int:  # COM gives every number as a float
             facts.errors[row, column] = ERRORS.get(value, "#N/A")
@@ -118,7 +119,7 @@ def _strays(
             if found is not None:
                 yield found.Row - 1, found.Column - 1, _plain(found.Value)
             continue
-        for (row, column), value in _cells(_placed(cells.raw_value, strip[0], strip[1])):
+        for (row, column), value in _cells(_from_a1(cells.raw_value, strip[0], strip[1])):
             if says_something(value):
                 yield row, column, ERRORS.get(value, "#N/A") if type(value) is int else _plain(value)
 
@@ -126,16 +127,16 @@ def _strays(
 def _sheet_and_address(external: str) -> tuple[str, str]:
     """Biểu 04 and $A$1:$H$75 of '[Đại Từ.xlsx]Biểu 04'!$A$1:$H$75, Excel's own way of saying both in
     one call."""
-    place, _, address = external.rpartition("!")
-    if place.startswith("'"):
-        place = place[1:-1].replace("''", "'")
-    return place.rpartition("]")[2], address
+    sheet, _, address = external.rpartition("!")
+    if sheet.startswith("'"):
+        sheet = sheet[1:-1].replace("''", "'")
+    return sheet.rpartition("]")[2], address
 
 
 def _encodings(sheet: xw.Sheet, rows: list[list[object]]) -> Iterator[tuple[tuple[int, int], str]]:
     """The cells in an old Vietnamese font. Fonts are asked only where a text of the sheet looks like
     TCVN3 or VNI: row by row, and cell by cell where a row has several."""
-    texts = [(place, value) for place, value in _cells(rows) if isinstance(value, str)]
+    texts = [(cell, value) for cell, value in _cells(rows) if isinstance(value, str)]
     if not any(looks_legacy(text) for _, text in texts):
         return
     by_row: dict[int, list[int]] = {}
@@ -160,7 +161,7 @@ def _all_shown(used: xw.Range, cells: int) -> bool:
     return False
 
 
-def _placed(block: object, top: int, left: int) -> list[list[object]]:
+def _from_a1(block: object, top: int, left: int) -> list[list[object]]:
     """A block of values as rows that count from A1; '' is empty."""
     if not isinstance(block, (list, tuple)):
         block = ((block,),)
@@ -231,7 +232,7 @@ def is_hidden(sheet: xw.Sheet) -> bool:
     return sheet.visible != _XL_VISIBLE
 
 
-def place_of(book: xw.Book) -> Path:
+def path_of(book: xw.Book) -> Path:
     """The workbook's own path; its name alone for one never saved, or on OneDrive, where it is a URL."""
     name = book.api.FullName  # xlwings' fullname would look for the local file of a URL, and raise
     return Path(book.name if "://" in name else name)

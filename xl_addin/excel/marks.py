@@ -91,7 +91,7 @@ class Unmarked(NamedTuple):
 
 
 def unmark(sheets: Mapping[str, xw.Sheet], within: Mapping[str, xw.Range] | None = None) -> Unmarked:
-    """Take away exactly our marks, of this session, an earlier one or an annotated copy. within: where to
+    """Take away exactly our marks, of this session, an earlier one or a marked copy. within: where to
     look for them, in each sheet; without it in all its cells."""
     result = Unmarked(0, [], set())
     for name, sheet in sheets.items():

@@ -1,4 +1,4 @@
-"""Tự kiểm tra: the tool tries itself in this computer's Excel, on its own sample, and says what differed.
+"""Tự kiểm tra: the tool tries itself in this computer's Excel, on returns of its own, and says what differed.
 
 No Excel runs where the tool is made; this is what a person on Windows sends back. Each step works on
 copies in a temporary folder and gives back what differed; a step that fails stops no other. The report
@@ -8,7 +8,6 @@ holds addresses, versions and settings, and no name or path of the user.
 from __future__ import annotations
 
 import platform
-import shutil
 import tempfile
 import time
 import traceback
@@ -17,15 +16,14 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from importlib.metadata import version
-from importlib.resources import files
 from pathlib import Path
 
 import platformdirs
 import xlwings as xw
 
-from xl_addin.excel import dialogs
-from xl_addin.excel.live_workbook import place_of
-from xl_addin.excel.self_check_steps import RETURNS, STEPS, Bench
+from xl_addin.excel import long_work
+from xl_addin.excel.live_workbook import path_of
+from xl_addin.excel.self_check_steps import STEPS, make_bench
 from xl_addin.files.whole_files import fresh
 from xl_addin.version import VERSION
 
@@ -68,13 +66,12 @@ class Checklist:
 def run_checklist(app: xw.App) -> Checklist:
     """Run every step. Raises Stopped where the clerk pressed Esc between two of them."""
     result = Checklist(_facts(app))
-    advance = dialogs.progress(app, "Đang tự kiểm tra", "việc")
+    advance = long_work.progress(app, "Đang tự kiểm tra", "việc")
     with (
-        tempfile.TemporaryDirectory(prefix="bieu-", ignore_cleanup_errors=True) as place,
-        _quiet(app, Path(place)),
+        tempfile.TemporaryDirectory(prefix="bieu-", ignore_cleanup_errors=True) as scratch,
+        _quiet(app, Path(scratch)),
     ):
-        bench = Bench(app, Path(place))
-        shutil.copytree(str(files("samples") / RETURNS), bench.returns)
+        bench = make_bench(app, Path(scratch))
         for number, (name, step) in enumerate(STEPS.items()):
             advance(number, len(STEPS))
             begun = time.perf_counter()
@@ -99,7 +96,7 @@ def _quiet(app: xw.App, folder: Path) -> Iterator[None]:
         yield
     finally:
         for book in list(app.books):
-            if place_of(book).is_relative_to(folder):
+            if path_of(book).is_relative_to(folder):
                 book.close()
         app.api.DisplayAlerts = alerts
         if front is not None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import xlwings as xw
 
 from xl_addin.excel.dialogs import Refused
-from xl_addin.excel.live_workbook import area, is_own_output, place_of
+from xl_addin.excel.live_workbook import area, is_own_output, path_of
 from xl_addin.excel.walking import standing
 from xl_addin.summary.bieu_sheet import SOURCES
 
@@ -63,7 +63,7 @@ def origin_of_selection(app: xw.App, book: xw.Book) -> Origin:
     lines = sources.range(area(1, 2, sources.used_range.shape[0], 2)).raw_value
     target = "".join(part.replace('""', '"') for part in re.findall(r'"((?:[^"]|"")*)"', link[1]))
     return Origin(
-        path=place_of(book).parent / _file(target),
+        path=path_of(book).parent / _file(target),
         sheet=str(values[5]),
         cell=str(values[6]),
         unit=str(values[3] or ""),

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import xlwings as xw
 
 from xl_addin.excel.dialogs import Refused
-from xl_addin.excel.live_list import Place
 from xl_addin.excel.live_workbook import is_hidden, range_boundaries
 
 _AGAIN = (
@@ -16,6 +15,15 @@ _AGAIN = (
     "lại tệp tổng hợp)."
 )
 _CELL = re.compile(r"\$?[A-Z]{1,3}\$?[0-9]{1,7}(:\$?[A-Z]{1,3}\$?[0-9]{1,7})?")
+
+
+@dataclass(frozen=True)
+class Destination:
+    """A cell to go to, and what to say there."""
+
+    sheet: str
+    cell: str
+    text: str
 
 
 @dataclass(frozen=True)
@@ -49,19 +57,19 @@ def standing(book: xw.Book) -> Standing:
         return Standing(sheet, "")
 
 
-def go(book: xw.Book, place: Place) -> str:
+def go(book: xw.Book, to: Destination) -> str:
     """Go to a cell; what to show there. Raises Refused where Excel cannot go."""
     try:
-        sheet = book.sheets[place.sheet]
+        sheet = book.sheets[to.sheet]
     except Exception:  # Excel's way of saying that there is none
-        raise Refused(f"Không còn trang “{place.sheet}”. {_AGAIN}") from None
+        raise Refused(f"Không còn trang “{to.sheet}”. {_AGAIN}") from None
     if is_hidden(sheet):
         raise Refused(
-            f"Ô {place.cell} ở trang “{place.sheet}” đang ẩn. Đề nghị bấm chuột phải vào tên một trang, "
+            f"Ô {to.cell} ở trang “{to.sheet}” đang ẩn. Đề nghị bấm chuột phải vào tên một trang, "
             "chọn Unhide để hiện trang rồi bấm lại."
         )
-    if not _CELL.fullmatch(place.cell):
-        raise Refused(f"Địa chỉ ô “{place.cell}” trong danh sách không đúng. {_AGAIN}")
+    if not _CELL.fullmatch(to.cell):
+        raise Refused(f"Địa chỉ ô “{to.cell}” trong danh sách không đúng. {_AGAIN}")
     sheet.activate()
-    sheet.range(place.cell).select()
-    return f"{place.sheet}, ô {place.cell}: {place.text}"[:250]
+    sheet.range(to.cell).select()
+    return f"{to.sheet}, ô {to.cell}: {to.text}"[:250]

@@ -101,7 +101,7 @@ _APP_XML = (
 
 def build(target: Path, variable: str = USUAL_VARIABLE) -> None:
     """Write the add-in to `target`, whole or not at all; the same versions give the same bytes. variable:
-    the environment variable that names the folder above the tool's (Places.variable).
+    the environment variable that names the folder above the tool's (Locations.variable).
 
     The file's title names the versions of the tool and of xlwings, which must be those that are
     installed where it runs. Raises CannotWrite; ModuleNotFoundError without xlwings; ValueError where

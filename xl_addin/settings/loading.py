@@ -131,7 +131,7 @@ def _must_be_form_set(name: str) -> None:
         ) from error
 
 
-def check_settings(settings: Settings) -> None:
+def must_be_usable(settings: Settings) -> None:
     """Raise SettingsError for the first setting that cannot be used now, folders included: they are
     otherwise looked at when they are needed."""
     _ = settings.form_sets

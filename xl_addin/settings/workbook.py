@@ -8,6 +8,8 @@ from pathlib import Path
 
 import openpyxl
 import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 from workbook_templates.declared.form_set import FormSet
 from workbook_templates.declared.loading import form_set_ids, load_form_set
@@ -91,50 +93,56 @@ def _add_units(path: Path, units: list[tuple[str, str, str, str]]) -> None:
 
 
 def _write_new(path: Path) -> None:
-    ids = form_set_ids()
-    provinces = sorted({province_of(name) for name in ids} - {""})
     with whole_file(path) as target, xlsxwriter.Workbook(str(target), {"strings_to_formulas": False}) as book:
         book.set_properties({"category": OUTPUT_MARK})
         font = {"font_name": "Times New Roman", "font_size": 12, "valign": "top", "text_wrap": True}
-        plain, line = book.add_format(font), book.add_format({**font, "border": 1})
-        entry = book.add_format({**font, "border": 1, "bg_color": "#FFF2CC", "num_format": "@"})
-        head = book.add_format({**font, "border": 1, "bold": True, "bg_color": "#D9D9D9"})
-        title = book.add_format({**font, "bold": True, "font_size": 14, "text_wrap": False})
-
-        sheet = book.add_worksheet(SHEET)
-        sheet.write(0, 0, "CÀI ĐẶT", title)
-        sheet.merge_range(1, 0, 1, 2, _HOW, plain)
-        sheet.set_row(1, 34)
-        sheet.set_column(0, 0, 28)
-        sheet.set_column(1, 1, 46)
-        sheet.set_column(2, 2, 60)
-        sheet.write_row(3, 0, HEADER, head)
-        for row, (label, name, text) in enumerate(ITEMS, start=4):
-            if name == "form_set":
-                text += " Hiện có: " + "; ".join(f"{n} ({load_form_set(n).title})" for n in ids) + "."
-            sheet.write(row, 0, label, line)
-            sheet.write_blank(row, 1, None, entry)
-            sheet.write(row, 2, text, line)
-            sheet.set_row(row, 17 * max(1, -(-len(text) // 55)))
-            choice = {"province": provinces, "form_set": ids}.get(name)
-            if choice:
-                sheet.data_validation(
-                    row, 1, row, 1,
-                    {"validate": "list", "source": choice, "error_type": "warning", "error_title": "Cài đặt",
-                     "error_message": "Mục này thường chọn trong danh sách. Vẫn giữ giá trị vừa gõ?"},
-                )  # fmt: skip
-
-        sheet = book.add_worksheet(ADDRESS_SHEET)
-        sheet.write_row(0, 0, ADDRESS_HEADER, head)
-        for row, (code, unit, _, form_set) in enumerate(_units(), start=1):
-            sheet.write_string(row, 0, code, line)
-            sheet.write_string(row, 1, unit, line)
-            sheet.write_blank(row, 2, None, entry)
-            sheet.write_string(row, 3, form_set, line)
-        for column, width in enumerate((16, 46, 40, 20)):
-            sheet.set_column(column, column, width)
-        sheet.freeze_panes(1, 0)
+        looks = {
+            "plain": book.add_format(font),
+            "line": book.add_format({**font, "border": 1}),
+            "entry": book.add_format({**font, "border": 1, "bg_color": "#FFF2CC", "num_format": "@"}),
+            "head": book.add_format({**font, "border": 1, "bold": True, "bg_color": "#D9D9D9"}),
+            "title": book.add_format({**font, "bold": True, "font_size": 14, "text_wrap": False}),
+        }
+        _write_items(book.add_worksheet(SHEET), looks)
+        _write_addresses(book.add_worksheet(ADDRESS_SHEET), looks)
         for sheet in book.worksheets():
             sheet.set_landscape()
             sheet.set_paper(9)  # A4
             sheet.fit_to_pages(1, 0)
+
+
+def _write_items(sheet: Worksheet, looks: dict[str, Format]) -> None:
+    ids = form_set_ids()
+    provinces = sorted({province_of(name) for name in ids} - {""})
+    sheet.write(0, 0, "CÀI ĐẶT", looks["title"])
+    sheet.merge_range(1, 0, 1, 2, _HOW, looks["plain"])
+    sheet.set_row(1, 34)
+    for column, width in enumerate((28, 46, 60)):
+        sheet.set_column(column, column, width)
+    sheet.write_row(3, 0, HEADER, looks["head"])
+    for row, (label, name, text) in enumerate(ITEMS, start=4):
+        if name == "form_set":
+            text += " Hiện có: " + "; ".join(f"{n} ({load_form_set(n).title})" for n in ids) + "."
+        sheet.write(row, 0, label, looks["line"])
+        sheet.write_blank(row, 1, None, looks["entry"])
+        sheet.write(row, 2, text, looks["line"])
+        sheet.set_row(row, 17 * max(1, -(-len(text) // 55)))
+        choice = {"province": provinces, "form_set": ids}.get(name)
+        if choice:
+            sheet.data_validation(
+                row, 1, row, 1,
+                {"validate": "list", "source": choice, "error_type": "warning", "error_title": "Cài đặt",
+                 "error_message": "Mục này thường chọn trong danh sách. Vẫn giữ giá trị vừa gõ?"},
+            )  # fmt: skip
+
+
+def _write_addresses(sheet: Worksheet, looks: dict[str, Format]) -> None:
+    sheet.write_row(0, 0, ADDRESS_HEADER, looks["head"])
+    for row, (code, unit, _, form_set) in enumerate(_units(), start=1):
+        sheet.write_string(row, 0, code, looks["line"])
+        sheet.write_string(row, 1, unit, looks["line"])
+        sheet.write_blank(row, 2, None, looks["entry"])
+        sheet.write_string(row, 3, form_set, looks["line"])
+    for column, width in enumerate((16, 46, 40, 20)):
+        sheet.set_column(column, column, width)
+    sheet.freeze_panes(1, 0)

@@ -9,7 +9,7 @@ from xl_addin.files.log import log_trouble, start_log
 from xl_addin.files.whole_files import CannotWrite
 from xl_addin.setup.from_folder import install_folder
 from xl_addin.setup.install import start_waiting, uninstall, wait_and_switch
-from xl_addin.setup.locations import CannotInstall, places_of_user
+from xl_addin.setup.locations import CannotInstall, locations_of_user
 
 DONE = (
     "Đã cài. Đề nghị đóng hết Excel nếu đang mở, rồi mở lại: có thẻ “Đào tạo – Bồi dưỡng”. Nên bấm Tự kiểm "
@@ -35,21 +35,21 @@ def main(verb: str) -> int:
 
 
 def _do(verb: str) -> int:
-    places, python = places_of_user(), Path(sys.executable)
+    locations, python = locations_of_user(), Path(sys.executable)
     if verb == "cai-dat":
-        switched = install_folder(python.parent.parent, places, print)
+        switched = install_folder(python.parent.parent, locations, print)
         if not switched:
-            start_waiting(places.own / "python" / "python.exe")
+            start_waiting(locations.own / "python" / "python.exe")
         print(DONE if switched else LATER)
     elif verb == "go-cai-dat":
-        found = uninstall(places, python)
+        found = uninstall(locations, python)
         print(
             "Đã gỡ. Cài đặt và nhật ký của người dùng được giữ lại."
             if found
             else "Chưa cài nên không có gì để gỡ."
         )
     elif verb == "cho":
-        wait_and_switch(places)
+        wait_and_switch(locations)
     else:
         raise CannotInstall(f"Không có việc “{verb}”. Có: cai-dat, go-cai-dat.")
     return 0

@@ -30,7 +30,7 @@ from xl_addin.setup.locations import ADD_IN, CannotInstall
 from xl_addin.version import VERSION
 
 PROJECT = "bieu-dao-tao"
-OUR_PACKAGES = ("xl_addin", "validators", "workbook_templates", "samples")
+OUR_PACKAGES = ("xl_addin", "validators", "workbook_templates")
 _DOCUMENTS = Path(__file__).with_name("documents")
 _DLL = re.compile(r"python(3)([0-9]+)\.dll")
 _AMD64 = 0x8664  # IMAGE_FILE_MACHINE_AMD64 in the header of a Windows program
@@ -90,7 +90,7 @@ def read_embeddable(path: Path) -> Embeddable:
 
 
 def _machine(program: bytes) -> int:
-    """For which processor a Windows program is (PE header: its place stands at byte 60)."""
+    """For which processor a Windows program is (PE header: where that is, stands at byte 60)."""
     start = int.from_bytes(program[60:64], "little")
     return int.from_bytes(program[start + 4 : start + 6], "little") if program[:2] == b"MZ" else 0
 
@@ -103,19 +103,7 @@ def make_folder(
 ) -> Path:
     """Make the folder `target`, whole or not at all; returns it. constraints: the file of pinned versions.
     Needs a package index. Raises CannotPack."""
-    if importlib.util.find_spec("xlwings") is None:
-        raise CannotPack(
-            "Máy chưa có phần nối với Excel (xlwings) nên chưa lập được thẻ lệnh. Đề nghị mở cửa sổ lệnh tại "
-            'thư mục của công cụ, gõ: pip install -c constraints.txt ".[excel]" rồi chạy lại.'
-        )
-    python = read_embeddable(embeddable)
-    if target.exists():
-        raise CannotPack(f"Đã có “{target}”. Đề nghị xóa hoặc chọn tên khác, để không trộn hai bản.")
-    if not constraints.is_file():
-        raise CannotPack(
-            f"Không có tệp phiên bản “{constraints}”. Đề nghị chạy lệnh trong thư mục "
-            "của công cụ, hoặc chỉ ra tệp bằng --phien-ban."
-        )
+    python = _must_be_makeable(embeddable, target, constraints)
     half = fresh(target.with_name(f".dang-goi-{target.name}"))
     try:
         half.mkdir(parents=True)
@@ -143,6 +131,24 @@ def make_folder(
     finally:
         shutil.rmtree(half, ignore_errors=True)
     return target
+
+
+def _must_be_makeable(embeddable: Path, target: Path, constraints: Path) -> Embeddable:
+    """The Python to pack, before anything is fetched. Raises CannotPack for what is missing or in the way."""
+    if importlib.util.find_spec("xlwings") is None:
+        raise CannotPack(
+            "Máy chưa có phần nối với Excel (xlwings) nên chưa lập được thẻ lệnh. Đề nghị mở cửa sổ lệnh tại "
+            'thư mục của công cụ, gõ: pip install -c constraints.txt ".[excel]" rồi chạy lại.'
+        )
+    python = read_embeddable(embeddable)
+    if target.exists():
+        raise CannotPack(f"Đã có “{target}”. Đề nghị xóa hoặc chọn tên khác, để không trộn hai bản.")
+    if not constraints.is_file():
+        raise CannotPack(
+            f"Không có tệp phiên bản “{constraints}”. Đề nghị chạy lệnh trong thư mục "
+            "của công cụ, hoặc chỉ ra tệp bằng --phien-ban."
+        )
+    return python
 
 
 # --- libraries ------------------------------------------------------------------------------------
@@ -264,11 +270,11 @@ _OPTIONAL = frozenset(("PIL", "matplotlib", "plotly", "tests"))  # xlwings asks 
 
 def _has(libraries: Path, name: str) -> bool:
     # pywin32 lays its modules in folders of its own, named in pywin32.pth.
-    places = (libraries, libraries / "win32", libraries / "win32" / "lib", libraries / "pywin32_system32")
+    folders = (libraries, libraries / "win32", libraries / "win32" / "lib", libraries / "pywin32_system32")
     return any(
-        (place / name).is_dir() or any(place.glob(f"{name}.py")) or any(place.glob(f"{name}*.pyd"))
-        or any(place.glob(f"{name}*.dll"))
-        for place in places
+        (folder / name).is_dir() or any(folder.glob(f"{name}.py")) or any(folder.glob(f"{name}*.pyd"))
+        or any(folder.glob(f"{name}*.dll"))
+        for folder in folders
     )  # fmt: skip
 
 

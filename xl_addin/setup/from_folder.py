@@ -9,28 +9,28 @@ from collections.abc import Callable
 from pathlib import Path
 
 from xl_addin.setup.install import install
-from xl_addin.setup.locations import PYTHON, CannotInstall, Places
+from xl_addin.setup.locations import PYTHON, CannotInstall, Locations
 
 _COPYING = ".dang-chep"
 _ADMINISTRATORS, _USERS = "*S-1-5-32-544", "*S-1-5-32-545"  # well-known SIDs: names differ by language
 
 
-def install_folder(source: Path, places: Places, say: Callable[[str], None]) -> bool:
+def install_folder(source: Path, locations: Locations, say: Callable[[str], None]) -> bool:
     """Lay this version beside others, whole or not at all, and put its add-in into Excel. source: the
     folder brought, with Python in it. Returns what `install` does. Raises CannotInstall, CannotWrite."""
-    brought, target = source / PYTHON, places.own / PYTHON
+    brought, target = source / PYTHON, locations.own / PYTHON
     if not (brought / "python.exe").is_file():
         raise CannotInstall(f"Thư mục “{source}” thiếu tệp. Đề nghị giải nén lại toàn bộ rồi chạy lại.")
     if brought.resolve() != target.resolve():
-        say(f"Đang chép vào “{places.own}”, khoảng một phút…")
-        first = not places.versions()
+        say(f"Đang chép vào “{locations.own}”, khoảng một phút…")
+        first = not locations.versions()
         _copy(brought, target)
-        _protect(places, first)
-    return install(places, target / "python.exe")
+        _protect(locations, first)
+    return install(locations, target / "python.exe")
 
 
 def _copy(brought: Path, target: Path) -> None:
-    """Copy the folder beside its place, then rename it: a copy that was stopped is never taken for whole.
+    """Copy the folder under another name, then rename it: a copy that was stopped is never taken for whole.
     One that is there already is replaced, or kept where a program in it is running."""
     half, old = target.with_name(_COPYING), target.with_name(f"{_COPYING}-cu")
     try:
@@ -60,7 +60,7 @@ def _no_copy(target: Path) -> str:
     )
 
 
-def _protect(places: Places, first: bool) -> None:
+def _protect(locations: Locations, first: bool) -> None:
     """Let only the one who installed and administrators change a version, where everybody may write as a
     rule; others read and run it. With the first version this holds for the folder of all versions, so that
     nobody can lay a program there that others then start; all write into `scratch`. Without icacls it
@@ -71,9 +71,9 @@ def _protect(places: Places, first: bool) -> None:
         return
     rights = (f"{user}:(OI)(CI)F", f"{_ADMINISTRATORS}:(OI)(CI)F", f"{_USERS}:(OI)(CI)RX")
     grants = [part for right in rights for part in ("/grant:r", right)]
-    commands = [[program, str(places.shared if first else places.own), "/inheritance:r", *grants]]
+    commands = [[program, str(locations.shared if first else locations.own), "/inheritance:r", *grants]]
     if first:
-        places.scratch.mkdir(exist_ok=True)
-        commands.append([program, str(places.scratch), "/grant", f"{_USERS}:(OI)(CI)M"])
+        locations.scratch.mkdir(exist_ok=True)
+        commands.append([program, str(locations.scratch), "/grant", f"{_USERS}:(OI)(CI)M"])
     for command in commands:
         subprocess.run(command, capture_output=True, timeout=60)

@@ -23,14 +23,14 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from xl_addin.files.whole_files import whole_file
-from xl_addin.setup.locations import ADD_IN, PYTHON, CannotInstall, Places
+from xl_addin.setup.locations import ADD_IN, PYTHON, CannotInstall, Locations
 
 _PATIENCE = 12 * 3600  # seconds: a working day
 _BETWEEN = 2.0
 _DETACHED = 0x00000008 | 0x08000000  # DETACHED_PROCESS | CREATE_NO_WINDOW of CreateProcess
 
 
-def install(places: Places, python: Path) -> bool:
+def install(locations: Locations, python: Path) -> bool:
     """Write this version's settings and add-in, again over an earlier installation, and exchange the one
     that Excel loads. python: the interpreter that the buttons start. Returns False where Excel is open and
     the exchange is left to `wait_and_switch`. Raises CannotInstall, CannotWrite."""
@@ -42,34 +42,34 @@ def install(places: Places, python: Path) -> bool:
         )
     from xl_addin.ribbon.build import build
 
-    _must_not_serve_another(places, python)
+    _must_not_serve_another(locations, python)
     settings = {
         "INTERPRETER_WIN": str(ascii_path(python)),
         "ADD_WORKBOOK_TO_PYTHONPATH": "False",
         "USE UDF SERVER": "False",
         "SHOW CONSOLE": "False",
-        "TEMP DIR": str(places.scratch),
+        "TEMP DIR": str(locations.scratch),
     }
     lines = "".join(f'"{key}","{value}"\r\n' for key, value in settings.items())
-    places.scratch.mkdir(parents=True, exist_ok=True)
-    _put(places.settings, lines.encode("ascii"))
+    locations.scratch.mkdir(parents=True, exist_ok=True)
+    _put(locations.settings, lines.encode("ascii"))
     with tempfile.TemporaryDirectory() as folder:
-        build(Path(folder) / ADD_IN, places.variable)
-        _put(places.waiting, (Path(folder) / ADD_IN).read_bytes())
-    return switch(places)
+        build(Path(folder) / ADD_IN, locations.variable)
+        _put(locations.waiting, (Path(folder) / ADD_IN).read_bytes())
+    return switch(locations)
 
 
-def _must_not_serve_another(places: Places, python: Path) -> None:
+def _must_not_serve_another(locations: Locations, python: Path) -> None:
     """Raise CannotInstall where this version is installed with another Python that is there: the settings
     are those of all users of the computer."""
-    if not places.settings.exists():
+    if not locations.settings.exists():
         return
-    lines = places.settings.read_text("ascii", errors="replace").splitlines()
+    lines = locations.settings.read_text("ascii", errors="replace").splitlines()
     said = dict(line.strip('"').split('","', 1) for line in lines if '","' in line)
     other = Path(said.get("INTERPRETER_WIN", ""))
     if other.is_file() and other != ascii_path(python):
         raise CannotInstall(
-            f"Máy này đã cài bản {places.own.name}, dùng Python ở “{other}”. Đề nghị gõ bieu go-cai-dat "
+            f"Máy này đã cài bản {locations.own.name}, dùng Python ở “{other}”. Đề nghị gõ bieu go-cai-dat "
             "(hoặc chạy “Go cai dat.bat”) trước, hoặc dùng bản đã cài."
         )
 
@@ -112,32 +112,32 @@ def _short_name(path: Path) -> str:
     return buffer.value if ctypes.windll.kernel32.GetShortPathNameW(str(path), buffer, 1024) else ""
 
 
-def switch(places: Places, version: Path | None = None) -> bool:
+def switch(locations: Locations, version: Path | None = None) -> bool:
     """Exchange the add-in that Excel loads for that of a version's folder (this one's without); False
     where Excel holds the old one. What is half written never lies in XLSTART: Excel opens all files there."""
-    places.start.mkdir(parents=True, exist_ok=True)
-    new = places.start.parent / f".{ADD_IN}.new"
-    shutil.copyfile((version or places.own) / ADD_IN, new)
+    locations.start.mkdir(parents=True, exist_ok=True)
+    new = locations.start.parent / f".{ADD_IN}.new"
+    shutil.copyfile((version or locations.own) / ADD_IN, new)
     try:
-        os.replace(new, places.add_in)
+        os.replace(new, locations.add_in)
     except PermissionError:
         new.unlink(missing_ok=True)
         return False
     return True
 
 
-def wait_and_switch(places: Places, sleep: Callable[[float], None] = time.sleep) -> bool:
+def wait_and_switch(locations: Locations, sleep: Callable[[float], None] = time.sleep) -> bool:
     """Exchange the add-in as soon as Excel is closed; whether it was. Gives up after a working day: the
     next press of a button starts it again."""
-    lock = FileLock(places.start.parent / ".bieu.cho.lock")  # the user's own: another waits for herself
-    places.start.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(locations.start.parent / ".bieu.cho.lock")  # the user's own: another waits for herself
+    locations.start.mkdir(parents=True, exist_ok=True)
     try:
         lock.acquire(timeout=0)
     except Timeout:  # one is waiting already
         return False
     with lock:
         for _ in range(int(_PATIENCE / _BETWEEN)):
-            if switch(places, places.newer()):  # the newest: several may have come in one day
+            if switch(locations, locations.newer()):  # the newest: several may have come in one day
                 return True
             sleep(_BETWEEN)
     return False
@@ -150,27 +150,27 @@ def start_waiting(python: Path) -> None:
     subprocess.Popen(command, creationflags=_DETACHED, close_fds=True, cwd=python.parent)
 
 
-def look_for_newer(places: Places) -> str:
+def look_for_newer(locations: Locations) -> str:
     """Where a newer version is installed, see to it that it is switched to; what to tell the clerk, or ""."""
-    newer = places.newer()
+    newer = locations.newer()
     if newer is None:
         return ""
     start_waiting(newer / PYTHON / "python.exe")
     return f"Đã cài bản {newer.name}: sẽ dùng từ lần mở Excel sau."
 
 
-def uninstall(places: Places, python: Path | None = None) -> bool:
+def uninstall(locations: Locations, python: Path | None = None) -> bool:
     """Take out the add-in and the folders of all versions; whether there was anything. The folder of the
     running `python` stays for the caller to remove. Raises CannotInstall while Excel holds the add-in."""
-    folders = [folder for folder in (*places.versions(), places.scratch) if folder.is_dir()]
-    found = places.add_in.exists() or bool(folders)
+    folders = [folder for folder in (*locations.versions(), locations.scratch) if folder.is_dir()]
+    found = locations.add_in.exists() or bool(folders)
     try:
-        places.add_in.unlink(missing_ok=True)
+        locations.add_in.unlink(missing_ok=True)
     except OSError:
         raise CannotInstall("Excel đang mở nên chưa gỡ được. Đề nghị đóng hết Excel rồi chạy lại.") from None
     for folder in folders:
         if python is None or not python.is_relative_to(folder):
             shutil.rmtree(folder, ignore_errors=True)
     with suppress(OSError):  # something else lies there
-        places.shared.rmdir()
+        locations.shared.rmdir()
     return found

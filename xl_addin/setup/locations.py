@@ -34,7 +34,7 @@ class CannotInstall(Exception):
 
 
 @dataclass(frozen=True)
-class Places:
+class Locations:
     """start: Excel's XLSTART; shared: the folder of all versions; variable: the environment variable by
     which the add-in finds that folder."""
 
@@ -84,8 +84,8 @@ def _numbers(version: str) -> tuple[int, ...]:
     return tuple(int(part) for part in version.split(".") if part.isdecimal())
 
 
-def places_of_user(environment: Mapping[str, str] = os.environ) -> Places:
-    """The places of the user at this computer. Raises CannotInstall where there is no Excel for Windows
+def locations_of_user(environment: Mapping[str, str] = os.environ) -> Locations:
+    """Where it lies for the user at this computer. Raises CannotInstall where there is no Excel for Windows
     to speak of, or no folder for the tool."""
     if sys.platform != "win32" or not environment.get("APPDATA"):
         raise CannotInstall("Nút bấm trong Excel chỉ cài được trên Windows; ở máy này dùng các lệnh “bieu”.")
@@ -95,7 +95,7 @@ def places_of_user(environment: Mapping[str, str] = os.environ) -> Places:
     found = next((one for one in folders if (one[0] / VERSION / SETTINGS).is_file()), None)  # installed there
     found = found or next((one for one in folders if _writable(one[0])), None)
     if found:
-        return Places(start, *found)
+        return Locations(start, *found)
     raise CannotInstall(
         "Không ghi được vào thư mục chung của máy (C:\\Users\\Public hoặc C:\\ProgramData). Đề nghị nhờ cán "
         "bộ công nghệ thông tin cho phép ghi vào một trong hai thư mục ấy rồi chạy lại."

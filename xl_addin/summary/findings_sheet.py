@@ -2,63 +2,63 @@
 
 from __future__ import annotations
 
-from validators.codes import Severity
 from validators.findings import Finding
-from validators.judging import reply_to
+from workbook_templates.declared import finding_list as columns
+from workbook_templates.declared.finding_list import OF_ALL_FILES, ListColumn
 from workbook_templates.paper.formats import Looks
 from workbook_templates.paper.printed_table import Cell, PaperSheet, write_listed, write_row
-from workbook_templates.reading.returns import ENTRY_HEADERS, ID_HEADER
+from xl_addin.copies.findings_listed import cells_of
 from xl_addin.summary.contents import Contents
 from xl_addin.summary.links import link, link_to_file
 from xl_addin.summary.list_head import draw_list_head
 
-_HEADER = (
-    "STT", "Mức độ", "Quy tắc", "Đơn vị", "Tệp", "Trang tính", "Ô", "Nội dung", "Giá trị đang ghi",
-    "Giá trị đúng / mong đợi", "Chênh lệch", "Cách xử lý", *ENTRY_HEADERS, ID_HEADER,
-)  # fmt: skip
-_WIDTHS = (6, 16, 9, 26, 28, 14, 8, 60, 18, 20, 11, 44, 26, 26, 18)
+# As wide as a sheet on its own bears them; in a list among a unit's sheets few widths must do.
+_WIDTHS = {
+    columns.NUMBER: 6, columns.SEVERITY: 16, columns.RULE: 9, columns.UNIT: 26, columns.FILE: 28,
+    columns.SHEET: 14, columns.CELL: 8, columns.MESSAGE: 60, columns.VALUE: 18, columns.EXPECTED: 20,
+    columns.DIFFERENCE: 11, columns.MEND: 44, columns.REASON: 26, columns.DECISION: 26, columns.ID: 18,
+}  # fmt: skip
+_CENTRED = (columns.NUMBER, columns.RULE, columns.DIFFERENCE)
 
 
 def draw_findings(sheet: PaperSheet, looks: Looks, contents: Contents) -> None:
     """Draw the sheet, with room for people to write reasons and decisions; by the hidden id at the end
     of its row each comes back, wherever the row has gone."""
     note = "Bấm cột Ô để mở đúng ô trong tệp của đơn vị. Hai cột cuối để ghi ý kiến."
-    row = draw_list_head(sheet, looks, "NỘI DUNG CẦN XỬ LÝ", note, _HEADER, _WIDTHS)
-    sheet.set_column(len(_HEADER) - 1, len(_HEADER) - 1, _WIDTHS[-1], None, {"hidden": True})
-    order = {severity: index for index, severity in enumerate(Severity)}
-    findings = sorted(contents.report.findings, key=lambda f: order[f.severity])
+    header, widths = [c.header for c in OF_ALL_FILES], [_WIDTHS[c] for c in OF_ALL_FILES]
+    row = draw_list_head(sheet, looks, "NỘI DUNG CẦN XỬ LÝ", note, header, widths)
+    for index, column in enumerate(OF_ALL_FILES):
+        if column.hidden:
+            sheet.set_column(index, index, widths[index], None, {"hidden": True})
+    findings = sorted(contents.report.findings, key=lambda finding: finding.severity.rank)
     for number, finding in enumerate(findings, start=1):
-        write_listed(sheet, row, _cells(looks, contents, number, finding), _WIDTHS)
+        write_listed(sheet, row, _cells(looks, contents, number, finding), widths)
         row += 1
     if not findings:
-        write_row(sheet, row, {7: ("Không có nội dung nào cần xử lý.", looks["cell"])})
+        told = ("Không có nội dung nào cần xử lý.", looks["cell"])
+        write_row(sheet, row, {OF_ALL_FILES.index(columns.MESSAGE): told})
     else:
-        sheet.autofilter(3, 0, row - 1, len(_HEADER) - 1)
+        sheet.autofilter(3, 0, row - 1, len(OF_ALL_FILES) - 1)
 
 
 def _cells(looks: Looks, contents: Contents, number: int, finding: Finding) -> dict[int, Cell]:
     """One finding's cells by column."""
-    report, look = contents.report, looks["cell"]
-    place: Cell = (finding.cell, look)
+    said = cells_of(number, finding, contents.report)
+    said[columns.UNIT] = contents.unit_name(finding.unit) or finding.unit
+    said[columns.FILE] = "" if finding.file is None else contents.inbox.name(finding.file)
+    said[columns.CELL] = finding.cell
+    cells = {
+        index: (said[column], _look(looks, column, finding)) for index, column in enumerate(OF_ALL_FILES)
+    }
     if finding.cell and finding.file is not None:
         target = link_to_file(contents.file_links[finding.file], finding.sheet, finding.cell)
-        place = (link(target, finding.cell), looks["grid_link"])
-    more = f" (Ô liên quan: {', '.join(finding.related[:12])})" if finding.related else ""
-    reason, decision = reply_to(report.batch, finding)
-    return {
-        0: (number, looks["cell_center"]),
-        1: (finding.severity.words, looks[finding.severity]),
-        2: (finding.rule, looks["cell_center"]),
-        3: (contents.unit_name(finding.unit) or finding.unit, look),
-        4: ("" if finding.file is None else contents.inbox.name(finding.file), look),
-        5: (finding.sheet, look),
-        6: place,
-        7: (finding.message + more, look),
-        8: (finding.value, look),
-        9: (finding.expected, look),
-        10: (finding.difference, looks["cell_center"]),
-        11: (finding.suggestion or report.rules[finding.rule].mend, look),
-        12: (reason, looks["entry"]),
-        13: (decision, looks["entry"]),
-        14: (finding.id, look),
-    }
+        cells[OF_ALL_FILES.index(columns.CELL)] = (link(target, finding.cell), looks["grid_link"])
+    return cells
+
+
+def _look(looks: Looks, column: ListColumn, finding: Finding):
+    if column is columns.SEVERITY:
+        return looks[finding.severity]
+    if column.for_people:
+        return looks["entry"]
+    return looks["cell_center" if column in _CENTRED else "cell"]

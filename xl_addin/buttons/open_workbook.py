@@ -1,4 +1,4 @@
-"""Buttons that judge the open workbook: check it, mend the finding under the cursor."""
+"""Buttons on the open workbook: check it, mend the finding under the cursor."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ import xlwings as xw
 
 from validators.codes import Severity
 from validators.findings import counted
-from workbook_templates.reading.returns import LOG_SHEET
+from workbook_templates.reading.replies import LOG_SHEET
+from xl_addin.excel.application import open_book
 from xl_addin.excel.corrections import Correction, apply_correction, correction_at
-from xl_addin.excel.dialogs import Dismissed, ask, open_book, say
-from xl_addin.excel.live_check import Checked, check_book, open_marked_copy, show
-from xl_addin.excel.live_list import Place
+from xl_addin.excel.dialogs import Dismissed, ask, say
+from xl_addin.excel.live_check import Judged, judge_book, open_marked_copy, show
 from xl_addin.excel.marks import take_marks_away
-from xl_addin.excel.walking import go
+from xl_addin.excel.walking import Destination, go
 from xl_addin.files.log import log_trouble
 from xl_addin.settings.loading import load_settings
 
@@ -26,36 +26,36 @@ def kiem_tra(app: xw.App) -> str | None:
     """Check the open workbook as it stands, mark the cells, write the list."""
     book = open_book(app)
     app.status_bar = "Đang kiểm tra…"
-    checked = check_book(book, load_settings())
-    notes = _shown(checked)
+    judged = judge_book(book, load_settings())
+    notes = _shown(judged)
     if notes is None:
         return None
-    text = "\n".join([_counts(checked), *notes])
-    first = next((f for f in checked.findings if f.sheet and f.cell), None)
+    text = "\n".join([_counts(judged), *notes])
+    first = next((f for f in judged.findings if f.sheet and f.cell), None)
     if first is None:
         say(app, text)
     elif ask(app, f"{text}\nĐến nội dung đầu tiên?"):
-        return go(book, Place(first.sheet, first.cell, first.message))
+        return go(book, Destination(first.sheet, first.cell, first.message))
     return None
 
 
-def _shown(checked: Checked) -> list[str] | None:
+def _shown(judged: Judged) -> list[str] | None:
     """Show the findings in the workbook; what the clerk must know of it. None where a copy was marked
     instead, of which she has been told."""
-    app = checked.book.app
+    app = judged.book.app
     try:
-        return show(checked)
+        return show(judged)
     except Exception as error:
         log_trouble(error)
         with suppress(Exception):  # what stands half-marked
-            take_marks_away(checked.sheets)
-    shared = checked.book.api.MultiUserEditing  # such a workbook takes no conditional formats
+            take_marks_away(judged.sheets)
+    shared = judged.book.api.MultiUserEditing  # such a workbook takes no conditional formats
     why = (
         "Tệp đang để chế độ dùng chung (Shared) nên không đánh dấu trực tiếp được."
         if shared
         else "Chưa đánh dấu được trực tiếp vào tệp đang mở."
     )
-    copy = open_marked_copy(checked)
+    copy = open_marked_copy(judged)
     say(
         app,
         f"{why} Bản sao đã đánh dấu được mở riêng: “{copy}”. Muốn giữ, đề nghị dùng File > Save As, chọn thư "
@@ -64,10 +64,10 @@ def _shown(checked: Checked) -> list[str] | None:
     return None
 
 
-def _counts(checked: Checked) -> str:
-    if not checked.findings:
+def _counts(judged: Judged) -> str:
+    if not judged.findings:
         return PASSED
-    counts = counted(sum(f.severity == severity for f in checked.findings) for severity in Severity)
+    counts = counted(sum(f.severity == severity for f in judged.findings) for severity in Severity)
     return f"{counts[:1].upper()}{counts[1:]}."
 
 
@@ -77,12 +77,12 @@ def sua_goi_y(app: xw.App) -> str | None:
     book = open_book(app)
     app.status_bar = "Đang kiểm tra…"
     settings = load_settings()
-    checked = check_book(book, settings)
-    correction = correction_at(checked)
+    judged = judge_book(book, settings)
+    correction = correction_at(judged)
     if not ask(app, _question(correction)):
         raise Dismissed
-    apply_correction(checked, correction)
-    after = check_book(book, settings)
+    apply_correction(judged, correction)
+    after = judge_book(book, settings)
     notes = _shown(after)
     if notes is None:
         return None

@@ -1,4 +1,4 @@
-"""The annotated copy keeps all of the sender's file and adds marks and list, once."""
+"""The marked copy keeps all of the sender's file and adds marks and list, once."""
 
 from __future__ import annotations
 
@@ -16,15 +16,9 @@ import xlsxwriter
 from lxml import etree
 
 from tests.office import recalculate, validate
-from xl_addin.copies.marked_copy import (
-    FORMULA,
-    CannotAnnotate,
-    Link,
-    Listing,
-    Mark,
-    write_annotated_copy,
-    write_listing,
-)
+from workbook_templates.declared.finding_list import ID, MESSAGE, REASON, SEVERITY, ListColumn
+from xl_addin.copies.listing import Link, Listing, write_listing
+from xl_addin.copies.marked_copy import FORMULA, CannotMark, Mark, write_marked_copy
 
 # What openpyxl says it cannot read is what the copy must keep.
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported")
@@ -51,17 +45,18 @@ TOUCHED = {
 }
 
 
+COLUMNS = (SEVERITY, ListColumn("Vị trí"), MESSAGE, REASON, ID)
+
+
 def listing(*rows: tuple, severity: str = "error") -> Listing:
     rows = rows or ((1, Link(FORM, "B3", "Biểu 2, ô B3"), "Số nữ lớn hơn tổng số", None),)
     return Listing(
         LIST,
         "NỘI DUNG ĐỀ NGHỊ CHỈNH SỬA",
         ("Tệp: biểu.xlsx", "Viền liền: sai; viền nét đứt: cần xem lại."),
-        ("TT", "Vị trí", "Nội dung", "Ý kiến của đơn vị"),
-        (5, 20, 60, 24),
-        rows,
+        COLUMNS,
+        tuple((*row, f"D01-{number}") for number, row in enumerate(rows)),
         (severity,) * len(rows),
-        (3,),
     )
 
 
@@ -143,50 +138,50 @@ def list_sheet(path: Path):
 
 
 @pytest.fixture(scope="module")
-def annotated(rich: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    target = tmp_path_factory.mktemp("annotated") / "biểu.xlsx"
-    write_annotated_copy(rich, target, MARKS, listing())
+def marked(rich: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    target = tmp_path_factory.mktemp("marked") / "biểu.xlsx"
+    write_marked_copy(rich, target, MARKS, listing())
     return target
 
 
-def test_untouched_parts_are_the_same_bytes_in_the_same_order(rich: Path, annotated: Path):
-    before, after = parts(rich), parts(annotated)
+def test_untouched_parts_are_the_same_bytes_in_the_same_order(rich: Path, marked: Path):
+    before, after = parts(rich), parts(marked)
     assert list(after) == [*before, "xl/worksheets/sheet3.xml"]
     assert {name for name, data in before.items() if after[name] != data} == TOUCHED
-    with zipfile.ZipFile(rich) as old, zipfile.ZipFile(annotated) as new:
+    with zipfile.ZipFile(rich) as old, zipfile.ZipFile(marked) as new:
         for info in old.infolist():
             assert new.getinfo(info.filename).compress_type == info.compress_type
 
 
-def test_a_touched_sheet_only_gains_our_marks(rich: Path, annotated: Path):
+def test_a_touched_sheet_only_gains_our_marks(rich: Path, marked: Path):
     name = "xl/worksheets/sheet1.xml"
     group = rb'<conditionalFormatting sqref="[^"]*"><cfRule [^>]*><formula>OR\(TRUE,.*?'
-    rest = re.sub(group + rb"</conditionalFormatting>", b"", parts(annotated)[name])
+    rest = re.sub(group + rb"</conditionalFormatting>", b"", parts(marked)[name])
     assert rest == parts(rich)[name].replace(b' tabSelected="1"', b"")
 
 
-def test_values_formulas_and_their_results_stay(rich: Path, annotated: Path):
+def test_values_formulas_and_their_results_stay(rich: Path, marked: Path):
     for data_only in (False, True):
         old = openpyxl.load_workbook(rich, data_only=data_only)
-        new = openpyxl.load_workbook(annotated, data_only=data_only)
+        new = openpyxl.load_workbook(marked, data_only=data_only)
         assert new.sheetnames == [*old.sheetnames, LIST]
         for sheet in (FORM, "Ẩn"):
             assert list(new[sheet].values) == list(old[sheet].values)
-    book = python_calamine.CalamineWorkbook.from_path(str(annotated))
+    book = python_calamine.CalamineWorkbook.from_path(str(marked))
     assert book.get_sheet_by_name(FORM).to_python()[-5][3:5] == [36, "đủ"]
 
 
-def test_marks_stand_on_their_cells_with_priorities_of_their_own(annotated: Path):
-    sheet = parts(annotated)["xl/worksheets/sheet1.xml"]
+def test_marks_stand_on_their_cells_with_priorities_of_their_own(marked: Path):
+    sheet = parts(marked)["xl/worksheets/sheet1.xml"]
     assert sorted(our_rules(sheet).values()) == [["B3 B8"], ["C4:C6"], ["D2"]]
-    assert list(our_rules(parts(annotated)["xl/worksheets/sheet2.xml"]).values()) == [["A1"]]
+    assert list(our_rules(parts(marked)["xl/worksheets/sheet2.xml"]).values()) == [["A1"]]
     priorities = re.findall(rb'priority="(\d+)"', sheet)
     assert len(priorities) == len(set(priorities))
 
 
-def test_marks_look_different_without_colour(annotated: Path):
-    rules = our_rules(parts(annotated)["xl/worksheets/sheet1.xml"])
-    formats = etree.fromstring(parts(annotated)["xl/styles.xml"]).findall(".//m:dxf", NS)
+def test_marks_look_different_without_colour(marked: Path):
+    rules = our_rules(parts(marked)["xl/worksheets/sheet1.xml"])
+    formats = etree.fromstring(parts(marked)["xl/styles.xml"]).findall(".//m:dxf", NS)
     seen = {}
     for number, (sqref,) in rules.items():
         look = formats[int(number)]
@@ -202,15 +197,17 @@ def test_marks_look_different_without_colour(annotated: Path):
     }
 
 
-def test_the_list_says_what_was_found_and_leads_there(annotated: Path):
-    sheet = list_sheet(annotated)
+def test_the_list_says_what_was_found_and_leads_there(marked: Path):
+    sheet = list_sheet(marked)
     table = list(sheet.iter_rows(min_row=5, values_only=True))
     assert sheet["A1"].value == "NỘI DUNG ĐỀ NGHỊ CHỈNH SỬA"
     assert sheet["A2"].value == "Tệp: biểu.xlsx"
     assert table == [
-        ("TT", "Vị trí", "Nội dung", "Ý kiến của đơn vị"),
-        (1, "Biểu 2, ô B3", "Số nữ lớn hơn tổng số", None),
+        ("Mức độ", "Vị trí", "Nội dung", "Ý kiến của đơn vị", "Mã nội dung"),
+        (1, "Biểu 2, ô B3", "Số nữ lớn hơn tổng số", None, "D01-0"),
     ]
+    assert [sheet.column_dimensions[letter].hidden for letter in "ABCDE"] == [False] * 4 + [True]
+    assert "A1:D1" in sheet.merged_cells and not sheet["E6"].alignment.wrap_text
     assert sheet["B6"].hyperlink.location == "'Biểu 2 - ĐT&BD ''ngắn'' hạn'!B3"
     assert sheet["A6"].fill.patternType == "solid" and sheet["A6"].border.top.style == "thin"
     assert sheet["D6"].border.top.style == "hair" and not sheet["D6"].protection.locked
@@ -219,71 +216,71 @@ def test_the_list_says_what_was_found_and_leads_there(annotated: Path):
     assert sheet.sheet_properties.pageSetUpPr.fitToPage and sheet.page_setup.fitToHeight == 0
 
 
-def test_the_list_alone_is_shown_on_opening(annotated: Path):
-    book = openpyxl.load_workbook(annotated)
+def test_the_list_alone_is_shown_on_opening(marked: Path):
+    book = openpyxl.load_workbook(marked)
     assert book.active.title == LIST
-    selected = [name for name, data in parts(annotated).items() if b'tabSelected="1"' in data]
+    selected = [name for name, data in parts(marked).items() if b'tabSelected="1"' in data]
     assert selected == ["xl/worksheets/sheet3.xml"]
     assert book["Ẩn"].sheet_state == "hidden"
     assert book[FORM].print_area == "'" + FORM.replace("'", "''") + "'!$A$1:$F$13"
 
 
-def test_nothing_new_for_the_open_xml_validator(rich: Path, annotated: Path, tmp_path: Path):
-    assert set(validate(annotated)) <= set(validate(rich))
+def test_nothing_new_for_the_open_xml_validator(rich: Path, marked: Path, tmp_path: Path):
+    assert set(validate(marked)) <= set(validate(rich))
     alone = tmp_path / "danh sách.xlsx"
     write_listing(alone, listing())
     assert validate(alone) == []
 
 
-def test_a_copy_of_a_copy_is_the_copy(annotated: Path, tmp_path: Path):
+def test_a_copy_of_a_copy_is_the_copy(marked: Path, tmp_path: Path):
     again = tmp_path / "lần 2.xlsx"
-    write_annotated_copy(annotated, again, MARKS, listing())
-    assert parts(again) == parts(annotated)
+    write_marked_copy(marked, again, MARKS, listing())
+    assert parts(again) == parts(marked)
 
 
-def test_new_findings_replace_the_old_ones(annotated: Path, tmp_path: Path):
+def test_new_findings_replace_the_old_ones(marked: Path, tmp_path: Path):
     again = tmp_path / "lần 2.xlsx"
     row = (1, Link(FORM, "E9", "ô E9"), "Khác", "đã sửa")
-    write_annotated_copy(annotated, again, [Mark(FORM, "E9", "hint")], listing(row, severity="hint"))
+    write_marked_copy(marked, again, [Mark(FORM, "E9", "hint")], listing(row, severity="hint"))
     book = openpyxl.load_workbook(again)
     assert book.sheetnames == [FORM, "Ẩn", "Đồ thị", LIST]
-    assert [cell.value for cell in book[LIST][6]] == [1, "ô E9", "Khác", "đã sửa"]
+    assert [cell.value for cell in book[LIST][6]] == [1, "ô E9", "Khác", "đã sửa", "D01-0"]
     assert list(our_rules(parts(again)["xl/worksheets/sheet1.xml"]).values()) == [["E9"]]
     assert our_rules(parts(again)["xl/worksheets/sheet2.xml"]) == {}
     assert b"dataBar" in parts(again)["xl/worksheets/sheet1.xml"]
 
 
-def test_marks_and_list_are_known_again_after_another_program_saved(annotated: Path, tmp_path: Path):
-    saved, again = recalculate(annotated), tmp_path / "lần 2.xlsx"
-    write_annotated_copy(saved, again, [Mark(FORM, "E9", "hint")], listing())
+def test_marks_and_list_are_known_again_after_another_program_saved(marked: Path, tmp_path: Path):
+    saved, again = recalculate(marked), tmp_path / "lần 2.xlsx"
+    write_marked_copy(saved, again, [Mark(FORM, "E9", "hint")], listing())
     book = openpyxl.load_workbook(again)
     assert [name for name in book.sheetnames if name.startswith(LIST)] == [LIST]
     assert list(our_rules(parts(again)["xl/worksheets/sheet1.xml"]).values()) == [["E9"]]
     assert book[FORM]["D9"].value == "=SUM(B2:B9)"
 
 
-def test_our_rule_leaves_a_group_and_theirs_stays(annotated: Path, tmp_path: Path):
+def test_our_rule_leaves_a_group_and_theirs_stays(marked: Path, tmp_path: Path):
     """Excel saves rules of the same cells as one group."""
-    sheet = parts(annotated)["xl/worksheets/sheet1.xml"]
+    sheet = parts(marked)["xl/worksheets/sheet1.xml"]
     theirs = b'<cfRule type="expression" dxfId="0" priority="77"><formula>$A$1=1</formula></cfRule>'
     start = sheet.index(b"<cfRule", sheet.index(b'sqref="D2"'))
     grouped = repacked(
-        annotated,
+        marked,
         tmp_path / "a.xlsx",
         **{"sheet1.xml": sheet[:start] + theirs + sheet[start:]},
     )
-    write_annotated_copy(grouped, tmp_path / "b.xlsx", [], listing())
+    write_marked_copy(grouped, tmp_path / "b.xlsx", [], listing())
     result = parts(tmp_path / "b.xlsx")["xl/worksheets/sheet1.xml"]
     assert our_rules(result) == {}
     assert b'<conditionalFormatting sqref="D2">' + theirs + b"</conditionalFormatting>" in result
 
 
-def test_a_hidden_list_is_shown_again(annotated: Path, tmp_path: Path):
-    workbook = parts(annotated)["xl/workbook.xml"]
+def test_a_hidden_list_is_shown_again(marked: Path, tmp_path: Path):
+    workbook = parts(marked)["xl/workbook.xml"]
     workbook = workbook.replace(f'name="{LIST}"'.encode(), f'name="{LIST}" state="hidden"'.encode())
-    hidden = repacked(annotated, tmp_path / "a.xlsx", **{"workbook.xml": workbook})
+    hidden = repacked(marked, tmp_path / "a.xlsx", **{"workbook.xml": workbook})
     assert list_sheet(hidden).sheet_state == "hidden"
-    write_annotated_copy(hidden, tmp_path / "b.xlsx", MARKS, listing())
+    write_marked_copy(hidden, tmp_path / "b.xlsx", MARKS, listing())
     assert list_sheet(tmp_path / "b.xlsx").sheet_state == "visible"
 
 
@@ -291,11 +288,11 @@ def test_a_sheet_of_theirs_with_the_name_of_the_list_stays(tmp_path: Path):
     source, target = tmp_path / "a.xlsx", tmp_path / "b.xlsx"
     with xlsxwriter.Workbook(source) as book:
         book.add_worksheet(LIST).write("A1", "của đơn vị")
-    write_annotated_copy(source, target, [], listing())
+    write_marked_copy(source, target, [], listing())
     book = openpyxl.load_workbook(target)
     assert book.sheetnames == [LIST, f"{LIST} (2)"]
     assert book[LIST]["A1"].value == "của đơn vị"
-    write_annotated_copy(target, target, [], listing())
+    write_marked_copy(target, target, [], listing())
     assert openpyxl.load_workbook(target).sheetnames == [LIST, f"{LIST} (2)"]
 
 
@@ -304,7 +301,7 @@ def test_a_sheet_of_theirs_with_the_name_of_the_list_stays(tmp_path: Path):
 )
 def test_text_stays_text(rich: Path, tmp_path: Path, text: str):
     target, alone = tmp_path / "b.xlsx", tmp_path / "c.xlsx"
-    write_annotated_copy(rich, target, [], listing((text, Link(FORM, "A1", text), None, None)))
+    write_marked_copy(rich, target, [], listing((text, Link(FORM, "A1", text), None, None)))
     write_listing(alone, listing((text, None, None, None)))
     for path in (target, alone):
         sheet = python_calamine.CalamineWorkbook.from_path(str(path)).get_sheet_by_name(LIST)
@@ -316,7 +313,7 @@ def test_control_characters_and_strange_numbers_do_not_break_the_file(rich: Path
     target = tmp_path / "b.xlsx"
     row = ("a\x00\x0b\ud800b\uffff", float("nan"), 1e300, "x" * 40_000)
     for write in (
-        lambda: write_annotated_copy(rich, target, [], listing(row)),
+        lambda: write_marked_copy(rich, target, [], listing(row)),
         lambda: write_listing(target, listing(row)),
     ):
         write()
@@ -334,7 +331,7 @@ def test_the_list_alone_names_the_cell(tmp_path: Path):
 def test_many_marks_are_split_over_several_rules(rich: Path, tmp_path: Path):
     cells = [f"B{row}" for row in range(1, 6001)]
     marks = [Mark(FORM, cell, "error") for cell in cells + cells]
-    write_annotated_copy(rich, tmp_path / "b.xlsx", marks, listing())
+    write_marked_copy(rich, tmp_path / "b.xlsx", marks, listing())
     (groups,) = our_rules(parts(tmp_path / "b.xlsx")["xl/worksheets/sheet1.xml"]).values()
     assert max(map(len, groups)) <= 8_000
     assert " ".join(groups).split() == cells
@@ -388,7 +385,7 @@ SHEETS = {
 def test_any_way_to_write_a_sheet(tmp_path: Path, form: str):
     sheet = SHEETS[form].format(NS["m"]).encode()
     source, target = minimal(tmp_path / "a.xlsx", sheet), tmp_path / "b.xlsx"
-    write_annotated_copy(source, target, [Mark(FORM, "B3", "error")], listing())
+    write_marked_copy(source, target, [Mark(FORM, "B3", "error")], listing())
     after = parts(target)
     assert list(our_rules(after["book/s.xml"]).values()) == [["B3"]]
     prefix = b"x:" if form == "prefixed" else b""
@@ -397,14 +394,14 @@ def test_any_way_to_write_a_sheet(tmp_path: Path, form: str):
         after["book/s.xml"],
     )
     assert after["book/s.xml"].replace(mark[0], b"") == sheet
-    write_annotated_copy(target, tmp_path / "c.xlsx", [Mark(FORM, "B3", "error")], listing())
+    write_marked_copy(target, tmp_path / "c.xlsx", [Mark(FORM, "B3", "error")], listing())
     assert parts(tmp_path / "c.xlsx") == after
     assert set(validate(target)) <= set(validate(source))
 
 
 def test_without_book_views_the_list_is_not_selected(tmp_path: Path):
     source = minimal(tmp_path / "a.xlsx", SHEETS["empty"].format(NS["m"]).encode())
-    write_annotated_copy(source, tmp_path / "b.xlsx", [], listing())
+    write_marked_copy(source, tmp_path / "b.xlsx", [], listing())
     after = parts(tmp_path / "b.xlsx")
     assert b"tabSelected" not in after["book/worksheets/sheet1.xml"]
     assert b'sheetId="8"' in after["book/b.xml"]
@@ -416,8 +413,8 @@ def test_without_book_views_the_list_is_not_selected(tmp_path: Path):
 
 def refused(source: Path, tmp_path: Path) -> str:
     target = tmp_path / "kết quả.xlsx"
-    with pytest.raises(CannotAnnotate) as error:
-        write_annotated_copy(source, target, MARKS, listing())
+    with pytest.raises(CannotMark) as error:
+        write_marked_copy(source, target, MARKS, listing())
     assert not target.exists()
     assert source.name in str(error.value) and "Đề nghị" in str(error.value)
     return str(error.value)
@@ -469,8 +466,8 @@ def test_a_damaged_part_is_refused_and_the_earlier_result_stays(rich: Path, tmp_
     source, target = tmp_path / "a.xlsx", tmp_path / "b.xlsx"
     source.write_bytes(content)
     target.write_bytes(b"earlier")
-    with pytest.raises(CannotAnnotate):
-        write_annotated_copy(source, target, MARKS, listing())
+    with pytest.raises(CannotMark):
+        write_marked_copy(source, target, MARKS, listing())
     assert target.read_bytes() == b"earlier"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.xlsx", "b.xlsx"]
 

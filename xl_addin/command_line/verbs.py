@@ -1,0 +1,164 @@
+"""The verbs of the command line: one function each, which gives back the exit code.
+
+What a verb needs is loaded when it runs: `bieu --help` needs no pandas.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from xl_addin.command_line.guards import (
+    Refused,
+    must_exist,
+    must_hold_workbooks,
+    must_lie_outside,
+    must_not_fall_on,
+)
+
+OK, ERRORS, UNREADABLE = 0, 1, 2
+
+
+def kiem_tra(call: argparse.Namespace) -> int:
+    from xl_addin.check import check_files
+    from xl_addin.command_line import terminal
+
+    must_exist([*call.paths, call.nam_truoc])
+    must_hold_workbooks(call.paths)
+    if call.ban_sao:
+        must_lie_outside(call.ban_sao, call.paths)
+    if call.json:
+        must_not_fall_on(call.json, call.paths, call.nam_truoc)
+    source, form_set = _form_set(call.bo_bieu, call.paths)
+    with terminal.progress("Đang đọc") as advance:
+        inbox, report = check_files(
+            call.paths, form_set, source,
+            last_year=call.nam_truoc, last_year_set=_last_year_set(call), progress=advance,
+        )  # fmt: skip
+    call.made = inbox, report
+    terminal.show_report(inbox, report)
+    if call.json:
+        from xl_addin.command_line.json_report import write_json
+
+        write_json(call.json, inbox, report)
+        terminal.say(f"Đã ghi “{call.json}”.")
+    if call.ban_sao:
+        from xl_addin.copies.answers import write_answers
+
+        with terminal.progress("Đang ghi bản sao") as advance:
+            written = write_answers(inbox, report, call.ban_sao, advance)
+        terminal.say(f"Đã ghi {len(written)} bản sao vào “{call.ban_sao}”.")
+    return exit_code(inbox, report)
+
+
+def tong_hop(call: argparse.Namespace) -> int:
+    from workbook_templates.reading.package import is_own_output
+    from xl_addin.command_line import terminal
+    from xl_addin.roll_up import roll_up
+
+    must_exist([call.folder, call.nam_truoc])
+    if not call.folder.is_dir():
+        raise Refused(
+            f"“{call.folder}” không phải là thư mục. Đề nghị chỉ ra thư mục chứa tệp của các đơn vị."
+        )
+    must_hold_workbooks([call.folder])
+    source, form_set = _form_set(call.bo_bieu, [call.folder])
+    target = call.output or call.folder.resolve().parent / f"Tong hop {form_set.id}.xlsx"
+    if target.suffix.lower() != ".xlsx":
+        raise Refused(f"Tệp kết quả phải có đuôi .xlsx (đang là “{target.name}”).")
+    if target.exists() and not is_own_output(target):  # our own is made again
+        must_not_fall_on(target, [call.folder, target], call.nam_truoc)
+    with terminal.progress("Đang đọc") as advance:
+        result = roll_up(
+            call.folder, form_set, target, source,
+            last_year=call.nam_truoc, last_year_set=_last_year_set(call), progress=advance,
+        )  # fmt: skip
+    call.made = result
+    terminal.show_roll_up(result, target)
+    return exit_code(result.inbox, result.report)
+
+
+def tao_mau(call: argparse.Namespace) -> int:
+    from xl_addin.command_line import terminal
+    from xl_addin.make_blanks import make_blanks
+
+    _, form_set = _form_set(call.form_set, [])
+    with terminal.progress("Đang ghi") as advance:
+        written, kept = make_blanks(form_set, call.output, advance)
+    terminal.say(f"Đã ghi {len(written)} biểu mẫu vào “{call.output}”.")
+    if kept:
+        terminal.say(f"Giữ nguyên {len(kept)} tệp đã có từ trước (có thể đã điền); muốn tạo lại thì xóa đi.")
+    return OK
+
+
+def danh_muc(call: argparse.Namespace) -> int:
+    from validators.rule import all_rules
+    from xl_addin.command_line import terminal
+
+    rules = all_rules()
+    if not call.quy_tac:
+        terminal.show_catalogue(rules)
+        return OK
+    rule = rules.get(call.quy_tac.upper())
+    if rule is None:
+        raise Refused(f"Không có quy tắc “{call.quy_tac}”. Gõ 'bieu danh-muc' để xem các mã.")
+    terminal.show_rule(rule)
+    return OK
+
+
+def cai_dat(call: argparse.Namespace) -> int:
+    from xl_addin.command_line import terminal
+    from xl_addin.setup.install import install, start_waiting
+    from xl_addin.setup.locations import locations_of_user
+
+    locations, python = locations_of_user(), Path(sys.executable)
+    if install(locations, python):
+        terminal.say("Đã cài. Đóng hết Excel nếu đang mở, rồi mở lại: có thẻ “Đào tạo – Bồi dưỡng”.")
+    else:
+        start_waiting(python)
+        terminal.say("Đã ghi bản mới. Excel đang mở: đóng hết Excel, chờ khoảng năm giây rồi mở lại.")
+    return OK
+
+
+def go_cai_dat(call: argparse.Namespace) -> int:
+    from xl_addin.command_line import terminal
+    from xl_addin.setup.install import uninstall
+    from xl_addin.setup.locations import locations_of_user
+
+    found = uninstall(locations_of_user(), Path(sys.executable))
+    terminal.say("Đã gỡ. Cài đặt và nhật ký được giữ lại." if found else "Chưa cài nên không có gì để gỡ.")
+    return OK
+
+
+def dong_goi(call: argparse.Namespace) -> int:
+    from xl_addin.command_line import terminal
+    from xl_addin.setup.folder import make_folder
+    from xl_addin.version import VERSION
+
+    target = call.output or Path(f"bieu-{VERSION}")
+    made = make_folder(call.python, target, call.phien_ban, terminal.say)
+    terminal.say(f"Đã lập “{made}”. Chép cả thư mục sang máy Windows rồi chạy “Cai dat.bat”.")
+    return OK
+
+
+def exit_code(inbox, report) -> int:
+    """2 where something could not be read, 1 where errors were found, else 0."""
+    if any(item.status == "unreadable" for item in inbox.returns):
+        return UNREADABLE
+    return ERRORS if report.count("error") else OK
+
+
+def _form_set(name: str | None, paths: list[Path]):
+    """The form set asked for, or the one that fits the files; with the name other processes load it by."""
+    from workbook_templates.declared.loading import form_set_ids, load_form_set
+    from xl_addin.check import guess_form_set
+
+    source = name or guess_form_set(paths) or form_set_ids()[0]
+    return source, load_form_set(source)
+
+
+def _last_year_set(call: argparse.Namespace):
+    from workbook_templates.declared.loading import load_form_set
+
+    return load_form_set(call.bo_bieu_nam_truoc) if call.bo_bieu_nam_truoc else None
