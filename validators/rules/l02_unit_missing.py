@@ -1,7 +1,7 @@
 """L02: a unit that owes a return and has sent none."""
 
 from validators.frame import Batch, Hit
-from validators.rule import found, rule
+from validators.rule import found, rule, silent
 
 
 @rule(
@@ -45,5 +45,26 @@ EXAMPLES = (
         | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
         """,
         *[""] * 20,
+    ),
+    silent(  # a folder without any unit is no collection of returns
+        """
+        ## a.xlsx
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        ## b.xlsx
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        """,
+    ),
+    silent(  # one workbook alone
+        """
+        % unit_code: TN-TCT
+        % form_set: thai-nguyen-2025
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        """,
     ),
 )

@@ -1,0 +1,5 @@
+"""The engine."""
+
+
+def test_nothing():
+    pass
