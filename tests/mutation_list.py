@@ -8,7 +8,7 @@ from tests.mutations import RULES_AND_ENGINE, Mutation
 
 _INBOX = ("tests/test_inbox.py",)
 _READING = ("tests/test_reading.py", "tests/test_engine.py")
-_SETS = ("tests/test_engine.py", "tests/test_bad_use.py")
+_SETS = ("tests/test_form_set.py",)
 
 
 def _rule(name: str, old: str, new: str, **more) -> Mutation:
@@ -73,7 +73,7 @@ RULES = (
     _rule("D04 the wrong cell for training", 'kind == "training"', 'kind == "refresher"'),
     _rule("D05 those who are sent need classes", 'name.arrangement == "sent" or', ""),
     _rule("D05 an unread cell is none", "any((position, n) in frame.problems", "any(False"),
-    _rule("D05 not learners without classes", "(classes > 0) != (people > 0)", "(classes > 0) > (people > 0)"),
+    _rule("D05 not learners without classes", "(classes > 0) != (people", "(classes > 0) > (people"),
     _rule("D06 < to <=", "closes < opens", "closes <= opens"),
     _rule("D07 an error where both cells agree", '"warning" if agree else None', "None"),
     _rule("D08 a quarter needs an end", ' & (opens == frame["opens_last"])', " & (opens > 0)"),
@@ -340,7 +340,7 @@ ENGINE = (
         ("units stand as they came", 'rank = order.get(unit or "", last)', "rank = last"),
         ("unread cells are zero", "if known or (zero and not bad):", "if known or zero:"),
         ("unread cells are not counted", "line.uncounted |= {name}", "pass"),
-        tests=("tests/test_engine.py", "tests/test_roll_up.py"),
+        tests=("tests/test_lines_of_a_bieu.py",),
     ),
 )  # fmt: skip
 MUTATIONS = (*RULES, *ENGINE)

@@ -26,7 +26,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-RULES_AND_ENGINE = ("tests/test_rules.py", "tests/test_engine.py")
+RULES_AND_ENGINE = ("tests/test_rules.py", "tests/test_one_cause.py", "tests/test_engine.py")
 CAUGHT, SURVIVES, STALE, BROKEN = "caught", "SURVIVES", "STALE", "BROKEN"
 TOO_LONG = 300  # seconds; a fault that makes the tests hang is caught
 _NOT_COPIED = shutil.ignore_patterns(
