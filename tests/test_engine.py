@@ -213,6 +213,11 @@ def test_a_figure_is_moved_only_to_an_empty_cell():
     assert the(report_of(LANG_SON + rows.format(0), LS), "B07").changes == []
 
 
+def test_two_cells_change_places():
+    text = BIEU_04 + "\n| 1 | Bồi dưỡng CVC | 90 | Quý II/2025 |"
+    assert the(report_of(text), "D01").changes == [Change("D2", 90.0), Change("C2", "Quý II/2025")]
+
+
 @pytest.mark.parametrize(
     "value, others, offered",
     [

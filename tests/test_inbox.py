@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+
 from validators.frame import Batch
 from validators.judging import check
 from workbook_templates.declared.form_set import load_form_set

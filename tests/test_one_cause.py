@@ -30,6 +30,12 @@ GIVES_WAY = {
         BIEU_02,
         "D01 error C3",
     ),
+    "months and a figure swapped, which is more months than can be": (
+        """
+    | 1 | Lớp Trung cấp LLCT | 04 tháng | 3/2025 | | 70 |""",
+        BIEU_03,
+        "D01 error C3",
+    ),
     "cells one column off, and their total": (
         """
     | 1 | Sở Y tế | Bồi dưỡng nghiệp vụ | 1 | | | 60 | 3 ngày |
