@@ -18,7 +18,7 @@ def _rule(name: str, old: str, new: str, **more) -> Mutation:
 
 RULES = (
     _rule("T01 takes every file for readable", 'source.status == "unreadable"', "False",
-          tests=("tests/test_bad_input.py",)),
+          tests=("tests/test_bad_input.py::test_every_reason_has_words",)),
     _rule("T02 speaks of tables where none is", "and not source.tables", "and source.tables"),
     _rule("T03 edition is an error", '"warning" if key == "edition" else None', "None"),
     _rule("T03 does not look at the year", '("year", str', '("anno", str'),
@@ -32,7 +32,7 @@ RULES = (
     _rule("T07 no second table", "if table.form in first and table.rows", "if False"),
     _rule("T07 an empty second table counts", "elif table.rows", "elif True"),
     _rule("T08 no strays of other sheets", "places += source.strays", "pass",
-          tests=("tests/test_bad_input.py",)),
+          tests=("tests/test_bad_input.py::test_stray_cell_at_the_end_of_the_sheet",)),
     _rule("T08 names no other cell", "related=[other for other, _ in cells[1:50]]", "related=[]"),
     _rule("T09 a warning", 'severity="hint"', 'severity="warning"'),
     _rule("T10 no hidden sheets", "in source.hidden_sheets", "in ()", tests=("tests/test_engine.py",)),
