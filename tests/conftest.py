@@ -2,11 +2,15 @@
 
 import shutil
 
+import hypothesis
 import platformdirs
 import pytest
 
 from tests import excel as excel_engine
 from tests.excel.looking import SWAPPED
+
+hypothesis.settings.register_profile("any machine", deadline=None)  # no test depends on the clock
+hypothesis.settings.load_profile("any machine")
 
 
 @pytest.fixture

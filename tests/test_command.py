@@ -114,8 +114,8 @@ def test_last_years_tables_are_compared(tmp_path):
     call = ["kiem-tra", str(TN / "bieu-cong-bo.xlsx"), "--json", str(target)]
     assert run([*call, "--nam-truoc", str(last_year)]) == 1
     findings = json.loads(target.read_text(encoding="utf-8"))["files"][0]["findings"]
-    found = {(f["rule"], f["sheet"], f["cell"], f["expected"]) for f in findings if f["rule"][0] == "N"}
-    assert found == {("N01", None, None, "có trong biểu chuyển tiếp"), ("N02", "Biểu 02", "C8", "45")}
+    found = {(f["rule"], f["sheet"], f["cell"], f["difference"]) for f in findings if f["rule"][0] == "N"}
+    assert found == {("N01", None, None, None), ("N02", "Biểu 02", "C8", -1)}
 
 
 def test_last_years_tables_that_cannot_be_read_are_no_agreement(tmp_path, capsys):
@@ -128,7 +128,7 @@ def test_last_years_tables_that_cannot_be_read_are_no_agreement(tmp_path, capsys
         for last_year in (broken, empty, tmp_path):
             assert run([verb, str(path), "--nam-truoc", str(last_year)]) == 2
             said = capsys.readouterr().err
-            assert last_year.name in said and "Đề nghị" in said and "Traceback" not in said
+            assert last_year.name in said and "Traceback" not in said
 
 
 def test_no_result_falls_on_a_file_that_somebody_has_filled_in(tmp_path, capsys):
@@ -149,7 +149,7 @@ def test_no_result_falls_on_a_file_that_somebody_has_filled_in(tmp_path, capsys)
         ["kiem-tra", str(unit), "--json", str(last_year), "--nam-truoc", str(last_year)],
     ):
         assert run(arguments) == 2
-        assert "không ghi đè" in capsys.readouterr().err
+        assert Path(arguments[3]).name in capsys.readouterr().err
     assert {path: path.read_bytes() for path in before} == before
     target = folder / "tổng hợp.xlsx"
     assert [run(["tong-hop", str(folder), "-o", str(target)]) for _ in range(2)] == [0, 0], "our own: again"
@@ -182,7 +182,7 @@ def test_unexpected_trouble_is_a_sentence_and_a_log(monkeypatch, capsys, tmp_pat
     monkeypatch.setattr(xl_addin.check, "check_files", lambda *a, **k: 1 / 0)
     assert run(["kiem-tra", str(TN / "bieu-cong-bo.xlsx")]) == 2
     said = capsys.readouterr().err
-    assert "nhật ký" in said and "Traceback" not in said
+    assert len(said.splitlines()) == 1 and "ZeroDivisionError" not in said
 
 
 def test_every_verb_is_explained_without_english(capsys):

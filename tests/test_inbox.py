@@ -1,12 +1,13 @@
 """Which files are returns, and which count for each unit and annex."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
 
 from validators.batch import Batch
-from validators.codes import Ignored, Superseded
+from validators.codes import Ignored
 from validators.judging import judge
 from workbook_templates.declared.loading import load_form_set
 from workbook_templates.paper.blank import Filled, write_blank
@@ -40,6 +41,13 @@ def later(days):
     return datetime(2024, 11, 1, tzinfo=UTC) + timedelta(days=days)
 
 
+def sent_twice(inbox):
+    """Severity, the file that counts and the one that does not, of each finding of L03."""
+    batch = Batch(inbox.returns, FORM_SET, together=True, used=inbox.used, superseded=inbox.superseded)
+    findings = [f for f in judge(batch).findings if f.rule == "L03"]
+    return [(f.severity, inbox.name(f.file), f.key.split("|")[-1]) for f in findings]
+
+
 def test_different_annexes_in_two_files_are_joined(tmp_path):
     put(tmp_path, "a.xlsx", {"bieu-04": [CLASS]}, saved=later(0))
     put(tmp_path, "b.xlsx", {"bieu-02": [CARRIED]}, saved=later(1))
@@ -53,7 +61,7 @@ def test_identical_content_is_one(tmp_path):
     put(tmp_path, "a (1).xlsx", {"bieu-04": [CLASS]}, saved=later(0))
     inbox, counted = opened(tmp_path)
     assert len(counted) == 1
-    assert [why for _, why in inbox.superseded.values()] == [Superseded.TWIN]
+    assert sent_twice(inbox) == [("hint", "a (1).xlsx", "a.xlsx")]
 
 
 def test_where_nothing_is_stated_the_later_counts_and_both_are_named(tmp_path):
@@ -61,13 +69,7 @@ def test_where_nothing_is_stated_the_later_counts_and_both_are_named(tmp_path):
     put(tmp_path, "a-new.xlsx", {"bieu-04": [OTHER]}, saved=later(1))
     inbox, counted = opened(tmp_path)
     assert list(counted) == ["a-new.xlsx"]
-    report = judge(
-        Batch(inbox.returns, FORM_SET, together=True, used=inbox.used, superseded=inbox.superseded)
-    )
-    twice = [f for f in report.findings if f.rule == "L03"]
-    assert len(twice) == 1
-    assert twice[0].severity == "warning"
-    assert "z-old.xlsx" in twice[0].message and "a-new.xlsx" in twice[0].message
+    assert sent_twice(inbox) == [("warning", "a-new.xlsx", "z-old.xlsx")]
 
 
 def test_the_documents_own_time_goes_before_the_files(tmp_path):
@@ -80,7 +82,29 @@ def test_the_documents_own_time_goes_before_the_files(tmp_path):
 def test_replacing_takes_everything_out(tmp_path):
     put(tmp_path, "a.xlsx", {"bieu-04": [CLASS], "bieu-02": [CARRIED]}, saved=later(0))
     put(tmp_path, "b.xlsx", {"bieu-04": [OTHER]}, saved=later(1), mode="Thay thế toàn bộ", attempt="2")
-    assert opened(tmp_path)[1] == {"b.xlsx": ["bieu-04"]}
+    inbox, counted = opened(tmp_path)
+    assert counted == {"b.xlsx": ["bieu-04"]}
+    assert sent_twice(inbox) == [("hint", "b.xlsx", "a.xlsx")]
+
+
+def test_the_number_of_the_sending_goes_before_all_times(tmp_path):
+    put(tmp_path, "a.xlsx", {"bieu-04": [CLASS]}, saved=later(9), attempt="1")
+    put(tmp_path, "b.xlsx", {"bieu-04": [OTHER]}, saved=later(0), attempt="Lần 2")
+    assert list(opened(tmp_path)[1]) == ["b.xlsx"]
+
+
+def test_an_annex_left_empty_takes_the_place_of_none(tmp_path):
+    put(tmp_path, "a.xlsx", {"bieu-04": [CLASS]}, saved=later(0))
+    put(tmp_path, "b.xlsx", {"bieu-02": [CARRIED], "bieu-04": []}, saved=later(1))
+    assert opened(tmp_path)[1] == {"a.xlsx": ["bieu-04"], "b.xlsx": ["bieu-02"]}
+
+
+def test_a_bieu_of_many_units_is_no_return(tmp_path):
+    published = Path(__file__).parent.parent / "samples" / "thai_nguyen_2025" / "bieu-cong-bo.xlsx"
+    put(tmp_path, "a.xlsx", {"bieu-04": [CLASS]})
+    shutil.copyfile(published, tmp_path / "tinh.xlsx")
+    inbox, counted = opened(tmp_path)
+    assert counted == {"a.xlsx": ["bieu-04"]} and len(inbox.ignored) == 1
 
 
 def test_adding_leaves_what_was_there(tmp_path):

@@ -112,11 +112,11 @@ def test_a_picture_selected_in_the_working_file(excel, tmp_path):
     assert excel.alerts[-1] == trace.NO_SOURCE
 
 
-def test_a_never_saved_workbook_with_a_dot_in_its_name(excel, swapped, monkeypatch):
+def test_a_never_saved_workbook_with_a_dot_in_its_name(excel, swapped, tmp_path):
     swapped.name, swapped.path = "Biểu 2025.v21", None
     swapped.shared = True
     press("kiem_tra")
-    assert "nhật ký" not in excel.alerts[-1] and marked(excel.workbooks.open_books[-1])
+    assert marked(excel.workbooks.open_books[-1]) and not [*(tmp_path / "log").rglob("*.log")]
 
 
 @pytest.mark.parametrize("online", [False, True])
@@ -190,7 +190,7 @@ def test_a_format_that_cannot_be_sent(excel, swapped, tmp_path):
     swapped.path, swapped.name = tmp_path / "a.xlsb", "a.xlsb"
     excel.answers = ["yes"]
     press("gui_thu")
-    assert ".xlsx" in excel.alerts[-1] and "Save As" in excel.alerts[-1]
+    assert ".xlsx" in excel.alerts[-1]
     assert not list((tmp_path / "documents").iterdir())
 
 

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from tests.excel import press
-from tests.excel.looking import SWAPPED, UNITS, fill, link
+from tests.excel.looking import SWAPPED, UNITS, contents, fill, link
 from tests.office import validate
 from workbook_templates.declared.form_set import FORM_SETS
 from workbook_templates.declared.loading import form_set_ids, load_form_set
@@ -51,11 +51,11 @@ def test_what_is_typed_is_used(excel, tmp_path):
         ({"Bộ biểu mẫu": "khác"}, "khác"),
     ],
 )
-def test_what_cannot_be_used_is_told_by_every_button(excel, said, told):
+def test_what_cannot_be_used_is_told_by_every_button(excel, tmp_path, said, told):
     fill(**said)
     book = excel.workbooks.by_hand(str(SWAPPED))
     press("kiem_tra")
-    assert told in excel.alerts[-1] and "nhật ký" not in excel.alerts[-1]
+    assert told in excel.alerts[-1] and not [*(tmp_path / "log").rglob("*.log")]
     assert book.content.sheetnames == openpyxl.load_workbook(SWAPPED).sheetnames
 
 
@@ -64,16 +64,14 @@ def test_opened_edited_and_pressed_again(excel):
     [book] = excel.workbooks
     book.content[SHEET]["B5"].value = "Thái Nguyên"
     press("cai_dat")
-    assert "Đã lưu" in excel.alerts[-1]
+    assert len(excel.alerts) == 1
     assert load_settings().form_sets == ["thai-nguyen-2025"]
     book.content[SHEET]["B10"].value = "không phải địa chỉ"
     press("cai_dat")
-    assert "không phải là một địa chỉ thư điện tử" in excel.alerts[-1]
+    assert book.content[SHEET]["A10"].value in excel.alerts[-1]
+    before = contents(book)
     press("kiem_tra")
-    assert (
-        "không phải là một địa chỉ thư điện tử" in excel.alerts[-1]
-        or "kết quả do công cụ" in excel.alerts[-1]
-    )
+    assert len(excel.alerts) == 3 and contents(book) == before
 
 
 def test_a_broken_file_is_set_aside(excel):
@@ -81,7 +79,7 @@ def test_a_broken_file_is_set_aside(excel):
     path.write_bytes(b"PK\x03\x04 half")
     excel.workbooks.by_hand(str(SWAPPED))
     press("kiem_tra")
-    assert "Không đọc được tệp cài đặt" in excel.alerts[-1]
+    assert settings.NAME in excel.alerts[-1]
     press("cai_dat")
     assert load_settings() == settings.Settings()
     assert sorted(p.name for p in path.parent.iterdir()) == ["Cai dat - hong.xlsx", "Cai dat.xlsx"]
@@ -148,7 +146,7 @@ def test_the_folder_of_the_settings_is_gone(excel, tmp_path):
     fill(**{"Thư mục tệp đơn vị gửi về": gone})
     excel.folders = [None]
     press("kiem_tra_thu_muc")
-    assert str(gone) in excel.alerts[0] and "Cài đặt" in excel.alerts[0]
+    assert str(gone) in excel.alerts[0]
     assert excel.started_in == [""]
 
 
@@ -174,7 +172,7 @@ def test_a_draft_with_the_open_workbook(excel, tmp_path, monkeypatch):
     book.content["Biểu 04"]["B9"].value = "Sửa chưa lưu"
     excel.answers = ["no", "yes"]
     press("gui_thu")
-    assert "1 lỗi phải sửa" in excel.alerts[0] and not opened
+    assert len(excel.alerts) == 1 and not opened
     press("gui_thu")
     [path] = opened
     draft = letter(path)
@@ -198,7 +196,7 @@ def test_a_draft_without_mail_program_or_recipient(excel, tmp_path):
     press("gui_thu")
     [path] = (tmp_path / "documents").glob("Thu nhap*.eml")
     assert letter(path)["To"] is None
-    assert "điền người nhận" in excel.alerts[-1] and str(path) in excel.alerts[-1]
+    assert str(path) in excel.alerts[-1]
 
 
 def test_letters_to_units_carry_their_address(excel, tmp_path):
@@ -239,7 +237,7 @@ def test_addresses_that_would_break_a_letter_are_refused():
         (lambda book: setattr(book[SHEET]["B4"], "value", "Điền ở đây"), "Giá trị"),
         (lambda book: setattr(book[ADDRESS_SHEET]["C1"], "value", "Email"), "Địa chỉ thư điện tử"),
         (lambda book: setattr(book[ADDRESS_SHEET], "title", "Danh bạ"), ADDRESS_SHEET),
-        (lambda book: setattr(book[SHEET]["B7"], "value", "don vi gui"), "đường dẫn đầy đủ"),
+        (lambda book: setattr(book[SHEET]["B7"], "value", "don vi gui"), "Thư mục tệp đơn vị gửi về"),
         (lambda book: setattr(book[SHEET]["B7"], "value", 2025), "“2025”"),
     ],
 )
@@ -272,7 +270,7 @@ def test_a_strangers_workbook_of_that_name_is_not_saved(excel, tmp_path):
     book = excel.workbooks.by_hand(str(other))
     book.content.active["A1"] = "chưa lưu"
     press("cai_dat")
-    assert "cũng tên" in excel.alerts[-1]
+    assert settings.NAME in excel.alerts[-1]
     assert openpyxl.load_workbook(other).active["A1"].value is None
 
 
@@ -280,11 +278,11 @@ def test_settings_open_for_reading_alone(excel):
     book = excel.workbooks.by_hand(str(prepare_settings()), read_only=True)
     assert book.ReadOnly
     press("cai_dat")
-    assert "chỉ đọc" in excel.alerts[-1]
+    assert len(excel.alerts) == 1
 
 
 def test_a_folder_that_is_gone_is_told_when_saved(excel, tmp_path):
     fill(**{"Thư mục kết quả": tmp_path / "không có"})
     press("cai_dat")
     press("cai_dat")
-    assert "không có" in excel.alerts[-1] and "Thư mục kết quả" in excel.alerts[-1]
+    assert str(tmp_path / "không có") in excel.alerts[-1] and "Thư mục kết quả" in excel.alerts[-1]

@@ -66,4 +66,87 @@ EXAMPLES = (
         "Biểu 04!A3",
         "Biểu 04!A4",
     ),
+    silent(  # one unit's numbers are its own
+        """
+        # Biểu 04
+        | HUYỆN ỦY ĐẠI TỪ |
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        | 3 | Bồi dưỡng CVC | 12 ngày | 70 |
+        """,
+    ),
+    found(  # one slip does not make the numbers after it wrong
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        | 49 | Bồi dưỡng CVC | 12 ngày | 70 |
+        | 3 | Bồi dưỡng chuyên viên | 12 ngày | 70 |
+        | 4 | Bồi dưỡng kế toán | 12 ngày | 70 |
+        """,
+        "Biểu 04!A3",
+    ),
+    silent(  # each section begins again
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | I | LỚP MỞ TẠI TRƯỜNG | | |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        | 2 | Bồi dưỡng CVC | 12 ngày | 70 |
+        | II | LỚP MỞ TẠI ĐỊA PHƯƠNG | | |
+        | 1 | Bồi dưỡng kế toán | 12 ngày | 70 |
+        """,
+    ),
+    found(  # but nothing else does
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        | 2 | Bồi dưỡng CVC | 12 ngày | 70 |
+        | 1 | Bồi dưỡng kế toán | 12 ngày | 70 |
+        | 4 | Bồi dưỡng văn thư | 12 ngày | 70 |
+        """,
+        "Biểu 04!A4",
+    ),
+    silent(  # a numbering of its own
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1.1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        | 1.2 | Bồi dưỡng CVC | 12 ngày | 70 |
+        | a | Bồi dưỡng kế toán | 12 ngày | 70 |
+        """,
+    ),
+    silent(  # an example, and no need, have no number
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        |  | Ví dụ: Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        | 2 | Bồi dưỡng CVC | 12 ngày | 70 |
+        | | Không có nhu cầu | | 0 |
+        """,
+    ),
+    silent(  # each unit is numbered, not its classes
+        """
+        # Biểu
+        | TT | Đơn vị | Nội dung | Số lớp | ĐT | BD | Thời gian | Ghi chú |
+        | 1 | Sở Y tế | Bồi dưỡng nghiệp vụ | 1 |  | 60 | 3 ngày |  |
+        |  | Sở Y tế | Bồi dưỡng văn thư | 1 |  | 60 | 3 ngày |  |
+        | 2 | Sở Xây dựng | Bồi dưỡng nghiệp vụ | 1 |  | 60 | 3 ngày |  |
+        """,
+        form_set="lang-son-2018",
+    ),
+    found(  # a unit without a number
+        """
+        # Biểu
+        | TT | Đơn vị | Nội dung | Số lớp | ĐT | BD | Thời gian | Ghi chú |
+        | 1 | Sở Y tế | Bồi dưỡng nghiệp vụ | 1 |  | 60 | 3 ngày |  |
+        |  | Sở Y tế | Bồi dưỡng văn thư | 1 |  | 60 | 3 ngày |  |
+        |  | Sở Xây dựng | Bồi dưỡng nghiệp vụ | 1 |  | 60 | 3 ngày |  |
+        | 3 | Tỉnh đoàn | Bồi dưỡng nghiệp vụ | 1 |  | 60 | 3 ngày |  |
+        """,
+        "Biểu!A4",
+        form_set="lang-son-2018",
+    ),
 )

@@ -85,4 +85,77 @@ EXAMPLES = (
         """,
         "Biểu 04!B3",
     ),
+    found(  # the same wording, other figures: only a hint
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng nghiệp vụ văn phòng | 12 ngày | 70 |
+        | 2 | Bồi dưỡng nghiệp vụ văn phòng | 12 ngày | 60 |
+        """,
+        "Biểu 04!B3 hint",
+    ),
+    found(  # the same wording and figures
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng nghiệp vụ văn phòng | 12 ngày | 70 |
+        | 2 | Bồi dưỡng nghiệp vụ văn phòng | 12 ngày | 70 |
+        """,
+        "Biểu 04!B3",
+    ),
+    found(  # the same khóa in other words
+        """
+        # Biểu 03
+        | BIỂU SỐ 03 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng | Chuyển sang 2026 |
+        | 1 | Lớp Trung cấp LLCT hệ tập trung khóa 57 | 50 | 3/2025 | 10/2025 |  |
+        | 2 | Lớp Trung cấp lý luận chính trị hệ tập trung khóa 57 | 50 | 3/2025 | 10/2025 |  |
+        """,
+        "Biểu 03!B4",
+    ),
+    silent(  # and with another size: B03 tells it
+        """
+        # Biểu 03
+        | BIỂU SỐ 03 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng | Chuyển sang 2026 |
+        | 1 | Lớp Trung cấp LLCT hệ tập trung khóa 57 | 50 | 3/2025 | 10/2025 |  |
+        | 2 | Lớp Trung cấp lý luận chính trị hệ tập trung khóa 57 | 45 | 3/2025 | 10/2025 |  |
+        """,
+    ),
+    silent(  # lớp 1 and lớp 2 of one khóa
+        """
+        # Biểu 03
+        | BIỂU SỐ 03 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng | Chuyển sang 2026 |
+        | 1 | Lớp 1 Trung cấp LLCT hệ tập trung khóa 57 | 50 | 3/2025 | 10/2025 |  |
+        | 2 | Lớp 2 Trung cấp LLCT hệ tập trung khóa 57 | 50 | 3/2025 | 10/2025 |  |
+        """,
+    ),
+    silent(  # no figures: D16 tells it
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng |  |  |
+        | 2 | Bồi dưỡng cấp phòng |  |  |
+        """,
+    ),
+    silent(  # two units with the same class
+        """
+        # Biểu
+        | TT | Đơn vị | Nội dung | Số lớp | ĐT | BD | Thời gian | Ghi chú |
+        | 1 | Sở Y tế | Bồi dưỡng nghiệp vụ | 1 |  | 60 | 3 ngày |  |
+        | 2 | Sở Xây dựng | Bồi dưỡng nghiệp vụ | 1 |  | 60 | 3 ngày |  |
+        """,
+        form_set="lang-son-2018",
+    ),
+    found(  # why the total is off: it stands for that error too
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng khóa 12 | 12 ngày | 70 |
+        | 2 | Bồi dưỡng cấp phòng khóa 12 | 12 ngày | 70 |
+        | | Tổng cộng | | 70 |
+        """,
+        "Biểu 04!B3 error",
+    ),
 )

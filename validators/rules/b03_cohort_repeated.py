@@ -63,4 +63,51 @@ EXAMPLES = (
         """,
         "Biểu 03!B4",
     ),
+    silent(  # lớp 1 and lớp 2 of one khóa
+        """
+        # Biểu 03
+        | BIỂU SỐ 03 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng | Chuyển sang 2026 |
+        | 1 | Lớp 1 Trung cấp LLCT hệ tập trung khóa 57 | 50 | 3/2025 | 10/2025 |  |
+        | 2 | Lớp 2 Trung cấp LLCT hệ tập trung khóa 57 | 50 | 3/2025 | 10/2025 |  |
+        """,
+    ),
+    found(  # one khóa in two biểu
+        """
+        # Biểu 02
+        | BIỂU SỐ 02 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng |
+        | 1 | Lớp Trung cấp LLCT hệ tập trung khóa 57 | 70 | 8/2024 | 3/2025 |
+        # Biểu 03
+        | BIỂU SỐ 03 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng | Chuyển sang 2026 |
+        | 1 | Lớp Trung cấp LLCT hệ tập trung khóa 57 | 50 | 3/2025 | 10/2025 |  |
+        """,
+        "Biểu 03!B3",
+    ),
+    silent(  # subjects of nghiệp vụ count their own
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng nghiệp vụ văn phòng khóa 3 | 12 ngày | 70 |
+        | 2 | Bồi dưỡng nghiệp vụ công tác đảng khóa 3 | 12 ngày | 70 |
+        """,
+    ),
+    silent(  # another form of study
+        """
+        # Biểu 03
+        | BIỂU SỐ 03 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng | Chuyển sang 2026 |
+        | 1 | Lớp Trung cấp LLCT hệ tập trung khóa 57 | 50 | 3/2025 | 10/2025 |  |
+        | 2 | Lớp Trung cấp LLCT hệ không tập trung khóa 57 | 50 | 3/2025 | 4/2026 |  |
+        """,
+    ),
+    silent(  # told by B02
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng khóa 12 | 12 ngày | 70 |
+        | 2 | Bồi dưỡng cấp phòng khóa 12 | 12 ngày | 70 |
+        """,
+    ),
 )

@@ -99,4 +99,79 @@ EXAMPLES = (
         """,
         "Biểu 04!D4",
     ),
+    found(  # a total that is no number
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        | 2 | Bồi dưỡng CVC | 12 ngày | 60 |
+        | | Tổng cộng | | khoảng 130 |
+        """,
+        "Biểu 04!D4",
+    ),
+    found(  # an error in the total alone
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        | 2 | Bồi dưỡng CVC | 12 ngày | 60 |
+        | | Tổng cộng | | !#REF! |
+        """,
+        "Biểu 04!D4",
+    ),
+    silent(  # a formula that nothing has calculated yet
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        | 2 | Bồi dưỡng CVC | 12 ngày | 60 |
+        | | Tổng cộng | | =SUM(D2:D3) |
+        """,
+    ),
+    found(  # one that gives 0
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        | 2 | Bồi dưỡng CVC | 12 ngày | 60 |
+        | | Tổng cộng | | =SUM(E2:E3) 0 |
+        """,
+        "Biểu 04!D4",
+    ),
+    found(  # the sections added with their rows
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | I | LỚP MỞ TẠI TRƯỜNG | | 130 |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        | 2 | Bồi dưỡng CVC | 12 ngày | 60 |
+        | | Tổng cộng | | 260 |
+        """,
+        "Biểu 04!D5",
+    ),
+    found(  # several columns of one total lack one row
+        """
+        # Biểu 01
+        | NHU CẦU |
+        | TT | Tên đơn vị | Tập trung | Không tập trung |
+        | 1 | Sở Xây dựng | 3 | 2 |
+        | 2 | Tỉnh đoàn | 5 | 4 |
+        | 3 | Kho bạc Nhà nước tỉnh | 7 | 8 |
+        | | Tổng cộng | 8 | 6 |
+        """,
+        "Biểu 01!C6",
+    ),
+    found(  # each column with a cause of its own
+        """
+        # Biểu 01
+        | NHU CẦU |
+        | TT | Tên đơn vị | Tập trung | Không tập trung |
+        | 1 | Sở Xây dựng | 3 | 2 |
+        | 2 | Tỉnh đoàn | 5 | 4 |
+        | 3 | Kho bạc Nhà nước tỉnh | 7 | 8 |
+        | | Tổng cộng | 12 | 10 |
+        """,
+        "Biểu 01!C6",
+        "Biểu 01!D6",
+    ),
 )

@@ -41,4 +41,58 @@ EXAMPLES = (
         """,
         "Biểu 04!D2",
     ),
+    found(  # the total off by as much is not told again
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | I | LỚP MỞ TẠI TRƯỜNG | | 135 |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        | 2 | Bồi dưỡng CVC | 12 ngày | 60 |
+        | | Tổng cộng | | 135 |
+        """,
+        "Biểu 04!D2",
+    ),
+    silent(  # a section above all its sections
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | I | LỚP MỞ TẠI TRƯỜNG | | 130 |
+        | II | LỚP MỞ TẠI ĐỊA PHƯƠNG | | 130 |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        | 2 | Bồi dưỡng CVC | 12 ngày | 60 |
+        """,
+    ),
+    silent(  # sums of pages
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        | | Cộng trang 1 | | 70 |
+        | 2 | Bồi dưỡng CVC | 12 ngày | 60 |
+        | | Cộng trang 2 | | 60 |
+        | | Tổng cộng | | 130 |
+        """,
+    ),
+    found(  # the sum of the second page
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        | | Cộng trang 1 | | 70 |
+        | 2 | Bồi dưỡng CVC | 12 ngày | 60 |
+        | | Cộng trang 2 | | 130 |
+        | | Tổng cộng | | 130 |
+        """,
+        "Biểu 04!D5",
+    ),
+    found(  # a section's sum that is no number
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | I | LỚP MỞ TẠI TRƯỜNG | | !#N/A |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        | 2 | Bồi dưỡng CVC | 12 ngày | 60 |
+        """,
+        "Biểu 04!D2",
+    ),
 )

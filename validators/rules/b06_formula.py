@@ -57,4 +57,37 @@ EXAMPLES = (
         """,
         "Biểu 04!D4",
     ),
+    silent(  # a blank row
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        | 2 | Bồi dưỡng CVC | 12 ngày |  |
+        | | Tổng cộng | | =SUM(D2:D2) 70 |
+        """,
+    ),
+    found(  # a range of another column takes nothing in
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        | 2 | Bồi dưỡng CVC | 12 ngày | 0 |
+        | | Tổng cộng | | =SUM(D2:D2,C3:C3) 70 |
+        """,
+        "Biểu 04!D4",
+    ),
+    silent(  # cell by cell; another kind of formula
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        | 2 | Bồi dưỡng CVC | 12 ngày | 0 |
+        | | Tổng cộng | | =SUM(D2,D3) 70 |
+        # Biểu 02
+        | BIỂU SỐ 02 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng |
+        | 1 | Lớp Trung cấp LLCT | 70 | 3/2024 | 4/2025 |
+        | | Tổng cộng | =C4*1 70 | | |
+        """,
+    ),
 )

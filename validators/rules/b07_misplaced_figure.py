@@ -66,4 +66,15 @@ EXAMPLES = (
         "Biểu!E2",
         form_set="lang-son-2018",
     ),
+    found(  # of two figures alike, the one whose words fit the other column
+        """
+        # Biểu
+        | TT | Đơn vị | Nội dung | Số lớp | ĐT | BD | Thời gian | Ghi chú |
+        | 1 | Sở Y tế | Bồi dưỡng nghiệp vụ | 1 | 50 |  | 3 ngày |  |
+        | 2 | Sở Y tế | Đào tạo sơ cấp lý luận | 1 | 50 |  | 1 tháng |  |
+        | TỔNG CỘNG | | | 2 | 50 | 50 | | |
+        """,
+        "Biểu!E2",
+        form_set="lang-son-2018",
+    ),
 )

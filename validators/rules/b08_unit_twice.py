@@ -71,4 +71,60 @@ EXAMPLES = (
         """,
         "Biểu 01!B4",
     ),
+    silent(  # one unit in two sections
+        """
+        # Biểu
+        | TT | Đơn vị | Nội dung | Số lớp | ĐT | BD | Thời gian | Ghi chú |
+        | I | ĐÀO TẠO TRONG TỈNH | | | | | | |
+        | 1 | Sở Y tế | Bồi dưỡng nghiệp vụ | 1 |  | 60 | 3 ngày |  |
+        | 2 | Sở Xây dựng | Bồi dưỡng nghiệp vụ | 1 |  | 60 | 3 ngày |  |
+        | II | ĐÀO TẠO NGOÀI TỈNH | | | | | | |
+        | 1 | Sở Y tế | Bồi dưỡng văn thư | 1 |  | 60 | 3 ngày |  |
+        """,
+        form_set="lang-son-2018",
+    ),
+    silent(  # a unit's rows one below the other
+        """
+        # Biểu
+        | TT | Đơn vị | Nội dung | Số lớp | ĐT | BD | Thời gian | Ghi chú |
+        | 1 | Sở Y tế | Bồi dưỡng nghiệp vụ | 1 |  | 60 | 3 ngày |  |
+        |  | Sở Y tế | Bồi dưỡng văn thư | 1 |  | 60 | 3 ngày |  |
+        | 2 | Sở Xây dựng | Bồi dưỡng nghiệp vụ | 1 |  | 60 | 3 ngày |  |
+        """,
+        form_set="lang-son-2018",
+    ),
+    found(  # in two places
+        """
+        # Biểu
+        | TT | Đơn vị | Nội dung | Số lớp | ĐT | BD | Thời gian | Ghi chú |
+        | 1 | Sở Y tế | Bồi dưỡng nghiệp vụ | 1 |  | 60 | 3 ngày |  |
+        | 2 | Sở Xây dựng | Bồi dưỡng nghiệp vụ | 1 |  | 60 | 3 ngày |  |
+        | 3 | Sở Y tế | Bồi dưỡng văn thư | 1 |  | 60 | 3 ngày |  |
+        """,
+        "Biểu!B4",
+        form_set="lang-son-2018",
+    ),
+    found(  # by another of its names
+        """
+        # Biểu 01
+        | NHU CẦU |
+        | TT | Tên đơn vị | Tập trung | Không tập trung |
+        | 1 | Liên đoàn Lao động tỉnh | 1 | 1 |
+        | 2 | Tỉnh đoàn | 1 | 1 |
+        | 3 | LĐLĐ tỉnh | 2 | 1 |
+        """,
+        "Biểu 01!B5",
+    ),
+    found(  # why the total is off: it stands for that error too
+        """
+        # Biểu 01
+        | NHU CẦU |
+        | TT | Tên đơn vị | Tập trung | Không tập trung |
+        | 1 | Sở Xây dựng | 1 | 2 |
+        | 2 | Tỉnh đoàn | 4 | 3 |
+        | 3 | Sở Xây dựng | 1 | 2 |
+        | | Tổng cộng | 5 | 5 |
+        """,
+        "Biểu 01!B5 error",
+    ),
 )

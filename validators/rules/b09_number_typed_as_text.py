@@ -58,4 +58,24 @@ EXAMPLES = (
         """,
         "Biểu 04!D2",
     ),
+    found(  # several of them
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | '1.000 |
+        | 2 | Bồi dưỡng CVC | 12 ngày | '2.000 |
+        | 3 | Bồi dưỡng chuyên viên | 12 ngày | 60 |
+        | | Tổng cộng | | =SUM(D2:D4) 60 |
+        """,
+        "Biểu 04!D2",
+    ),
+    silent(  # text that the total takes in
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | '1.000 |
+        | 2 | Bồi dưỡng CVC | 12 ngày | 60 |
+        | | Tổng cộng | | =D2+D3 1060 |
+        """,
+    ),
 )

@@ -57,4 +57,21 @@ EXAMPLES = (
         """,
         "Biểu 04!D2",
     ),
+    found(  # a month
+        """
+        # Biểu 02
+        | BIỂU SỐ 02 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng |
+        | 1 | Lớp Trung cấp LLCT | 3/2024 | 70 | 4/2025 |
+        """,
+        "Biểu 02!C3",
+    ),
+    silent(  # two cells that are sound where they stand
+        """
+        # Biểu 02
+        | BIỂU SỐ 02 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng |
+        | 1 | Lớp Trung cấp LLCT | 45383 | 45352 | 4/2025 |
+        """,
+    ),
 )

@@ -82,4 +82,21 @@ EXAMPLES = (
         "Biểu!H2 warning",
         form_set="lang-son-2018",
     ),
+    found(  # a figure among them
+        """
+        # Biểu
+        | TT | Đơn vị | Nội dung | Số lớp | ĐT | BD | Thời gian | Ghi chú |
+        | 1 | Sở Y tế | Bồi dưỡng nghiệp vụ | 1 |  |  | 60 | 3 ngày |
+        """,
+        "Biểu!G2",
+        form_set="lang-son-2018",
+    ),
+    silent(  # a length in the note beside the length
+        """
+        # Biểu
+        | TT | Đơn vị | Nội dung | Số lớp | ĐT | BD | Thời gian | Ghi chú |
+        | 1 | Sở Y tế | Bồi dưỡng nghiệp vụ | 1 |  | 60 | 3 ngày | 3 ngày |
+        """,
+        form_set="lang-son-2018",
+    ),
 )

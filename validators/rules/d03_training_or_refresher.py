@@ -85,4 +85,40 @@ EXAMPLES = (
         "Biểu!E2",
         form_set="lang-son-2018",
     ),
+    silent(  # none is nobody
+        """
+        # Biểu
+        | TT | Đơn vị | Nội dung | Số lớp | ĐT | BD | Thời gian | Ghi chú |
+        | 1 | Sở Y tế | Bồi dưỡng nghiệp vụ | 1 | 0 | 60 | 3 ngày |  |
+        """,
+        form_set="lang-son-2018",
+    ),
+    silent(  # the verb says neither
+        """
+        # Biểu
+        | TT | Đơn vị | Nội dung | Số lớp | ĐT | BD | Thời gian | Ghi chú |
+        | 1 | Sở Y tế | Cử đi học đại học |  | 5 |  | 3 ngày |  |
+        """,
+        form_set="lang-son-2018",
+    ),
+    found(  # a class in the biểu of the other kind
+        """
+        # Biểu 04
+        | BIỂU SỐ 04 |
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        | 2 | Đào tạo Trung cấp LLCT | 12 ngày | 70 |
+        """,
+        "Biểu 04!B4",
+    ),
+    found(  # not again what D04 tells (row 2)
+        """
+        # Biểu
+        | TT | Đơn vị | Nội dung | Số lớp | ĐT | BD | Thời gian | Ghi chú |
+        | 1 | Sở Y tế | Bồi dưỡng nghiệp vụ | 1 | 60 | 60 | 3 ngày |  |
+        | 1 | Sở Y tế | Bồi dưỡng nghiệp vụ | 1 | 60 |  | 3 ngày |  |
+        """,
+        "Biểu!E3",
+        form_set="lang-son-2018",
+    ),
 )

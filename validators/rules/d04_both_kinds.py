@@ -63,4 +63,21 @@ EXAMPLES = (
         "Biểu!E2",
         form_set="lang-son-2018",
     ),
+    found(  # learners of a class of training
+        """
+        # Biểu
+        | TT | Đơn vị | Nội dung | Số lớp | ĐT | BD | Thời gian | Ghi chú |
+        | 1 | Sở Y tế | Đào tạo sơ cấp lý luận | 1 | 70 | 70 | 1 tháng |  |
+        """,
+        "Biểu!F2",
+        form_set="lang-son-2018",
+    ),
+    silent(  # none is nobody
+        """
+        # Biểu
+        | TT | Đơn vị | Nội dung | Số lớp | ĐT | BD | Thời gian | Ghi chú |
+        | 1 | Sở Y tế | Đào tạo sơ cấp lý luận | 1 | 70 | 0 | 1 tháng |  |
+        """,
+        form_set="lang-son-2018",
+    ),
 )

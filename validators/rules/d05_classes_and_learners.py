@@ -86,4 +86,33 @@ EXAMPLES = (
         "Biểu!D3",
         form_set="lang-son-2018",
     ),
+    found(  # an unread figure is no missing one (row 2)
+        """
+        # Biểu
+        | TT | Đơn vị | Nội dung | Số lớp | ĐT | BD | Thời gian | Ghi chú |
+        | 1 | Sở Y tế | Bồi dưỡng nghiệp vụ | 2 | khoảng 60 |  | 3 ngày |  |
+        | 1 | Sở Y tế | Bồi dưỡng nghiệp vụ | 2 |  |  | 3 ngày |  |
+        """,
+        "Biểu!F3",
+        form_set="lang-son-2018",
+    ),
+    found(  # learners of training, where their class is
+        """
+        # Biểu
+        | TT | Đơn vị | Nội dung | Số lớp | ĐT | BD | Thời gian | Ghi chú |
+        | 1 | Sở Y tế | Đào tạo sơ cấp lý luận | 2 |  |  | 1 tháng |  |
+        """,
+        "Biểu!E2",
+        form_set="lang-son-2018",
+    ),
+    found(  # none and none agree (row 2)
+        """
+        # Biểu
+        | TT | Đơn vị | Nội dung | Số lớp | ĐT | BD | Thời gian | Ghi chú |
+        | 1 | Sở Y tế | Bồi dưỡng nghiệp vụ | 0 | 0 | 0 | 3 ngày |  |
+        | 1 | Sở Y tế | Bồi dưỡng nghiệp vụ | 0 |  | 5 | 3 ngày |  |
+        """,
+        "Biểu!D3",
+        form_set="lang-son-2018",
+    ),
 )

@@ -53,4 +53,32 @@ EXAMPLES = (
         """,
         "Biểu 02!E3",
     ),
+    silent(  # in the same month, or the last of the quarter
+        """
+        # Biểu 03
+        | BIỂU SỐ 03 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng | Chuyển sang 2026 |
+        | 1 | Lớp Trung cấp LLCT | 50 | 3/2025 | 3/2025 |  |
+        | 1 | Lớp Trung cấp LLCT | 50 | 3/2025 | Quý I/2025 |  |
+        """,
+    ),
+    found(  # one month before
+        """
+        # Biểu 03
+        | BIỂU SỐ 03 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng | Chuyển sang 2026 |
+        | 1 | Lớp Trung cấp LLCT | 50 | 3/2025 | 2/2025 |  |
+        """,
+        "Biểu 03!E3",
+    ),
+    found(  # a year far away is no end (row 3)
+        """
+        # Biểu 02
+        | BIỂU SỐ 02 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng |
+        | 1 | Lớp Trung cấp LLCT | 70 | 3/2024 | 4/1952 |
+        | 1 | Lớp Trung cấp LLCT | 70 | 5/2024 | 4/2024 |
+        """,
+        "Biểu 02!E4",
+    ),
 )

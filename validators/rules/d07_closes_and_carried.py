@@ -57,4 +57,30 @@ EXAMPLES = (
         """,
         "Biểu 03!F3",
     ),
+    found(  # both cells say the same
+        """
+        # Biểu 03
+        | BIỂU SỐ 03 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng | Chuyển sang 2026 |
+        | 1 | Lớp Trung cấp LLCT | 50 | 9/2025 | 4/2026 | 4 |
+        """,
+        "Biểu 03!F3 warning",
+    ),
+    found(  # a month too many
+        """
+        # Biểu 03
+        | BIỂU SỐ 03 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng | Chuyển sang 2026 |
+        | 1 | Lớp Trung cấp LLCT | 50 | 9/2025 | 4/2026 | 5 |
+        """,
+        "Biểu 03!F3",
+    ),
+    silent(  # none carried
+        """
+        # Biểu 03
+        | BIỂU SỐ 03 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng | Chuyển sang 2026 |
+        | 1 | Lớp Trung cấp LLCT | 50 | 3/2025 | 10/2025 | 0 |
+        """,
+    ),
 )

@@ -58,4 +58,23 @@ EXAMPLES = (
         """,
         "Biểu 03!E3",
     ),
+    found(  # an unread end is another's (row 3)
+        """
+        # Biểu 03
+        | BIỂU SỐ 03 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng | Chuyển sang 2026 |
+        | 1 | Lớp Trung cấp LLCT | 50 | 9/2025 | cuối năm |  |
+        | 1 | Lớp Trung cấp LLCT | 50 | 9/2025 |  |  |
+        """,
+        "Biểu 03!E4",
+    ),
+    found(  # in a table without months carried
+        """
+        # Biểu 02
+        | BIỂU SỐ 02 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng |
+        | 1 | Lớp Trung cấp LLCT | 70 | 9/2024 |  |
+        """,
+        "Biểu 02!E3",
+    ),
 )

@@ -59,4 +59,65 @@ EXAMPLES = (
         """,
         "Biểu 03!F3",
     ),
+    silent(  # 8/2025 and 6 months: 11 in all, as the norm of 9 and 2 more
+        """
+        # Biểu 03
+        | BIỂU SỐ 03 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng | Chuyển sang 2026 |
+        | 1 | Lớp Trung cấp LLCT hệ tập trung | 50 | 8/2025 |  | 6 |
+        """,
+    ),
+    found(  # 8/2025 and 7 months
+        """
+        # Biểu 03
+        | BIỂU SỐ 03 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng | Chuyển sang 2026 |
+        | 1 | Lớp Trung cấp LLCT hệ tập trung | 50 | 8/2025 |  | 7 |
+        """,
+        "Biểu 03!F3",
+    ),
+    silent(  # opened in a quarter: its own months alone tell nothing yet
+        """
+        # Biểu 03
+        | BIỂU SỐ 03 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng | Chuyển sang 2026 |
+        | 1 | Lớp Trung cấp LLCT hệ tập trung | 50 | Quý III/2025 |  | 10 |
+        """,
+    ),
+    found(  # opened in a quarter: as long as the bound
+        """
+        # Biểu 03
+        | BIỂU SỐ 03 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng | Chuyển sang 2026 |
+        | 1 | Lớp Trung cấp LLCT hệ tập trung | 50 | Quý III/2025 |  | 11 |
+        """,
+        "Biểu 03!F3",
+    ),
+    silent(  # with more slack
+        """
+        # Biểu 03
+        | BIỂU SỐ 03 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng | Chuyển sang 2026 |
+        | 1 | Lớp Trung cấp LLCT hệ tập trung | 50 | 8/2025 |  | 7 |
+        """,
+        settings={("D09", "slack_months"): "3"},
+    ),
+    found(  # with none
+        """
+        # Biểu 03
+        | BIỂU SỐ 03 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng | Chuyển sang 2026 |
+        | 1 | Lớp Trung cấp LLCT hệ tập trung | 50 | 8/2025 |  | 5 |
+        """,
+        "Biểu 03!F3",
+        settings={("D09", "slack_months"): "0"},
+    ),
+    silent(  # a programme without a norm
+        """
+        # Biểu 03
+        | BIỂU SỐ 03 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng | Chuyển sang 2026 |
+        | 1 | Lớp Trung cấp LLCT | 50 | 8/2025 |  | 15 |
+        """,
+    ),
 )

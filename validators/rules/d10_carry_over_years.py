@@ -92,4 +92,51 @@ EXAMPLES = (
         "Biểu 02!D3",
         "Biểu 02!E4",
     ),
+    silent(  # December before, and January
+        """
+        # Biểu 02
+        | BIỂU SỐ 02 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng |
+        | 1 | Lớp Trung cấp LLCT | 70 | 12/2024 | 1/2025 |
+        """,
+    ),
+    found(  # January of the year, and December before it
+        """
+        # Biểu 02
+        | BIỂU SỐ 02 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng |
+        | 1 | Lớp Trung cấp LLCT | 70 | 1/2025 | 10/2025 |
+        | 1 | Lớp Trung cấp LLCT | 70 | 3/2023 | 12/2024 |
+        """,
+        "Biểu 02!D3",
+        "Biểu 02!E4",
+    ),
+    silent(  # a quarter that ends in the year
+        """
+        # Biểu 02
+        | BIỂU SỐ 02 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng |
+        | 1 | Lớp Trung cấp LLCT | 70 | 3/2024 | Quý I/2025 |
+        """,
+    ),
+    silent(  # by the school years: begun before, not ended
+        """
+        # Biểu
+        | TT | Đơn vị | Nội dung | Số lớp | ĐT | BD | Thời gian | Ghi chú |
+        | 1 | Sở Y tế | Đào tạo Đại học chính trị (2017-2018) | 1 | 60 |  | 24 tháng | Lớp chuyển tiếp |
+        | 1 | Sở Y tế | Đào tạo Đại học chính trị (2016-2019) | 1 | 60 |  | 24 tháng | Lớp chuyển tiếp |
+        """,
+        form_set="lang-son-2018",
+    ),
+    found(  # begun in the year; ended before it
+        """
+        # Biểu
+        | TT | Đơn vị | Nội dung | Số lớp | ĐT | BD | Thời gian | Ghi chú |
+        | 1 | Sở Y tế | Đào tạo Đại học chính trị (2018-2019) | 1 | 60 |  | 24 tháng | Lớp chuyển tiếp |
+        | 1 | Sở Y tế | Đào tạo Đại học chính trị (2015-2017) | 1 | 60 |  | 24 tháng | Lớp chuyển tiếp |
+        """,
+        "Biểu!H2 warning",
+        "Biểu!H3 warning",
+        form_set="lang-son-2018",
+    ),
 )

@@ -74,4 +74,42 @@ EXAMPLES = (
         """,
         "Biểu 03!D3",
     ),
+    silent(  # January and December
+        """
+        # Biểu 03
+        | BIỂU SỐ 03 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng | Chuyển sang 2026 |
+        | 1 | Lớp Trung cấp LLCT | 50 | 1/2025 | 6/2025 |  |
+        | 1 | Lớp Trung cấp LLCT | 50 | 12/2025 |  | 4 |
+        | 1 | Lớp Trung cấp LLCT | 50 | Quý IV/2025 |  |  |
+        """,
+    ),
+    found(  # the year after
+        """
+        # Biểu 03
+        | BIỂU SỐ 03 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng | Chuyển sang 2026 |
+        | 1 | Lớp Trung cấp LLCT | 50 | 1/2026 | 6/2026 |  |
+        """,
+        "Biểu 03!D3",
+    ),
+    found(  # by the school years, where the note does not say so
+        """
+        # Biểu
+        | TT | Đơn vị | Nội dung | Số lớp | ĐT | BD | Thời gian | Ghi chú |
+        | 1 | Sở Y tế | Đào tạo Đại học chính trị (2017-2018) | 1 | 60 |  | 24 tháng |  |
+        | 1 | Sở Y tế | Đào tạo Đại học chính trị (2018-2019) | 1 | 60 |  | 24 tháng |  |
+        """,
+        "Biểu!H2 warning",
+        form_set="lang-son-2018",
+    ),
+    silent(  # with the note; those who are sent
+        """
+        # Biểu
+        | TT | Đơn vị | Nội dung | Số lớp | ĐT | BD | Thời gian | Ghi chú |
+        | 1 | Sở Y tế | Đào tạo Đại học chính trị (2017-2018) | 1 | 60 |  | 24 tháng | Lớp chuyển tiếp |
+        | 1 | Sở Y tế | Cử đi học Đại học chính trị (2017-2018) | 1 | 60 |  | 24 tháng |  |
+        """,
+        form_set="lang-son-2018",
+    ),
 )

@@ -95,4 +95,163 @@ EXAMPLES = (
         """,
         "Biểu 03!C8",
     ),
+    silent(  # four others prove nothing
+        """
+        # Biểu 03
+        | BIỂU SỐ 03 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng | Chuyển sang 2026 |
+        | 1 | Lớp Trung cấp LLCT hệ tập trung khóa 1 | 50 | 3/2025 | 10/2025 |  |
+        | 2 | Lớp Trung cấp LLCT hệ tập trung khóa 2 | 50 | 3/2025 | 10/2025 |  |
+        | 3 | Lớp Trung cấp LLCT hệ tập trung khóa 3 | 50 | 3/2025 | 10/2025 |  |
+        | 4 | Lớp Trung cấp LLCT hệ tập trung khóa 4 | 50 | 3/2025 | 10/2025 |  |
+        | 5 | Lớp Trung cấp LLCT hệ tập trung khóa 5 | 500 | 3/2025 | 10/2025 |  |
+        """,
+    ),
+    silent(  # as far as may be from 50: 17,5
+        """
+        # Biểu 03
+        | BIỂU SỐ 03 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng | Chuyển sang 2026 |
+        | 1 | Lớp Trung cấp LLCT hệ tập trung khóa 1 | 50 | 3/2025 | 10/2025 |  |
+        | 2 | Lớp Trung cấp LLCT hệ tập trung khóa 2 | 50 | 3/2025 | 10/2025 |  |
+        | 3 | Lớp Trung cấp LLCT hệ tập trung khóa 3 | 50 | 3/2025 | 10/2025 |  |
+        | 4 | Lớp Trung cấp LLCT hệ tập trung khóa 4 | 50 | 3/2025 | 10/2025 |  |
+        | 5 | Lớp Trung cấp LLCT hệ tập trung khóa 5 | 50 | 3/2025 | 10/2025 |  |
+        | 6 | Lớp Trung cấp LLCT hệ tập trung khóa 6 | 67 | 3/2025 | 10/2025 |  |
+        """,
+    ),
+    silent(  # and below
+        """
+        # Biểu 03
+        | BIỂU SỐ 03 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng | Chuyển sang 2026 |
+        | 1 | Lớp Trung cấp LLCT hệ tập trung khóa 1 | 50 | 3/2025 | 10/2025 |  |
+        | 2 | Lớp Trung cấp LLCT hệ tập trung khóa 2 | 50 | 3/2025 | 10/2025 |  |
+        | 3 | Lớp Trung cấp LLCT hệ tập trung khóa 3 | 50 | 3/2025 | 10/2025 |  |
+        | 4 | Lớp Trung cấp LLCT hệ tập trung khóa 4 | 50 | 3/2025 | 10/2025 |  |
+        | 5 | Lớp Trung cấp LLCT hệ tập trung khóa 5 | 50 | 3/2025 | 10/2025 |  |
+        | 6 | Lớp Trung cấp LLCT hệ tập trung khóa 6 | 33 | 3/2025 | 10/2025 |  |
+        """,
+    ),
+    found(  # farther
+        """
+        # Biểu 03
+        | BIỂU SỐ 03 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng | Chuyển sang 2026 |
+        | 1 | Lớp Trung cấp LLCT hệ tập trung khóa 1 | 50 | 3/2025 | 10/2025 |  |
+        | 2 | Lớp Trung cấp LLCT hệ tập trung khóa 2 | 50 | 3/2025 | 10/2025 |  |
+        | 3 | Lớp Trung cấp LLCT hệ tập trung khóa 3 | 50 | 3/2025 | 10/2025 |  |
+        | 4 | Lớp Trung cấp LLCT hệ tập trung khóa 4 | 50 | 3/2025 | 10/2025 |  |
+        | 5 | Lớp Trung cấp LLCT hệ tập trung khóa 5 | 50 | 3/2025 | 10/2025 |  |
+        | 6 | Lớp Trung cấp LLCT hệ tập trung khóa 6 | 68 | 3/2025 | 10/2025 |  |
+        """,
+        "Biểu 03!C8",
+    ),
+    found(  # farther below
+        """
+        # Biểu 03
+        | BIỂU SỐ 03 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng | Chuyển sang 2026 |
+        | 1 | Lớp Trung cấp LLCT hệ tập trung khóa 1 | 50 | 3/2025 | 10/2025 |  |
+        | 2 | Lớp Trung cấp LLCT hệ tập trung khóa 2 | 50 | 3/2025 | 10/2025 |  |
+        | 3 | Lớp Trung cấp LLCT hệ tập trung khóa 3 | 50 | 3/2025 | 10/2025 |  |
+        | 4 | Lớp Trung cấp LLCT hệ tập trung khóa 4 | 50 | 3/2025 | 10/2025 |  |
+        | 5 | Lớp Trung cấp LLCT hệ tập trung khóa 5 | 50 | 3/2025 | 10/2025 |  |
+        | 6 | Lớp Trung cấp LLCT hệ tập trung khóa 6 | 32 | 3/2025 | 10/2025 |  |
+        """,
+        "Biểu 03!C8",
+    ),
+    found(  # why the total is off: it stands for that error too
+        """
+        # Biểu 03
+        | BIỂU SỐ 03 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng | Chuyển sang 2026 |
+        | 1 | Lớp Trung cấp LLCT hệ tập trung khóa 1 | 50 | 3/2025 | 10/2025 |  |
+        | 2 | Lớp Trung cấp LLCT hệ tập trung khóa 2 | 50 | 3/2025 | 10/2025 |  |
+        | 3 | Lớp Trung cấp LLCT hệ tập trung khóa 3 | 50 | 3/2025 | 10/2025 |  |
+        | 4 | Lớp Trung cấp LLCT hệ tập trung khóa 4 | 50 | 3/2025 | 10/2025 |  |
+        | 5 | Lớp Trung cấp LLCT hệ tập trung khóa 5 | 50 | 3/2025 | 10/2025 |  |
+        | 6 | Lớp Trung cấp LLCT hệ tập trung khóa 6 | 500 | 3/2025 | 10/2025 |  |
+        | | Tổng cộng | 300 | | | |
+        """,
+        "Biểu 03!C8 error",
+    ),
+    silent(  # the size of a running class is a fact
+        """
+        # Biểu 02
+        | BIỂU SỐ 02 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng |
+        | 1 | Lớp Trung cấp LLCT hệ không tập trung khóa 1 | 70 | 3/2024 | 4/2025 |
+        | 2 | Lớp Trung cấp LLCT hệ không tập trung khóa 2 | 70 | 3/2024 | 4/2025 |
+        | 3 | Lớp Trung cấp LLCT hệ không tập trung khóa 3 | 70 | 3/2024 | 4/2025 |
+        | 4 | Lớp Trung cấp LLCT hệ không tập trung khóa 4 | 70 | 3/2024 | 4/2025 |
+        | 5 | Lớp Trung cấp LLCT hệ không tập trung khóa 5 | 70 | 3/2024 | 4/2025 |
+        | 6 | Lớp Trung cấp LLCT hệ không tập trung khóa 6 | 7 | 3/2024 | 4/2025 |
+        """,
+    ),
+    silent(  # another form of study
+        """
+        # Biểu 03
+        | BIỂU SỐ 03 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng | Chuyển sang 2026 |
+        | 1 | Lớp Trung cấp LLCT hệ tập trung khóa 1 | 50 | 3/2025 | 10/2025 |  |
+        | 2 | Lớp Trung cấp LLCT hệ tập trung khóa 2 | 50 | 3/2025 | 10/2025 |  |
+        | 3 | Lớp Trung cấp LLCT hệ tập trung khóa 3 | 50 | 3/2025 | 10/2025 |  |
+        | 4 | Lớp Trung cấp LLCT hệ tập trung khóa 4 | 50 | 3/2025 | 10/2025 |  |
+        | 5 | Lớp Trung cấp LLCT hệ tập trung khóa 5 | 50 | 3/2025 | 10/2025 |  |
+        | 6 | Lớp Trung cấp LLCT hệ không tập trung khóa 6 | 500 | 3/2025 | 4/2026 |  |
+        """,
+    ),
+    silent(  # subjects of nghiệp vụ are no peers
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng nghiệp vụ một | 3 ngày | 70 |
+        | 2 | Bồi dưỡng nghiệp vụ hai | 3 ngày | 70 |
+        | 3 | Bồi dưỡng nghiệp vụ ba | 3 ngày | 70 |
+        | 4 | Bồi dưỡng nghiệp vụ bốn | 3 ngày | 70 |
+        | 5 | Bồi dưỡng nghiệp vụ năm | 3 ngày | 70 |
+        | 6 | Bồi dưỡng nghiệp vụ sáu | 3 ngày | 700 |
+        """,
+    ),
+    silent(  # people of each class, not of each row
+        """
+        # Biểu
+        | TT | Đơn vị | Nội dung | Số lớp | ĐT | BD | Thời gian | Ghi chú |
+        | 1 | Sở Y tế | Đào tạo Sơ cấp lý luận chính trị | 1 | 70 |  | 1 tháng |  |
+        | 2 | Sở Y tế | Đào tạo Sơ cấp lý luận chính trị | 1 | 70 |  | 1 tháng |  |
+        | 3 | Sở Y tế | Đào tạo Sơ cấp lý luận chính trị | 1 | 70 |  | 1 tháng |  |
+        | 4 | Sở Y tế | Đào tạo Sơ cấp lý luận chính trị | 1 | 70 |  | 1 tháng |  |
+        | 5 | Sở Y tế | Đào tạo Sơ cấp lý luận chính trị | 1 | 70 |  | 1 tháng |  |
+        | 6 | Sở Y tế | Đào tạo Sơ cấp lý luận chính trị | 3 | 210 |  | 1 tháng |  |
+        """,
+        form_set="lang-son-2018",
+    ),
+    found(  # and so
+        """
+        # Biểu
+        | TT | Đơn vị | Nội dung | Số lớp | ĐT | BD | Thời gian | Ghi chú |
+        | 1 | Sở Y tế | Đào tạo Sơ cấp lý luận chính trị | 1 | 70 |  | 1 tháng |  |
+        | 2 | Sở Y tế | Đào tạo Sơ cấp lý luận chính trị | 1 | 70 |  | 1 tháng |  |
+        | 3 | Sở Y tế | Đào tạo Sơ cấp lý luận chính trị | 1 | 70 |  | 1 tháng |  |
+        | 4 | Sở Y tế | Đào tạo Sơ cấp lý luận chính trị | 1 | 70 |  | 1 tháng |  |
+        | 5 | Sở Y tế | Đào tạo Sơ cấp lý luận chính trị | 1 | 70 |  | 1 tháng |  |
+        | 6 | Sở Y tế | Đào tạo Sơ cấp lý luận chính trị | 3 | 70 |  | 1 tháng |  |
+        """,
+        "Biểu!E7",
+        form_set="lang-son-2018",
+    ),
+    silent(  # no classes divide nobody
+        """
+        # Biểu
+        | TT | Đơn vị | Nội dung | Số lớp | ĐT | BD | Thời gian | Ghi chú |
+        | 1 | Sở Y tế | Đào tạo Sơ cấp lý luận chính trị | 1 | 70 |  | 1 tháng |  |
+        | 2 | Sở Y tế | Đào tạo Sơ cấp lý luận chính trị | 1 | 70 |  | 1 tháng |  |
+        | 3 | Sở Y tế | Đào tạo Sơ cấp lý luận chính trị | 1 | 70 |  | 1 tháng |  |
+        | 4 | Sở Y tế | Đào tạo Sơ cấp lý luận chính trị | 1 | 70 |  | 1 tháng |  |
+        | 5 | Sở Y tế | Đào tạo Sơ cấp lý luận chính trị | 1 | 70 |  | 1 tháng |  |
+        | 6 | Sở Y tế | Đào tạo Sơ cấp lý luận chính trị | 0 | 70 |  | 1 tháng |  |
+        """,
+        form_set="lang-son-2018",
+    ),
 )

@@ -85,4 +85,159 @@ EXAMPLES = (
         "Biểu!G2",
         form_set="lang-son-2018",
     ),
+    silent(  # a norm of 6 months, a quarter more
+        """
+        # Biểu
+        | TT | Đơn vị | Nội dung | Số lớp | ĐT | BD | Thời gian | Ghi chú |
+        | 1 | Sở Y tế | Đào tạo Trung cấp lý luận chính trị hệ tập trung | 1 | 50 |  | 7,5 tháng |  |
+        """,
+        form_set="lang-son-2018",
+    ),
+    found(  # more
+        """
+        # Biểu
+        | TT | Đơn vị | Nội dung | Số lớp | ĐT | BD | Thời gian | Ghi chú |
+        | 1 | Sở Y tế | Đào tạo Trung cấp lý luận chính trị hệ tập trung | 1 | 50 |  | 7,6 tháng |  |
+        """,
+        "Biểu!G2",
+        form_set="lang-son-2018",
+    ),
+    silent(  # and a quarter less
+        """
+        # Biểu
+        | TT | Đơn vị | Nội dung | Số lớp | ĐT | BD | Thời gian | Ghi chú |
+        | 1 | Sở Y tế | Đào tạo Trung cấp lý luận chính trị hệ tập trung | 1 | 50 |  | 4,8 tháng |  |
+        """,
+        form_set="lang-son-2018",
+    ),
+    found(  # too short
+        """
+        # Biểu
+        | TT | Đơn vị | Nội dung | Số lớp | ĐT | BD | Thời gian | Ghi chú |
+        | 1 | Sở Y tế | Đào tạo Trung cấp lý luận chính trị hệ tập trung | 1 | 50 |  | 4,7 tháng |  |
+        """,
+        "Biểu!G2",
+        form_set="lang-son-2018",
+    ),
+    silent(  # days: a part of the programme
+        """
+        # Biểu
+        | TT | Đơn vị | Nội dung | Số lớp | ĐT | BD | Thời gian | Ghi chú |
+        | 1 | Sở Y tế | Đào tạo Trung cấp lý luận chính trị hệ tập trung | 1 | 50 |  | 20 ngày |  |
+        """,
+        form_set="lang-son-2018",
+    ),
+    silent(  # with twice the slack
+        """
+        # Biểu
+        | TT | Đơn vị | Nội dung | Số lớp | ĐT | BD | Thời gian | Ghi chú |
+        | 1 | Sở Y tế | Đào tạo Trung cấp lý luận chính trị hệ tập trung | 1 | 50 |  | 9 tháng |  |
+        """,
+        settings={("D13", "slack"): "0.5"},
+        form_set="lang-son-2018",
+    ),
+    found(  # and beyond
+        """
+        # Biểu
+        | TT | Đơn vị | Nội dung | Số lớp | ĐT | BD | Thời gian | Ghi chú |
+        | 1 | Sở Y tế | Đào tạo Trung cấp lý luận chính trị hệ tập trung | 1 | 50 |  | 9,1 tháng |  |
+        """,
+        "Biểu!G2",
+        settings={("D13", "slack"): "0.5"},
+        form_set="lang-son-2018",
+    ),
+    found(  # another form of study has another norm
+        """
+        # Biểu
+        | TT | Đơn vị | Nội dung | Số lớp | ĐT | BD | Thời gian | Ghi chú |
+        | 1 | Sở Y tế | Đào tạo Trung cấp lý luận chính trị hệ tại chức | 1 | 50 |  | 6 tháng |  |
+        """,
+        "Biểu!G2",
+        form_set="lang-son-2018",
+    ),
+    found(  # weekends have another norm
+        """
+        # Biểu 02
+        | BIỂU SỐ 02 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng |
+        | 1 | Lớp Trung cấp LLCT hệ không tập trung (học Thứ 7, CN) | 70 | 1/2024 | 5/2025 |
+        | 1 | Lớp Trung cấp LLCT hệ không tập trung | 70 | 1/2024 | 6/2025 |
+        """,
+        "Biểu 02!E4",
+    ),
+    silent(  # from opening to closing, both ends counted: 6 months
+        """
+        # Biểu 03
+        | BIỂU SỐ 03 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng | Chuyển sang 2026 |
+        | 1 | Lớp Trung cấp LLCT hệ tập trung | 50 | 3/2025 | 8/2025 |  |
+        | 1 | Lớp Trung cấp LLCT hệ tập trung | 50 | 9/2025 |  | 2 |
+        """,
+    ),
+    found(  # 4 months, both ends counted
+        """
+        # Biểu 03
+        | BIỂU SỐ 03 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng | Chuyển sang 2026 |
+        | 1 | Lớp Trung cấp LLCT hệ tập trung | 50 | 3/2025 | 6/2025 |  |
+        | 1 | Lớp Trung cấp LLCT hệ tập trung | 50 | 11/2025 |  | 2 |
+        """,
+        "Biểu 03!E3",
+        "Biểu 03!F4",
+    ),
+    silent(  # from a quarter, nobody knows how long
+        """
+        # Biểu 03
+        | BIỂU SỐ 03 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng | Chuyển sang 2026 |
+        | 1 | Lớp Trung cấp LLCT hệ tập trung | 50 | Quý I/2025 | 12/2026 |  |
+        """,
+    ),
+    found(  # programmes without a norm: by their peers
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng ngạch chuyên viên khóa 1 | 20 ngày | 90 |
+        | 2 | Bồi dưỡng ngạch chuyên viên khóa 2 | 20 ngày | 90 |
+        | 3 | Bồi dưỡng ngạch chuyên viên khóa 3 | 20 ngày | 90 |
+        | 4 | Bồi dưỡng ngạch chuyên viên khóa 4 | 20 ngày | 90 |
+        | 5 | Bồi dưỡng ngạch chuyên viên khóa 5 | 20 ngày | 90 |
+        | 6 | Bồi dưỡng ngạch chuyên viên khóa 6 | 60 ngày | 90 |
+        """,
+        "Biểu 04!C7",
+    ),
+    silent(  # nearly as far from 20 days as may be: 6
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng ngạch chuyên viên khóa 1 | 20 ngày | 90 |
+        | 2 | Bồi dưỡng ngạch chuyên viên khóa 2 | 20 ngày | 90 |
+        | 3 | Bồi dưỡng ngạch chuyên viên khóa 3 | 20 ngày | 90 |
+        | 4 | Bồi dưỡng ngạch chuyên viên khóa 4 | 20 ngày | 90 |
+        | 5 | Bồi dưỡng ngạch chuyên viên khóa 5 | 20 ngày | 90 |
+        | 6 | Bồi dưỡng ngạch chuyên viên khóa 6 | 26 ngày | 90 |
+        """,
+    ),
+    found(  # by norm and peers, told once
+        """
+        # Biểu
+        | TT | Đơn vị | Nội dung | Số lớp | ĐT | BD | Thời gian | Ghi chú |
+        | 1 | Sở Y tế | Đào tạo Sơ cấp lý luận chính trị khóa 1 | 1 | 70 |  | 01 tháng |  |
+        | 2 | Sở Y tế | Đào tạo Sơ cấp lý luận chính trị khóa 2 | 1 | 70 |  | 01 tháng |  |
+        | 3 | Sở Y tế | Đào tạo Sơ cấp lý luận chính trị khóa 3 | 1 | 70 |  | 01 tháng |  |
+        | 4 | Sở Y tế | Đào tạo Sơ cấp lý luận chính trị khóa 4 | 1 | 70 |  | 01 tháng |  |
+        | 5 | Sở Y tế | Đào tạo Sơ cấp lý luận chính trị khóa 5 | 1 | 70 |  | 01 tháng |  |
+        | 6 | Sở Y tế | Đào tạo Sơ cấp lý luận chính trị khóa 6 | 1 | 70 |  | 10 tháng |  |
+        """,
+        "Biểu!G7",
+        form_set="lang-son-2018",
+    ),
+    silent(  # months of this year and of the next: 10
+        """
+        # Biểu 03
+        | BIỂU SỐ 03 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng | Chuyển sang 2026 |
+        | 1 | Lớp Trung cấp LLCT hệ tập trung | 50 | 8/2025 |  | 5 |
+        """,
+    ),
 )

@@ -64,4 +64,55 @@ EXAMPLES = (
         """,
         "Biểu 02!B6",
     ),
+    silent(  # two marked classes prove nothing
+        """
+        # Biểu 02
+        | BIỂU SỐ 02 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng |
+        | 1 | Lớp Trung cấp LLCT hệ không tập trung khóa 1 (học Thứ 7, CN) | 70 | 1/2024 | 5/2025 |
+        | 2 | Lớp Trung cấp LLCT hệ không tập trung khóa 2 (học Thứ 7, CN) | 70 | 1/2024 | 4/2025 |
+        | 3 | Lớp Trung cấp LLCT hệ không tập trung khóa 3 | 70 | 1/2024 | 5/2025 |
+        | 4 | Lớp Trung cấp LLCT hệ không tập trung khóa 4 | 70 | 1/2024 | 2/2025 |
+        | 5 | Lớp Trung cấp LLCT hệ không tập trung khóa 5 | 70 | 1/2024 | 2/2025 |
+        """,
+    ),
+    silent(  # nor does one shorter unmarked class
+        """
+        # Biểu 02
+        | BIỂU SỐ 02 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng |
+        | 1 | Lớp Trung cấp LLCT hệ không tập trung khóa 1 (học Thứ 7, CN) | 70 | 1/2024 | 5/2025 |
+        | 2 | Lớp Trung cấp LLCT hệ không tập trung khóa 2 (học Thứ 7, CN) | 70 | 1/2024 | 5/2025 |
+        | 3 | Lớp Trung cấp LLCT hệ không tập trung khóa 3 (học Thứ 7, CN) | 70 | 1/2024 | 4/2025 |
+        | 4 | Lớp Trung cấp LLCT hệ không tập trung khóa 4 | 70 | 1/2024 | 5/2025 |
+        | 5 | Lớp Trung cấp LLCT hệ không tập trung khóa 5 | 70 | 1/2024 | 2/2025 |
+        """,
+    ),
+    found(  # as long as the shortest of the marked
+        """
+        # Biểu 02
+        | BIỂU SỐ 02 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng |
+        | 1 | Lớp Trung cấp LLCT hệ không tập trung khóa 1 (học Thứ 7, CN) | 70 | 1/2024 | 5/2025 |
+        | 2 | Lớp Trung cấp LLCT hệ không tập trung khóa 2 (học Thứ 7, CN) | 70 | 1/2024 | 5/2025 |
+        | 3 | Lớp Trung cấp LLCT hệ không tập trung khóa 3 (học Thứ 7, CN) | 70 | 1/2024 | 4/2025 |
+        | 4 | Lớp Trung cấp LLCT hệ không tập trung khóa 4 | 70 | 1/2024 | 4/2025 |
+        | 5 | Lớp Trung cấp LLCT hệ không tập trung khóa 5 | 70 | 1/2024 | 2/2025 |
+        | 6 | Lớp Trung cấp LLCT hệ không tập trung khóa 6 | 70 | 1/2024 | 2/2025 |
+        """,
+        "Biểu 02!B6",
+    ),
+    silent(  # a month shorter
+        """
+        # Biểu 02
+        | BIỂU SỐ 02 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng |
+        | 1 | Lớp Trung cấp LLCT hệ không tập trung khóa 1 (học Thứ 7, CN) | 70 | 1/2024 | 5/2025 |
+        | 2 | Lớp Trung cấp LLCT hệ không tập trung khóa 2 (học Thứ 7, CN) | 70 | 1/2024 | 5/2025 |
+        | 3 | Lớp Trung cấp LLCT hệ không tập trung khóa 3 (học Thứ 7, CN) | 70 | 1/2024 | 4/2025 |
+        | 4 | Lớp Trung cấp LLCT hệ không tập trung khóa 4 | 70 | 1/2024 | 3/2025 |
+        | 5 | Lớp Trung cấp LLCT hệ không tập trung khóa 5 | 70 | 1/2024 | 2/2025 |
+        | 6 | Lớp Trung cấp LLCT hệ không tập trung khóa 6 | 70 | 1/2024 | 2/2025 |
+        """,
+    ),
 )

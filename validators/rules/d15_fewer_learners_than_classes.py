@@ -62,4 +62,22 @@ EXAMPLES = (
         "Biểu!F2",
         form_set="lang-son-2018",
     ),
+    silent(  # one of each class; none at all
+        """
+        # Biểu
+        | TT | Đơn vị | Nội dung | Số lớp | ĐT | BD | Thời gian | Ghi chú |
+        | 1 | Sở Y tế | Bồi dưỡng nghiệp vụ | 30 |  | 30 | 3 ngày |  |
+        | 1 | Sở Y tế | Bồi dưỡng nghiệp vụ | 2 |  | 0 | 3 ngày |  |
+        """,
+        form_set="lang-son-2018",
+    ),
+    found(  # one less
+        """
+        # Biểu
+        | TT | Đơn vị | Nội dung | Số lớp | ĐT | BD | Thời gian | Ghi chú |
+        | 1 | Sở Y tế | Bồi dưỡng nghiệp vụ | 30 |  | 29 | 3 ngày |  |
+        """,
+        "Biểu!F2",
+        form_set="lang-son-2018",
+    ),
 )

@@ -53,4 +53,33 @@ EXAMPLES = (
         """,
         "Biểu 04!B2",
     ),
+    silent(  # a length, a month
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày |  |
+        # Biểu 02
+        | BIỂU SỐ 02 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng |
+        | 1 | Lớp Trung cấp LLCT |  | 3/2024 |  |
+        """,
+    ),
+    silent(  # no need, said in the note
+        """
+        # Biểu
+        | TT | Đơn vị | Nội dung | Số lớp | ĐT | BD | Thời gian | Ghi chú |
+        | 1 | Sở Y tế | Bồi dưỡng nghiệp vụ |  |  |  |  | không có nhu cầu |
+        """,
+        form_set="lang-son-2018",
+    ),
+    found(  # a unit
+        """
+        # Biểu 01
+        | NHU CẦU |
+        | TT | Tên đơn vị | Tập trung | Không tập trung |
+        | 1 | Sở Xây dựng | | |
+        | 2 | Tỉnh đoàn | 1 | 0 |
+        """,
+        "Biểu 01!B3",
+    ),
 )

@@ -77,4 +77,65 @@ EXAMPLES = (
         """,
         "Thông tin!B1",
     ),
+    silent(  # a biểu of many units is nobody's
+        """
+        # Biểu 01
+        | NHU CẦU |
+        | TT | Tên đơn vị | Tập trung | Không tập trung |
+        | 1 | Sở Xây dựng | 1 | 1 |
+        | 2 | Tỉnh đoàn | 1 | 1 |
+        """,
+    ),
+    silent(  # nor in a folder
+        """
+        ## a.xlsx
+        % unit_code: TN-HU-DT
+        % form_set: thai-nguyen-2025
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        ## tinh.xlsx
+        # Biểu 01
+        | NHU CẦU |
+        | TT | Tên đơn vị | Tập trung | Không tập trung |
+        | 1 | Sở Xây dựng | 1 | 1 |
+        | 2 | Tỉnh đoàn | 1 | 1 |
+        """,
+    ),
+    found(  # a unit's table that names nobody, in a folder
+        """
+        ## a.xlsx
+        % unit_code: TN-HU-DT
+        % form_set: thai-nguyen-2025
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        ## b.xlsx
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        """,
+        "",
+    ),
+    found(  # the code of one, the name of another
+        """
+        % unit_name: Huyện ủy Phú Bình
+        % unit_code: TN-HU-DT
+        % form_set: thai-nguyen-2025
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        """,
+        "Thông tin!B1",
+    ),
+    found(  # neither
+        """
+        % unit_code:
+        % form_set: thai-nguyen-2025
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        """,
+        "",
+    ),
 )

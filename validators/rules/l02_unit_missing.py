@@ -2,7 +2,7 @@
 
 from validators.batch import Batch
 from validators.findings import Finding
-from validators.rule import found, rule
+from validators.rule import found, rule, silent
 
 
 @rule(
@@ -46,5 +46,26 @@ EXAMPLES = (
         | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
         """,
         *[""] * 20,
+    ),
+    silent(  # a folder without any unit is no collection of returns
+        """
+        ## a.xlsx
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        ## b.xlsx
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        """,
+    ),
+    silent(  # one workbook alone
+        """
+        % unit_code: TN-TCT
+        % form_set: thai-nguyen-2025
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        """,
     ),
 )

@@ -76,4 +76,79 @@ EXAMPLES = (
         """,
         "Biểu 04!B2",
     ),
+    silent(  # lớp 1 and lớp 2
+        """
+        ## a.xlsx
+        % unit_code: TN-TCT
+        % form_set: thai-nguyen-2025
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Lớp 1 Bồi dưỡng ngạch chuyên viên khóa 13 tại Đảng bộ huyện Đại Từ | 20 ngày | 90 |
+        ## b.xlsx
+        % unit_code: TN-HU-DT
+        % form_set: thai-nguyen-2025
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Lớp 2 Bồi dưỡng ngạch chuyên viên khóa 13 tại Đảng bộ huyện Đại Từ | 20 ngày | 90 |
+        """,
+    ),
+    found(  # by the code
+        """
+        ## a.xlsx
+        % unit_code: TN-TCT
+        % form_set: thai-nguyen-2025
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng K71.B14 | 12 ngày | 70 |
+        ## b.xlsx
+        % unit_code: TN-HU-DT
+        % form_set: thai-nguyen-2025
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Lớp cấp phòng, mã K71.B14 | 12 ngày | 60 |
+        """,
+        "Biểu 04!B2",
+    ),
+    silent(  # another programme
+        """
+        ## a.xlsx
+        % unit_code: TN-TCT
+        % form_set: thai-nguyen-2025
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng ngạch chuyên viên khóa 13 tại Đảng bộ huyện Đại Từ | 20 ngày | 90 |
+        ## b.xlsx
+        % unit_code: TN-HU-DT
+        % form_set: thai-nguyen-2025
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng khóa 13 tại Đảng bộ huyện Đại Từ | 12 ngày | 70 |
+        """,
+    ),
+    silent(  # no place
+        """
+        ## a.xlsx
+        % unit_code: TN-TCT
+        % form_set: thai-nguyen-2025
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng ngạch chuyên viên khóa 13 | 20 ngày | 90 |
+        ## b.xlsx
+        % unit_code: TN-HU-DT
+        % form_set: thai-nguyen-2025
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng ngạch chuyên viên khóa 13 | 20 ngày | 90 |
+        """,
+    ),
+    silent(  # in one workbook: B02 tells it
+        """
+        % unit_code: TN-TCT
+        % form_set: thai-nguyen-2025
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng ngạch chuyên viên khóa 13 tại Đảng bộ huyện Đại Từ | 20 ngày | 90 |
+        | 2 | Bồi dưỡng ngạch chuyên viên khóa 13 tại Đảng bộ huyện Đại Từ | 20 ngày | 90 |
+        """,
+    ),
 )

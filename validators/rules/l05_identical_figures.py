@@ -89,4 +89,42 @@ EXAMPLES = (
         """,
         "Biểu 04!B2",
     ),
+    silent(  # two rows may be alike
+        """
+        ## a.xlsx
+        % unit_code: TN-TCT
+        % form_set: thai-nguyen-2025
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        | 2 | Bồi dưỡng nghiệp vụ công tác đảng | 3 ngày | 65 |
+        ## b.xlsx
+        % unit_code: TN-HU-DT
+        % form_set: thai-nguyen-2025
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        | 2 | Bồi dưỡng nghiệp vụ công tác đảng | 3 ngày | 65 |
+        """,
+    ),
+    silent(  # one unit's two workbooks: L03 tells it
+        """
+        ## a.xlsx
+        % unit_code: TN-HU-DT
+        % form_set: thai-nguyen-2025
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        | 2 | Bồi dưỡng nghiệp vụ công tác đảng | 3 ngày | 65 |
+        | 3 | Bồi dưỡng nghiệp vụ văn phòng | 2 ngày | 82 |
+        ## b.xlsx
+        % unit_code: TN-HU-DT
+        % form_set: thai-nguyen-2025
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        | 2 | Bồi dưỡng nghiệp vụ công tác đảng | 3 ngày | 65 |
+        | 3 | Bồi dưỡng nghiệp vụ văn phòng | 2 ngày | 82 |
+        """,
+    ),
 )

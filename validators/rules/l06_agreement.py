@@ -90,4 +90,47 @@ EXAMPLES = (
         "A!I5 hint",
         form_set="lang-son-2018",
     ),
+    silent(  # of the programmes named alone
+        """
+        # A
+        | SAU ĐẠI HỌC |
+        | STT | Tên đơn vị | Tổng số CBCCVC | Có trình độ sau đại học | | | | Đăng ký | Phân bổ |
+        | | | | Công chức | | Viên chức | | | |
+        | | | | Tiến sĩ | Thạc sĩ | Tiến sĩ | Thạc sĩ | | |
+        | 1 | Văn phòng Tỉnh ủy | 48 | 0 | 7 | 0 | 0 | 3 | 3 |
+        # B
+        | TT | Đơn vị | Nội dung | Số lớp | ĐT | BD | Thời gian | Ghi chú |
+        | 1 | Ban Tổ chức Tỉnh ủy | Cử đi đào tạo thạc sĩ |  | 3 |  | 20 tháng |  |
+        | 2 | Sở Y tế | Đào tạo Sơ cấp lý luận chính trị | 1 | 70 |  | 1 tháng |  |
+        """,
+        form_set="lang-son-2018",
+    ),
+    silent(  # one of the two is not here
+        """
+        # A
+        | SAU ĐẠI HỌC |
+        | STT | Tên đơn vị | Tổng số CBCCVC | Có trình độ sau đại học | | | | Đăng ký | Phân bổ |
+        | | | | Công chức | | Viên chức | | | |
+        | | | | Tiến sĩ | Thạc sĩ | Tiến sĩ | Thạc sĩ | | |
+        | 1 | Văn phòng Tỉnh ủy | 48 | 0 | 7 | 0 | 0 | 3 | 3 |
+        """,
+        form_set="lang-son-2018",
+    ),
+    found(  # the sum of both programmes, at the total
+        """
+        # A
+        | SAU ĐẠI HỌC |
+        | STT | Tên đơn vị | Tổng số CBCCVC | Có trình độ sau đại học | | | | Đăng ký | Phân bổ |
+        | | | | Công chức | | Viên chức | | | |
+        | | | | Tiến sĩ | Thạc sĩ | Tiến sĩ | Thạc sĩ | | |
+        | 1 | Văn phòng Tỉnh ủy | 48 | 0 | 7 | 0 | 0 | 3 | 3 |
+        | | Tổng | 48 | 0 | 7 | 0 | 0 | 3 | 3 |
+        # B
+        | TT | Đơn vị | Nội dung | Số lớp | ĐT | BD | Thời gian | Ghi chú |
+        | 1 | Ban Tổ chức Tỉnh ủy | Cử đi đào tạo thạc sĩ |  | 3 |  | 20 tháng |  |
+        | 2 | Ban Tổ chức Tỉnh ủy | Cử đi đào tạo tiến sĩ |  | 1 |  | 36 tháng |  |
+        """,
+        "A!I6 hint",
+        form_set="lang-son-2018",
+    ),
 )

@@ -70,4 +70,31 @@ EXAMPLES = (
         """,
         "B!A1",
     ),
+    found(  # another number
+        """
+        # A
+        | (Kèm theo Quyết định số 12-QĐ/TU ngày 9/12/2024) |
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        # B
+        | (Kèm theo Quyết định số 14-QĐ/TU ngày 9/12/2024) |
+        | BIỂU SỐ 02 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng |
+        | 1 | Lớp Trung cấp LLCT | 70 | 3/2024 | 4/2025 |
+        """,
+        "B!A1",
+    ),
+    silent(  # no day, no decision
+        """
+        # A
+        | (Kèm theo Quyết định số 12-QĐ/TU ngày 9/12/2024) |
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        # B
+        | (Kèm theo Quyết định số …-QĐ/TU ngày … tháng … năm 2024) |
+        | BIỂU SỐ 02 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng |
+        | 1 | Lớp Trung cấp LLCT | 70 | 3/2024 | 4/2025 |
+        """,
+    ),
 )

@@ -77,4 +77,40 @@ EXAMPLES = (
         """,
         "Biểu 01!B4",
     ),
+    found(  # another than the sender
+        """
+        # Biểu 01
+        | HUYỆN ỦY ĐẠI TỪ |
+        | TT | Tên đơn vị | Tập trung | Không tập trung |
+        | 1 | Huyện ủy Phú Bình | 1 | 1 |
+        """,
+        "Biểu 01!B3",
+    ),
+    silent(  # a part of the sender
+        """
+        # Biểu 01
+        | HUYỆN ỦY ĐẠI TỪ |
+        | TT | Tên đơn vị | Tập trung | Không tập trung |
+        | 1 | Phòng Nội vụ | 1 | 1 |
+        """,
+    ),
+    silent(  # one name alone: L01 asks whose it is
+        """
+        # Biểu 01
+        | NHU CẦU |
+        | TT | Tên đơn vị | Tập trung | Không tập trung |
+        | 1 | Huyện ủy Đại Tư | 1 | 1 |
+        """,
+    ),
+    found(  # a name on several rows is told once
+        """
+        # Biểu
+        | TT | Đơn vị | Nội dung | Số lớp | ĐT | BD | Thời gian | Ghi chú |
+        | 1 | Sở Y té | Bồi dưỡng nghiệp vụ | 1 |  | 60 | 3 ngày |  |
+        |  | Sở Y té | Bồi dưỡng văn thư | 1 |  | 60 | 3 ngày |  |
+        | 2 | Sở Y tế | Bồi dưỡng nghiệp vụ | 1 |  | 60 | 3 ngày |  |
+        """,
+        "Biểu!B2",
+        form_set="lang-son-2018",
+    ),
 )

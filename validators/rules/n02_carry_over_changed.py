@@ -12,6 +12,14 @@ from workbook_templates.expression.roles import Role
 from workbook_templates.kinds.month import month_text
 from workbook_templates.kinds.numbers import dotted
 
+TWO_OF_ONE_KEY = """
+        # Biểu 03
+        | BIỂU SỐ 03 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng | Chuyển sang 2026 |
+        | 1 | Lớp Trung cấp LLCT hệ tập trung khóa 56 | 50 | 10/2024 |  | 06 tháng |
+        | 2 | Lớp Trung cấp LLCT hệ tập trung khóa 56 | 40 | 10/2024 |  | 04 tháng |
+        """
+
 
 @rule(
     "N02",
@@ -77,5 +85,52 @@ EXAMPLES = (
         "Biểu 02!C3",
         "Biểu 02!E3",
         last_year=LAST,
+    ),
+    found(  # a month later
+        """
+        # Biểu 02
+        | BIỂU SỐ 02 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng |
+        | 1 | Lớp Trung cấp LLCT hệ tập trung khóa 56 | 50 | 10/2024 | 7/2025 |
+        """,
+        "Biểu 02!E3",
+        last_year=LAST,
+    ),
+    found(  # one learner less
+        """
+        # Biểu 02
+        | BIỂU SỐ 02 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng |
+        | 1 | Lớp Trung cấp LLCT hệ tập trung khóa 56 | 49 | 10/2024 | 6/2025 |
+        """,
+        "Biểu 02!C3",
+        last_year=LAST,
+    ),
+    silent(  # a new class of the same number
+        """
+        # Biểu 03
+        | BIỂU SỐ 03 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng | Chuyển sang 2026 |
+        | 1 | Lớp Trung cấp LLCT hệ tập trung khóa 56 | 45 | 3/2025 | 10/2025 |  |
+        """,
+        last_year=LAST,
+    ),
+    silent(  # another class
+        """
+        # Biểu 02
+        | BIỂU SỐ 02 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng |
+        | 1 | Lớp Trung cấp LLCT hệ tập trung khóa 55 | 55 | 10/2024 | 9/2025 |
+        """,
+        last_year=LAST,
+    ),
+    silent(  # two of one name: no telling which
+        """
+        # Biểu 02
+        | BIỂU SỐ 02 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng |
+        | 1 | Lớp Trung cấp LLCT hệ tập trung khóa 56 | 55 | 10/2024 | 9/2025 |
+        """,
+        last_year=TWO_OF_ONE_KEY,
     ),
 )

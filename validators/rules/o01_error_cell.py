@@ -61,4 +61,13 @@ EXAMPLES = (
         """,
         "Biểu 04!D2",
     ),
+    found(  # each column on its own
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | !#N/A | !#REF! |
+        """,
+        "Biểu 04!C2",
+        "Biểu 04!D2",
+    ),
 )

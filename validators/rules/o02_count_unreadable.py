@@ -66,4 +66,22 @@ EXAMPLES = (
         "Biểu 04!D2",
         "Biểu 04!D3",
     ),
+    found(  # words, and two numbers in one cell's range
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | sáu mươi |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 60-80 |
+        """,
+        "Biểu 04!D2",
+        "Biểu 04!D3",
+    ),
+    silent(  # a unit behind the number; no need
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 người |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | Không có nhu cầu |
+        """,
+    ),
 )

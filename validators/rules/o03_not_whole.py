@@ -61,4 +61,12 @@ EXAMPLES = (
         """,
         "Biểu 04!D2",
     ),
+    found(  # half a learner
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70.5 |
+        """,
+        "Biểu 04!D2",
+    ),
 )

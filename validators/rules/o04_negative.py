@@ -45,4 +45,12 @@ EXAMPLES = (
         """,
         "Biểu 04!D2",
     ),
+    found(  # typed as text
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | '-1 |
+        """,
+        "Biểu 04!D2",
+    ),
 )

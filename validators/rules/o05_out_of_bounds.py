@@ -49,4 +49,36 @@ EXAMPLES = (
         """,
         "Biểu 04!D2",
     ),
+    silent(  # the most that a column can hold
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 50000 |
+        """,
+    ),
+    found(  # one more
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 50001 |
+        """,
+        "Biểu 04!D2",
+    ),
+    silent(  # 60 months carried
+        """
+        # Biểu 03
+        | BIỂU SỐ 03 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng | Chuyển sang 2026 |
+        | 1 | Lớp Trung cấp LLCT | 50 | 8/2025 |  | 60 |
+        """,
+    ),
+    found(  # 61 months carried
+        """
+        # Biểu 03
+        | BIỂU SỐ 03 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng | Chuyển sang 2026 |
+        | 1 | Lớp Trung cấp LLCT | 50 | 8/2025 |  | 61 |
+        """,
+        "Biểu 03!F3",
+    ),
 )

@@ -50,4 +50,24 @@ EXAMPLES = (
         "Biểu 02!D3",
         "Biểu 02!E3",
     ),
+    found(  # months carried
+        """
+        # Biểu 03
+        | BIỂU SỐ 03 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng | Chuyển sang 2026 |
+        | 1 | Lớp Trung cấp LLCT | 50 | 8/2025 |  | bốn |
+        | 1 | Lớp Trung cấp LLCT | 50 | 8/2025 |  | 4.3 |
+        """,
+        "Biểu 03!F3",
+        "Biểu 03!F4",
+    ),
+    silent(  # half a month, and a year
+        """
+        # Biểu 03
+        | BIỂU SỐ 03 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng | Chuyển sang 2026 |
+        | 1 | Lớp Trung cấp LLCT | 50 | 8/2025 |  | 1.5 |
+        | 1 | Lớp Trung cấp LLCT | 50 | 8/2025 |  | 1 năm |
+        """,
+    ),
 )

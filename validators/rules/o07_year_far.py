@@ -47,4 +47,22 @@ EXAMPLES = (
         """,
         "Biểu 02!E3",
     ),
+    silent(  # six years away
+        """
+        # Biểu 02
+        | BIỂU SỐ 02 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng |
+        | 1 | Lớp Trung cấp LLCT | 70 | 1/2019 | 12/2031 |
+        """,
+    ),
+    found(  # further away
+        """
+        # Biểu 02
+        | BIỂU SỐ 02 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng |
+        | 1 | Lớp Trung cấp LLCT | 70 | 12/2018 | 1/2032 |
+        """,
+        "Biểu 02!D3",
+        "Biểu 02!E3",
+    ),
 )

@@ -50,4 +50,21 @@ EXAMPLES = (
         """,
         "Biểu 02!D3",
     ),
+    silent(  # the same either way; no month 13
+        """
+        # Biểu 02
+        | BIỂU SỐ 02 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng |
+        | 1 | Lớp Trung cấp LLCT | 70 | @2024-03-03 | @2025-04-13 |
+        """,
+    ),
+    found(  # the 12th
+        """
+        # Biểu 02
+        | BIỂU SỐ 02 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng |
+        | 1 | Lớp Trung cấp LLCT | 70 | @2024-03-12 | 4/2025 |
+        """,
+        "Biểu 02!D3",
+    ),
 )

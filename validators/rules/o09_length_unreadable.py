@@ -53,4 +53,24 @@ EXAMPLES = (
         "Biểu 04!C2",
         "Biểu 04!C3",
     ),
+    found(  # words, a fraction of nothing, a range turned round
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | lâu | 70 |
+        | 1 | Bồi dưỡng cấp phòng | 1.5 | 70 |
+        | 1 | Bồi dưỡng cấp phòng | 7-5 ngày | 70 |
+        """,
+        "Biểu 04!C2",
+        "Biểu 04!C3",
+        "Biểu 04!C4",
+    ),
+    silent(  # a month in its place
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | Quý II/2025 | 70 |
+        | 1 | Bồi dưỡng cấp phòng | @2025-03-01 | 70 |
+        """,
+    ),
 )

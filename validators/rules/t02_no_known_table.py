@@ -50,4 +50,13 @@ EXAMPLES = (
         """,
         "",
     ),
+    silent(  # one sheet with a table is enough
+        """
+        # Nháp
+        | Kính gửi Ban Tổ chức |
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        """,
+    ),
 )

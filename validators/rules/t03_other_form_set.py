@@ -69,4 +69,38 @@ EXAMPLES = (
         """,
         "Thông tin!B2",
     ),
+    found(  # another edition of the right form set may still fit
+        """
+        % unit_code: TN-TCT
+        % form_set: thai-nguyen-2025
+        % edition: 2
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        """,
+        "Thông tin!B3 warning",
+    ),
+    found(  # another year
+        """
+        % unit_code: TN-TCT
+        % year: 2024
+        % form_set: thai-nguyen-2025
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        """,
+        "Thông tin!B2",
+    ),
+    found(  # what follows from the other form set is not told again
+        """
+        % unit_code: TN-TCT
+        % form_set: thai-nguyen-2024
+        % edition: 3
+        % year: 2024
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        """,
+        "Thông tin!B2",
+    ),
 )

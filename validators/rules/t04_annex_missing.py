@@ -57,4 +57,33 @@ EXAMPLES = (
         """,
         "",
     ),
+    silent(  # a table known by its title alone: the others may stand in other workbooks
+        """
+        # Biểu 04
+        | THÀNH ỦY PHỔ YÊN |
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        """,
+    ),
+    silent(  # one unit's annexes in two workbooks
+        """
+        ## a.xlsx
+        % unit_code: TN-TU-PY
+        % form_set: thai-nguyen-2025
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        ## b.xlsx
+        % unit_code: TN-TU-PY
+        % form_set: thai-nguyen-2025
+        # Biểu 02
+        | BIỂU SỐ 02 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng |
+        | 1 | Lớp Trung cấp LLCT | 70 | 3/2024 | 4/2025 |
+        # Biểu 03
+        | BIỂU SỐ 03 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng | Chuyển sang 2026 |
+        | 1 | Lớp Trung cấp LLCT | 70 | 3/2025 | 10/2025 | |
+        """,
+    ),
 )

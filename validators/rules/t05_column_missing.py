@@ -63,4 +63,13 @@ EXAMPLES = (
         """,
         "Biểu 02!A2",
     ),
+    found(  # at the column that looks like it
+        """
+        # Biểu 02
+        | BIỂU SỐ 02 |
+        | TT | Tên lớp | Số hoc viên | Khai giảng | Bế giảng |
+        | 1 | Lớp Trung cấp LLCT | 70 | 3/2024 | 4/2025 |
+        """,
+        "Biểu 02!C2",
+    ),
 )

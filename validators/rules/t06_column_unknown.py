@@ -57,4 +57,21 @@ EXAMPLES = (
         """,
         "Biểu 04!C1",
     ),
+    found(  # the first that looks like the lacking column is T05's, the next is in doubt
+        """
+        # Biểu 02
+        | BIỂU SỐ 02 |
+        | TT | Tên lớp | Số hoc viên | Số hoc vien | Khai giảng | Bế giảng |
+        | 1 | Lớp Trung cấp LLCT | 70 | 7 | 3/2024 | 4/2025 |
+        """,
+        "Biểu 02!D2 warning",
+    ),
+    silent(  # a lacking column is told once, by T05, not by both
+        """
+        # Biểu 02
+        | BIỂU SỐ 02 |
+        | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng |
+        | 1 | Lớp Trung cấp LLCT | 70 | 3/2024 | 4/2025 |
+        """,
+    ),
 )

@@ -70,4 +70,25 @@ EXAMPLES = (
         """,
         "Biểu 04!E1",
     ),
+    found(  # a table that is there twice
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        # Chép lại
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        """,
+        "Chép lại!A1",
+    ),
+    silent(  # the blank beside the filled one
+        """
+        # Mẫu trắng
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | | | |
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        """,
+    ),
 )

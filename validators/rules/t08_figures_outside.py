@@ -61,4 +61,15 @@ EXAMPLES = (
         """,
         "Biểu 04!E2",
     ),
+    found(  # below the signature
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        | | Người lập | | |
+        | | | | 45 |
+        | | | | 46 |
+        """,
+        "Biểu 04!D4",
+    ),
 )

@@ -52,4 +52,13 @@ EXAMPLES = (
         """,
         "Biểu 04!A1",
     ),
+    found(  # many errors of one sheet are told once
+        """
+        # Biểu 04
+        | !#REF! | !#N/A |
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        """,
+        "Biểu 04!A1",
+    ),
 )

@@ -72,4 +72,14 @@ EXAMPLES = (
         """,
         "Biểu 04!A2",
     ),
+    found(  # why the total is off: it stands for that error too
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        ~| 2 | Bồi dưỡng CVC | 12 ngày | 60 |
+        | | Tổng cộng | | 70 |
+        """,
+        "Biểu 04!A3 error",
+    ),
 )

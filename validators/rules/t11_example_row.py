@@ -53,4 +53,14 @@ EXAMPLES = (
         """,
         "Biểu 04!B2",
     ),
+    found(  # why the total is off: it stands for that error too
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Ví dụ: Bồi dưỡng cấp phòng | 12 ngày | 60 |
+        | 2 | Bồi dưỡng CVC | 12 ngày | 70 |
+        | | Tổng cộng | | 70 |
+        """,
+        "Biểu 04!B2 error",
+    ),
 )

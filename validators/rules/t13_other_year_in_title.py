@@ -77,4 +77,55 @@ EXAMPLES = (
         """,
         "Biểu 04!A1",
     ),
+    found(  # a title of their own, of the plan of the year before
+        """
+        # Biểu 04
+        | TỔNG HỢP NHU CẦU BỒI DƯỠNG NĂM 2024 |
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        """,
+        "Biểu 04!A1",
+    ),
+    found(  # and of the year after
+        """
+        # Biểu 04
+        | TỔNG HỢP NHU CẦU BỒI DƯỠNG NĂM KẾ HOẠCH 2026 |
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        """,
+        "Biểu 04!A1",
+    ),
+    silent(  # two years away it speaks of something else
+        """
+        # Biểu 04
+        | TỔNG HỢP THEO ĐỀ ÁN NĂM 2023 |
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        """,
+    ),
+    found(  # but not where the title is ours
+        """
+        # Biểu 04
+        | CÁC LỚP BỒI DƯỠNG, CẬP NHẬT KIẾN THỨC NĂM 2022 |
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        """,
+        "Biểu 04!A1",
+    ),
+    silent(  # the day of a decision
+        """
+        # Biểu 04
+        | (Kèm theo Kế hoạch ngày 05 tháng 12 năm 2024) |
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        """,
+    ),
+    silent(  # years between which something lasts
+        """
+        # Biểu 04
+        | NHU CẦU BỒI DƯỠNG GIAI ĐOẠN 2021 - NĂM 2024 |
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        """,
+    ),
 )

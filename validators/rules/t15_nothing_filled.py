@@ -44,4 +44,29 @@ EXAMPLES = (
         """,
         "",
     ),
+    silent(  # said in place of a unit
+        """
+        # Biểu 01
+        | NHU CẦU |
+        | TT | Tên đơn vị | Tập trung | Không tập trung |
+        | 1 | Không có nhu cầu | | |
+        """,
+    ),
+    silent(  # said above the table
+        """
+        # Biểu 04
+        | Không có nhu cầu |
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | | | |
+        """,
+    ),
+    found(  # a unit's name comes with the blank
+        """
+        # Biểu 01
+        | NHU CẦU |
+        | TT | Tên đơn vị | Tập trung | Không tập trung |
+        | 1 | Sở Xây dựng | | |
+        """,
+        "",
+    ),
 )
