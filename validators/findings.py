@@ -94,9 +94,11 @@ def line_finding(owner: Owner, line: Line, name: str, message: str, **more) -> F
     )
 
 
-def counted(numbers: Iterable[int]) -> str:
-    """How many of each severity, worst first: “1 lỗi phải sửa, 5 nội dung cần xác minh, 3 lưu ý”."""
-    return ", ".join(f"{n} {severity.counted}" for n, severity in zip(numbers, Severity, strict=True))
+def counted(numbers: Iterable[int], *, none: bool = True) -> str:
+    """How many of each severity, worst first: “1 lỗi phải sửa, 5 nội dung cần xác minh, 3 lưu ý”. none:
+    whether those are told of which there are none."""
+    told = zip(numbers, Severity, strict=True)
+    return ", ".join(f"{number} {severity.counted}" for number, severity in told if number or none)
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from workbook_templates.declared.form_set import FormSet
 from workbook_templates.declared.loading import form_set_ids, load_form_set
-from workbook_templates.reading.many_files import REASONS, read_for_any, read_one
+from workbook_templates.reading.many_files import read_for_any, read_one
 from workbook_templates.reading.returns import Return
+from workbook_templates.reading.unreadable import why_unreadable
 from xl_addin.files.collector import uncollected
 from xl_addin.inbox import Inbox, open_inbox
 
@@ -67,7 +68,7 @@ def read_last_year(path: Path | None, form_set: FormSet) -> Batch | None:
 
     item = read_one(path, form_set)
     if item.status == "unreadable":
-        raise CannotCompare(f"Biểu năm trước “{path}”: {REASONS.get(item.reason or '', REASONS['damaged'])}")
+        raise CannotCompare(f"Biểu năm trước “{path}”: {why_unreadable(item.reason).words}")
     if not item.tables:
         raise CannotCompare(
             f"Tệp “{path}” không có biểu nào của bộ biểu mẫu “{form_set.id}” nên không đối chiếu được "

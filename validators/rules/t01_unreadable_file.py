@@ -3,7 +3,7 @@
 from validators.batch import Batch
 from validators.findings import Finding
 from validators.rule import rule
-from workbook_templates.reading.many_files import REASONS
+from workbook_templates.reading.unreadable import why_unreadable
 
 
 @rule(
@@ -21,12 +21,11 @@ def unreadable_file(batch: Batch, bounds: dict):
     for number in batch.used:
         source = batch.returns[number]
         if source.status == "unreadable":
-            reason = REASONS.get(source.reason or "", REASONS["damaged"])
-            what, _, advice = reason.partition(" Đề nghị ")
+            why = why_unreadable(source.reason)
             yield Finding(
                 file=number,
-                message=what,
+                message=why.what,
                 value=source.path.name,
                 key="file",
-                suggestion=f"Đề nghị {advice}" if advice else None,
+                suggestion=why.advice,
             )

@@ -113,7 +113,7 @@ def _kind(plain: str, programme: Programme | None) -> str:
 def read_class_name(text: str | None, form_set: FormSet) -> ClassName:
     """The features of a class's name, read with the programmes of this form set."""
     text = text or ""
-    memory = form_set.memory.class_names
+    memory = form_set.memory_of(read_class_name)
     known = memory.get(text)
     if known is None:
         known = memory[text] = _read(text, form_set.programmes)
@@ -123,7 +123,7 @@ def read_class_name(text: str | None, form_set: FormSet) -> ClassName:
 def norm_for(form_set: FormSet, name: ClassName, field: str) -> Norm | None:
     """The norm of `field` for a class, the narrowest first; None where the table has none."""
     key = (field, name.programme, name.study_form, name.weekend)
-    memory = form_set.memory.norms
+    memory = form_set.memory_of(norm_for)
     if key not in memory:
         memory[key] = _norm_for(form_set, name, field)
     return memory[key]

@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -69,20 +70,6 @@ class Agreement:
     text: str
 
 
-@dataclass
-class Memory:
-    """What has been read with one form set's words, since a province's workbooks repeat them: class
-    names by text, header cells by text, header blocks by their rows, forms by the columns found,
-    norms by what they are asked for."""
-
-    class_names: dict[str, tuple] = field(default_factory=dict)
-    header_like: dict[str, bool] = field(default_factory=dict)
-    header_cells: dict[str, frozenset[str]] = field(default_factory=dict)
-    header_blocks: dict[tuple, tuple] = field(default_factory=dict)
-    fitting_forms: dict[tuple, list[tuple[float, Annex]]] = field(default_factory=dict)
-    norms: dict[tuple, Norm | None] = field(default_factory=dict)
-
-
 @dataclass(frozen=True)
 class FormSet:
     """Everything one province and one year declares. settings: form_set.csv; fields: by name, the tool's
@@ -139,8 +126,13 @@ class FormSet:
         return {key: frozenset(names) for key, names in known.items()}
 
     @cached_property
-    def memory(self) -> Memory:
-        return Memory()
+    def _memories(self) -> defaultdict[Callable, dict]:
+        return defaultdict(dict)
+
+    def memory_of(self, reader: Callable) -> dict:
+        """What a function has read with this form set's words, for it alone to keep and to look up: a
+        province's workbooks repeat their class names, header cells and header blocks."""
+        return self._memories[reader]
 
     @cached_property
     def header_starts(self) -> dict[str, int]:

@@ -82,7 +82,7 @@ def _may_be_header(text: str, form_set: FormSet) -> bool:
 
 
 def _fields_of(text: str, form_set: FormSet) -> frozenset[str]:
-    memory = form_set.memory.header_cells
+    memory = form_set.memory_of(_fields_of)
     fields = memory.get(text)
     if fields is None:
         known = form_set.header_words
@@ -106,7 +106,7 @@ def header_like(rows: list[list[tuple[int, object]]], form_set: FormSet) -> list
     """The cells of a sheet that may be headers: one pass for all that look for headers. rows: the
     filled cells of each row."""
     longest = max(form_set.header_starts.values()) + _SLACK  # most class names are longer
-    memory = form_set.memory.header_like
+    memory = form_set.memory_of(header_like)
     found = []
     for number, cells in enumerate(rows):
         for column, cell in cells:
@@ -164,7 +164,7 @@ def _block(rows: list[list[object]], top: int, form_set: FormSet) -> Header:
             break
         bottom += 1
     levels = tuple(tuple(row) for row in rows[top : bottom + 1])
-    memory = form_set.memory.header_blocks
+    memory = form_set.memory_of(_block)
     known = memory.get(levels)
     if known is None:
         known = memory[levels] = _columns(levels, form_set)

@@ -29,29 +29,6 @@ log = logging.getLogger(__name__)
 CHUNK = 8  # files that a process of the pool is given at a time
 POOL_FROM = 16  # fewer files than this are read faster here than a pool starts
 
-# What each reason says to the clerk: what is wrong, and what to do.
-REASONS = {
-    "empty": "Tệp rỗng (0 byte), có thể do tải về chưa xong. Đề nghị tải lại hoặc yêu cầu đơn vị gửi lại.",
-    "encrypted": "Tệp đặt mật khẩu mở. "
-    "Đề nghị đơn vị bỏ mật khẩu (File > Info > Protect Workbook) rồi gửi lại.",
-    "not_a_workbook": "Tệp không phải là sổ Excel (có thể là PDF, Word hoặc trang web được đổi đuôi). "
-    "Đề nghị mở bằng Excel, lưu lại dạng .xlsx, hoặc yêu cầu đơn vị gửi lại tệp Excel gốc.",
-    "other_format": "Bảng tính không ở dạng .xlsx, .xlsm hay .xls (.xlsb, .ods hoặc Excel đời rất cũ). "
-    "Đề nghị mở bằng Excel, lưu lại dạng .xlsx rồi gửi lại.",
-    "damaged": "Tệp bị hỏng hoặc chưa tải xong, không đọc được. "
-    "Đề nghị mở bằng Excel, lưu lại (.xlsx) rồi gửi lại.",
-    "bomb": "Tệp phình to bất thường khi giải nén nên không mở để bảo đảm an toàn. "
-    "Đề nghị đơn vị chép số liệu sang biểu mẫu mới rồi gửi lại.",
-    "too_large": "Tệp có ô ở rất xa bảng số liệu hoặc quá nhiều ô nên không đọc hết được. "
-    "Đề nghị xóa các dòng, cột thừa (Ctrl+End để tìm ô cuối), lưu lại rồi gửi lại.",
-    "no_access": "Không có quyền đọc tệp, hoặc tệp đang bị chương trình khác khóa. "
-    "Đề nghị đóng tệp rồi chạy lại.",
-    "missing": "Không tìm thấy tệp. Đề nghị kiểm tra lại đường dẫn.",
-    "trouble": "Công cụ gặp trục trặc khi đọc tệp này (đã ghi nhật ký), số liệu trong tệp chưa được tính. "
-    "Đề nghị chép số liệu sang biểu mẫu mới rồi chạy lại.",
-}
-
-
 Pool = Callable[[], Executor | None]  # makes an executor, which is shut down after use; None: read here
 
 

@@ -41,7 +41,7 @@ _MODIFIED = re.compile(rb"<dcterms:modified[^>]*>([^<]+)<")
 
 
 class Unreadable(Exception):
-    """The file cannot be read as a workbook; code names the reason (see reading.REASONS)."""
+    """The file cannot be read as a workbook; code names the reason (unreadable.WhyUnreadable)."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)

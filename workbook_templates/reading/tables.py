@@ -182,7 +182,7 @@ def _choose(
 def _fitting(header: Header, form_set: FormSet) -> list[tuple[float, Annex]]:
     """The annexes that a header can belong to, with what its columns say for each."""
     key = tuple(header.fields.items())
-    memory = form_set.memory.fitting_forms
+    memory = form_set.memory_of(_fitting)
     if key not in memory:
         memory[key] = list(_by_columns(header, form_set))
     return memory[key]

@@ -10,7 +10,7 @@ from validators.codes import Severity
 from validators.findings import counted
 from workbook_templates.declared.form_set import FormSet
 from workbook_templates.declared.loading import load_form_set
-from workbook_templates.reading.many_files import REASONS
+from workbook_templates.reading.unreadable import why_unreadable
 from xl_addin.check import check_files, guess_form_set
 from xl_addin.copies.answers import to_answer, write_answers
 from xl_addin.excel.application import open_path
@@ -103,7 +103,7 @@ def _file_row(inbox: Inbox, report, number: int) -> tuple:
     unit = report.batch.form_set.catalogue.units.get(item.unit or "")
     counts = [sum(f.severity == severity for f in findings) for severity in Severity]
     if item.status == "unreadable":
-        todo = REASONS.get(item.reason or "", REASONS["damaged"])
+        todo = why_unreadable(item.reason).words
     elif number in inbox.superseded:
         by, why = inbox.superseded[number]
         todo = f"Không tính; đã tính “{inbox.name(by)}” ({why.words})."

@@ -8,7 +8,7 @@ from pathlib import Path
 from validators.codes import Severity
 from validators.findings import Finding, RuleOutcome
 from validators.report import Report
-from workbook_templates.reading.many_files import REASONS
+from workbook_templates.reading.unreadable import why_unreadable
 from xl_addin.files.whole_files import whole_file
 from xl_addin.inbox import Inbox
 
@@ -35,7 +35,7 @@ def _file(inbox: Inbox, report: Report, number: int) -> dict:
     source = inbox.returns[number]
     status, reason = source.status, None
     if source.status == "unreadable":
-        reason = REASONS.get(source.reason or "", REASONS["damaged"])
+        reason = why_unreadable(source.reason).words
     elif number in inbox.superseded:
         by, why = inbox.superseded[number]
         status, reason = "superseded", f"Tính tệp “{inbox.name(by)}”: {why.words}"

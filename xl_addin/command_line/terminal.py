@@ -15,7 +15,7 @@ from validators.codes import Severity
 from validators.findings import Finding, counted
 from validators.rule import FAMILIES, Rule
 from workbook_templates.declared.loading import form_set_ids, load_form_set
-from workbook_templates.reading.many_files import REASONS
+from workbook_templates.reading.unreadable import why_unreadable
 from xl_addin.inbox import Inbox, relative
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ def show_roll_up(result, target: Path) -> None:
     received = {item.unit for item in inbox.returns if item.unit}
     for number, item in enumerate(inbox.returns):
         if item.status == "unreadable":
-            say(f"✗ {inbox.name(number)}: {REASONS.get(item.reason or '', '')}")
+            say(f"✗ {inbox.name(number)}: {why_unreadable(item.reason).words}")
         elif number in inbox.ignored:
             say(f"· {inbox.name(number)}: {inbox.ignored[number].words}")
     for other in inbox.others:

@@ -10,8 +10,8 @@ from validators.replies import reply_to
 from validators.report import Report
 from workbook_templates.declared import finding_list as columns
 from workbook_templates.declared.finding_list import OF_ONE_FILE, ListColumn
-from workbook_templates.reading.many_files import REASONS
 from workbook_templates.reading.replies import FINDINGS_SHEET
+from workbook_templates.reading.unreadable import why_unreadable
 from xl_addin.copies.listing import Link, Listing, Value
 from xl_addin.copies.marked_copy import Mark
 from xl_addin.inbox import Inbox
@@ -42,7 +42,7 @@ def list_of_file(inbox: Inbox, report: Report, number: int, *, alone: bool = Fal
         f"Tổng số: {counts}.",
     ]
     if source.status == "unreadable":
-        notes.append(REASONS.get(source.reason or "", REASONS["damaged"]))
+        notes.append(why_unreadable(source.reason).words)
     elif findings:
         notes.append(_ALONE if alone else _IN_THE_COPY)
     else:

@@ -9,21 +9,12 @@ from pathlib import Path
 from validators.codes import Severity
 from validators.findings import Finding, counted
 from validators.report import Report
-from workbook_templates.reading.many_files import REASONS
+from workbook_templates.reading.unreadable import why_unreadable
 from xl_addin.copies.answers import write_answer
 from xl_addin.copies.mail import draft
 from xl_addin.files.whole_files import file_name, whole_file
 from xl_addin.inbox import Inbox
 
-# Why a file could not be read, where that is not for the unit to mend.
-_OUR_OWN_MATTER = ("no_access", "missing", "trouble")
-_SAVE_AGAIN = "mở tệp bằng Excel, lưu lại dạng .xlsx rồi gửi lại."
-_REMEDIES = {
-    "empty": "gửi lại tệp.",
-    "encrypted": "bỏ mật khẩu mở tệp (File > Info > Protect Workbook) rồi gửi lại.",
-    "bomb": "chép số liệu sang biểu mẫu mới rồi gửi lại.",
-    "too_large": "xóa các dòng, cột thừa ở xa bảng số liệu (Ctrl+End để tìm ô cuối), lưu lại rồi gửi lại.",
-}
 WORDS, DRAFT = "Noi dung thu.txt", "Thu nhap.eml"
 
 
@@ -63,7 +54,7 @@ def _to_mend(inbox: Inbox, report: Report, number: int) -> bool:
     that the unit has not explained."""
     item = inbox.returns[number]
     if item.status == "unreadable":
-        return item.reason not in _OUR_OWN_MATTER and item.path.exists()
+        return why_unreadable(item.reason).remedy is not None and item.path.exists()
     if item.level == "province" or not (item.tables or item.unit):
         return False
     return any(finding.severity in (Severity.ERROR, Severity.WARNING) for finding in _open(report, number))
@@ -99,15 +90,14 @@ def words_for(inbox: Inbox, report: Report, number: int, *, marked: bool = True)
     who = _who(inbox, report, number) or f"Đơn vị gửi tệp “{inbox.name(number)}”"
     lines = [f"Kính gửi: {who}", ""]
     if item.status == "unreadable":
-        reason = REASONS.get(item.reason or "", REASONS["damaged"]).split(". Đề nghị")[0].rstrip(".")
+        why = why_unreadable(item.reason)
         lines.append(
-            f"Tệp “{inbox.name(number)}” chưa đọc được: {reason[:1].lower()}{reason[1:]}. Đề nghị đơn vị "
-            f"{_REMEDIES.get(item.reason or '', _SAVE_AGAIN)}"
+            f"Tệp “{inbox.name(number)}” chưa đọc được: {why.what[:1].lower()}{why.what[1:]} Đề nghị đơn vị "
+            f"{why.remedy}"
         )
     else:
         numbers = [sum(f.severity == severity for f in findings) for severity in Severity]
-        counts = ", ".join(part for part in counted(numbers).split(", ") if not part.startswith("0 "))
-        lines.append(f"Qua kiểm tra, tệp “{inbox.name(number)}” có {counts}:")
+        lines.append(f"Qua kiểm tra, tệp “{inbox.name(number)}” có {counted(numbers, none=False)}:")
         lines += ["", *(_line(number, f, report) for number, f in enumerate(findings, start=1)), ""]
         lines.append(_request(marked, in_cover=bool(item.cover)))
     if deadline := form_set.settings.get("deadline"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from validators.codes import Severity, Worded
-from workbook_templates.reading.many_files import REASONS
+from workbook_templates.reading.unreadable import why_unreadable
 from xl_addin.inbox import Inbox, relative
 from xl_addin.summary.bieu import Bieu
 from xl_addin.summary.contents import Contents
@@ -76,7 +76,7 @@ def other_files(inbox: Inbox) -> list[tuple[str, str]]:
     listed = []
     for number, item in enumerate(inbox.returns):
         if item.status == "unreadable":
-            listed.append((inbox.name(number), REASONS.get(item.reason or "", REASONS["damaged"])))
+            listed.append((inbox.name(number), why_unreadable(item.reason).words))
         elif number in inbox.superseded:
             by, why = inbox.superseded[number]
             listed.append((inbox.name(number), f"Không tính; tính “{inbox.name(by)}” ({why.words})"))
