@@ -2,6 +2,7 @@
 
 import csv
 from collections import Counter
+from dataclasses import replace
 
 import openpyxl
 import pytest
@@ -94,8 +95,9 @@ def test_figures_beyond_a_milliard_have_dots_everywhere(short, tmp_path):
     item = next(item for item in result.bieu if item.form.id == "bieu-04")
     line = next(line for line in item.lines if line.numbers)
     line.numbers["learners"] = large
+    bieu = [replace(item) for item in result.bieu]  # without the sums made before
     target = tmp_path / "large.xlsx"
-    write_working_file(target, tmp_path, result.inbox, result.report, result.bieu)
+    write_working_file(target, tmp_path, result.inbox, result.report, bieu)
     assert validate(target) == []
     cells = [
         (sheet.title, cell)

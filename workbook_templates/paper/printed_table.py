@@ -19,6 +19,7 @@ from workbook_templates.paper.formats import TABLE_SIZE, Looks
 _PIXELS_A_CHARACTER, _PIXELS_A_COLUMN = 7, 5  # how Excel turns a column's width into pixels
 # A4 landscape inside the margins, in pixels, less what printers and LibreOffice measure otherwise.
 _PAGE = (252 / 25.4 * 96 * 0.91, 170 / 25.4 * 96 * 0.94)
+_ONE_LINE = 0.7  # of a column's width in characters: less is one line for certain
 _MOST_BREAKS = 1023  # Excel holds no more on a sheet
 ROW_POINTS = 17  # of a row of one line of Times New Roman 12
 _ROW_PIXELS = round(ROW_POINTS * 96 / 72)
@@ -88,6 +89,7 @@ class Band:
             self.last.append(place)
             place += 1
         self._widths = [self.width(index) for index in range(len(self.columns))]
+        self._one_line = [width * _ONE_LINE for width in self._widths]
 
     @property
     def middle(self) -> int:
@@ -116,8 +118,9 @@ class Band:
             if last > first:
                 spread_out |= {place: (None, cell[1]) for place in range(first + 1, last + 1)}
                 merge(sheet, row, first, row, last)
-            if type(cell[0]) is str:
-                lines = max(lines, lines_of(cell[0], self._widths[index]))
+            value = cell[0]
+            if type(value) is str and len(value) >= self._one_line[index]:
+                lines = max(lines, lines_of(value, self._widths[index]))
         write_row(sheet, row, spread_out | (beside or {}), lines)
 
 
@@ -125,7 +128,7 @@ def lines_of(value: object, width: float, size: float = TABLE_SIZE) -> int:
     """How many lines a text takes in a column `width` characters wide, with room for words that do
     not break. Excel measures a character by the digit of its default font; a letter of Times New
     Roman 12 is a little narrower, a capital a third wider."""
-    if not isinstance(value, str) or len(value) < width * 0.7:
+    if not isinstance(value, str) or len(value) < width * _ONE_LINE:
         return 1
     room = max(width * (0.76 if value.isupper() else 1.04) * TABLE_SIZE / size, 4)
     return sum(max(ceil(len(part) / room), 1) for part in value.split("\n"))

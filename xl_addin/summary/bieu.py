@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from validators.batch import Batch
@@ -62,11 +63,11 @@ class Bieu:
 
     def total(self, name: str, *, section: int | None = None, carried: bool | None = None) -> float:
         """The sum of one count field, of one section or of carry-over or new lines where asked."""
-        return sum(line.numbers.get(name, 0.0) for line in self._chosen(section, carried))
+        return sum(sums[0] for sums in self._chosen(name, section, carried))
 
     def uncounted(self, name: str, *, section: int | None = None, carried: bool | None = None) -> int:
         """How many cells of one count field its total lacks, of those lines that `total` would add up."""
-        return sum(len(line.uncounted.get(name, ())) for line in self._chosen(section, carried))
+        return sum(sums[1] for sums in self._chosen(name, section, carried))
 
     def shortfall(self, *, section: int | None = None, carried: bool | None = None) -> str:
         """What the totals of those lines lack, in words to stand behind a label; blank for nothing."""
@@ -77,10 +78,29 @@ class Bieu:
         ]
         return f" (chưa gồm {', '.join(lacking)})" if lacking else ""
 
-    def _chosen(self, section: int | None, carried: bool | None) -> Iterator[BieuLine]:
+    def _chosen(self, name: str, section: int | None, carried: bool | None) -> Iterator[list[float]]:
+        for (of_section, of_carried), sums in self._sums.get(name, {}).items():
+            if section in (None, of_section) and carried in (None, of_carried):
+                yield sums
+
+    @cached_property
+    def _sums(self) -> dict[str, dict[tuple[int, bool], list[float]]]:
+        """By field, and then by section and carried or not: the sum of the lines, and how many cells it
+        lacks. Made once, when the lines stand."""
+        groups: dict[tuple[int, bool], list[BieuLine]] = {}
         for line in self.lines:
-            if (section is None or line.section == section) and (carried is None or line.carried == carried):
-                yield line
+            groups.setdefault((line.section, line.carried), []).append(line)
+        return {
+            column.name: {
+                key: [
+                    sum(line.numbers.get(column.name, 0.0) for line in lines),
+                    sum(len(line.uncounted.get(column.name, ())) for line in lines if line.uncounted),
+                ]
+                for key, lines in groups.items()
+            }
+            for column in self.form.columns
+            if column.field.kind == "count"
+        }
 
     @property
     def count_columns(self) -> list:

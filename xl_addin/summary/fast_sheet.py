@@ -27,6 +27,7 @@ from workbook_templates.reading.tables import letters
 _ERRORS = frozenset(("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"))
 _MOST_UNITS = 32_767  # UTF-16 code units of a text in a cell
 _MOST_REMEMBERED = 2**15
+_USUAL_COLUMNS = 40
 
 
 class FastSheet(PaperSheet):
@@ -37,7 +38,8 @@ class FastSheet(PaperSheet):
         super().__init__()
         self._last_line = -1
         self._tags: dict[tuple[float | None, float], str] = {}
-        self._starts: dict[tuple[int, Format], tuple[str, str]] = {}
+        self._starts = [f'<c r="{letters(column)}' for column in range(_USUAL_COLUMNS)]
+        self._styles = _Styles()
         self._inside = _InlineTexts()
 
     def write_line(self, row: int, cells: Mapping[int, Cell], height: float | None = None) -> None:
@@ -46,33 +48,34 @@ class FastSheet(PaperSheet):
             super().write_line(row, cells, height)
             return
         columns = sorted(cells)
-        first = columns[0] if height is None else self.dim_colmin or 0  # as set_row takes it
-        for column in (first, columns[0], columns[-1]):
-            if self._check_dimensions(row, column):
-                raise ValueError(f"row {row}, column {column} cannot be written")
-        self._write_single_row(row)  # what was begun above
+        self._begin(row, columns[0], columns[-1], height)
+        starts, styles, inside = self._starts, self._styles, self._inside
         number = row + 1
         pieces = [f'<row r="{number}"{self._row_tag(height)}']
         for column in columns:
             value, look = cells[column]
-            start, style = self._starts.get((column, look)) or self._start(column, look)
-            pieces.append(f"{start}{number}{style}{self._content(value)}")
+            content = inside[value] if type(value) is str else self._content(value)
+            pieces.append(f"{starts[column]}{number}{styles[look]}{content}")
         pieces.append("</row>")
         self.fh.write("".join(pieces))
         self._last_line = row
+
+    def _begin(self, row: int, first: int, last: int, height: float | None) -> None:
+        """Take note of the row and what columns it has, and write what was begun above it."""
         if height is not None:
             self.row_sizes[row] = _pixels(height), False
+            first = 0 if self.dim_colmin is None else first  # as set_row takes it
+        for column in (first, last):
+            if self._check_dimensions(row, column):
+                raise ValueError(f"row {row}, column {column} cannot be written")
+        for column in range(len(self._starts), last + 1):
+            self._starts.append(f'<c r="{letters(column)}')
+        self._write_single_row(row)
 
     def _check_dimensions(self, row: int, col: int, ignore_row=False, ignore_col=False) -> int:
         if row <= self._last_line and not ignore_row:
             raise ValueError(f"row {row} is written already")
         return super()._check_dimensions(row, col, ignore_row, ignore_col)
-
-    def _start(self, column: int, look: Format | None) -> tuple[str, str]:
-        """What stands before and behind the row's number in the tag of a cell."""
-        style = f'" s="{look._get_xf_index()}"' if look else '"'
-        self._starts[column, look] = made = f'<c r="{letters(column)}', style
-        return made
 
     def _row_tag(self, height: float | None) -> str:
         """The tag of a row behind its number, as XlsxWriter writes it."""
@@ -87,10 +90,8 @@ class FastSheet(PaperSheet):
         return tag
 
     def _content(self, value: object) -> str:
-        """A cell from behind its attributes r and s on."""
-        if type(value) is str and value:
-            return self._inside[value]
-        if value is None or value == "":
+        """A cell, other than a text, from behind its attributes r and s on."""
+        if value is None:
             return "/>"
         if isinstance(value, (int, float)):
             if not isfinite(value):
@@ -106,7 +107,15 @@ def _pixels(height: float) -> int:
     return int(height * 4.0 / 3.0 + 0.5)
 
 
-class _InlineTexts(dict):
+class _Styles(dict[Format | None, str]):
+    """What stands behind a cell's address, by its format."""
+
+    def __missing__(self, look: Format | None) -> str:
+        self[look] = made = f'" s="{look._get_xf_index()}"' if look else '"'
+        return made
+
+
+class _InlineTexts(dict[str, str]):
     """The content of a cell by its text; many texts come again and again."""
 
     def __missing__(self, text: str) -> str:
@@ -117,6 +126,8 @@ class _InlineTexts(dict):
 
 
 def _inline_text(text: str) -> str:
+    if not text:
+        return "/>"
     if len(text) > _MOST_UNITS // 2:
         text = text.encode("utf-16-le", "surrogatepass")[: 2 * _MOST_UNITS].decode("utf-16-le", "ignore")
     if not text.isprintable() or "_x" in text:

@@ -81,6 +81,7 @@ class _Rows:
         self.counts = [(name, at, frame[name].tolist()) for name, at, kind in fields if kind.adds]
         self.texts = [(name, at, frame.raws(name)) for name, at, kind in fields if not kind.adds]
         self.labels = [frame.label(position) for position in range(frame.size)]
+        self.first_columns: dict[int, str] = {}
         self.of_tables: dict[tuple[int, str], tuple[dict[int, Cell], str, str]] = {}
 
     def write(self) -> None:
@@ -96,8 +97,7 @@ class _Rows:
         looks, position = self.looks, source.position
         alike, target, name = self._of_table(source)
         label = self.labels[position]
-        letter = letters(min(self.frame.owner(position).table.columns.values()))
-        address = f"{letter}{source.row}"
+        address = f"{self._first_column(position)}{source.row}"
         cells = alike | {
             1: leads_to,
             4: (link(f"{target}{address}", name), looks["grid_link"]),
@@ -118,6 +118,14 @@ class _Rows:
                     cells[column] = (written, looks["cell_center"])
         lines = lines_of(label, _WIDTHS[7], 11)
         self.sheet.write_line(row, cells, 15.0 * lines + 2 if lines > 1 else None)
+
+    def _first_column(self, position: int) -> str:
+        """The letter of the first column of the table that a row stands in."""
+        owner = self.frame.owner(position)
+        letter = self.first_columns.get(id(owner))
+        if letter is None:
+            letter = self.first_columns[id(owner)] = letters(min(owner.table.columns.values()))
+        return letter
 
     def _of_table(self, source: Source) -> tuple[dict[int, Cell], str, str]:
         """What all rows of one sheet of a file have: their cells, where their links go up to the cell's
