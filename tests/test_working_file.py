@@ -164,9 +164,9 @@ def test_totals_in_words_name_their_columns(short):
 def test_rolling_up_counts_every_bad_cell_of_a_line(tmp_path):
     """A line made of several rows lacks as many cells as could not be read, not one."""
     lang_son = load_form_set("lang-son-2018")
-    form = lang_son.forms["sau-dai-hoc"]
+    form = lang_son.bieu["sau-dai-hoc"]
     unit = lang_son.dues[form.id][0]
-    names = [column.name for column in form.annex_columns]
+    names = [column.name for column in form.sources[0].columns]
     rows = [["x" if name == "registered" else None for name in names] for _ in range(2)]
     for number, row in enumerate(rows, start=1):
         row[names.index(form.label_field)] = lang_son.catalogue.units[unit].name

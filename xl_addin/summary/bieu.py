@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from validators.batch import Batch
 from validators.frame import Frame
+from validators.identity import line_keys, row_key
 from validators.measures import carried as carried_over
 from workbook_templates.declared import forms as declared
 from workbook_templates.declared.form_set import FormSet
@@ -99,12 +100,22 @@ class Bieu:
                 for key, lines in groups.items()
             }
             for column in self.form.columns
-            if column.field.kind == "count"
+            if column.field.kind.adds
         }
 
+    @cached_property
+    def keys(self) -> list[str]:
+        """The key of each line: of its unit and class, not of its place, so that it stays the same when
+        units send late, rows move, or a class with a code or cohort is worded otherwise."""
+        whole_units = self.form.line == "unit"
+        return line_keys(
+            (line.unit, "" if whole_units else row_key(self.frame, line.sources[0].position))
+            for line in self.lines
+        )
+
     @property
-    def count_columns(self) -> list:
-        return [c for c in self.form.columns if c.field.kind.adds and c.filled_by == "unit"]
+    def count_columns(self) -> tuple[declared.Column, ...]:
+        return self.form.added
 
     def total_texts(self) -> list[tuple[str, str]]:
         """The totals in words: (label, '1.360' or '1.360 (chưa gồm 2 ô)')."""
