@@ -35,6 +35,7 @@ APART = "xls"  # the code of a file that only a child process may read; most of 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLD_XLS = (b"\x09\x00", b"\x09\x02", b"\x09\x04", b"\x09\x08")  # Excel 2 to 4: a bare stream
 _UTF16 = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
+_CLAIMED = re.compile(rb"uniqueCount\s*=\s*[\"']\s*\+?([0-9]{1,30})")
 _MODIFIED = re.compile(rb"<dcterms:modified[^>]*>([^<]+)<")
 
 
@@ -154,9 +155,17 @@ class Package:
     def safe_facts(self) -> PackageFacts:
         """The same of a package whose parts this process may read. Raises Unreadable(APART) otherwise."""
         facts = self.facts()
-        if self.apart:
+        if self.apart or self._claims_too_many_strings():
             raise Unreadable(APART)
         return facts
+
+    def _claims_too_many_strings(self) -> bool:
+        """python-calamine reserves memory for as many strings as a few bytes claim there are."""
+        for name in {self.only("sharedStrings"), posixpath.join(self._folder, "sharedStrings.xml")} - {None}:
+            strings = self.part(name) or b""
+            if any(int(count) > len(strings) for count in _CLAIMED.findall(strings)):
+                return True
+        return False
 
     @property
     def date1904(self) -> bool:
@@ -188,9 +197,9 @@ class Package:
         if data is None or workbook.endswith(".bin"):
             raise Unreadable("other_format" if workbook.endswith(".bin") else "not_a_workbook")
         self._outline = of_small(_outline, data)
-        folder, name = posixpath.split(workbook)
-        relations = self.part(posixpath.join(folder, "_rels", f"{name}.rels"))
-        self.relations = of_small(_relations, relations, folder)
+        self._folder, name = posixpath.split(workbook)
+        relations = self.part(posixpath.join(self._folder, "_rels", f"{name}.rels"))
+        self.relations = of_small(_relations, relations, self._folder)
         self.sheets = list(self._worksheets())
         self.as_usual = (
             workbook == "xl/workbook.xml"
