@@ -35,7 +35,6 @@ APART = "xls"  # the code of a file that only a child process may read; most of 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLD_XLS = (b"\x09\x00", b"\x09\x02", b"\x09\x04", b"\x09\x08")  # Excel 2 to 4: a bare stream
 _UTF16 = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
-_CLAIMED = re.compile(rb"uniqueCount\s*=\s*[\"']\s*\+?([0-9]{1,30})")
 _MODIFIED = re.compile(rb"<dcterms:modified[^>]*>([^<]+)<")
 
 
@@ -145,6 +144,7 @@ class Package:
         encodings = self.encodings(self.part(self.only("styles") or "xl/styles.xml"))
         with damaged():
             sheets = {name: scan(self.part(part) or b"", encodings) for name, _, part in self.sheets}
+        self.apart = self.apart or self._claims_too_many_strings()
         return PackageFacts(
             sheets=sheets,
             date1904=self.date1904,
@@ -155,7 +155,7 @@ class Package:
     def safe_facts(self) -> PackageFacts:
         """The same of a package whose parts this process may read. Raises Unreadable(APART) otherwise."""
         facts = self.facts()
-        if self.apart or self._claims_too_many_strings():
+        if self.apart:
             raise Unreadable(APART)
         return facts
 
@@ -259,6 +259,7 @@ def of_small(read: Callable[..., _Read], part: bytes | None, *more: str) -> _Rea
 
 
 _SMALL = 2**16
+_CLAIMED = re.compile(rb"uniqueCount\s*=\s*[\"']\s*\+?([0-9]{1,30})")
 _STATES = frozenset(("visible", "hidden", "veryHidden"))
 _remembered = lru_cache(maxsize=256)(lambda read, *part: read(*part))
 
