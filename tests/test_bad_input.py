@@ -430,6 +430,17 @@ def folder_of(tmp_path: Path, count: int) -> list[Path]:
     return [first, *(shutil.copy(first, tmp_path / f"{n:02}.xlsx") for n in range(1, count))]
 
 
+@pytest.mark.parametrize("unusual", [b"</row>", b"</row> "], ids=["usual", "left to the general path"])
+def test_more_strings_claimed_than_there_are(tmp_path, unusual):
+    """python-calamine reserves memory for 4,294,967,296 strings at once, and aborts its process."""
+    path = rewrite(
+        write_form(tmp_path / "a.xlsx"),
+        sharedStrings=lambda data: re.sub(rb'uniqueCount="[0-9]+"', b'uniqueCount="4294967296"', data),
+        sheet1=lambda data: data.replace(b"</row>", unusual),
+    )
+    assert table_of(path) == [70, 45]
+
+
 def test_one_bad_file_among_thirty(tmp_path):
     folder_of(tmp_path, 30)
     (tmp_path / "07.xlsx").write_bytes(b"PK\x03\x04" + b"\0" * 50)

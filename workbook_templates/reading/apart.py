@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import re
 import subprocess
 import sys
 import threading
@@ -38,6 +39,7 @@ CHILD_MEMORY = 1_500 * 2**20
 MAX_STRAYS = 50
 # Excel's own password for a workbook of protected structure, which it opens without asking.
 NO_PASSWORD = "VelvetSweatshop"
+_COUNT = re.compile(rb"(<(?:\w+:)?sst\b[^<>]*?)\suniqueCount\s*=\s*(?:\"[^\"<]*\"|'[^'<]*')")  # a mere claim
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -227,7 +229,7 @@ def _tidy_copy(package: Package, date1904: bool) -> tuple[BinaryIO, list[list[tu
             copy.writestr(f"xl/{name}.xml", b'<worksheet xmlns="%b">%b</worksheet>' % (_MAIN.encode(), data))
         for kind in ("styles", "sharedStrings"):
             if (part := package.only(kind)) and (data := package.part(part)):
-                copy.writestr(f"xl/{kind}.xml", data)
+                copy.writestr(f"xl/{kind}.xml", _COUNT.sub(rb"\1", data, 1))
     target.seek(0)
     return target, strays
 

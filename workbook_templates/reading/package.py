@@ -155,6 +155,7 @@ class Package:
         encodings = self.encodings(self.part(self.only("styles") or "xl/styles.xml"))
         with damaged():
             sheets = {name: scan(self.part(part) or b"", encodings) for name, _, part in self.sheets}
+        self.apart = self.apart or self._claims_too_many_strings()
         return PackageFacts(
             sheets=sheets,
             date1904=self.date1904,
@@ -170,6 +171,14 @@ class Package:
         if self.apart:
             raise Unreadable(APART)
         return facts
+
+    def _claims_too_many_strings(self) -> bool:
+        """python-calamine reserves memory for as many strings as a few bytes claim there are."""
+        for name in {self.only("sharedStrings"), posixpath.join(self._folder, "sharedStrings.xml")} - {None}:
+            strings = self.part(name) or b""
+            if any(int(count) > len(strings) for count in _CLAIMED.findall(strings)):
+                return True
+        return False
 
     @property
     def date1904(self) -> bool:
@@ -203,9 +212,9 @@ class Package:
         if data is None or workbook.endswith(".bin"):
             raise Unreadable("other_format" if workbook.endswith(".bin") else "not_a_workbook")
         self._outline = of_small(_outline, data)
-        folder, name = posixpath.split(workbook)
-        relations = self.part(posixpath.join(folder, "_rels", f"{name}.rels"))
-        self.relations = of_small(_relations, relations, folder)
+        self._folder, name = posixpath.split(workbook)
+        relations = self.part(posixpath.join(self._folder, "_rels", f"{name}.rels"))
+        self.relations = of_small(_relations, relations, self._folder)
         self.sheets = list(self._worksheets())
         self.as_usual = (
             workbook == "xl/workbook.xml"
@@ -265,6 +274,7 @@ def of_small(read: Callable[..., _Read], part: bytes | None, *more: str) -> _Rea
 
 
 _SMALL = 2**16
+_CLAIMED = re.compile(rb"uniqueCount\s*=\s*[\"']\s*\+?([0-9]{1,30})")
 _STATES = frozenset(("visible", "hidden", "veryHidden"))
 _remembered = lru_cache(maxsize=256)(lambda read, *part: read(*part))
 
