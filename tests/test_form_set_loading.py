@@ -21,7 +21,7 @@ def places(folder):
     try:
         read_form_set(folder)
     except FormSetError as refused:
-        assert all(str(complaint) in str(refused) for complaint in refused.complaints)
+        assert all(str(complaint) in str(refused) for complaint in refused.complaints[:10])
         return [(one.file, one.row, one.column) for one in refused.complaints]
     return []
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -31,16 +31,19 @@ _YEARS = range(1990, 2101)
 _ID = re.compile(r"[\w.-]{1,60}")
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 
+# Complains of what rules.csv says of rules, which are not known in this room.
+RuleJudge = Callable[[Table[rows.RuleRow], Complaints], None]
+
 
 def form_set_ids() -> list[str]:
     """The form sets that come with the tool."""
     return sorted(path.parent.name for path in FORM_SETS.glob(f"*/{FILE}"))
 
 
-def load_form_set(name: str | Path) -> FormSet:
+def load_form_set(name: str | Path, judge_rules: RuleJudge | None = None) -> FormSet:
     """The form set with this id, or in this folder; read once. Raises FormSetError where there is none, or
-    with everything that is wrong with it. What rules.csv says of rules is not known here."""
-    return _load(form_set_folder(name))
+    with everything that is wrong with it."""
+    return _load(form_set_folder(name), judge_rules)
 
 
 def form_set_folder(name: str | Path) -> Path:
@@ -49,21 +52,28 @@ def form_set_folder(name: str | Path) -> Path:
         if any(os.path.isfile(folder / file) for file in (FILE, "annexes.csv", "columns.csv")):
             return folder.resolve()
     known = ", ".join(form_set_ids())
+    if os.path.isdir(name):
+        raise FormSetError(
+            f"“{name}” không phải là thư mục của một bộ biểu mẫu (không có {FILE}). Đề nghị chỉ ra đúng thư "
+            f"mục, hoặc ghi một bộ biểu mẫu có sẵn: {known}."
+        )
     raise FormSetError(f"Không có bộ biểu mẫu “{name}”. Các bộ biểu mẫu hiện có: {known}.")
 
 
-@lru_cache(maxsize=8)
-def _load(folder: Path) -> FormSet:
-    return read_form_set(folder)
+@lru_cache(maxsize=16)
+def _load(folder: Path, judge_rules: RuleJudge | None) -> FormSet:
+    return read_form_set(folder, judge_rules)
 
 
-def read_form_set(folder: Path) -> FormSet:
+def read_form_set(folder: Path, judge_rules: RuleJudge | None = None) -> FormSet:
     """The form set in this folder, as its files stand now. Raises FormSetError."""
     complaints = Complaints()
     settings = _Settings(read_table(folder / FILE, rows.SettingRow, complaints), complaints)
     tables = _read_tables(folder, settings, complaints)
     fields = _fields(tables.fields, complaints)
     check(tables, fields, complaints)
+    if judge_rules is not None:
+        judge_rules(tables.rules, complaints)
     complaints.raise_if_any(f"Bộ biểu mẫu “{folder.name}”")
     return _make(folder.name, settings, tables, fields)
 
@@ -180,7 +190,7 @@ def _make(folder: str, settings: _Settings, tables: Tables, fields: dict[str, Fi
         dues[row.form].append(row.unit)
     rule_settings: dict[str, dict[str, str]] = {}
     for row in tables.rules:
-        rule_settings.setdefault(row.rule, {})[row.key] = row.value
+        rule_settings.setdefault(row.rule, {})[row.key] = row.setting
     return FormSet(
         id=settings.values.get("id") or folder,
         year=settings.year,

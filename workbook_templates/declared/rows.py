@@ -68,17 +68,19 @@ def _day(text: object) -> object:
         raise ValueError("ngày phải ghi theo mẫu 2025-07-01.") from None
 
 
-def _number(text: object) -> object:
-    """A decimal comma is read like a decimal point; what could be either a decimal or a thousands mark is
-    refused."""
-    if not isinstance(text, str):
-        return text
+def typed_number(text: str) -> float:
+    """The number that a cell says. A decimal comma is read like a decimal point; what could be either a
+    decimal or a thousands mark is refused. Raises ValueError, in Vietnamese."""
     if not _PLAIN.fullmatch(text):
         raise ValueError("phải là số, ví dụ 12.5 hoặc 12,5.")
     if _DOUBTFUL.fullmatch(text):
         bare = re.sub("[.,]", "", text)
         raise ValueError(f"không rõ là {bare} hay {float(text.replace(',', '.')):g}; số hàng nghìn gõ liền.")
     return float(text.replace(",", "."))
+
+
+def _number(text: object) -> object:
+    return typed_number(text) if isinstance(text, str) else text
 
 
 def _field_name(text: object) -> object:
@@ -265,6 +267,14 @@ class RuleRow(Row):
     rule: str
     key: str
     value: str
+
+    @property
+    def setting(self) -> str:
+        """The value as rules read it: yes or no in small letters, a number with a decimal point."""
+        try:
+            return f"{typed_number(self.value):.12g}"
+        except ValueError:
+            return self.value.lower()
 
 
 class UnitRow(Row):

@@ -20,6 +20,7 @@ from pydantic import BaseModel, ValidationError
 from workbook_templates.words.spelling import clean, quote
 
 SAVE_AS = "Đề nghị mở bằng Excel, lưu lại dạng “CSV UTF-8 (Comma delimited)”."
+_MOST_TOLD = 10
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 
 
@@ -70,15 +71,14 @@ class Complaints:
         return tuple(sorted(self.found, key=lambda one: (self.files[one.file], one.row or 0)))
 
     def raise_if_any(self, what: str) -> None:
-        """Raise FormSetError with all of them, one a line."""
-        if self.found:
-            raise refusal(what, self.in_order())
-
-
-def refusal(what: str, complaints: tuple[Complaint, ...]) -> FormSetError:
-    """The error that tells all complaints, one a line. what: whose they are."""
-    lines = "\n".join(f"- {complaint}" for complaint in complaints)
-    return FormSetError(f"{what} có {len(complaints)} chỗ chưa đúng:\n{lines}", complaints)
+        """Raise FormSetError with all of them; its text, which may stand in a message box, says the first."""
+        if not self.found:
+            return
+        told = self.in_order()
+        lines = [f"- {complaint}" for complaint in told[:_MOST_TOLD]]
+        if len(told) > _MOST_TOLD:
+            lines.append(f"- … và {len(told) - _MOST_TOLD} chỗ nữa (xem hết bằng lệnh bieu mau kiem-tra).")
+        raise FormSetError("\n".join([f"{what} có {len(told)} chỗ chưa đúng:", *lines]), told)
 
 
 class Row(BaseModel):

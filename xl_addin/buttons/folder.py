@@ -9,13 +9,13 @@ import xlwings as xw
 from validators.codes import Severity
 from validators.findings import counted
 from workbook_templates.declared.form_set import FormSet
-from workbook_templates.declared.loading import load_form_set
 from workbook_templates.reading.many_files import REASONS
 from xl_addin.check import check_files, guess_form_set
 from xl_addin.copies.writing import to_copy, write_copies
 from xl_addin.excel.dialogs import Refused, ask, ask_folder, ask_text, open_path, progress, say
 from xl_addin.excel.live_list import new_table
 from xl_addin.files.whole_files import fresh
+from xl_addin.form_sets import load_form_set
 from xl_addin.inbox import Inbox, collect, mark_as_results, relative
 from xl_addin.make_blanks import make_blanks
 from xl_addin.roll_up import roll_up

@@ -15,6 +15,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
+from xl_addin.command_line.form_set_verbs import add_form_set_verbs
+
 OK, ERRORS, UNREADABLE = 0, 1, 2
 
 _WORDS = {
@@ -82,6 +84,7 @@ def parser() -> argparse.ArgumentParser:
     catalogue = _verb(verbs, "danh-muc", danh_muc, "Liệt kê các bộ biểu mẫu và các quy tắc kiểm tra.")
     catalogue.add_argument("--quy-tac", metavar="MÃ", help="xem đầy đủ một quy tắc, ví dụ D01")
 
+    add_form_set_verbs(verbs)
     _verb(verbs, "cai-dat", cai_dat, "Cài các nút bấm vào Excel của người dùng này (Windows).")
     _verb(verbs, "go-cai-dat", go_cai_dat, "Gỡ các nút bấm khỏi Excel.")
 
@@ -292,15 +295,15 @@ def _must_not_fall_on(target: Path, paths: list[Path], last_year: Path | None) -
 
 def _form_set(name: str | None, paths: list[Path]):
     """The form set asked for, or the one that fits the files; with the name other processes load it by."""
-    from workbook_templates.declared.loading import form_set_ids, load_form_set
     from xl_addin.check import guess_form_set
+    from xl_addin.form_sets import form_set_ids, load_form_set
 
     source = name or guess_form_set(paths) or form_set_ids()[0]
     return source, load_form_set(source)
 
 
 def _last_year_set(call: argparse.Namespace):
-    from workbook_templates.declared.loading import load_form_set
+    from xl_addin.form_sets import load_form_set
 
     return load_form_set(call.bo_bieu_nam_truoc) if call.bo_bieu_nam_truoc else None
 

@@ -15,7 +15,6 @@ import xlwings as xw
 from validators.findings import Finding
 from validators.report import Report
 from workbook_templates.declared.form_set import FormSet
-from workbook_templates.declared.loading import load_form_set
 from workbook_templates.reading.grid import Grid, Sheet
 from workbook_templates.reading.returns import (
     COVER_SHEET,
@@ -41,6 +40,7 @@ from xl_addin.excel.live_list import (
 )
 from xl_addin.excel.live_workbook import LiveBook, file_name_of, is_own_output, place_of, read_workbook
 from xl_addin.excel.marks import mark, unmark
+from xl_addin.form_sets import load_form_set
 from xl_addin.inbox import Inbox
 from xl_addin.settings.loading import Settings
 
