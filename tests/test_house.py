@@ -72,6 +72,13 @@ def test_no_code_knows_a_field_by_its_name():
             assert not spoken & names - COVER, path.name
 
 
+def test_form_sets_are_loaded_with_their_rules_judged():
+    """Only one module of the add-in knows the plain loader, which does not know the rules."""
+    for path in (ROOT / "xl_addin").rglob("*.py"):
+        uses = {"workbook_templates.declared.loading"} & set(imported(path))
+        assert not uses, f"{path.name} loads form sets without xl_addin.form_sets"
+
+
 def test_check_and_roll_up_need_no_excel():
     """Nor does the command line, its add-in builder and installer included."""
     modules = (
@@ -109,4 +116,4 @@ def test_the_picture_of_the_ribbon_is_fresh():
 def test_readme_shows_every_verb():
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     verbs = ("kiem-tra", "tong-hop", "tao-mau", "danh-muc", "cai-dat", "go-cai-dat", "dong-goi")
-    assert all(f"bieu {verb}" in text for verb in verbs)
+    assert all(f"bieu {verb}" in text for verb in (*verbs, "mau kiem-tra"))

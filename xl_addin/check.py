@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbook_templates.declared.form_set import FormSet
-from workbook_templates.declared.loading import form_set_ids, load_form_set
 from workbook_templates.reading.many_files import read_for_any, read_one
 from workbook_templates.reading.returns import Return
 from workbook_templates.reading.unreadable import why_unreadable
 from xl_addin.files.collector import uncollected
+from xl_addin.form_sets import form_set_ids, load_form_set
 from xl_addin.inbox import Inbox, open_inbox
 
 if TYPE_CHECKING:  # pandas and pandera are loaded while the workbooks are read (inbox.open_inbox)

@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from workbook_templates.declared.rows import FieldRow
-from workbook_templates.declared.tables import Complaints, read_rows
+from workbook_templates.declared.tables import Complaints, read_table
 from workbook_templates.expression.roles import Facet, Role
 from workbook_templates.kinds import KINDS, Kind, Problem
 from workbook_templates.words.spelling import words
@@ -55,8 +55,8 @@ def make_field(row: FieldRow) -> Field:
 def catalogue() -> Mapping[str, Field]:
     """The fields that come with the tool, by name. Raises FormSetError where their table is damaged."""
     complaints = Complaints()
-    found = {row.name: make_field(row) for row in read_rows(CATALOGUE, FieldRow, complaints)}
-    complaints.raise_if_any()
+    found = {row.name: make_field(row) for row in read_table(CATALOGUE, FieldRow, complaints)}
+    complaints.raise_if_any("Danh mục trường của công cụ")
     return found
 
 

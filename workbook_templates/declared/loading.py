@@ -6,16 +6,19 @@ year's edition changes no code.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import os
+import re
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
 from workbook_templates.declared import rows
+from workbook_templates.declared.cross_checks import Tables, check
 from workbook_templates.declared.fields import Field, catalogue, make_field
 from workbook_templates.declared.form_set import FORM_SETS, Agreement, FormSet, Norm, Programme
 from workbook_templates.declared.forms import Annex, Bieu, Column, Columns, Section
-from workbook_templates.declared.tables import Complaints, FormSetError, fill_years, read_rows
+from workbook_templates.declared.tables import Complaints, FormSetError, Table, fill_years, read_table
 from workbook_templates.words.units import CATALOGUES, Catalogue, Unit
 
 SETTINGS = (
@@ -23,269 +26,231 @@ SETTINGS = (
     "attached", "place", "sign_authority", "sign_office", "receiver", "receiver_email", "mail_subject",
     "deadline", "no_need",
 )  # fmt: skip
+FILE = "form_set.csv"
+_YEARS = range(1990, 2101)
+_ID = re.compile(r"[\w.-]{1,60}")
+_PLACEHOLDER = re.compile(r"\{[^{}]*\}")
+
+# Complains of what rules.csv says of rules, which are not known in this room.
+RuleJudge = Callable[[Table[rows.RuleRow], Complaints], None]
 
 
 def form_set_ids() -> list[str]:
     """The form sets that come with the tool."""
-    return sorted(path.parent.name for path in FORM_SETS.glob("*/form_set.csv"))
+    return sorted(path.parent.name for path in FORM_SETS.glob(f"*/{FILE}"))
 
 
-def load_form_set(name: str | Path) -> FormSet:
-    """The form set with this id, or in this folder. Raises FormSetError where there is none, or with
-    everything that is wrong with it."""
-    folder = FORM_SETS / str(name)
-    if not (folder / "form_set.csv").is_file():
-        folder = Path(name)
-    if not (folder / "form_set.csv").is_file():
-        known = ", ".join(form_set_ids())
-        raise FormSetError(f"Không có bộ biểu mẫu “{name}”. Các bộ biểu mẫu hiện có: {known}.")
-    return _load(folder.resolve())
+def load_form_set(name: str | Path, judge_rules: RuleJudge | None = None) -> FormSet:
+    """The form set with this id, or in this folder; read once. Raises FormSetError where there is none, or
+    with everything that is wrong with it."""
+    return _load(form_set_folder(name), judge_rules)
 
 
-@lru_cache(maxsize=8)
-def _load(folder: Path) -> FormSet:
-    return _Loader(folder).load()
-
-
-class _Loader:
-    """Reads one folder; what is wrong is collected until all of it is known."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.complaints = Complaints()
-        self.settings = self._settings()
-        self.years = _years(self._year())
-
-    def load(self) -> FormSet:
-        """The form set. Raises FormSetError."""
-        fields = self._fields()
-        annex_rows, bieu_rows = self._read("annexes.csv", rows.AnnexRow), self._read("bieu.csv", rows.BieuRow)
-        self._once("annexes.csv", annex_rows, "id")
-        self._once("bieu.csv", bieu_rows, "id")
-        self.ids = {row.id for row in (*annex_rows, *bieu_rows)}
-        columns = self._columns(fields)
-        sections = self._sections()
-        annexes = {row.id: self._annex(row, columns, sections) for row in annex_rows}
-        bieu = {row.id: made for row in bieu_rows if (made := self._bieu(row, annexes, columns, sections))}
-        units = self._units()
-        programmes = self._programmes()
-        made = FormSet(
-            id=self.settings.get("id") or self.folder.name,
-            year=int(self.years["year"]),
-            settings={key: fill_years(value, self.years) for key, value in self.settings.items()},
-            fields=fields,
-            annexes=annexes,
-            bieu=bieu,
-            programmes=programmes,
-            norms=self._norms({programme.id for programme in programmes}),
-            agreements=self._agreements(annexes, {programme.id for programme in programmes}),
-            dues=self._dues(annexes, units),
-            rule_settings=self._rules(),
-            catalogue=units,
+def form_set_folder(name: str | Path) -> Path:
+    """Where a form set lies: by its id, or the folder itself. Raises FormSetError where there is none."""
+    for folder in (FORM_SETS / str(name), Path(name)):
+        if any(os.path.isfile(folder / file) for file in (FILE, "annexes.csv", "columns.csv")):
+            return folder.resolve()
+    known = ", ".join(form_set_ids())
+    if os.path.isdir(name):
+        raise FormSetError(
+            f"“{name}” không phải là thư mục của một bộ biểu mẫu (không có {FILE}). Đề nghị chỉ ra đúng thư "
+            f"mục, hoặc ghi một bộ biểu mẫu có sẵn: {known}."
         )
-        self.complaints.raise_if_any(f"Bộ biểu mẫu “{self.folder.name}”")
-        return made
+    raise FormSetError(f"Không có bộ biểu mẫu “{name}”. Các bộ biểu mẫu hiện có: {known}.")
 
-    def _read(self, file: str, kind: type[rows.Row], *, needed: bool = True) -> list:
-        return read_rows(self.folder / file, kind, self.complaints, self.years, needed=needed)
 
-    def _once(self, file: str, found: Iterable, *columns: str) -> None:
-        """Complain of rows that name the same thing twice."""
-        seen: dict[tuple, int] = {}
-        for row in found:
-            key = tuple(getattr(row, column) for column in columns)
-            first = seen.setdefault(key, row.at)
-            if first != row.at:
-                self.complaints.add(
-                    file,
-                    row.at,
-                    columns[-1],
-                    f"“{key[-1]}” đã khai ở dòng {first}; mỗi mục chỉ khai một lần.",
-                )
+@lru_cache(maxsize=16)
+def _load(folder: Path, judge_rules: RuleJudge | None) -> FormSet:
+    return read_form_set(folder, judge_rules)
 
-    def _unknown(self, file: str, line: int, column: str, found: str, known: Iterable[str]) -> None:
-        allowed = ", ".join(known) or "chưa khai mục nào"
-        self.complaints.add(file, line, column, f"không có “{found}”; chỉ nhận: {allowed}.")
 
-    # --- form_set.csv -----------------------------------------------------------------------------
+def read_form_set(folder: Path, judge_rules: RuleJudge | None = None) -> FormSet:
+    """The form set in this folder, as its files stand now. Raises FormSetError."""
+    complaints = Complaints()
+    settings = _Settings(read_table(folder / FILE, rows.SettingRow, complaints), complaints)
+    tables = _read_tables(folder, settings, complaints)
+    fields = _fields(tables.fields, complaints)
+    check(tables, fields, complaints)
+    if judge_rules is not None:
+        judge_rules(tables.rules, complaints)
+    complaints.raise_if_any(f"Bộ biểu mẫu “{folder.name}”")
+    return _make(folder.name, settings, tables, fields)
 
-    def _settings(self) -> dict[str, str]:
-        found = read_rows(self.folder / "form_set.csv", rows.SettingRow, self.complaints)
-        self._once("form_set.csv", found, "key")
-        for row in found:
+
+class _Settings:
+    """form_set.csv: its keys and values, with the years filled in."""
+
+    def __init__(self, table: Table[rows.SettingRow], complaints: Complaints) -> None:
+        self.complaints, self.readable = complaints, table.readable
+        self.at = {row.key: row.at for row in reversed(table.rows)}
+        typed = {row.key: row.value for row in table}
+        for row in table:
             if row.key not in SETTINGS:
-                self._unknown("form_set.csv", row.at, "key", row.key, SETTINGS)
-        return {row.key: row.value for row in found}
+                complaints.unknown(FILE, row.at, "key", row.key, SETTINGS)
+            elif self.at[row.key] != row.at:
+                text = f"“{row.key}” đã khai ở dòng {self.at[row.key]}; mỗi mục chỉ khai một lần."
+                complaints.add(FILE, row.at, "key", text)
+        self.year = self._year(typed.get("year", ""))
+        self.years = _years(self.year)
+        self.values = {key: fill_years(value, self.years) for key, value in typed.items()}
+        for key, value in self.values.items():
+            self._judge_placeholders(key, value)
+        if not _ID.fullmatch(self.values.get("id") or "x"):
+            self.say("id", "mã chỉ gồm chữ, chữ số, dấu chấm, gạch nối, vì có trong tên tệp kết quả.")
+        self.day = self._day(self.values.get("units_on") or f"{self.year - 1}-12-01")
 
-    def _year(self) -> int:
-        typed = self.settings.get("year", "")
-        if typed.isdecimal() and len(typed) == 4:
+    def say(self, key: str, text: str) -> None:
+        """Complain of a setting, at its row where it has one; of a file that cannot be read that alone."""
+        at = self.at.get(key)
+        if self.readable:
+            self.complaints.add(FILE, at, "value" if at else None, text)
+
+    def _year(self, typed: str) -> int:
+        if typed.isascii() and typed.isdecimal() and int(typed) in _YEARS:
             return int(typed)
-        self.complaints.add(
-            "form_set.csv", None, None, f"dòng year phải là năm kế hoạch, đang ghi “{typed}”."
-        )
+        self.say("year", f"dòng year phải là năm kế hoạch (ví dụ 2027), đang ghi “{typed}”.")
         return date.today().year
 
-    # --- fields, columns, forms -------------------------------------------------------------------
+    def _judge_placeholders(self, key: str, value: str) -> None:
+        known = [f"{{{name}}}" for name in (*self.years, *(["unit"] if key == "mail_subject" else []))]
+        for left in _PLACEHOLDER.findall(value):
+            if left not in known:
+                self.say(key, f"không hiểu “{left}”; chỉ nhận: {', '.join(known)}.")
 
-    def _fields(self) -> dict[str, Field]:
-        own = self._read("fields.csv", rows.FieldRow, needed=False)
-        self._once("fields.csv", own, "name")
-        return {**catalogue(), **{row.name: make_field(row) for row in own}}
-
-    def _columns(self, fields: dict[str, Field]) -> dict[str, list[Column]]:
-        found: dict[str, list[Column]] = {}
-        read = self._read("columns.csv", rows.ColumnRow)
-        self._once("columns.csv", read, "form", "field")
-        names: dict[str, set[str]] = {}
-        for row in read:
-            names.setdefault(row.form, set()).add(row.field)
-        for row in read:
-            if row.form not in self.ids:
-                self._unknown("columns.csv", row.at, "form", row.form, sorted(self.ids))
-            if row.field not in fields:
-                self._unknown("columns.csv", row.at, "field", row.field, fields)
-                continue
-            for kind in ("sum_of", "part_of", "product_of"):
-                for other in getattr(row, kind):
-                    if other not in names[row.form] or other == row.field:
-                        others = sorted(names[row.form] - {row.field})
-                        self._unknown("columns.csv", row.at, kind, other, others)
-            given = row.model_dump(exclude={"form", "field", "at"})
-            found.setdefault(row.form, []).append(Column(field=fields[row.field], **given))
-        return found
-
-    def _sections(self) -> dict[str, tuple[Section, ...]]:
-        found: dict[str, tuple[Section, ...]] = {}
-        for row in self._read("sections.csv", rows.SectionRow):
-            if row.form not in self.ids:
-                self._unknown("sections.csv", row.at, "form", row.form, sorted(self.ids))
-            section = Section(row.numeral, row.title, row.unit_kinds)
-            found[row.form] = (*found.get(row.form, ()), section)
-        return found
-
-    def _annex(self, row: rows.AnnexRow, columns: dict, sections: dict) -> Annex:
-        own = columns.get(row.id, [])
-        if not own:
-            self.complaints.add("annexes.csv", row.at, "id", f"“{row.id}” chưa có cột nào trong columns.csv.")
-        return Annex(
-            **row.model_dump(exclude={"at"}),
-            columns=Columns([column for column in own if column.shown != "bieu"]),
-            all_columns=Columns(own),
-            sections=sections.get(row.id, ()),
-        )
-
-    def _bieu(self, row: rows.BieuRow, annexes: dict, columns: dict, sections: dict) -> Bieu | None:
-        for name in row.sources:
-            if name not in annexes:
-                self._unknown("bieu.csv", row.at, "sources", name, annexes)
-                return None
-        sources = [annexes[name] for name in row.sources]
-        first = sources[0]
-        printed = [column for column in first.all_columns if column.shown != "annex"]
-        if row.id != first.id:
-            own = {column.name: column for column in columns.get(row.id, ())}
-            printed = [*(own.pop(column.name, column) for column in first.columns), *own.values()]
-        said = {key: value for key in _OF_A_BIEU if (value := getattr(row, key)) is not None}
-        inherited = {key: getattr(first, key) for key in _INHERITED}
-        return Bieu(
-            id=row.id,
-            **(inherited | said),
-            columns=Columns(printed),
-            sections=sections.get(row.id, first.sections),
-            sources=tuple(sources),
-            only=tuple(self._only(row, first)),
-        )
-
-    def _only(self, row: rows.BieuRow, annex: Annex) -> Iterable[tuple[str, str]]:
-        for condition in row.only:
-            name, _, value = (part.strip() for part in condition.partition("="))
-            if name in annex.by_field and value:
-                yield name, value
-            else:
-                known = ", ".join(annex.by_field)
-                text = f"đang ghi “{condition}”; ghi theo mẫu cột=giá trị, với cột là: {known}."
-                self.complaints.add("bieu.csv", row.at, "only", text)
-
-    # --- units, programmes, norms, agreements, rules ----------------------------------------------
-
-    def _units(self) -> Catalogue:
-        own, name = self.folder / "units", self.settings.get("units", "")
-        path = (own if own.is_dir() else CATALOGUES) / f"{name}.csv"
-        on = fill_years(self.settings.get("units_on", "{last_year}-12-01"), self.years)
+    def _day(self, typed: str) -> date | None:
         try:
-            day = date.fromisoformat(on)
+            return date.fromisoformat(typed)
         except ValueError:
-            text = f"dòng units_on phải ghi theo mẫu 2025-07-01, đang ghi “{on}”."
-            self.complaints.add("form_set.csv", None, None, text)
-            return Catalogue(())
-        found = read_rows(path, rows.UnitRow, self.complaints)
-        self._once(path.name, found, "code")
-        units = {row.code: Unit(**row.model_dump(exclude={"at"})) for row in found}
-        return Catalogue(unit for unit in units.values() if unit.valid_on(day))
+            self.say("units_on", f"dòng units_on phải ghi theo mẫu 2025-07-01, đang ghi “{typed}”.")
+            return None
 
-    def _programmes(self) -> tuple[Programme, ...]:
-        found = self._read("programmes.csv", rows.ProgrammeRow)
-        self._once("programmes.csv", found, "id")
-        return tuple(Programme(**row.model_dump(exclude={"at"})) for row in found)
 
-    def _norms(self, programmes: set[str]) -> tuple[Norm, ...]:
-        found = []
-        for row in self._read("norms.csv", rows.NormRow):
-            if row.programme not in programmes:
-                self._unknown("norms.csv", row.at, "programme", row.programme, sorted(programmes))
-            if row.low > row.high:
-                self.complaints.add("norms.csv", row.at, "low", f"{row.low:g} lớn hơn high ({row.high:g}).")
-            if (row.unit in ("người", "học viên")) != (row.field == "learners"):
-                text = f"“{row.unit}” không phải đơn vị tính của “{row.field}”."
-                self.complaints.add("norms.csv", row.at, "unit", text)
-            found.append(Norm(**row.model_dump(exclude={"at"})))
-        return tuple(found)
+def _read_tables(folder: Path, settings: _Settings, complaints: Complaints) -> Tables:
+    """All tables; complaints come in the order in which they are read here."""
 
-    def _agreements(self, annexes: dict[str, Annex], programmes: set[str]) -> tuple[Agreement, ...]:
-        found = self._read("agreements.csv", rows.AgreementRow)
-        self._once("agreements.csv", found, "id")
-        for row in found:
-            for side in ("left", "right"):
-                form = getattr(row, f"{side}_form")
-                if form not in annexes:
-                    self._unknown("agreements.csv", row.at, f"{side}_form", form, annexes)
-                    continue
-                for name in getattr(row, f"{side}_fields"):
-                    if name not in annexes[form].by_field:
-                        self._unknown(
-                            "agreements.csv", row.at, f"{side}_fields", name, annexes[form].by_field
-                        )
-                for name in getattr(row, f"{side}_programmes"):
-                    if name not in programmes:
-                        column = f"{side}_programmes"
-                        self._unknown("agreements.csv", row.at, column, name, sorted(programmes))
-        return tuple(Agreement(**row.model_dump(exclude={"at"})) for row in found)
+    def read(file: str, kind: type[rows.Row], *, needed: bool = True) -> Table:
+        return read_table(folder / file, kind, complaints, settings.years, needed=needed)
 
-    def _dues(self, annexes: dict[str, Annex], catalogue_: Catalogue) -> dict[str, tuple[str, ...]]:
-        dues: dict[str, list[str]] = {annex: [] for annex in annexes}
-        found = self._read("dues.csv", rows.DueRow)
-        self._once("dues.csv", found, "form", "unit")
-        for row in found:
-            if row.form not in annexes:
-                self._unknown("dues.csv", row.at, "form", row.form, annexes)
-            elif row.unit not in catalogue_.units:
-                text = (
-                    f"không có đơn vị “{row.unit}” trong danh mục của ngày ghi ở units_on. Đề nghị sửa mã "
-                    "hoặc bỏ dòng này."
-                )
-                self.complaints.add("dues.csv", row.at, "unit", text)
-            else:
-                dues[row.form].append(row.unit)
-        return {annex: tuple(codes) for annex, codes in dues.items()}
+    return Tables(
+        fields=read("fields.csv", rows.FieldRow, needed=False),
+        annexes=read("annexes.csv", rows.AnnexRow),
+        bieu=read("bieu.csv", rows.BieuRow),
+        columns=read("columns.csv", rows.ColumnRow),
+        sections=read("sections.csv", rows.SectionRow),
+        units=_read_units(folder, settings, complaints),
+        dues=read("dues.csv", rows.DueRow),
+        programmes=read("programmes.csv", rows.ProgrammeRow),
+        norms=read("norms.csv", rows.NormRow),
+        agreements=read("agreements.csv", rows.AgreementRow),
+        rules=read("rules.csv", rows.RuleRow),
+        day=settings.day,
+    )
 
-    def _rules(self) -> dict[str, dict[str, str]]:
-        found = self._read("rules.csv", rows.RuleRow)
-        self._once("rules.csv", found, "rule", "key")
-        settings: dict[str, dict[str, str]] = {}
-        for row in found:
-            settings.setdefault(row.rule, {})[row.key] = row.value
-        return settings
+
+def _read_units(folder: Path, settings: _Settings, complaints: Complaints) -> Table[rows.UnitRow]:
+    """The catalogue that the settings name: of the form set's own folder units, or the tool's."""
+    name = settings.values.get("units", "")
+    places = {path.stem: path for path in (*CATALOGUES.glob("*.csv"), *(folder / "units").glob("*.csv"))}
+    if name in places:
+        file = f"units/{name}.csv"
+        return read_table(places[name], rows.UnitRow, complaints, name=file)
+    allowed = ", ".join(sorted(places))
+    settings.say("units", f"dòng units phải ghi tên danh mục đơn vị; chỉ nhận: {allowed}.")
+    return Table("units", readable=False)
+
+
+def _fields(own: Table[rows.FieldRow], complaints: Complaints) -> dict[str, Field]:
+    """The tool's fields, and the form set's own in place of those of the same name."""
+    fields = dict(catalogue())
+    for row in own:
+        try:
+            fields[row.name] = make_field(row)
+        except ValueError as error:  # a kind that cannot do with these bounds or values
+            complaints.add(own.file, row.at, "kind", str(error))
+    return fields
+
+
+# --- what is right is put together --------------------------------------------------------------------
+
+
+def _make(folder: str, settings: _Settings, tables: Tables, fields: dict[str, Field]) -> FormSet:
+    columns: dict[str, list[Column]] = {}
+    for row in tables.columns:
+        given = row.model_dump(exclude={"form", "field", "at"})
+        columns.setdefault(row.form, []).append(Column(field=fields[row.field], **given))
+    sections: dict[str, tuple[Section, ...]] = {}
+    for row in tables.sections:
+        section = Section(row.numeral, row.title, row.unit_kinds)
+        sections[row.form] = (*sections.get(row.form, ()), section)
+    annexes = {row.id: _annex(row, columns[row.id], sections) for row in tables.annexes}
+    units = (Unit(**_given(row)) for row in tables.units)
+    dues: dict[str, list[str]] = {annex: [] for annex in annexes}
+    for row in tables.dues:
+        dues[row.form].append(row.unit)
+    rule_settings: dict[str, dict[str, str]] = {}
+    for row in tables.rules:
+        rule_settings.setdefault(row.rule, {})[row.key] = row.setting
+    return FormSet(
+        id=settings.values.get("id") or folder,
+        year=settings.year,
+        settings=settings.values,
+        fields=fields,
+        annexes=annexes,
+        bieu={row.id: _bieu(row, annexes, columns, sections) for row in tables.bieu},
+        programmes=tuple(Programme(**_given(row)) for row in tables.programmes),
+        norms=tuple(Norm(**_given(row)) for row in tables.norms),
+        agreements=tuple(Agreement(**_given(row)) for row in tables.agreements),
+        dues={annex: tuple(codes) for annex, codes in dues.items()},
+        rule_settings=rule_settings,
+        catalogue=Catalogue(unit for unit in units if unit.valid_on(settings.day)),
+    )
+
+
+def _given(row: rows.Row) -> dict:
+    return row.model_dump(exclude={"at"})
+
+
+def _annex(row: rows.AnnexRow, columns: list[Column], sections: Mapping[str, tuple[Section, ...]]) -> Annex:
+    return Annex(
+        **_given(row),
+        columns=Columns([column for column in columns if column.shown != "bieu"]),
+        all_columns=Columns(columns),
+        sections=sections.get(row.id, ()),
+    )
+
+
+def _bieu(row: rows.BieuRow, annexes: dict[str, Annex], columns: dict, sections: dict) -> Bieu:
+    sources = [annexes[name] for name in row.sources]
+    first = sources[0]
+    own = columns.get(row.id, ()) if row.id != first.id else ()
+    said = {key: value for key in _OF_A_BIEU if (value := getattr(row, key)) is not None}
+    inherited = {key: getattr(first, key) for key in _INHERITED}
+    conditions = (condition.partition("=") for condition in row.only)
+    return Bieu(
+        id=row.id,
+        **(inherited | said),
+        columns=Columns([c for c in _printed(first.all_columns, own) if c.shown != "annex"]),
+        sections=sections.get(row.id, first.sections),
+        sources=tuple(sources),
+        only=tuple((name.strip(), value.strip()) for name, _, value in conditions),
+    )
+
+
+def _printed(inherited: Iterable[Column], own: Iterable[Column]) -> list[Column]:
+    """The columns of the first annex, with a biểu's own in place of those of the same field, or behind the
+    one that it lists before."""
+    printed = list(inherited)
+    after = len(printed) - 1
+    for column in own:
+        names = [other.name for other in printed]
+        if column.name in names:
+            after = names.index(column.name)
+            printed[after] = column
+        else:
+            after += 1
+            printed.insert(after, column)
+    return printed
 
 
 _INHERITED = (
@@ -293,16 +258,8 @@ _INHERITED = (
     "carry_over", "section_rows", "index_row",
 )  # fmt: skip
 _OF_A_BIEU = (
-    "name",
-    "sheet",
-    "number",
-    "group_title",
-    "title",
-    "numbering",
-    "zero",
-    "total_label",
-    "index_row",
-)
+    "name", "sheet", "number", "group_title", "title", "numbering", "zero", "total_label", "index_row",
+)  # fmt: skip
 
 
 def _years(year: int) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated, Literal
 
@@ -11,9 +12,32 @@ from workbook_templates.declared.tables import Row
 from workbook_templates.expression.roles import Facet, Role
 from workbook_templates.kinds import KINDS
 
+_PLAIN = re.compile(r"[+-]?[0-9]{1,12}(?:[.,][0-9]{1,9})?")
+_DOUBTFUL = re.compile(r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}")  # 1.500 may be 1500 or 1,5
+_BETWEEN_LEVELS = re.compile(r"(?:^|(?<= ))/(?= |$)")
+_FIELD_NAME = re.compile(r"[a-z][a-z0-9_]*")
+_OF_FRAMES = ("table", "file", "row", "unit", "key")  # columns that a frame has besides its fields
+_LONGEST_SHEET = 31  # characters, as Excel has it
+
 
 def _names(text: object) -> object:
     return tuple(part.strip() for part in text.split("|") if part.strip()) if isinstance(text, str) else text
+
+
+def _some_names(text: object) -> object:
+    names = _names(text)
+    if not names:
+        raise ValueError("phải có ít nhất một mục, các mục cách nhau bằng dấu |.")
+    if len(set(names)) < len(names):
+        raise ValueError("có mục ghi hai lần.")
+    return names
+
+
+def _related(text: object) -> object:
+    names = _names(text)
+    if len(set(names)) < len(names):
+        raise ValueError("có mục ghi hai lần.")
+    return names
 
 
 def _yes_no(text: object) -> object:
@@ -25,7 +49,10 @@ def _yes_no(text: object) -> object:
 
 
 def _levels(text: object) -> object:
-    return tuple(part.strip() for part in text.split(" / ")) if isinstance(text, str) else text
+    levels = tuple(part.strip() for part in _BETWEEN_LEVELS.split(text)) if isinstance(text, str) else text
+    if not all(levels):
+        raise ValueError("các tầng tiêu đề cách nhau bằng “ / ”, tầng nào cũng phải có chữ.")
+    return levels
 
 
 def _kind(text: object) -> object:
@@ -36,17 +63,56 @@ def _kind(text: object) -> object:
 
 def _day(text: object) -> object:
     try:
-        date.fromisoformat(str(text))
+        return date.fromisoformat(str(text)).isoformat()
     except ValueError:
         raise ValueError("ngày phải ghi theo mẫu 2025-07-01.") from None
+
+
+def typed_number(text: str) -> float:
+    """The number that a cell says. A decimal comma is read like a decimal point; what could be either a
+    decimal or a thousands mark is refused. Raises ValueError, in Vietnamese."""
+    if not _PLAIN.fullmatch(text):
+        raise ValueError("phải là số, ví dụ 12.5 hoặc 12,5.")
+    if _DOUBTFUL.fullmatch(text):
+        bare = re.sub("[.,]", "", text)
+        raise ValueError(f"không rõ là {bare} hay {float(text.replace(',', '.')):g}; số hàng nghìn gõ liền.")
+    return float(text.replace(",", "."))
+
+
+def _number(text: object) -> object:
+    return typed_number(text) if isinstance(text, str) else text
+
+
+def _field_name(text: object) -> object:
+    if not isinstance(text, str) or not _FIELD_NAME.fullmatch(text) or text in _OF_FRAMES:
+        raise ValueError(
+            "tên trường chỉ gồm chữ thường không dấu, chữ số và gạch dưới, bắt đầu bằng chữ, và khác "
+            f"{', '.join(_OF_FRAMES)}."
+        )
     return text
 
 
+def _sheet_name(text: object) -> object:
+    """As Excel takes it."""
+    name = str(text)
+    if len(name) > _LONGEST_SHEET or re.search(r"[\[\]:*?/\\]|^'|'$", name) or name.lower() == "history":
+        raise ValueError(
+            f"tên trang tính dài nhất {_LONGEST_SHEET} ký tự, không có [ ] : * ? / \\, không bắt đầu hay kết "
+            "thúc bằng dấu nháy."
+        )
+    return name
+
+
 Names = Annotated[tuple[str, ...], BeforeValidator(_names)]
+SomeNames = Annotated[tuple[str, ...], BeforeValidator(_some_names)]  # at least one, none twice
+Related = Annotated[tuple[str, ...], BeforeValidator(_related)]  # none twice
 YesNo = Annotated[bool, BeforeValidator(_yes_no)]
 Levels = Annotated[tuple[str, ...], BeforeValidator(_levels)]
 KindName = Annotated[str, BeforeValidator(_kind)]
+FieldName = Annotated[str, BeforeValidator(_field_name)]
+SheetName = Annotated[str, BeforeValidator(_sheet_name)]
 Day = Annotated[str, BeforeValidator(_day)]
+Number = Annotated[FiniteFloat, BeforeValidator(_number)]
 Line = Literal["unit", "class"]
 Numbering = Literal["running", "unit"]
 
@@ -54,15 +120,15 @@ Numbering = Literal["running", "unit"]
 class FieldRow(Row):
     """fields.csv"""
 
-    name: str
+    name: FieldName
     label: str
     kind: KindName
     role: Role
     facet: Facet = Facet.NONE
     headers: Names = ()
     parents: Names = ()
-    least: FiniteFloat | None = None
-    most: FiniteFloat | None = None
+    least: Number | None = None
+    most: Number | None = None
     measure: str = ""
     allowed: Names = ()
 
@@ -83,7 +149,7 @@ class AnnexRow(Row):
 
     id: str
     name: str
-    sheet: str
+    sheet: SheetName
     number: str = ""
     group_title: str = ""
     title: str
@@ -102,12 +168,13 @@ class AnnexRow(Row):
 
 class BieuRow(Row):
     """bieu.csv: the annexes that a biểu is made from, and what it prints otherwise than the first of them.
-    only: 'field=value' for rows that enter, parted by |."""
+    only: 'field=value' for rows that enter, parted by |; of one field any of its values, of several fields
+    all."""
 
     id: str
-    sources: Names
+    sources: SomeNames
     name: str | None = None
-    sheet: str | None = None
+    sheet: SheetName | None = None
     number: str | None = None
     group_title: str | None = None
     title: str | None = None
@@ -119,20 +186,21 @@ class BieuRow(Row):
 
 
 class ColumnRow(Row):
-    """columns.csv: of an annex; and, with the id of a biểu, what that prints besides or otherwise.
-    header: levels from top to bottom, parted by ' / '; shown: in the annex, in its biểu or in both; sum_of,
-    part_of, product_of: fields of the table with which this one must agree."""
+    """columns.csv: of an annex; and, with the id of a biểu, what that prints besides or otherwise, each where
+    it stands after the row before it. header: levels from top to bottom, parted by ' / '; shown: in the
+    annex, in its biểu or in both (in a biểu's own row 'annex' leaves the column out); sum_of, part_of,
+    product_of: fields of the table with which this one must agree."""
 
     form: str
     field: str
     header: Levels
-    width: Annotated[FiniteFloat, Field(gt=0)]
+    width: Annotated[Number, Field(gt=0, le=255)]
     required: YesNo = False
     filled_by: Literal["unit", "province"] = "unit"
     shown: Literal["both", "annex", "bieu"] = "both"
-    sum_of: Names = ()
-    part_of: Names = ()
-    product_of: Names = ()
+    sum_of: Related = ()
+    part_of: Related = ()
+    product_of: Related = ()
 
 
 class SectionRow(Row):
@@ -161,7 +229,7 @@ class ProgrammeRow(Row):
     label: str
     kind: Literal["training", "refresher"]
     peers: YesNo
-    phrases: Names
+    phrases: SomeNames
     general: YesNo = False
 
 
@@ -173,8 +241,8 @@ class NormRow(Row):
     study_form: Literal["", "full-time", "part-time"] = ""
     day: Literal["", "weekday", "weekend"] = ""
     field: Literal["length", "learners"]
-    low: FiniteFloat
-    high: FiniteFloat
+    low: Annotated[Number, Field(ge=0)]
+    high: Number
     unit: Literal["ngày", "tuần", "tháng", "năm", "người", "học viên"]
     source: str
 
@@ -185,10 +253,10 @@ class AgreementRow(Row):
     id: str
     severity: Literal["error", "warning", "hint"]
     left_form: str
-    left_fields: Names
+    left_fields: SomeNames
     left_programmes: Names = ()
     right_form: str
-    right_fields: Names
+    right_fields: SomeNames
     right_programmes: Names = ()
     text: str
 
@@ -200,6 +268,14 @@ class RuleRow(Row):
     key: str
     value: str
 
+    @property
+    def setting(self) -> str:
+        """The value as rules read it: yes or no in small letters, a number with a decimal point."""
+        try:
+            return f"{typed_number(self.value):.12g}"
+        except ValueError:
+            return self.value.lower()
+
 
 class UnitRow(Row):
     """A catalogue of units."""
@@ -208,8 +284,8 @@ class UnitRow(Row):
     name: str
     sector: str = ""
     kind: str = ""
-    valid_from: Day | Literal[""] = ""
-    valid_to: Day | Literal[""] = ""
+    valid_from: Day = ""
+    valid_to: Day = ""
     parent: str = ""
     predecessors: Names = ()
     aliases: Names = ()

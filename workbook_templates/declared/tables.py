@@ -1,24 +1,36 @@
 """Flat tables of a form set, read with everything that is wrong said at once.
 
 A complaint names the file, the row as a spreadsheet counts it, the column, what stands there, and what is
-allowed. Tables are CSV in UTF-8, with or without a byte order mark, separated by commas or semicolons.
+allowed. Tables are CSV in UTF-8, with or without a byte order mark, separated by commas or semicolons. A
+cell is taken without spaces around it, with a line break in it as a space, and its letters composed (NFC).
 """
 
 from __future__ import annotations
 
 import csv
+import io
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from workbook_templates.words.spelling import quote
+from workbook_templates.words.spelling import clean, quote
+
+SAVE_AS = "Đề nghị mở bằng Excel, lưu lại dạng “CSV UTF-8 (Comma delimited)”."
+_MOST_TOLD = 10
+_PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 
 
 class FormSetError(Exception):
-    """A form set cannot be used; the text says in Vietnamese where, why, and what is allowed."""
+    """A form set cannot be used; the text says in Vietnamese where, why, and what is allowed. complaints:
+    each mistake for itself; none where there is no such form set."""
+
+    def __init__(self, text: str, complaints: tuple[Complaint, ...] = ()) -> None:
+        super().__init__(text)
+        self.complaints = complaints
 
 
 @dataclass(frozen=True)
@@ -38,19 +50,35 @@ class Complaint:
 
 
 class Complaints:
-    """What is wrong with a form set, collected before anything is refused."""
+    """What is wrong with a form set, collected before anything is refused. files: the order in which they
+    are told, which is that of reading."""
 
     def __init__(self) -> None:
         self.found: list[Complaint] = []
+        self.files: dict[str, int] = {}
 
     def add(self, file: str, row: int | None, column: str | None, text: str) -> None:
+        self.files.setdefault(file, len(self.files))
         self.found.append(Complaint(file, row, column, text))
 
-    def raise_if_any(self, what: str = "Bộ biểu mẫu") -> None:
-        """Raise FormSetError with all of them, one a line."""
-        if self.found:
-            lines = "\n".join(f"- {complaint}" for complaint in self.found)
-            raise FormSetError(f"{what} có {len(self.found)} chỗ chưa đúng:\n{lines}")
+    def unknown(self, file: str, row: int | None, column: str, found: str, known: object) -> None:
+        """Something is named that does not exist; known: what does."""
+        allowed = ", ".join(known) or "chưa khai mục nào"
+        self.add(file, row, column, f"không có “{quote(found)}”; chỉ nhận: {allowed}.")
+
+    def in_order(self) -> tuple[Complaint, ...]:
+        """All of them, in the order of files and rows."""
+        return tuple(sorted(self.found, key=lambda one: (self.files[one.file], one.row or 0)))
+
+    def raise_if_any(self, what: str) -> None:
+        """Raise FormSetError with all of them; its text, which may stand in a message box, says the first."""
+        if not self.found:
+            return
+        told = self.in_order()
+        lines = [f"- {complaint}" for complaint in told[:_MOST_TOLD]]
+        if len(told) > _MOST_TOLD:
+            lines.append(f"- … và {len(told) - _MOST_TOLD} chỗ nữa (xem hết bằng lệnh bieu mau kiem-tra).")
+        raise FormSetError("\n".join([f"{what} có {len(told)} chỗ chưa đúng:", *lines]), told)
 
 
 class Row(BaseModel):
@@ -63,49 +91,54 @@ class Row(BaseModel):
 R = TypeVar("R", bound=Row)
 
 
-def read_rows(
-    path: Path, kind: type[R], complaints: Complaints, fill: Mapping[str, str] | None = None, *, needed=True
-) -> list[R]:
-    """The rows of a table that are as they should be; complaints say of the others what is wrong. fill:
-    what stands for {year} and the like; needed: whether the file must be there."""
-    name = path.name
+@dataclass
+class Table(Generic[R]):
+    """A table as read. rows: those that are as they should be; cells: of every row, those with mistakes
+    too; readable: whether it could be read at all."""
+
+    file: str
+    rows: list[R] = field(default_factory=list)
+    cells: list[dict[str, str]] = field(default_factory=list)
+    readable: bool = True
+
+    def __iter__(self) -> Iterator[R]:
+        return iter(self.rows)
+
+    def names(self, column: str) -> list[str] | None:
+        """What stands in a column, mistakes elsewhere in a row notwithstanding; None where that is not
+        known, so that nothing can be held against it."""
+        if not self.readable:
+            return None
+        return list(dict.fromkeys(cell for cells in self.cells if (cell := cells.get(column))))
+
+
+def read_table(
+    path: Path,
+    kind: type[R],
+    complaints: Complaints,
+    years: Mapping[str, str] | None = None,
+    *,
+    needed: bool = True,
+    name: str = "",
+) -> Table[R]:
+    """A table, its rows typed; complaints say what is wrong. years: what stands for {year} and the like;
+    needed: whether the file must be there; name: what complaints call it, where not by its own."""
+    table: Table[R] = Table(name or path.name)
+    complaints.files.setdefault(table.file, len(complaints.files))
     if not path.is_file():
+        table.readable = not needed
         if needed:
-            complaints.add(name, None, None, "không có tệp này. Đề nghị thêm tệp, dù chỉ có dòng tiêu đề.")
-        return []
+            text = "không có tệp này. Đề nghị thêm tệp, dù chỉ có dòng tiêu đề. " + _columns(kind)
+            complaints.add(table.file, None, None, text)
+        return table
     try:
-        lines = list(_lines(path))
-    except (OSError, UnicodeDecodeError, csv.Error):
-        complaints.add(name, None, None, "không đọc được. Đề nghị lưu lại dạng CSV UTF-8.")
-        return []
-    rows = []
-    for number, cells in lines:
-        if None in cells:
-            complaints.add(name, number, None, "có nhiều ô hơn dòng tiêu đề (thiếu dấu ngoặc kép quanh ô?).")
-            continue
-        filled = {key: fill_years(value, fill or {}) for key, value in cells.items()}
-        try:
-            rows.append(kind(at=number, **{key: value for key, value in filled.items() if value != ""}))
-        except ValidationError as error:
-            for one in error.errors():
-                column = str(one["loc"][0]) if one["loc"] else None
-                complaints.add(name, number, column, _says(one, filled.get(column or "", ""), kind))
-        except TypeError:  # a column called “at”
-            complaints.add(name, 1, "at", "không có cột này. " + _columns(kind))
-            break
-    return rows
-
-
-def _lines(path: Path) -> Iterator[tuple[int, dict]]:
-    with open(path, encoding="utf-8-sig", newline="") as file:
-        head = file.readline()
-        file.seek(0)
-        separator = ";" if head.count(";") > head.count(",") else ","
-        reader = csv.DictReader(file, delimiter=separator)
-        for cells in reader:
-            given = {k: (v or "").strip() if k is not None else v for k, v in cells.items()}
-            if any(given.values()):
-                yield reader.line_num, given
+        records = list(_records(_text_of(path)))
+    except _Unreadable as error:
+        table.readable = False
+        complaints.add(table.file, error.row, None, error.text)
+        return table
+    _Reader(table, kind, complaints, years or {}).read(records)
+    return table
 
 
 def fill_years(text: str, years: Mapping[str, str]) -> str:
@@ -115,30 +148,141 @@ def fill_years(text: str, years: Mapping[str, str]) -> str:
     return text
 
 
-def _says(error: Mapping, found: str, kind: type[Row]) -> str:
+class _Unreadable(Exception):
+    """A file whose rows are not to be had; row: where, None where the whole file is meant."""
+
+    def __init__(self, text: str, row: int | None = None) -> None:
+        super().__init__(text)
+        self.text, self.row = text, row
+
+
+def _text_of(path: Path) -> str:
+    try:
+        data = path.read_bytes()
+    except OSError:
+        raise _Unreadable("không mở được. Đề nghị đóng tệp ở chương trình khác rồi thử lại.") from None
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:200]:
+        raise _Unreadable(f"đang lưu ở mã UTF-16 (“Unicode Text”) hoặc không phải là tệp CSV. {SAVE_AS}")
+    if data.startswith(b"PK\x03\x04"):
+        raise _Unreadable(f"là sổ Excel được đổi đuôi, không phải là tệp CSV. {SAVE_AS}")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = "không ở dạng UTF-8 (có thể là Windows-1258 hoặc TCVN3) nên chữ có dấu không đọc được. "
+        raise _Unreadable(text + SAVE_AS) from None
+
+
+def _records(text: str) -> Iterator[tuple[int, list[str]]]:
+    """The rows that hold anything, each with its number: a row whose cells have line breaks is one row."""
+    head = text.lstrip().split("\n", 1)[0]
+    separator = ";" if head.count(";") > head.count(",") else ","
+    number = 0
+    try:
+        for number, cells in enumerate(
+            csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True), start=1
+        ):
+            cleaned = [clean(cell) for cell in cells]
+            if any(cleaned):
+                yield number, cleaned
+    except csv.Error:
+        raise _Unreadable(
+            "không tách được thành ô: thiếu hoặc thừa dấu ngoặc kép. Dấu ngoặc kép trong ô phải gõ hai lần. "
+            "Đề nghị mở bằng Excel, sửa rồi lưu lại.",
+            number + 1,
+        ) from None
+
+
+class _Reader(Generic[R]):
+    """Types the rows of one table."""
+
+    def __init__(self, table: Table[R], kind: type[R], complaints: Complaints, years: Mapping) -> None:
+        self.table, self.kind, self.complaints, self.years = table, kind, complaints, years
+        self.fields = {name: info for name, info in kind.model_fields.items() if name != "at"}
+
+    def read(self, records: list[tuple[int, list[str]]]) -> None:
+        if not records:
+            self.table.readable = False
+            self._say(None, None, "tệp rỗng, không có cả dòng tiêu đề. " + _columns(self.kind))
+            return
+        (first, heads), *rest = records
+        header = [head.lower() for head in heads]
+        lacking = self._judge_header(first, header, heads)
+        for number, cells in rest:
+            padded = [cell.lower() for cell in cells] + [""] * (len(header) - len(cells))
+            if padded == header:
+                self._say(number, None, "dòng tiêu đề lặp lại; đề nghị xóa dòng này.")
+            elif stray := self._outside(header, cells):
+                self._say(number, None, f"có ô ngoài các cột của dòng tiêu đề, đang ghi “{quote(stray)}”.")
+            else:
+                known = {name: cell for name, cell in zip(header, cells, strict=False) if name in self.fields}
+                self._type(number, known, lacking)
+
+    def _judge_header(self, row: int, header: list[str], heads: list[str]) -> set[str]:
+        """Complain of columns that are unknown, missing or named twice; the missing ones."""
+        for place, (name, written) in enumerate(zip(header, heads, strict=True)):
+            if name and name not in self.fields:
+                self._say(row, written, "không có cột này. " + _columns(self.kind))
+            elif name and name in header[:place]:
+                self._say(row, written, "cột này có hai lần; đề nghị bỏ một.")
+        needed = {name for name, info in self.fields.items() if info.is_required()}
+        lacking = needed - set(header)
+        for name in self.fields:
+            if name in lacking:
+                self._say(row, name, "thiếu cột này. " + _columns(self.kind))
+        self.table.readable = not lacking
+        return lacking
+
+    def _outside(self, header: list[str], cells: list[str]) -> str:
+        """What stands in a column without a header."""
+        beside = [cell for place, cell in enumerate(cells) if place >= len(header) or not header[place]]
+        return next(filter(None, beside), "")
+
+    def _type(self, number: int, cells: dict[str, str], lacking: set[str]) -> None:
+        filled = {name: self._filled(number, name, cell) for name, cell in cells.items() if cell}
+        self.table.cells.append(filled)
+        try:
+            self.table.rows.append(self.kind(at=number, **filled))
+        except ValidationError as error:
+            for one in error.errors(include_url=False):
+                column = str(one["loc"][0])
+                if column not in lacking:
+                    self._say(number, column, _says(one, filled.get(column, "")))
+
+    def _filled(self, number: int, column: str, cell: str) -> str:
+        """The cell with its years; a placeholder that is none is complained of."""
+        text = fill_years(cell, self.years)
+        for left in _PLACEHOLDER.findall(text) if self.years else ():
+            known = ", ".join(f"{{{name}}}" for name in self.years)
+            self._say(number, column, f"không hiểu “{quote(left)}”; chỉ nhận: {known}.")
+        return text
+
+    def _say(self, row: int | None, column: str | None, text: str) -> None:
+        self.complaints.add(self.table.file, row, column, text)
+
+
+def _says(error: Mapping, found: str) -> str:
     """A complaint of pydantic in the words of a clerk."""
     shown = f"đang ghi “{quote(found)}”" if found else "đang để trống"
     what, context = error["type"], error.get("ctx") or {}
     if what == "missing":
         return "đang để trống; ô này phải có giá trị."
-    if what == "extra_forbidden":
-        return "không có cột này. " + _columns(kind)
     if what in ("literal_error", "enum"):
         return f"{shown}; chỉ nhận: {_allowed(context['expected'])}."
-    if what in ("float_parsing", "float_type", "finite_number"):
-        return f"{shown}; phải là số, phần thập phân sau dấu chấm, ví dụ 12.5."
-    if what in ("int_parsing", "int_type", "int_from_float"):
-        return f"{shown}; phải là số nguyên."
     if what in ("greater_than", "greater_than_equal"):
-        least, or_equal = context.get("gt", context.get("ge")), " hoặc bằng" if "ge" in context else ""
-        return f"{shown}; phải lớn hơn{or_equal} {least}."
+        return f"{shown}; phải từ {context['ge']:g} trở lên." if "ge" in context else (
+            f"{shown}; phải lớn hơn {context['gt']:g}."
+        )  # fmt: skip
+    if what == "less_than_equal":
+        return f"{shown}; nhiều nhất là {context['le']:g}."
     if what == "value_error":
         return f"{shown}; {context['error']}"
-    return f"{shown}; giá trị không dùng được ({what})."
+    return f"{shown}; giá trị không dùng được."
 
 
 def _allowed(expected: str) -> str:
-    return expected.replace(" or ", ", ").replace("'", "")
+    """pydantic's list of values: 'a', 'b' or 'c'; the empty one is a cell left blank."""
+    values = [value.strip().strip("'") for value in expected.replace(" or ", ", ").split(",")]
+    return ", ".join(value or "để trống" for value in values)
 
 
 def _columns(kind: type[Row]) -> str:

@@ -6,7 +6,6 @@ anything looser is a suggestion for a person to confirm (DESIGN decision 10).
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -55,12 +54,6 @@ class Catalogue:
                 # A name two units share identifies neither.
                 self._by_name[key] = unit if known is unit else None
 
-    @classmethod
-    def read(cls, name: str, day: date, folder: Path = CATALOGUES) -> Catalogue:
-        """The catalogue file `name`.csv, cut to the units valid on `day`."""
-        with open(folder / f"{name}.csv", encoding="utf-8-sig", newline="") as file:
-            return cls(u for u in map(_unit, csv.DictReader(file)) if u.valid_on(day))
-
     def match(self, name: str | None = None, code: str | None = None) -> Unit | None:
         """The unit with this code, or with exactly this name; None where neither is known."""
         if code and (unit := self._by_code.get(fold(str(code)))):
@@ -79,12 +72,3 @@ class Catalogue:
         found = process.extract(key, names, scorer=fuzz.ratio, score_cutoff=75, limit=None)
         best = {self._by_name[known].code for known, score, _ in found if score == found[0][1]}
         return self.units[best.pop()] if len(best) == 1 else None
-
-
-def _unit(row: dict[str, str]) -> Unit:
-    cells = {key: (value or "").strip() for key, value in row.items() if key}
-    lists = {
-        key: tuple(filter(None, map(str.strip, cells.pop(key, "").split("|"))))
-        for key in ("predecessors", "aliases")
-    }
-    return Unit(**cells, **lists)

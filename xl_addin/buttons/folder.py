@@ -9,7 +9,6 @@ import xlwings as xw
 from validators.codes import Severity
 from validators.findings import counted
 from workbook_templates.declared.form_set import FormSet
-from workbook_templates.declared.loading import load_form_set
 from workbook_templates.reading.unreadable import why_unreadable
 from xl_addin.check import check_files, guess_form_set
 from xl_addin.copies.answers import to_answer, write_answers
@@ -18,6 +17,7 @@ from xl_addin.excel.dialogs import Refused, ask, ask_folder, ask_text, say
 from xl_addin.excel.live_list import new_table
 from xl_addin.excel.long_work import progress
 from xl_addin.files.whole_files import fresh
+from xl_addin.form_sets import load_form_set
 from xl_addin.inbox import Inbox, collect, mark_as_results, relative
 from xl_addin.make_blanks import make_blanks
 from xl_addin.roll_up import roll_up

@@ -11,7 +11,6 @@ import xlwings as xw
 
 from validators.codes import Severity
 from validators.findings import counted
-from workbook_templates.declared.loading import load_form_set
 from xl_addin.buttons.folder import result_path, returns_folder
 from xl_addin.check import check_files
 from xl_addin.copies.letters import DRAFT, WORDS, send_back, to_mend
@@ -23,6 +22,7 @@ from xl_addin.excel.live_check import Judged, judge_book
 from xl_addin.excel.live_workbook import file_name_of
 from xl_addin.excel.long_work import progress
 from xl_addin.files.whole_files import file_name, fresh, whole_file
+from xl_addin.form_sets import load_form_set
 from xl_addin.inbox import mark_as_results
 from xl_addin.settings.loading import Settings, load_settings
 

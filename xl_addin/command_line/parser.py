@@ -9,6 +9,7 @@ import argparse
 from pathlib import Path
 
 from xl_addin.command_line import verbs
+from xl_addin.command_line.form_set_verbs import add_form_set_verbs
 from xl_addin.command_line.guards import Refused
 
 _WORDS = {
@@ -49,6 +50,7 @@ def parser() -> argparse.ArgumentParser:
     )
     catalogue = _verb(offered, "danh-muc", "Liệt kê các bộ biểu mẫu và các quy tắc kiểm tra.")
     catalogue.add_argument("--quy-tac", metavar="MÃ", help="xem đầy đủ một quy tắc, ví dụ D01")
+    add_form_set_verbs(offered)
     _verb(offered, "cai-dat", "Cài các nút bấm vào Excel của người dùng này (Windows).")
     _verb(offered, "go-cai-dat", "Gỡ các nút bấm khỏi Excel.")
     _options_of_packing(_verb(offered, "dong-goi", "Lập thư mục cài đặt cho máy Windows không có mạng."))

@@ -14,8 +14,8 @@ from rich.markup import escape
 from validators.codes import Severity
 from validators.findings import Finding, counted
 from validators.rule import FAMILIES, Rule
-from workbook_templates.declared.loading import form_set_ids, load_form_set
 from workbook_templates.reading.unreadable import why_unreadable
+from xl_addin.form_sets import form_set_ids, load_form_set
 from xl_addin.inbox import Inbox, relative
 
 if TYPE_CHECKING:

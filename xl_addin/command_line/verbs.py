@@ -151,14 +151,14 @@ def exit_code(inbox, report) -> int:
 
 def _form_set(name: str | None, paths: list[Path]):
     """The form set asked for, or the one that fits the files; with the name other processes load it by."""
-    from workbook_templates.declared.loading import form_set_ids, load_form_set
     from xl_addin.check import guess_form_set
+    from xl_addin.form_sets import form_set_ids, load_form_set
 
     source = name or guess_form_set(paths) or form_set_ids()[0]
     return source, load_form_set(source)
 
 
 def _last_year_set(call: argparse.Namespace):
-    from workbook_templates.declared.loading import load_form_set
+    from xl_addin.form_sets import load_form_set
 
     return load_form_set(call.bo_bieu_nam_truoc) if call.bo_bieu_nam_truoc else None

@@ -16,7 +16,6 @@ from validators.findings import Finding
 from validators.report import Report
 from workbook_templates.declared.finding_list import OF_OPEN_WORKBOOK, STATE
 from workbook_templates.declared.form_set import FormSet
-from workbook_templates.declared.loading import load_form_set
 from workbook_templates.reading.cover import COVER_SHEET
 from workbook_templates.reading.grid import Grid, Sheet
 from workbook_templates.reading.replies import WORK_SHEET, is_list_of_findings, replies_of
@@ -38,6 +37,7 @@ from xl_addin.excel.live_list import (
 )
 from xl_addin.excel.live_workbook import LiveBook, file_name_of, is_own_output, path_of, read_workbook
 from xl_addin.excel.marks import mark, unmark
+from xl_addin.form_sets import load_form_set
 from xl_addin.inbox import Inbox
 from xl_addin.settings.loading import Settings
 

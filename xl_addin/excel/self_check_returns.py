@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from workbook_templates.declared.loading import load_form_set
 from workbook_templates.paper.blank import Filled, write_blank
+from xl_addin.form_sets import load_form_set
 from xl_addin.make_blanks import blank_name
 
 FORM_SET = "thai-nguyen-2025"

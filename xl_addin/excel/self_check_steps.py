@@ -13,7 +13,6 @@ from pathlib import Path
 import xlwings as xw
 
 from validators.findings import Finding
-from workbook_templates.declared.loading import load_form_set
 from workbook_templates.paper.formats import COUNT_FORMAT
 from workbook_templates.reading.grid import Grid, read_grid
 from workbook_templates.reading.package import examine
@@ -35,6 +34,7 @@ from xl_addin.excel.self_check_returns import (
 )
 from xl_addin.excel.trace import SOURCES, origin_of_selection
 from xl_addin.excel.walking import Destination, go, standing
+from xl_addin.form_sets import load_form_set
 from xl_addin.roll_up import roll_up
 from xl_addin.settings.loading import Settings
 

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import platformdirs
 
-from workbook_templates.declared.loading import form_set_ids, load_form_set
 from workbook_templates.declared.tables import FormSetError
 from workbook_templates.reading.grid import Grid, read_grid
 from workbook_templates.reading.package import Unreadable, examine
 from workbook_templates.words.spelling import fold, words
+from xl_addin.form_sets import form_set_ids, load_form_set
 
 NAME = "Cai dat.xlsx"
 SHEET, ADDRESS_SHEET = "Cài đặt", "Địa chỉ đơn vị"

@@ -12,12 +12,12 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from workbook_templates.declared.form_set import FormSet
-from workbook_templates.declared.loading import form_set_ids, load_form_set
 from workbook_templates.declared.tables import FormSetError
 from workbook_templates.reading.grid import Grid
 from workbook_templates.reading.package import OUTPUT_MARK
 from workbook_templates.words.spelling import words
 from xl_addin.files.whole_files import fresh, whole_file
+from xl_addin.form_sets import form_set_ids, load_form_set
 from xl_addin.settings.loading import (
     ADDRESS_HEADER,
     ADDRESS_SHEET,

@@ -311,7 +311,7 @@ def _add_the_guides(folder: Path, project: Path) -> None:
 
 def _add_the_rest(folder: Path) -> None:
     """The add-in, blanks of each form set, the batch files and a word to the reader."""
-    from workbook_templates.declared.loading import form_set_ids, load_form_set
+    from xl_addin.form_sets import form_set_ids, load_form_set
     from xl_addin.make_blanks import make_blanks
     from xl_addin.ribbon.build import build
 
