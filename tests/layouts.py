@@ -18,7 +18,7 @@ from workbook_templates.declared.loading import load_form_set
 from workbook_templates.reading.grid import ErrorValue, Grid, Sheet
 from workbook_templates.reading.package import SheetFacts
 from workbook_templates.reading.returns import Return, from_grid
-from workbook_templates.reading.tables import letters
+from workbook_templates.reading.table import letters
 
 FIELDS = catalogue()
 

@@ -13,7 +13,7 @@ from workbook_templates.words.spelling import fold, quote
 
 if TYPE_CHECKING:
     from validators.frame import Owner
-    from workbook_templates.reading.tables import Line, Table
+    from workbook_templates.reading.table import Line, Table
 
 
 @dataclass(frozen=True)

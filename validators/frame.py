@@ -28,7 +28,7 @@ from workbook_templates.expression.nodes import Truth
 from workbook_templates.expression.roles import Need, Role
 from workbook_templates.kinds import Problem
 from workbook_templates.reading.returns import Return
-from workbook_templates.reading.tables import Table
+from workbook_templates.reading.table import Table
 from workbook_templates.words.spelling import fold, quote
 
 _Made = TypeVar("_Made")

@@ -19,7 +19,7 @@ from validators.causes.placement import placement_of
 from validators.frame import Frame, Owner
 from workbook_templates.expression.roles import Facet, Role
 from workbook_templates.kinds.count import parse_count
-from workbook_templates.reading.tables import Line, letters
+from workbook_templates.reading.table import Line, letters
 
 _SUM_RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d+):\$?([A-Z]{1,3})\$?(\d+)")
 _SUM_CELL = re.compile(r"(?<![A-Z:$\d])\$?([A-Z]{1,3})\$?(\d+)(?![\d:])")

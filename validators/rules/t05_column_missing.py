@@ -4,7 +4,7 @@ from validators.batch import Batch
 from validators.findings import Change, Finding
 from validators.rule import found, rule, silent
 from workbook_templates.reading.headers import likely_field
-from workbook_templates.reading.tables import letters
+from workbook_templates.reading.table import letters
 
 
 @rule(

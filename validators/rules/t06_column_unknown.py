@@ -5,7 +5,7 @@ from validators.codes import Severity
 from validators.findings import Finding
 from validators.rule import found, rule, silent
 from workbook_templates.reading.headers import likely_field
-from workbook_templates.reading.tables import letters
+from workbook_templates.reading.table import letters
 
 
 @rule(

@@ -3,7 +3,7 @@
 from validators.batch import Batch
 from validators.findings import Finding
 from validators.rule import found, rule, silent
-from workbook_templates.reading.tables import letters
+from workbook_templates.reading.table import letters
 
 
 @rule(

@@ -35,7 +35,7 @@ from workbook_templates.paper.printed_table import (
     write_row,
 )
 from workbook_templates.reading.cover import COVER_LABELS, COVER_SHEET, HELP_SHEET, MODES
-from workbook_templates.reading.tables import letters
+from workbook_templates.reading.table import letters
 
 _HELP_WIDTHS = (52, 90)
 ROOM = 40  # rows to fill in an annex of classes

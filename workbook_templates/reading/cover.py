@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from workbook_templates.reading.grid import Sheet
-from workbook_templates.reading.tables import letters
+from workbook_templates.reading.table import letters
 from workbook_templates.words.spelling import clean, words
 
 COVER_SHEET, HELP_SHEET = "Thông tin", "Cách điền"

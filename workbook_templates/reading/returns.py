@@ -22,7 +22,8 @@ from workbook_templates.reading.replies import (
     is_list_of_findings,
     replies_of,
 )
-from workbook_templates.reading.tables import Table, find_tables, letters
+from workbook_templates.reading.table import Table, letters
+from workbook_templates.reading.tables import find_tables
 from workbook_templates.words.legacy_fonts import looks_legacy
 from workbook_templates.words.spelling import fold, quote
 

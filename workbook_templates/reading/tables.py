@@ -21,20 +21,9 @@ from workbook_templates.reading.headers import (
     find_headers,
     header_like,
 )
-from workbook_templates.reading.table_rows import (
-    ROMAN,
-    Cells,
-    Line,
-    RowReader,
-    Table,
-    is_closed,
-    is_total,
-    letters,
-    settle_totals,
-)
+from workbook_templates.reading.table import Table, letters
+from workbook_templates.reading.table_rows import ROMAN, Cells, RowReader, is_closed, is_total, settle_totals
 from workbook_templates.words.spelling import clean, words
-
-__all__ = ["Line", "Table", "find_tables", "letters"]
 
 _CONTINUED = re.compile(r"\(?(?:tiếp theo|tiếp|trang \d+|\d+)\)?$")
 _NUMBERED = re.compile(r"\bbiểu (?:số )?0?(\d+)")

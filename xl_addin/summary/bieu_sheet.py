@@ -27,7 +27,7 @@ from workbook_templates.paper.printed_table import (
     spread,
     title_lines,
 )
-from workbook_templates.reading.tables import letters
+from workbook_templates.reading.table import letters
 from xl_addin.summary.bieu import Bieu, BieuLine
 from xl_addin.summary.contents import SOURCES, Contents
 from xl_addin.summary.fast_sheet import FastSheet

@@ -22,7 +22,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import RowInfo, Worksheet
 
 from workbook_templates.paper.printed_table import Cell, Formula, PaperSheet
-from workbook_templates.reading.tables import letters
+from workbook_templates.reading.table import letters
 
 _ERRORS = frozenset(("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"))
 _MOST_UNITS = 32_767  # UTF-16 code units of a text in a cell

@@ -5,7 +5,7 @@ from __future__ import annotations
 from workbook_templates.declared.forms import Column
 from workbook_templates.paper.formats import Looks
 from workbook_templates.paper.printed_table import Cell, Formula, PaperSheet, write_listed, write_row
-from workbook_templates.reading.tables import letters
+from workbook_templates.reading.table import letters
 from xl_addin.summary.bieu import Bieu
 from xl_addin.summary.contents import SOURCES, Contents
 from xl_addin.summary.links import sheet_place

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from workbook_templates.expression.roles import Role
 from workbook_templates.paper.formats import Looks
 from workbook_templates.paper.printed_table import Cell, PaperSheet, lines_of
-from workbook_templates.reading.tables import letters
+from workbook_templates.reading.table import letters
 from xl_addin.summary.bieu import Bieu, Source, as_printed
 from xl_addin.summary.contents import Contents
 from xl_addin.summary.links import link, link_to_file
