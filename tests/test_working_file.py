@@ -11,15 +11,17 @@ from python_calamine import CalamineWorkbook
 
 from tests.office import shown_as_text, validate
 from validators.batch import Batch
+from validators.codes import Severity
 from validators.judging import judge
 from workbook_templates.declared.finding_list import ID, REASON
 from workbook_templates.declared.loading import load_form_set
 from workbook_templates.kinds.numbers import dotted
 from workbook_templates.paper.blank import Filled, write_blank
-from workbook_templates.paper.formats import count_format
+from workbook_templates.paper.formats import Looks, count_format
 from workbook_templates.reading.grid import Sheet
 from workbook_templates.reading.replies import is_list_of_findings, replies_of
 from workbook_templates.reading.sheet_xml import SheetFacts
+from xl_addin.copies.styles import SEVERITY, xlsxwriter_format
 from xl_addin.inbox import open_inbox
 from xl_addin.roll_up import roll_up
 from xl_addin.summary.bieu import roll_up_forms
@@ -150,6 +152,34 @@ def test_a_reply_in_the_list_comes_back_by_the_hidden_id(short, tmp_path):
     page = Sheet(FINDINGS, rows.to_python(skip_empty_area=False), False, SheetFacts(), [])
     assert is_list_of_findings(page)
     assert replies_of(page).by_id[ids[chosen - 5]].reason == "Đã hỏi đơn vị, số đúng"
+
+
+@pytest.mark.parametrize("severity", Severity)
+def test_a_severity_looks_alike_in_the_working_file_and_on_a_marked_cell(tmp_path, severity):
+    with xlsxwriter.Workbook(tmp_path / "a.xlsx") as book:
+        sheet = book.add_worksheet()
+        sheet.write_blank(0, 0, None, Looks(book)[severity])
+        sheet.write_blank(0, 1, None, book.add_format(xlsxwriter_format(SEVERITY[severity])))
+    listed, marked = openpyxl.load_workbook(tmp_path / "a.xlsx").active[1]
+    assert repr(listed.fill) == repr(marked.fill) and repr(listed.border) == repr(marked.border)
+    assert listed.font.bold == marked.font.bold
+
+
+def test_text_that_looks_like_xml_stays_text(tmp_path):
+    """XlsxWriter would put it into the sheet as it is, and the file would be broken."""
+    typed = "<r><t>Bồi dưỡng & tập huấn</r>"
+    put(tmp_path, PARTY, bieu_04=[[1, "Lớp này", "12 ngày", 45]])
+    path = tmp_path / f"{PARTY}.xlsx"
+    book = openpyxl.load_workbook(path)
+    cell = next(c for row in book["Biểu 04"].iter_rows() for c in row if c.value == "Lớp này")
+    cell.value = typed
+    book.save(path)
+    target = tmp_path / "tong-hop.xlsx"
+    roll_up(tmp_path, FORM_SET, target)
+    assert validate(target) == []
+    book = openpyxl.load_workbook(target)
+    cells = [cell.value for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert cells.count(typed) == 2  # in the biểu and in its sources
 
 
 def test_totals_in_words_name_their_columns(short):

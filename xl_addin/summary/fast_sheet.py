@@ -7,9 +7,13 @@ all else (columns, panes, merged cells, page setup, charts, the package) stays X
 files alone: a blank has validations and protection that are nothing but rows, and needs no speed.
 
 Leans on these names of XlsxWriter that are not documented, all as of the version in constraints.txt:
-of Worksheet `fh`, `previous_row`, `table`, `row_info`, `row_sizes`, `default_row_height`, `_write_row`,
-`_write_single_row`, `_check_dimensions`, `_escape_control_characters`; `RowInfo`; of Format
-`_get_xf_index`. tests/test_fast_sheet.py compares with plain XlsxWriter, part by part.
+of Worksheet `fh`, `constant_memory`, `table`, `row_info`, `row_sizes`, `default_row_height`,
+`dim_colmin`, `_write_row`, `_write_single_row`, `_check_dimensions`, `_escape_control_characters`;
+`RowInfo` (since 3.3); of Format `_get_xf_index`. tests/test_fast_sheet.py compares with plain XlsxWriter,
+part by part.
+
+In one thing it differs on purpose: a text that begins with <r> and ends with </r> XlsxWriter takes for
+XML of its own; here what a unit typed stays text.
 """
 
 from __future__ import annotations
