@@ -23,12 +23,12 @@ _WHY = {
     severity="error",
     scope="cell",
     since="2025",
-    basis="Cột đếm số lớp, số người",
+    basis="Cột số lớp, số người, số tiền, tỷ lệ",
     yields_to=("D01", "D02"),
-    what="Số lớp hoặc số người không phải là một con số.",
+    what="Ô số lượng, số tiền, tỷ lệ không phải là một con số.",
     why="Ô không đọc được không cộng vào tổng.",
     wrong="“khoảng 60 - 80”, “sáu mươi”, 5-7 bị đổi thành ngày 05/7.",
-    mend="Ghi một số nguyên.",
+    mend="Ghi bằng chữ số.",
 )
 def count_unreadable(frame: Frame, bounds: dict):
     for (position, name), problem in frame.problems.items():
@@ -38,7 +38,7 @@ def count_unreadable(frame: Frame, bounds: dict):
                 position,
                 name,
                 f"{frame.label_of(name)} “{_shown(frame.raw(position, name))}” {what}.",
-                expected=problem.expected or "một số nguyên",
+                expected=problem.expected or frame.kind_of(name).wanted,
                 suggestion=advice,
                 related=totals_of_cell(frame, position, name),
             )

@@ -131,7 +131,11 @@ class _Loader:
     def _fields(self) -> dict[str, Field]:
         own = self._read("fields.csv", rows.FieldRow, needed=False)
         self._once("fields.csv", own, "name")
-        return {**catalogue(), **{row.name: make_field(row) for row in own}}
+        made = {row.name: make_field(row) for row in own}
+        for row in own:
+            if wrong := made[row.name].kind.unfit():
+                self.complaints.add("fields.csv", row.at, *wrong)
+        return {**catalogue(), **made}
 
     def _columns(self, fields: dict[str, Field]) -> dict[str, list[Column]]:
         found: dict[str, list[Column]] = {}
