@@ -183,10 +183,13 @@ class Frame:
         values = owner.table.values.get(name)
         return values[index] if values else None
 
+    def unread(self, name: str) -> set[int]:
+        """The positions of the cells of a column that cannot be read or fail a check: they add nothing."""
+        return {p for (p, field), problem in self.problems.items() if field == name and not problem.usable}
+
     def counted(self, name: str, positions: Iterable[int]) -> list[object]:
-        """What was read of the cells of a column that count: neither blank nor unreadable nor failing a
-        check."""
-        bad = {p for (p, n), problem in self.problems.items() if n == name and not problem.usable}
+        """What was read of those cells of a column that count."""
+        bad = self.unread(name)
         values = (self.value(p, name) for p in map(int, positions) if p not in bad)
         return [value for value in values if value is not None]
 

@@ -125,16 +125,11 @@ def _gaps(frame: Frame) -> Iterator[Gap]:
                 else:
                     computed = float(counted[name][rows].sum())
                 if off := kind.gap(stated, computed):
-                    unread = [int(p) for p in rows if _is_unread(frame, int(p), name)]
+                    unread = sorted(frame.unread(name) & {int(p) for p in rows})
                     column = name
                     if kind.interval and stated.low == computed.low:
                         column = part_name(name, kind.upper)
                     yield Gap(owner, line, name, kind, stated, computed, off, column, rows, section, unread)
-
-
-def _is_unread(frame: Frame, position: int, name: str) -> bool:
-    problem = frame.problems.get((position, name))
-    return problem is not None and not problem.usable
 
 
 def _lines(owner: Owner, positions: np.ndarray, frame: Frame) -> Iterator[tuple[Line, np.ndarray, bool]]:
