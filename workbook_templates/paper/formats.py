@@ -10,6 +10,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 
 from workbook_templates.declared.forms import Column
+from workbook_templates.kinds.numbers import number_format
 
 FONT = "Times New Roman"
 COUNT_FORMAT = r"[<1000]0;[<1000000]0\.000;0\.000\.000"
@@ -73,13 +74,24 @@ class Looks:
     def __init__(self, workbook: Workbook) -> None:
         self._workbook = workbook
         self._made: dict[str, Format] = {}
+        self._own: dict[tuple[str, str], Format] = {}
 
     def __getitem__(self, name: str) -> Format:
         if name not in self._made:
             self._made[name] = self._workbook.add_format(_STYLES[name])
         return self._made[name]
 
+    def count(self, name: str, value: object) -> Format:
+        """The format `name` of a cell with a figure, which shows one of its size, or its fraction, right."""
+        if not isinstance(value, (int, float)) or (float(value).is_integer() and abs(value) < 100_000_000):
+            return self[name]
+        form = number_format(value)
+        if (name, form) not in self._own:
+            self._own[name, form] = self._workbook.add_format({**_STYLES[name], "num_format": form})
+        return self._own[name, form]
+
 
 def style_of(column: Column, prefix: str = "") -> str:
     """The style of a data cell, as its kind has it; prefix: '' or 'entry_'."""
-    return f"{prefix}{column.field.kind.style}"
+    kind = column.field.kind
+    return f"{prefix}{kind.entry_style if prefix else kind.style}"
