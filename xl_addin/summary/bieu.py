@@ -35,14 +35,17 @@ class Source(NamedTuple):
 
 @dataclass(slots=True)
 class BieuLine:
-    """One printed line. numbers: what counts, by field; texts: what is printed as written, by field
-    (a figure that cannot be counted is such a text); carried: chuyển tiếp or not."""
+    """One printed line. numbers: what counts, by field, in the unit of measure that its column prints;
+    texts: what is printed as written, by field (a figure that cannot be counted is such a text, and so is a
+    range); amounts: what counts in columns that may hold ranges, as their kind adds it; carried: chuyển
+    tiếp or not."""
 
     unit: str | None
     section: int
     sources: list[Source]
     numbers: dict[str, float] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
+    amounts: dict[str, object] = field(default_factory=dict)
     uncounted: frozenset[str] = frozenset()
     carried: bool = False
     first_of_unit: bool = True
@@ -63,6 +66,14 @@ class Bieu:
         """The sum of one count field, of one section or of carry-over or new lines where asked."""
         return sum(line.numbers.get(name, 0.0) for line in self._chosen(section, carried))
 
+    def range_total(
+        self, name: str, *, section: int | None = None, carried: bool | None = None
+    ) -> float | str:
+        """The sum of one field that may hold ranges, as it is printed: a number where all of them are."""
+        kind = self.form.by_field[name].field.kind
+        amounts = (line.amounts.get(name) for line in self._chosen(section, carried))
+        return kind.in_cell(kind.total(amount for amount in amounts if amount is not None))
+
     def uncounted(self, name: str) -> int:
         """How many cells of a field could not be counted."""
         return sum(name in line.uncounted for line in self.lines)
@@ -74,14 +85,23 @@ class Bieu:
 
     @property
     def count_columns(self) -> list:
-        return [c for c in self.form.columns if c.field.kind.adds and c.filled_by == "unit"]
+        """The columns whose numbers a SUM adds up."""
+        return [c for c in self.form.added if not c.field.kind.interval]
+
+    @property
+    def range_columns(self) -> list:
+        """The columns that are added up and may hold ranges."""
+        return [c for c in self.form.added if c.field.kind.interval]
 
     def total_texts(self) -> list[tuple[str, str]]:
         """The totals in words: (label, '1.360' or '1.360 (chưa gồm 2 ô)')."""
         texts = []
-        for column in self.count_columns:
+        for column in self.form.added:
             missing = self.uncounted(column.name)
-            text = dotted(self.total(column.name)) + (f" (chưa gồm {missing} ô)" if missing else "")
+            ranged = column.field.kind.interval
+            total = self.range_total(column.name) if ranged else self.total(column.name)
+            text = total if isinstance(total, str) else dotted(round(total, 6))
+            text += f" (chưa gồm {missing} ô)" if missing else ""
             texts.append((column.field.label, text))
         return texts
 
@@ -117,7 +137,9 @@ def _bieu(form: declared.Bieu, frame: Frame, form_set: FormSet) -> Bieu:
         rows.setdefault(key, []).append(position)
     lines = list(_lines(frame, rows))
     for column in form.columns:
-        if column.field.kind.adds:
+        if column.field.kind.interval:
+            _fill_ranges(lines, frame, column.name)
+        elif column.field.kind.adds:
             _fill_counts(lines, frame, column.name)
         elif column.field.role is not Role.ORDINAL:
             _fill_texts(lines, frame, column.name)
@@ -173,7 +195,7 @@ def _section(frame: Frame, position: int, form_set: FormSet) -> int:
 def _fill_counts(lines: list[BieuLine], frame: Frame, name: str) -> None:
     """What each line counts in one column, and what it prints where a cell could not be counted."""
     values = frame[name].tolist()
-    unread = {position for position, column in frame.problems if column == name}
+    unread, kind = frame.unread(name), frame.kind_of(name)
     zero = frame.form.zero == "0"
     for line in lines:
         if len(line.sources) == 1:  # a class
@@ -183,11 +205,31 @@ def _fill_counts(lines: list[BieuLine], frame: Frame, name: str) -> None:
             known = [value for source in line.sources if (value := values[source[0]]) == value]
         bad = [source.position for source in line.sources if source[0] in unread] if unread else ()
         if known or (zero and not bad):
-            line.numbers[name] = float(sum(known))
+            line.numbers[name] = kind.in_cell(kind.total(known))
         if bad:
             line.uncounted |= {name}
             written = ", ".join(as_printed(frame, position, name) for position in bad)
             line.texts[f"{name}?" if known else name] = written
+
+
+def _fill_ranges(lines: list[BieuLine], frame: Frame, name: str) -> None:
+    """What each line counts and prints in a column that may hold ranges: one row's as it was written."""
+    unread, kind = frame.unread(name), frame.kind_of(name)
+    zero = frame.form.zero == "0"
+    for line in lines:
+        bad = [source.position for source in line.sources if source.position in unread]
+        read = [frame.value(s.position, name) for s in line.sources if s.position not in unread]
+        known = [value for value in read if value is not None]
+        if known or (zero and not bad):
+            line.amounts[name] = known[0] if len(known) == 1 else kind.total(known)
+            shown = kind.in_cell(line.amounts[name])
+            if isinstance(shown, str):
+                line.texts[name] = shown
+            else:
+                line.numbers[name] = shown
+        if bad:
+            line.uncounted |= {name}
+            line.texts[f"{name}?" if known else name] = ", ".join(as_printed(frame, p, name) for p in bad)
 
 
 def _fill_texts(lines: list[BieuLine], frame: Frame, name: str) -> None:

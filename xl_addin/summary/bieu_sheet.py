@@ -105,7 +105,8 @@ class _Table:
         self.index = {column.name: index for index, column in enumerate(self.form.columns)}
         self.columns = {name: band.first[index] for name, index in self.index.items()}
         self.placed = Placed(sheet.get_name(), self.columns)
-        self.counts = list(self.form.columns.added)
+        self.ranges = [c.name for c in self.form.columns if c.field.kind.interval]
+        self.counts = [name for name in self.form.columns.added if name not in self.ranges]
         self.mixed = self.form.carry_over == "mixed"
 
     def draw(self, row: int) -> int:
@@ -147,16 +148,20 @@ class _Table:
             # The end is found from the row below the section, so that a line inserted there counts.
             formula = f"=SUM({letter}{row + 2}:INDEX({letter}:{letter},ROW({letter}{row + lines + 2})-1))"
             value = self.bieu.total(name, section=section)
-            self.sheet.write_formula(row, self.columns[name], formula, self.looks["section_count"], value)
+            look = self.looks.count("section_count", value)
+            self.sheet.write_formula(row, self.columns[name], formula, look, value)
+        self._write_ranges(row, "section", section=section)
         self.placed.sections[section] = row + 1
 
     def _line(self, row: int, line: BieuLine, number: int, source: int) -> None:
         cells = {}
         for column in self.form.columns:
-            look = self.looks[style_of(column, "entry_" if column.filled_by == "province" else "")]
+            style = style_of(column, "entry_" if column.filled_by == "province" else "")
             if column.name in line.uncounted:
-                look = self.looks["uncounted"]
-            cells[self.index[column.name]] = (self._shown(line, column.name, number), look)
+                style = "uncounted"
+            shown = self._shown(line, column.name, number)
+            look = self.looks.count(style, shown) if style == "count" else self.looks[style]
+            cells[self.index[column.name]] = (shown, look)
         if self.mixed:
             write_row(
                 self.sheet, row, {self.side + 1: (CARRIED if line.carried else NEW, self.looks["index"])}
@@ -175,7 +180,7 @@ class _Table:
         return line.numbers.get(name, line.texts.get(name))
 
     def _totals(self, row: int) -> int:
-        missing = max((self.bieu.uncounted(name) for name in self.counts), default=0)
+        missing = max((self.bieu.uncounted(name) for name in self.form.columns.added), default=0)
         label = self.form.total_label + (f" (chưa gồm {missing} ô)" if missing else "")
         self._sum_row(row, label, "total", None)
         self.placed.total = row + 1
@@ -190,7 +195,16 @@ class _Table:
         for name in self.counts:
             value = self.bieu.total(name, carried=carried)
             formula = self._formula(name, carried)
-            self.sheet.write_formula(row, self.columns[name], formula, self.looks[f"{style}_count"], value)
+            look = self.looks.count(f"{style}_count", value)
+            self.sheet.write_formula(row, self.columns[name], formula, look, value)
+        self._write_ranges(row, style, carried=carried)
+
+    def _write_ranges(self, row: int, style: str, **of: object) -> None:
+        """The totals of columns that may hold ranges, which no SUM adds up: as numbers or text."""
+        for name in self.ranges:
+            total = self.bieu.range_total(name, **of)
+            look = self.looks.count(f"{style}_count", total)
+            self.band.write(self.sheet, row, {self.index[name]: (total, look)})
 
     def _formula(self, name: str, carried: bool | None) -> str:
         letter = letters(self.columns[name])

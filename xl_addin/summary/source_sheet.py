@@ -92,8 +92,9 @@ class _Rows:
         self.units = batch.form_set.catalogue.units
         self.returns, self.placed, self.file_links = batch.returns, placed, file_links
         fields = [c for c in bieu.form.columns if c.name in layout.columns]
-        self.counts = [(c.name, layout.columns[c.name]) for c in fields if c.field.kind.adds]
-        self.texts = [(c.name, layout.columns[c.name]) for c in fields if not c.field.kind.adds]
+        summed = {c.name: c.field.kind for c in fields if c.field.kind.adds and not c.field.kind.interval}
+        self.counts = [(name, layout.columns[name], kind) for name, kind in summed.items()]
+        self.texts = [(c.name, layout.columns[c.name]) for c in fields if c.name not in summed]
 
     def write(self) -> None:
         row = self.layout.spans[self.bieu.form.id][0] - 1
@@ -127,10 +128,11 @@ class _Rows:
         sheet.write_string(row, 5, source.sheet, cell)
         sheet.write_string(row, 6, address, text)
         sheet.write_string(row, 7, str(self.frame.label(source.position)), cell)
-        for name, column in self.counts:
+        for name, column, kind in self.counts:
             value = self.frame[name][source.position]
             if value == value:
-                sheet.write_number(row, column, value, looks["cell_count"])
+                shown = kind.in_cell(value)
+                sheet.write_number(row, column, shown, looks.count("cell_count", shown))
             elif (source.position, name) in self.frame.problems:
                 sheet.write_string(
                     row, column, as_printed(self.frame, source.position, name), looks["uncounted"]
