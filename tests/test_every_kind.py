@@ -22,7 +22,7 @@ from xl_addin.roll_up import roll_up
 from xl_addin.summary.bieu import roll_up_forms
 
 FORM_SET = load_form_set(EVERY_KIND)
-CLASSES = "| TT | Tên lớp | Số lớp dự kiến | Số học viên dự kiến | Kinh phí (triệu đồng) | Đã chi (đồng) |"
+CLASSES = "| TT | Tên lớp | Lớp dự kiến | Học viên dự kiến | Kinh phí (triệu) | Đã chi |"
 PEOPLE = "| TT | Họ và tên | Số thẻ | Ngày sinh | Giới tính | Năm vào Đảng | Ngày quyết định |"
 
 
@@ -152,7 +152,7 @@ def test_a_list_of_people_is_read():
 
 @pytest.mark.parametrize("due, broken", [("30.000.000", []), ("30.000.001", [0]), ("29.000.000", [0])])
 def test_a_product_is_held_to_the_dong(due, broken):
-    header = "| TT | Tên lớp | Số học viên | Mức chi (đồng/người) | Thành tiền (đồng) |"
+    header = "| TT | Tên lớp | Số học viên | Mức chi | Thành tiền |"
     text = f"# Biểu 1\n| BIỂU SỐ 1 |\n{header}\n| 1 | Bồi dưỡng cấp ủy | 60 | '500.000 | {due} |"
     frame = frame_of(judge(examples.batch(text, FORM_SET)))
     (relation,) = relations_of(frame.form)
@@ -173,7 +173,7 @@ TWO_UNITS = """
     % form_set: moi-loai-cot
     # Biểu 1
     | BIỂU SỐ 1 |
-    | TT | Tên lớp | Số lớp dự kiến | Số học viên dự kiến | Kinh phí (triệu đồng) | Đã chi (đồng) |
+    | TT | Tên lớp | Lớp dự kiến | Học viên dự kiến | Kinh phí (triệu) | Đã chi |
     | 1 | Bồi dưỡng cấp ủy | 03 - 04 lớp | khoảng 260 | 12,5 | 36.511.988.780 đ |
     | 2 | Bồi dưỡng chi ủy | theo nhu cầu | 35 | x | 972170000 |
     ## hai.xlsx
@@ -181,7 +181,7 @@ TWO_UNITS = """
     % form_set: moi-loai-cot
     # Biểu 1
     | BIỂU SỐ 1 |
-    | TT | Tên lớp | Số lớp dự kiến | Số học viên dự kiến | Kinh phí (triệu đồng) | Đã chi (đồng) |
+    | TT | Tên lớp | Lớp dự kiến | Học viên dự kiến | Kinh phí (triệu) | Đã chi |
     | 1 | Bồi dưỡng cấp ủy | 9 | 60 - 80 | '12.500 | |
 """
 
@@ -225,15 +225,15 @@ def test_blanks_go_out_and_come_back_as_a_working_file(tmp_path):
     at = {cell.value: cell.column - 1 for cell in header if cell.value}
     rows = [row for row in sheet.iter_rows(min_row=header[0].row + 1) if row[1].value]
     figures = {name: [row[at[name]].value for row in rows[:3]] for name in at}
-    assert figures["Số lớp dự kiến"] == ["5-7", 2, "7 – 9"]
-    assert figures["Kinh phí (triệu đồng)"] == [12.5, 1500, 1512.5]
-    money = [row[at["Kinh phí (triệu đồng)"]] for row in rows[:3]]
+    assert figures["Lớp dự kiến"] == ["5-7", 2, "7 – 9"]
+    assert figures["Kinh phí (triệu)"] == [12.5, 1500, 1512.5]
+    money = [row[at["Kinh phí (triệu)"]] for row in rows[:3]]
     assert [cell.number_format for cell in money] == [
         number_format(12.5),
         number_format(1500),
         number_format(1512.5),
     ]
-    assert figures["Đã chi (đồng)"] == [36511988780, 1, 36511988781]
+    assert figures["Đã chi"] == [36511988780, 1, 36511988781]
 
 
 def test_an_own_field_of_a_kind_that_lacks_something_is_refused(tmp_path):

@@ -2,7 +2,7 @@
 
 from validators.causes.sums import totals_of_cell
 from validators.frame import Frame
-from validators.rule import found, rule, silent
+from validators.rule import EVERY_KIND, found, rule, silent
 from workbook_templates.kinds import Code
 from workbook_templates.kinds.numbers import dotted
 
@@ -46,6 +46,20 @@ def not_whole(frame: Frame, bounds: dict):
 
 
 EXAMPLES = (
+    found(
+        """
+        # Biểu 1
+        | BIỂU SỐ 1 |
+        | TT | Tên lớp | Lớp dự kiến | Học viên dự kiến | Kinh phí (triệu) | Đã chi | Mức chi |
+        | 1 | Bồi dưỡng cấp ủy | 1.5 | 1.36 | 1.5 | 36.511 | 50000 |
+        | 2 | Bồi dưỡng chi ủy | 1 | '1,5 - 2,5 | 0.5 | 1056706.52 | 50000 |
+        """,
+        "Biểu 1!C3",
+        "Biểu 1!D3",
+        "Biểu 1!F3",
+        "Biểu 1!D4",
+        form_set=EVERY_KIND,
+    ),
     silent(
         """
         # Biểu 04

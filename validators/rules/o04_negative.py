@@ -2,7 +2,7 @@
 
 from validators.causes.sums import totals_of_cell
 from validators.frame import Frame
-from validators.rule import found, rule, silent
+from validators.rule import EVERY_KIND, found, rule, silent
 from workbook_templates.kinds import Code
 
 
@@ -30,6 +30,20 @@ def negative(frame: Frame, bounds: dict):
 
 
 EXAMPLES = (
+    found(
+        """
+        # Biểu 1
+        | BIỂU SỐ 1 |
+        | TT | Tên lớp | Lớp dự kiến | Học viên dự kiến | Kinh phí (triệu) | Đã chi | Mức chi |
+        | 1 | Bồi dưỡng cấp ủy | -1 | -60 | -1.5 | -5000 | 50000 |
+        | 2 | Bồi dưỡng chi ủy | 0 | không quá 40 | 0 | 0 | 50000 |
+        """,
+        "Biểu 1!C3",
+        "Biểu 1!D3",
+        "Biểu 1!E3",
+        "Biểu 1!F3",
+        form_set=EVERY_KIND,
+    ),
     silent(
         """
         # Biểu 04

@@ -2,7 +2,7 @@
 
 from validators.causes.sums import totals_of_cell
 from validators.frame import Frame
-from validators.rule import found, rule, silent
+from validators.rule import EVERY_KIND, found, rule, silent
 from workbook_templates.kinds import Code
 from workbook_templates.kinds.numbers import dotted
 
@@ -36,6 +36,21 @@ def out_of_bounds(frame: Frame, bounds: dict):
 
 
 EXAMPLES = (
+    found(
+        """
+        # Biểu 1
+        | BIỂU SỐ 1 |
+        | TT | Tên lớp | Lớp dự kiến | Học viên dự kiến | Kinh phí (triệu) | Đã chi | Mức chi |
+        | 1 | Bồi dưỡng cấp ủy | 1001 | 40000 - 60000 | 10000001 | 1000000000000000 | 999 |
+        | 2 | Bồi dưỡng chi ủy | 1000 | 40000 - 50000 | 10000000 | 999999999999999 | 1000 |
+        """,
+        "Biểu 1!C3",
+        "Biểu 1!D3",
+        "Biểu 1!E3",
+        "Biểu 1!F3",
+        "Biểu 1!G3",
+        form_set=EVERY_KIND,
+    ),
     silent(
         """
         # Biểu 04

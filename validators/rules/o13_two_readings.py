@@ -43,7 +43,7 @@ EXAMPLES = (
         """
         # Biểu 1
         | BIỂU SỐ 1 |
-        | TT | Tên lớp | Số buổi | Kinh phí (triệu đồng) | Tỷ lệ ngân sách (%) | Ghi chú |
+        | TT | Tên lớp | Số buổi | Kinh phí (triệu) | Tỷ lệ (%) | Ghi chú |
         | 1 | Bồi dưỡng cấp ủy | '1,5 | '12.500 | 85% | |
         | 2 | Bồi dưỡng chi ủy | '1500 | '12,5 | 0,5% | |
         """,
@@ -53,7 +53,7 @@ EXAMPLES = (
         """
         # Biểu 1
         | BIỂU SỐ 1 |
-        | TT | Tên lớp | Số buổi | Kinh phí (triệu đồng) | Tỷ lệ ngân sách (%) | Ghi chú |
+        | TT | Tên lớp | Số buổi | Kinh phí (triệu) | Tỷ lệ (%) | Ghi chú |
         | 1 | Bồi dưỡng cấp ủy | '1.500 | '12,500 | 0.85 | |
         """,
         "Biểu 1!C3",
@@ -65,7 +65,7 @@ EXAMPLES = (
         """
         # Biểu 1
         | BIỂU SỐ 1 |
-        | TT | Tên lớp | Số buổi | Kinh phí (triệu đồng) | Ghi chú |
+        | TT | Tên lớp | Số buổi | Kinh phí (triệu) | Ghi chú |
         | 1 | Bồi dưỡng cấp ủy | 2 | '12,500 | |
         | 2 | Bồi dưỡng chi ủy | 2 | '500 | |
         | | Tổng cộng | 4 | 13000 | |
