@@ -15,9 +15,9 @@ from validators.codes import Severity
 from validators.judging import judge
 from workbook_templates.declared.finding_list import ID, REASON
 from workbook_templates.declared.loading import load_form_set
-from workbook_templates.kinds.numbers import dotted
+from workbook_templates.kinds.numbers import dotted, number_format
 from workbook_templates.paper.blank import Filled, write_blank
-from workbook_templates.paper.formats import Looks, count_format
+from workbook_templates.paper.formats import Looks
 from workbook_templates.reading.grid import Sheet
 from workbook_templates.reading.replies import is_list_of_findings, replies_of
 from workbook_templates.reading.sheet_xml import SheetFacts
@@ -108,7 +108,7 @@ def test_figures_beyond_a_milliard_have_dots_everywhere(short, tmp_path):
         for cell in row
         if cell.value == large
     ]
-    assert {cell.number_format for _, cell in cells} == {count_format(large)}
+    assert {cell.number_format for _, cell in cells} == {number_format(large)}
     assert Counter(title for title, _ in cells) == {OVERVIEW: 2, item.form.sheet: 3, RECONCILIATION: 5}
 
 
@@ -120,7 +120,7 @@ def test_libreoffice_prints_figures_of_every_size_with_dots(tmp_path):
     with xlsxwriter.Workbook(tmp_path / "sizes.xlsx") as book:
         sheet = book.add_worksheet()
         for row, size in enumerate(sizes):
-            look = book.add_format({"num_format": count_format(size)})
+            look = book.add_format({"num_format": number_format(size)})
             for column, value in enumerate((size, size * 10, *sizes)):
                 sheet.write_number(row, column, value, look)
     shown = list(csv.reader(shown_as_text(tmp_path / "sizes.xlsx").splitlines()))

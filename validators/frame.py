@@ -10,7 +10,7 @@ what makes two rows the same (identity.row_key). A frame is checked when it is m
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
@@ -20,13 +20,13 @@ import pandas as pd
 
 from validators.findings import Change, Finding, finding_in
 from validators.identity import row_key
-from validators.schema import failures
+from validators.schema import failures, part_name
 from workbook_templates.declared.class_names import ClassName, read_class_name
 from workbook_templates.declared.form_set import FormSet
 from workbook_templates.declared.forms import Annex
 from workbook_templates.expression.nodes import Truth
 from workbook_templates.expression.roles import Need, Role
-from workbook_templates.kinds import Problem
+from workbook_templates.kinds import Kind, Problem
 from workbook_templates.reading.returns import Return
 from workbook_templates.reading.table import Table
 from workbook_templates.words.spelling import fold, quote
@@ -81,7 +81,7 @@ class Frame:
             for owner, length in zip(owners, self._lengths, strict=True):
                 values.extend(owner.table.values.get(column.name) or [None] * length)
             for part in column.field.kind.parts:
-                name = f"{column.name}_{part.suffix}" if part.suffix else column.name
+                name = part_name(column.name, part.suffix)
                 blank = np.nan if part.numeric else part.blank
                 read = [blank if v is None or (p := part.of(v)) is None else p for v in values]
                 if part.numeric:
@@ -96,7 +96,7 @@ class Frame:
         for (position, name), problem in found.problems.items():
             self.problems[position, name] = problem
             for part in self.form.by_field[name].field.kind.parts:
-                column = f"{name}_{part.suffix}" if part.suffix else name
+                column = part_name(name, part.suffix)
                 self.data.loc[position, column] = np.nan if part.numeric else part.blank
         self.broken = found.broken
 
@@ -127,6 +127,10 @@ class Frame:
         if name is None:
             raise LookupError(f"{self.form.id} has no field for {need}")
         return name
+
+    def kind_of(self, name: str) -> Kind:
+        """The kind of a field, with its bounds and unit of measure."""
+        return self.form.by_field[name].field.kind
 
     def label_of(self, name: str) -> str:
         """What messages call a field."""
@@ -178,6 +182,16 @@ class Frame:
         owner, index = self.place(position)
         values = owner.table.values.get(name)
         return values[index] if values else None
+
+    def unread(self, name: str) -> set[int]:
+        """The positions of the cells of a column that cannot be read or fail a check: they add nothing."""
+        return {p for (p, field), problem in self.problems.items() if field == name and not problem.usable}
+
+    def counted(self, name: str, positions: Iterable[int]) -> list[object]:
+        """What was read of those cells of a column that count."""
+        bad = self.unread(name)
+        values = (self.value(p, name) for p in map(int, positions) if p not in bad)
+        return [value for value in values if value is not None]
 
     def cell(self, position: int, name: Need | str) -> str | None:
         """The address of a cell; None where its column is absent."""

@@ -6,6 +6,7 @@ import numpy as np
 
 from validators.frame import Frame
 from validators.measures import carried, total_of
+from validators.schema import part_name
 from workbook_templates.expression.roles import Need, Role
 
 
@@ -20,7 +21,7 @@ class RowReading:
         name = self._name(role)
         if name is None:
             return np.full(self.frame.size, np.nan)
-        return self.frame[f"{name}_{part}" if part else name]
+        return self.frame[part_name(name, part)]
 
     def total(self, of: Role | tuple[str, ...]) -> np.ndarray:
         return total_of(self.frame, self.frame.names_of(of) if isinstance(of, Role) else of)
@@ -31,11 +32,10 @@ class RowReading:
         name = self._name(role)
         if name is None:
             return np.ones(self.frame.size, dtype=bool)
-        part = self.frame.form.by_field[name].field.kind.parts[0]
-        numbers = self.frame[f"{name}_{part.suffix}" if part.suffix else name]
-        blank = (
-            np.isnan(numbers) if part.numeric else np.array([v == part.blank for v in numbers], dtype=bool)
-        )
+        blank = np.ones(self.frame.size, dtype=bool)
+        for part in self.frame.form.by_field[name].field.kind.parts:
+            held = self.frame[part_name(name, part.suffix)]
+            blank &= np.isnan(held) if part.numeric else np.array([v == part.blank for v in held], dtype=bool)
         for position, field in self.frame.problems:
             if field == name:
                 blank[position] = False

@@ -14,12 +14,15 @@ import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from pathlib import Path
 
 from validators.codes import Severity, SkipReason
 from workbook_templates.declared.forms import Annex
 from workbook_templates.expression.nodes import Truth
 from workbook_templates.expression.roles import Need, Role
 
+# A small form set with a column of each kind, for examples of rules about kinds that no plan's forms have.
+EVERY_KIND = str(Path(__file__).parent / "every_kind")
 SCOPES = ("file", "cell", "row", "table", "all", "last_year")
 FAMILIES = {
     "T": "Tệp và cấu trúc biểu",
@@ -93,7 +96,8 @@ class Example:
     """Workbooks as a table of text (validators.examples) and what the rule finds in them.
 
     cells: where, as “Sheet!A1”, “” for a finding about no cell, with its severity behind where that is
-    not the rule's own (“Sheet!A1 hint”); none: the rule is silent. form_set: whose forms they fill;
+    not the rule's own (“Sheet!A1 hint”); none: the rule is silent. form_set: whose forms they fill, an id
+    or a folder (EVERY_KIND);
     last_year: last year's biểu; settings: what the form set's rules.csv says of rules, as
     {(rule, key): value}."""
 

@@ -53,7 +53,7 @@ class _Rows:
         self.data = data
 
     def numbers(self, name: str, part: str) -> np.ndarray:
-        return self.data[name].to_numpy(dtype=float)
+        return self.data[part_name(name, part)].to_numpy(dtype=float)
 
     def total(self, names: tuple[str, ...]) -> np.ndarray:
         table = self.data[list(names)].to_numpy(dtype=float)
@@ -63,13 +63,18 @@ class _Rows:
 @lru_cache(maxsize=64)
 def cells_schema(form: Annex, year: int) -> pa.DataFrameSchema:
     """The schema of the cells of a typed frame. Check names are codes of Problem, which rules answer."""
-    columns = {}
+    checks: dict[str, list[pa.Check]] = {}
     for column in form.all_columns:
-        checks = column.field.kind.checks(year)
-        if checks:
-            made = [pa.Check(_over_cells(c.truth), name=c.code, ignore_na=True) for c in checks]
-            columns[column.name] = pa.Column(float, made, nullable=True)
+        for check in column.field.kind.checks(year):
+            made = pa.Check(_over_cells(check.truth), name=check.code, ignore_na=True)
+            checks.setdefault(part_name(column.name, check.part), []).append(made)
+    columns = {name: pa.Column(float, made, nullable=True) for name, made in checks.items()}
     return pa.DataFrameSchema(columns, strict=False)
+
+
+def part_name(field: str, suffix: str) -> str:
+    """The column of a frame that holds a part of a field's values."""
+    return f"{field}_{suffix}" if suffix else field
 
 
 @lru_cache(maxsize=64)
@@ -92,8 +97,14 @@ def failures(form: Annex, year: int, data: pd.DataFrame) -> Failures:
     found = Failures()
     if not len(data):
         return found
-    for name, positions, code in _failing(cells_schema(form, year), data):
-        kind, values = form.by_field[name].field.kind, data[name].to_numpy(dtype=float)
+    field_of = {
+        part_name(column.name, part.suffix): column.name
+        for column in form.all_columns
+        for part in column.field.kind.parts
+    }
+    for part, positions, code in _failing(cells_schema(form, year), data):
+        name, values = field_of[part], data[part].to_numpy(dtype=float)
+        kind = form.by_field[name].field.kind
         for position in positions:
             if not np.isnan(values[position]):
                 found.problems.setdefault((position, name), _problem(kind, code, values, position))
@@ -101,7 +112,11 @@ def failures(form: Annex, year: int, data: pd.DataFrame) -> Failures:
     if relations.checks:
         left = data.copy(deep=False)
         for name in {name for _, name in found.problems}:
-            left[name] = left[name].where(~left.index.isin([p for p, n in found.problems if n == name]))
+            bad = left.index.isin([p for p, n in found.problems if n == name])
+            for part in form.by_field[name].field.kind.parts:
+                if part.numeric:
+                    column = part_name(name, part.suffix)
+                    left[column] = left[column].where(~bad)
         found.broken = {
             code: np.array(positions, dtype=int) for _, positions, code in _failing(relations, left)
         }

@@ -12,7 +12,6 @@ from functools import cached_property
 from validators.frame import Frame
 from workbook_templates.expression.roles import Facet, Role
 from workbook_templates.kinds import Code
-from workbook_templates.kinds.count import parse_count
 from workbook_templates.kinds.length import says_how_long
 
 _STAND_STILL = (Role.ORDINAL, Role.UNIT, Role.CLASS)  # what names a row is not shifted with its figures
@@ -92,7 +91,7 @@ class Placement:
                     and self._fits(count, there)
                     and not self._fits(time, there)
                 ):
-                    return Swap(position, count, time, parse_count(there)[0])
+                    return Swap(position, count, time, self._kind(count).number(there))
         return None
 
     @cached_property

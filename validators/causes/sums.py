@@ -17,8 +17,9 @@ import numpy as np
 from validators.causes.numbering import skipped
 from validators.causes.placement import placement_of
 from validators.frame import Frame, Owner
+from validators.schema import part_name
 from workbook_templates.expression.roles import Facet, Role
-from workbook_templates.kinds.count import parse_count
+from workbook_templates.kinds import Kind
 from workbook_templates.reading.table import Line, letters
 
 _SUM_RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d+):\$?([A-Z]{1,3})\$?(\d+)")
@@ -27,22 +28,23 @@ _SUM_CELL = re.compile(r"(?<![A-Z:$\d])\$?([A-Z]{1,3})\$?(\d+)(?![\d:])")
 
 @dataclass(eq=False)
 class Gap:
-    """A total or section row whose figure is not the sum of its rows. rows: positions summed;
-    unread: positions whose cell could not be counted; also: gaps that have the same cause."""
+    """A total or section row whose figure is not the sum of its rows. stated, computed: as the column's
+    kind reads and adds them; off: by how much; column: of the frame, the figures that do not fit (of a
+    range, its least or its most); rows: positions summed; unread: positions whose cell could not be
+    counted; also: gaps that have the same cause."""
 
     owner: Owner
     line: Line
     field: str
-    stated: float
-    computed: float
+    kind: Kind
+    stated: object
+    computed: object
+    difference: float
+    column: str
     rows: np.ndarray
     section: bool
     unread: list[int] = field(default_factory=list)
     also: list[Gap] = field(default_factory=list)
-
-    @property
-    def difference(self) -> float:
-        return self.stated - self.computed
 
     @property
     def cell(self) -> str:
@@ -108,19 +110,26 @@ def so_totals_are_off(cells: list[str]) -> str:
 
 
 def _gaps(frame: Frame) -> Iterator[Gap]:
-    counted = {name: np.nan_to_num(frame[name]) for name in frame.form.all_columns.added}
+    kinds = {name: frame.form.by_field[name].field.kind for name in frame.form.all_columns.added}
+    counted = {name: np.nan_to_num(frame[name]) for name in kinds}
     for owner, span in frame.tables():
         for line, rows, section in _lines(owner, np.arange(span.start, span.stop), frame):
-            for name in frame.form.all_columns.added:
+            for name, kind in kinds.items():
                 stated = line.values.get(name)
                 if stated is None or name not in owner.table.columns or (section and not len(rows)):
                     continue
                 if name in line.formulas and stated == 0 and line.raw.get(name) in (None, ""):
                     continue  # a formula that no spreadsheet has calculated yet
-                computed = float(counted[name][rows].sum())
-                if computed != stated:
-                    unread = [int(p) for p in rows if (int(p), name) in frame.problems]
-                    yield Gap(owner, line, name, stated, computed, rows, section, unread)
+                if kind.interval:
+                    computed = kind.total(frame.counted(name, rows))
+                else:
+                    computed = float(counted[name][rows].sum())
+                if off := kind.gap(stated, computed):
+                    unread = sorted(frame.unread(name) & {int(p) for p in rows})
+                    column = name
+                    if kind.interval and stated.low == computed.low:
+                        column = part_name(name, kind.upper)
+                    yield Gap(owner, line, name, kind, stated, computed, off, column, rows, section, unread)
 
 
 def _lines(owner: Owner, positions: np.ndarray, frame: Frame) -> Iterator[tuple[Line, np.ndarray, bool]]:
@@ -162,9 +171,13 @@ def _typed_as_text(frame: Frame, gap: Gap) -> list[int]:
     that looks like a number."""
     if gap.field not in gap.line.formulas:
         return []
-    column = frame[gap.field]
+    column = frame[gap.column]
     typed = [
-        int(p) for p in gap.rows if isinstance(frame.raw(int(p), gap.field), str) and column[p] == column[p]
+        int(p)
+        for p in gap.rows
+        if isinstance(frame.raw(int(p), gap.field), str)
+        and column[p] == column[p]
+        and isinstance(gap.kind.in_cell(frame.value(int(p), gap.field)), float)
     ]
     return typed if sum(column[p] for p in typed) == -gap.difference else []
 
@@ -197,7 +210,7 @@ def _grouped(frame: Frame, gaps: list[Gap]) -> Iterator[Gap]:
 
 def _shared_rows(frame: Frame, gaps: list[Gap]) -> list[int]:
     """The rows whose figures are the differences of all these gaps, column by column."""
-    amounts = [(frame[gap.field], abs(gap.difference)) for gap in gaps]
+    amounts = [(frame[gap.column], abs(gap.difference)) for gap in gaps]
     return [int(p) for p in gaps[0].rows if all(column[p] == amount for column, amount in amounts)]
 
 
@@ -228,7 +241,7 @@ def _read_otherwise(frame: Frame, gap: Gap, meant: dict[int, float]) -> list[int
     causes = [int(p) for p in gap.rows if int(p) in meant]
     if causes and sum(meant[p] for p in causes) == gap.difference:
         return causes
-    column = frame[gap.field]
+    column = frame[gap.column]
     for position in gap.rows:
         value = column[position]
         if 0 < value < 1000 and value * 999 == gap.difference:
@@ -251,12 +264,12 @@ def _most(raw: object, column: np.ndarray) -> float:
 
 def _meant(frame: Frame, name: str) -> dict[int, float]:
     """What bad cells of a column would add to its sum, if written as was probably meant."""
-    placement = placement_of(frame)
+    placement, kind = placement_of(frame), frame.form.by_field[name].field.kind
     found: dict[int, float] = {}
     for (position, field_name), problem in frame.problems.items():
-        number = parse_count(problem.expected)[0] if field_name == name and problem.expected else None
-        if number is not None:
-            found[position] = number
+        number = kind.number(problem.expected) if field_name == name and problem.expected else None
+        if number is not None:  # instead of what is counted, where the cell was read
+            found[position] = number - np.nan_to_num(frame[name][position])
     for swap in placement.swaps:
         if swap.count_field == name:
             counted = frame[name][swap.position]
@@ -264,7 +277,7 @@ def _meant(frame: Frame, name: str) -> dict[int, float]:
     for shift in placement.shifts:
         for source, target in shift.moves:
             if target == name:
-                number = parse_count(frame.raw(shift.position, source))[0] or 0.0
+                number = kind.number(frame.raw(shift.position, source)) or 0.0
                 found[shift.position] = found.get(shift.position, 0.0) + number
             if source == name and not np.isnan(frame[name][shift.position]):
                 found[shift.position] = found.get(shift.position, 0.0) - frame[name][shift.position]
@@ -306,10 +319,11 @@ class Cause:
 def cause_of(frame: Frame, gap: Gap) -> Cause | None:
     """What the data prove about a gap that no bad cell explains; None where they prove nothing."""
     missed = _formula_misses(frame, gap)
-    if missed and float(np.nansum(frame[gap.field][missed])) == -gap.difference:
+    if missed and float(np.nansum(frame[gap.column][missed])) == -gap.difference:
         rows = _row_list(frame, missed)
         return Cause(f"công thức {gap.line.formulas[gap.field]} bỏ sót {rows}", tuple(missed))
-    if gap.stated != int(gap.stated) and gap.stated * 1000 == gap.computed:
+    stated = gap.kind.figure(gap.stated)
+    if stated is not None and stated != int(stated) and gap.difference == stated - stated * 1000:
         return Cause("có thể bị mất dấu chấm hàng nghìn")
     if gap.difference > 0 and (skip := _skip(frame, gap)) is not None:
         row = int(frame["row"][skip])
@@ -334,11 +348,13 @@ def cause_of(frame: Frame, gap: Gap) -> Cause | None:
 def _other_sum(frame: Frame, gap: Gap) -> Cause | None:
     """A figure that is the sum of something else: sections with their rows, another column."""
     table = gap.owner.table
-    known = [v for line in (*table.sections, *table.subtotals) if (v := line.values.get(gap.field))]
+    values = [line.values.get(gap.field) for line in (*table.sections, *table.subtotals)]
+    known = [figure for v in values if v is not None and (figure := gap.kind.figure(v))]
     if not gap.section and known and gap.difference == sum(known):
         return Cause("các dòng mục (I, II …) đã bị cộng cùng với các dòng của mục")
+    stated = gap.kind.figure(gap.stated)
     for name in frame.form.all_columns.added:
-        if name != gap.field and gap.stated and np.nansum(frame[name][gap.rows]) == gap.stated:
+        if name != gap.field and stated and np.nansum(frame[name][gap.rows]) == stated:
             return Cause(f"con số này là tổng của cột “{frame.header_of(name)}”")
     return None
 

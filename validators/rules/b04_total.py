@@ -5,7 +5,6 @@ from validators.findings import Change, line_finding
 from validators.frame import Frame
 from validators.rule import found, rule, silent
 from workbook_templates.kinds import Code
-from workbook_templates.kinds.numbers import dotted
 
 
 @rule(
@@ -37,12 +36,12 @@ def gap_hits(frame: Frame, *, section: bool):
             gap.line,
             gap.field,
             _says(gap) + "".join(f"; ô {other.cell} {_by(other)}" for other in gap.also) + why,
-            expected=dotted(gap.computed),
-            difference=gap.difference,
+            expected=gap.kind.told(gap.computed),
+            difference=gap.kind.in_cell(gap.difference),
             related=[*(other.cell for other in gap.also), *shown],
             suggestion=("Bổ sung dòng bị thiếu; hoặc sửa" if cause and cause.field else "Sửa")
-            + f" thành {dotted(gap.computed)}, nếu các dòng đều đúng.",
-            changes=[Change(gap.cell, gap.computed)] if _can_be_set(gap, cause) else [],
+            + f" thành {gap.kind.told(gap.computed)}, nếu các dòng đều đúng.",
+            changes=[Change(gap.cell, gap.kind.in_cell(gap.computed))] if _can_be_set(gap, cause) else [],
         )
     yield from _unreadable(frame, section)
 
@@ -54,13 +53,14 @@ def _can_be_set(gap: Gap, cause) -> bool:
 
 
 def _says(gap: Gap) -> str:
+    told = gap.kind.told
     what = f"Mục “{gap.line.label}”" if gap.section else "Dòng tổng"
     unread = f" (chưa gồm {len(gap.unread)} ô không đọc được)" if gap.unread else ""
-    return f"{what} ghi {dotted(gap.stated)}, cộng lại được {dotted(gap.computed)}{unread}, {_by(gap)}"
+    return f"{what} ghi {told(gap.stated)}, cộng lại được {told(gap.computed)}{unread}, {_by(gap)}"
 
 
 def _by(gap: Gap) -> str:
-    return f"{'thừa' if gap.difference > 0 else 'thiếu'} {dotted(abs(gap.difference))}"
+    return f"{'thừa' if gap.difference > 0 else 'thiếu'} {gap.kind.told(abs(gap.difference))}"
 
 
 def _unreadable(frame: Frame, section: bool):

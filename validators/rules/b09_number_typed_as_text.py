@@ -3,7 +3,6 @@
 from validators.causes.sums import sums_of
 from validators.frame import Frame
 from validators.rule import found, rule, silent
-from workbook_templates.kinds.numbers import dotted
 from workbook_templates.words.spelling import quote
 
 
@@ -25,16 +24,16 @@ def number_typed_as_text(frame: Frame, bounds: dict):
     for gap, typed in sums_of(frame).uncalculated.items():
         first, *others = typed
         more = f" và {len(others)} ô khác cùng cột" if others else ""
-        value = frame[gap.field][first]
+        told, values = gap.kind.told, {p: gap.kind.in_cell(frame[gap.field][p]) for p in typed}
         yield frame.finding(
             first,
             gap.field,
             f"Ô này{more} là chữ “{quote(frame.raw(first, gap.field))}”, không phải số, nên công thức ở ô"
-            f" {gap.cell} không cộng: ghi {dotted(gap.stated)}, đúng ra là {dotted(gap.computed)}.",
-            expected=dotted(value),
+            f" {gap.cell} không cộng: ghi {told(gap.stated)}, đúng ra là {told(gap.computed)}.",
+            expected=told(frame[gap.field][first]),
             related=[*((p, gap.field) for p in others), gap.cell],
-            suggestion=f"Gõ lại số {int(value)}, không có dấu chấm.",
-            changes=[(position, gap.field, frame[gap.field][position]) for position in typed],
+            suggestion=f"Gõ lại số {values[first]:.15g}, không có dấu chấm.",
+            changes=[(position, gap.field, value) for position, value in values.items()],
         )
 
 

@@ -3,9 +3,9 @@
 from validators.causes.placement import placement_of
 from validators.causes.sums import so_totals_are_off, totals_of_cell
 from validators.frame import Frame
-from validators.rule import found, rule, silent
+from validators.rule import EVERY_KIND, found, rule, silent
 from workbook_templates.expression.roles import Role
-from workbook_templates.kinds.numbers import dotted, retyped
+from workbook_templates.kinds.numbers import retyped
 from workbook_templates.words.spelling import quote
 
 
@@ -25,23 +25,36 @@ def swapped(frame: Frame, bounds: dict):
     for swap in placement_of(frame).swaps:
         count, when = frame.label_of(swap.count_field), frame.label_of(swap.time_field)
         time = quote(frame.raw(swap.position, swap.count_field))
+        kind = frame.kind_of(swap.count_field)
+        meant = kind.parse(frame.raw(swap.position, swap.time_field))[0]
+        number = kind.told(meant)
         broken = totals_of_cell(frame, swap.position, swap.count_field)
         yield frame.finding(
             swap.position,
             swap.count_field,
-            f"{count} ghi “{time}”, còn {when.lower()} ghi {dotted(swap.number)}: hai ô bị đảo chỗ."
+            f"{count} ghi “{time}”, còn {when.lower()} ghi {number}: hai ô bị đảo chỗ."
             + so_totals_are_off(broken),
-            expected=dotted(swap.number),
+            expected=number,
             related=[(swap.position, swap.time_field), *broken],
-            suggestion=(f"Đổi lại: {count} {dotted(swap.number)}, {when.lower()} {time}."),
+            suggestion=(f"Đổi lại: {count} {number}, {when.lower()} {time}."),
             changes=[
-                (swap.position, swap.count_field, swap.number),
+                (swap.position, swap.count_field, kind.in_cell(meant)),
                 (swap.position, swap.time_field, retyped(frame.raw(swap.position, swap.count_field))),
             ],
         )
 
 
 EXAMPLES = (
+    found(
+        """
+        # Biểu 1
+        | BIỂU SỐ 1 |
+        | TT | Tên lớp | Khai giảng | Kinh phí (triệu) | Ghi chú |
+        | 1 | Bồi dưỡng cấp ủy | 12500 | 3/2025 | |
+        """,
+        "Biểu 1!D3",
+        form_set=EVERY_KIND,
+    ),
     silent(
         """
         # Biểu 04

@@ -3,7 +3,7 @@
 import numpy as np
 
 from validators.frame import Frame
-from validators.rule import found, rule, silent
+from validators.rule import EVERY_KIND, found, rule, silent
 from workbook_templates.expression.roles import Role
 
 
@@ -26,6 +26,8 @@ from workbook_templates.expression.roles import Role
 def row_without_figures(frame: Frame, bounds: dict):
     columns, label = frame.form.all_columns, frame.form.label_field
     figures = (*columns.added, *columns.timed)
+    if not columns.added:  # a list of people
+        return
     telling = [label, *columns.of(Role.NOTE), *columns.of(Role.UNIT)]
     for position in np.flatnonzero(np.isnan(frame.counts).all(axis=1)).tolist():
         if any(frame.raw(position, name) is not None for name in figures):
@@ -37,6 +39,15 @@ def row_without_figures(frame: Frame, bounds: dict):
 
 
 EXAMPLES = (
+    silent(
+        """
+        # Biểu 2
+        | BIỂU SỐ 2 |
+        | TT | Họ và tên | Ngày sinh | Giới tính |
+        | 1 | Nguyễn Văn An | | Nam |
+        """,
+        form_set=EVERY_KIND,
+    ),
     silent(
         """
         # Biểu 04

@@ -2,7 +2,7 @@
 
 from validators.causes.sums import totals_of_cell
 from validators.frame import Frame
-from validators.rule import found, rule, silent
+from validators.rule import EVERY_KIND, found, rule, silent
 from workbook_templates.kinds import Code
 
 _WHY = {
@@ -23,12 +23,12 @@ _WHY = {
     severity="error",
     scope="cell",
     since="2025",
-    basis="Cột đếm số lớp, số người",
+    basis="Cột số lớp, số người, số tiền, tỷ lệ",
     yields_to=("D01", "D02"),
-    what="Số lớp hoặc số người không phải là một con số.",
+    what="Ô số lượng, số tiền, tỷ lệ không phải là một con số.",
     why="Ô không đọc được không cộng vào tổng.",
     wrong="“khoảng 60 - 80”, “sáu mươi”, 5-7 bị đổi thành ngày 05/7.",
-    mend="Ghi một số nguyên.",
+    mend="Ghi bằng chữ số.",
 )
 def count_unreadable(frame: Frame, bounds: dict):
     for (position, name), problem in frame.problems.items():
@@ -38,7 +38,7 @@ def count_unreadable(frame: Frame, bounds: dict):
                 position,
                 name,
                 f"{frame.label_of(name)} “{_shown(frame.raw(position, name))}” {what}.",
-                expected=problem.expected or "một số nguyên",
+                expected=problem.expected or frame.kind_of(name).wanted,
                 suggestion=advice,
                 related=totals_of_cell(frame, position, name),
             )
@@ -49,6 +49,31 @@ def _shown(raw: object) -> str:
 
 
 EXAMPLES = (
+    silent(
+        """
+        # Biểu 1
+        | BIỂU SỐ 1 |
+        | TT | Tên lớp | Lớp dự kiến | Học viên dự kiến | Kinh phí (triệu) | Đã chi | Mức chi |
+        | 1 | Bồi dưỡng cấp ủy | 03 - 04 lớp | khoảng 60 - 80 | 1,5 tỷ | 36.511.988.780 đ | '50.000 |
+        | 2 | Bồi dưỡng chi ủy | từ 3 | theo nhu cầu | - | 1 tỷ 200 triệu | |
+        """,
+        form_set=EVERY_KIND,
+    ),
+    found(
+        """
+        # Biểu 1
+        | BIỂU SỐ 1 |
+        | TT | Tên lớp | Lớp dự kiến | Học viên dự kiến | Kinh phí (triệu) | Đã chi | Mức chi |
+        | 1 | Bồi dưỡng cấp ủy | ba bốn lớp | 60 - 80 | 1,5 | khoảng 5 triệu | x |
+        | 2 | Bồi dưỡng chi ủy | @2025-04-03 | theo nhu cầu | một tỷ | 1 tỷ | 50.000 đ |
+        """,
+        "Biểu 1!C3",
+        "Biểu 1!F3",
+        "Biểu 1!G3",
+        "Biểu 1!C4",
+        "Biểu 1!E4",
+        form_set=EVERY_KIND,
+    ),
     silent(
         """
         # Biểu 04

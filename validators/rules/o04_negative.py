@@ -2,7 +2,7 @@
 
 from validators.causes.sums import totals_of_cell
 from validators.frame import Frame
-from validators.rule import found, rule, silent
+from validators.rule import EVERY_KIND, found, rule, silent
 from workbook_templates.kinds import Code
 
 
@@ -11,8 +11,8 @@ from workbook_templates.kinds import Code
     severity="error",
     scope="cell",
     since="2025",
-    basis="Đếm người, đếm lớp không thể âm",
-    what="Số lớp hoặc số người là số âm.",
+    basis="Đếm người, đếm lớp, số tiền không thể âm",
+    what="Số lớp, số người hoặc số tiền là số âm.",
     why="Số âm làm tổng bị hụt.",
     wrong="-30 học viên.",
     mend="Ghi lại số đúng; điều chỉnh giảm ghi ở Ghi chú.",
@@ -30,6 +30,20 @@ def negative(frame: Frame, bounds: dict):
 
 
 EXAMPLES = (
+    found(
+        """
+        # Biểu 1
+        | BIỂU SỐ 1 |
+        | TT | Tên lớp | Lớp dự kiến | Học viên dự kiến | Kinh phí (triệu) | Đã chi | Mức chi |
+        | 1 | Bồi dưỡng cấp ủy | -1 | -60 | -1.5 | -5000 | 50000 |
+        | 2 | Bồi dưỡng chi ủy | 0 | không quá 40 | 0 | 0 | 50000 |
+        """,
+        "Biểu 1!C3",
+        "Biểu 1!D3",
+        "Biểu 1!E3",
+        "Biểu 1!F3",
+        form_set=EVERY_KIND,
+    ),
     silent(
         """
         # Biểu 04

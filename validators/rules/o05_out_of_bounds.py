@@ -2,9 +2,8 @@
 
 from validators.causes.sums import totals_of_cell
 from validators.frame import Frame
-from validators.rule import found, rule, silent
+from validators.rule import EVERY_KIND, found, rule, silent
 from workbook_templates.kinds import Code
-from workbook_templates.kinds.carry import MOST_MONTHS
 from workbook_templates.kinds.numbers import dotted
 
 
@@ -15,25 +14,43 @@ from workbook_templates.kinds.numbers import dotted
     since="2025",
     basis="Giới hạn khai báo của cột",
     yields_to=("D01", "D02"),
-    what="Con số lớn bất thường, vượt giới hạn của cột.",
+    what="Con số vượt giới hạn của cột.",
     why="Thường do gõ dính hai số hoặc thừa số 0; một ô như vậy làm sai cả tổng.",
     wrong="600.060 học viên trong một lớp; chuyển sang 120 tháng.",
     mend="Kiểm tra và gõ lại.",
 )
 def out_of_bounds(frame: Frame, bounds: dict):
     for (position, name), problem in frame.problems.items():
-        if problem.code in (Code.COUNT_TOO_LARGE, Code.CARRY_TOO_LONG):
-            most = frame.form.by_field[name].field.kind.most or MOST_MONTHS
-            yield frame.finding(
-                position,
-                name,
-                f"{frame.label_of(name)} vượt giới hạn của cột ({dotted(most)}).",
-                expected=f"không quá {dotted(most)}",
-                related=totals_of_cell(frame, position, name),
-            )
+        if problem.code not in (Code.COUNT_TOO_LARGE, Code.CARRY_TOO_LONG, Code.NUMBER_TOO_SMALL):
+            continue
+        kind, small = frame.kind_of(name), problem.code == Code.NUMBER_TOO_SMALL
+        bound = dotted(kind.least if small else kind.limit) + (f" {kind.measure}" if kind.measure else "")
+        probably = f"; có thể là {problem.expected}" if problem.expected else ""
+        yield frame.finding(
+            position,
+            name,
+            f"{frame.label_of(name)} {'dưới' if small else 'vượt'} giới hạn của cột ({bound}){probably}.",
+            expected=problem.expected or f"{'từ' if small else 'không quá'} {bound}",
+            related=totals_of_cell(frame, position, name),
+        )
 
 
 EXAMPLES = (
+    found(
+        """
+        # Biểu 1
+        | BIỂU SỐ 1 |
+        | TT | Tên lớp | Lớp dự kiến | Học viên dự kiến | Kinh phí (triệu) | Đã chi | Mức chi |
+        | 1 | Bồi dưỡng cấp ủy | 1001 | 40000 - 60000 | 10000001 | 1000000000000000 | 999 |
+        | 2 | Bồi dưỡng chi ủy | 1000 | 40000 - 50000 | 10000000 | 999999999999999 | 1000 |
+        """,
+        "Biểu 1!C3",
+        "Biểu 1!D3",
+        "Biểu 1!E3",
+        "Biểu 1!F3",
+        "Biểu 1!G3",
+        form_set=EVERY_KIND,
+    ),
     silent(
         """
         # Biểu 04

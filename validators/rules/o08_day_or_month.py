@@ -1,7 +1,7 @@
 """O08: a full date whose day and month may have changed places."""
 
 from validators.frame import Frame
-from validators.rule import found, rule, silent
+from validators.rule import EVERY_KIND, found, rule, silent
 from workbook_templates.kinds import Code
 
 
@@ -30,6 +30,32 @@ def day_or_month(frame: Frame, bounds: dict):
                 suggestion="Nếu đúng tháng, chỉ cần ghi tháng/năm.",
                 changes=[(position, name, problem.expected)],
             )
+    yield from _days(frame)
+
+
+def _days(frame: Frame):
+    """In a column of days: one finding for all its doubtful cells, none where a day after the 12th is stored
+    as a date, since then the machine that stored it reads day before month."""
+    doubts: dict[tuple[int, str], list[int]] = {}
+    for (position, name), problem in frame.problems.items():
+        if problem.code == Code.DATE_DAY_DOUBTFUL:
+            doubts.setdefault((id(frame.owner(position)), name), []).append(position)
+    for (_, name), positions in doubts.items():
+        first, *others = sorted(positions)
+        raws = frame.owner(first).table.raw[name]
+        if any(getattr(raw, "day", 0) > 12 for raw in raws):
+            continue
+        read, other = frame.value(first, name).text, frame.problems[first, name].expected
+        more = f" và {len(others)} ô khác cùng cột" if others else ""
+        yield frame.finding(
+            first,
+            name,
+            f"{frame.label_of(name)} ở ô này{more} được hiểu là {read}; nếu máy đã đảo ngày với tháng thì là"
+            f" {other}.",
+            expected=read,
+            related=[(position, name) for position in others],
+            suggestion="Đề nghị đối chiếu với hồ sơ; nếu sai, đặt định dạng ô là Text rồi gõ lại.",
+        )
 
 
 EXAMPLES = (
@@ -66,5 +92,27 @@ EXAMPLES = (
         | 1 | Lớp Trung cấp LLCT | 70 | @2024-03-12 | 4/2025 |
         """,
         "Biểu 02!D3",
+    ),
+    found(
+        """
+        # Biểu 2
+        | BIỂU SỐ 2 |
+        | TT | Họ và tên | Ngày sinh | Giới tính |
+        | 1 | Nguyễn Văn An | @1980-03-10 | Nam |
+        | 2 | Trần Thị Bình | 25/03/1981 | Nữ |
+        | 3 | Lê Văn Chi | @1982-05-06 | Nam |
+        """,
+        "Biểu 2!C3",
+        form_set=EVERY_KIND,
+    ),
+    silent(  # a day after the 12th that is stored: the machine reads day before month
+        """
+        # Biểu 2
+        | BIỂU SỐ 2 |
+        | TT | Họ và tên | Ngày sinh | Giới tính |
+        | 1 | Nguyễn Văn An | @1980-03-10 | Nam |
+        | 2 | Trần Thị Bình | @1981-03-25 | Nữ |
+        """,
+        form_set=EVERY_KIND,
     ),
 )

@@ -109,6 +109,8 @@ class _Checks:
                 self.say(table, row, "least", f"{row.least:g} lớn hơn most ({row.most:g}).")
             if row.name in parts:
                 self.say(table, row, "name", f"trùng với một phần của trường “{parts[row.name]}”.")
+            if unfit := self.known_fields[row.name].kind.unfit():
+                self.say(table, row, *unfit)
 
     def annexes(self) -> None:
         table = self.tables.annexes

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import reduce
+from operator import add, mul
 
-from workbook_templates.declared.forms import Column, Form
+from workbook_templates.declared.forms import Column, Columns, Form
 from workbook_templates.expression.nodes import Number, Total, Truth, Value
 
 SUM, PART, PRODUCT = "sum_of", "part_of", "product_of"
@@ -35,22 +37,33 @@ def relations_of(form: Form) -> Iterator[Relation]:
     columns = getattr(form, "all_columns", form.columns)
     for column in columns:
         if column.sum_of:
-            yield _equals(SUM, column, column.sum_of, Total(column.sum_of))
+            others = column.sum_of
+            # A range with an open end, and one that is blank, has no most: then only the least is held.
+            most = reduce(add, (_most(columns, n) for n in others)) if _ranged(columns, others) else None
+            yield _equals(SUM, columns, column, others, Total(others), most)
         if column.product_of:
-            yield _equals(PRODUCT, column, column.product_of, _product(column.product_of))
+            others = column.product_of
+            most = reduce(mul, (_most(columns, n) for n in others)) if _ranged(columns, others) else None
+            yield _equals(PRODUCT, columns, column, others, reduce(mul, map(Value, others)), most)
         for whole in column.part_of:
-            more = Value(column.name) > Value(whole)
-            yield Relation(PART, column.name, (whole,), Value(whole), more)
+            more = Value(column.name) > _most(columns, whole)
+            yield Relation(PART, column.name, (whole,), _most(columns, whole), more)
 
 
-def _equals(kind: str, column: Column, others: tuple[str, ...], expected: Number) -> Relation:
+def _equals(
+    kind: str, columns: Columns, column: Column, others: tuple[str, ...], least: Number, most: Number | None
+) -> Relation:
+    """least, most: what the others come to; most: None where it is the same."""
     slack = column.field.kind.tolerance
-    gap = Value(column.name) - expected
-    return Relation(kind, column.name, others, expected, (gap > slack) | (gap < -slack))
+    above = Value(column.name) - (least if most is None else most)
+    below = _most(columns, column.name) - least
+    return Relation(kind, column.name, others, least, (above > slack) | (below < -slack))
 
 
-def _product(names: tuple[str, ...]) -> Number:
-    product: Number = Value(names[0])
-    for name in names[1:]:
-        product = product * Value(name)
-    return product
+def _most(columns: Columns, name: str) -> Number:
+    """The most that stands in a field: of a range its upper end, else the number."""
+    return Value(name, columns.by_name[name].field.kind.upper)
+
+
+def _ranged(columns: Columns, names: tuple[str, ...]) -> bool:
+    return any(columns.by_name[name].field.kind.interval for name in names)

@@ -4,8 +4,21 @@ A kind reads a cell, says what of it stands in a frame and what must hold of it,
 and what a blank says of it. It is described here without pandas: validators.schema builds the frame's
 checks from it. A kind is made for one field, with that field's bounds, unit of measure and allowed values.
 
-How to add a kind: a module here with a class, its name in KINDS (kinds/__init__.py), a table of cells in
-tests/test_kinds.py; nothing outside this room changes.
+How to add a kind:
+
+1. A module here with one frozen dataclass below Kind: `name` (what a fields.csv says), `label` and `wanted`
+   (what a clerk reads), `parse`, and of the rest only what is otherwise than in Kind. `parse` raises nothing,
+   whatever stands in the cell; what cannot be read is a Problem, what can be read two ways is a value with a
+   Problem that is `usable`. Numbers come from kinds/numbers.py, spelling from words/spelling.py.
+2. Its class in KINDS (kinds/__init__.py).
+3. A trouble that no Code says yet: the code in kinds/problem.py, and the rule of family O that answers it
+   (validators/rules; a test holds that each code has one). Reuse a code where the clerk would read the same.
+4. A table of cells in tests/test_kinds.py, with what is read of them; the tests of all kinds (no cell stops
+   a parser, spelling does not matter, blanks) take it in by themselves.
+5. A column of it in validators/every_kind, the small form set with a column of each kind: a test holds that
+   none is missing there, reads it, checks it, adds it up and prints it.
+
+Nothing outside this room changes.
 """
 
 from __future__ import annotations
@@ -31,10 +44,11 @@ class Part(NamedTuple):
 
 class Check(NamedTuple):
     """What must hold of a value that could be read. code: the problem's where it does not; truth: an
-    expression over Own(), the part that is checked."""
+    expression over Own(); part: the suffix of the numeric part that is checked."""
 
     code: str
     truth: Truth
+    part: str = ""
 
 
 class Entry(NamedTuple):
@@ -47,11 +61,14 @@ class Entry(NamedTuple):
 
 @dataclass(frozen=True)
 class Kind:
-    """A sort of column. least, most: bounds of its numbers; measure: its unit of measure; allowed: the
-    values a choice has, each with its other spellings behind '='.
+    """A sort of column. least, most: bounds of its numbers, in its unit of measure; measure: that unit;
+    allowed: the values a choice has, each with its other spellings behind '='.
 
-    adds: whether figures of it are added up over rows; tells_time: whether it says when or how long; names:
-    whether it is text that names or explains; dated: whether reading it needs the workbook's date system.
+    adds: whether figures of it are added up over rows; interval: whether a value may be a range, so that
+    no SUM adds it; tells_time: whether it says when or how long; names: whether it is text that names or
+    explains; dated: whether reading it needs the workbook's date system; keeps_zeros: whether digits may
+    begin with 0, which Excel drops where it takes them for a number; upper: the part that holds the most
+    that a value may be; longest: of how many characters a text is still a figure.
     """
 
     least: float | None = None
@@ -61,14 +78,40 @@ class Kind:
 
     name: ClassVar[str]
     label: ClassVar[str]
+    wanted: ClassVar[str] = ""  # what should stand in a cell, for a message
     adds: ClassVar[bool] = False
+    interval: ClassVar[bool] = False
     tells_time: ClassVar[bool] = False
     names: ClassVar[bool] = False
     dated: ClassVar[bool] = False
+    keeps_zeros: ClassVar[bool] = False
     style: ClassVar[str] = "center"  # of a cell on paper: count, center or text
     tolerance: ClassVar[float] = 1e-6  # by how much a sum may be off, for figures that are rounded
+    longest: ClassVar[int] = 11
+    upper: ClassVar[str] = ""
     entry: ClassVar[Entry | None] = None
     parts: ClassVar[tuple[Part, ...]] = (Part("", lambda value: value, numeric=False),)
+
+    @property
+    def entry_style(self) -> str:
+        """The style of a cell to fill in: text where Excel would make something else of what is typed."""
+        return self.style
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The values among which a unit chooses; none where it may write what it will."""
+        return ()
+
+    @property
+    def limit(self) -> float | None:
+        """The largest number that a cell may hold, in the unit of measure."""
+        return self.most
+
+    def unfit(self) -> tuple[str, str] | None:
+        """What is wrong with how a field declares it: the column of fields.csv and what is to be said."""
+        return None
+
+    # --- reading ------------------------------------------------------------------------------------
 
     def parse(self, raw: object, *, date1904: bool = False) -> tuple[object, Problem | None]:
         """What a cell says: (value, None), (None, problem), or a value with a problem that leaves it
@@ -92,9 +135,36 @@ class Kind:
         numbers that stand in its column."""
         return None
 
+    def figure(self, value: object) -> float | None:
+        """The number that a frame holds of a value in the field's own column; None where it has none."""
+        own = self.parts[0]
+        return own.of(value) if value is not None and own.numeric and not own.suffix else None
+
+    def number(self, raw: object) -> float | None:
+        """`figure` of what a cell says."""
+        return self.figure(self.parse(raw)[0])
+
+    # --- adding up ----------------------------------------------------------------------------------
+
     def total(self, values: Iterable[object]) -> object:
         """The sum of values; only of a kind that adds up."""
-        raise NotImplementedError
+        return float(sum(values))
+
+    def gap(self, stated: object, computed: object) -> float:
+        """By how much a total that is stated is off; 0 where it agrees."""
+        difference = stated - computed
+        return 0.0 if abs(difference) <= self.tolerance else difference
+
+    # --- printing -----------------------------------------------------------------------------------
+
+    def told(self, value: object) -> str:
+        """A value, or the number of one, in words of a message: in the unit of measure, as officials print
+        it."""
+        return dotted(value)
+
+    def in_cell(self, value: object) -> float | str:
+        """What stands in a cell of such a column for a value: the number in its unit of measure, or text."""
+        return value
 
     def printed(self, raw: object, value: object) -> str:
         """A cell on paper, as its unit wrote it, where it is not a number that is printed as one."""

@@ -46,6 +46,10 @@ class CarryMonths(Kind):
     parts = (Part("", lambda value: value),)
     entry = Entry("Số tháng", "Ghi số tháng chuyển sang năm sau, ví dụ 04 tháng.", "")
 
+    @property
+    def limit(self) -> float:
+        return MOST_MONTHS
+
     def parse(self, raw: object, *, date1904: bool = False) -> tuple[float | None, Problem | None]:
         return parse_carry(raw)
 
@@ -63,7 +67,7 @@ class CarryMonths(Kind):
         return isinstance(other, CarryMonths)
 
     def printed(self, raw: object, value: object) -> str:
-        if isinstance(raw, float):
+        if isinstance(raw, float) and finite(raw) is not None:
             return f"{int(raw):02d} tháng" if raw == int(raw) else dotted(raw)
         return super().printed(raw, value)
 

@@ -20,10 +20,11 @@ from workbook_templates.kinds.numbers import (
 )
 from workbook_templates.kinds.problem import Code, Problem
 
-_COUNT_UNIT = re.compile(
-    r"([+-]?\d[\d., ]*) ?(?:lớp|học viên|hv|người|đồng chí|đ/c|đc|cán bộ|cb|công chức|viên chức|cbcc|ccvc"
-    r"|cbccvc|đại biểu|chỉ tiêu|suất|lượt|lượt người|lượt học viên)"
-)
+COUNTED = (
+    r"(?:lớp|học viên|hv|người|đồng chí|đ/c|đc|cán bộ|cb|công chức|viên chức|cbcc|ccvc|cbccvc|đại biểu"
+    r"|chỉ tiêu|suất|lượt|lượt người|lượt học viên)"
+)  # what figures are followed by
+_COUNT_UNIT = re.compile(rf"([+-]?\d[\d., ]*) ?{COUNTED}")
 _ABOUT = re.compile(
     r"(?:\b(?:khoảng|dự kiến|ước|từ|trên|dưới|tối thiểu|tối đa|ít nhất|nhiều nhất|không quá|hơn|gần)"
     r"(?: tính)?:? ?|[~≈<>≤≥±] ?)\d|\btrở (?:lên|xuống)"
@@ -56,9 +57,15 @@ def parse_count(raw: object) -> tuple[float | None, Problem | None]:
         number = number_of(text)
         if number is not None and " " in text and "\n" in raw.strip():
             number = None  # two numbers, one above the other
-        if number is None and (_ABOUT.search(text) or _RANGE.search(text)):
-            return None, Problem(Code.COUNT_IS_RANGE)
+        if number is None:
+            return None, not_a_number(text)
     return (None, Problem(Code.NOT_A_COUNT)) if number is None else (number, None)
+
+
+def not_a_number(text: str) -> Problem:
+    """Why folded text is no number: a range or an estimate, or none at all."""
+    is_range = _ABOUT.search(text) or _RANGE.search(text)
+    return Problem(Code.COUNT_IS_RANGE if is_range else Code.NOT_A_COUNT)
 
 
 @dataclass(frozen=True)
@@ -68,6 +75,7 @@ class Count(Kind):
 
     name = "count"
     label = "Số đếm"
+    wanted = "một số nguyên"
     adds = True
     style = "count"
     parts = (Part("", lambda value: value),)
@@ -98,9 +106,6 @@ class Count(Kind):
         if len(whole) >= 3 and thousand > 10 * max(whole):
             return None
         return dotted(round(thousand))
-
-    def total(self, values: Iterable[float]) -> float:
-        return float(sum(values))
 
     def read_formula(self, cell: str) -> dict[str, str]:
         trimmed = f"TRIM({cell})"

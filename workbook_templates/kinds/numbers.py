@@ -57,6 +57,24 @@ def dotted(number: float) -> str:
     return text.translate(_MARKS_SWAPPED)
 
 
+def number_format(value: float = 0) -> str:
+    """The number format that shows a number as officials print it, on a Windows of any language.
+
+    #,##0 and a decimal point follow the language of Windows, so dots are written into the format. A format
+    has room for two conditions and so for three sizes: around the value, ten times as large and smaller
+    down to a hundredth; what a cell holds later on is never shown wrong, at most without dots. A fraction
+    gets its own text as long as it is just this number, else it is shown as Excel would.
+    """
+    if not float(value).is_integer():
+        return f'[={value:.15g}]"{dotted(value)}";General'
+    groups = 1
+    while abs(value) >= LONG * 1000 ** (groups - 1):
+        groups += 1
+    middle, large = ("0" + r"\.000" * number for number in (groups, groups + 1))
+    return f"[<{1000**groups}]0;[<{1000 ** (groups + 1)}]{middle};{large}"
+
+
+LONG = 100_000_000  # from here on a figure gets a format for its size, with room to grow
 _MARKS_SWAPPED = str.maketrans(",.", ".,")
 
 

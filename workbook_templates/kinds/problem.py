@@ -25,13 +25,26 @@ class Code(StrEnum):
     LENGTH_UNREADABLE = "length_unreadable"
     CARRY_UNREADABLE = "carry_unreadable"
     CARRY_TOO_LONG = "carry_too_long"
+    NUMBER_TOO_SMALL = "number_too_small"
+    NUMBER_DOUBTFUL = "number_doubtful"
+    DATE_UNREADABLE = "date_unreadable"
+    DATE_IMPOSSIBLE = "date_impossible"
+    DATE_DAY_DOUBTFUL = "date_day_doubtful"
+    AGE_IMPLAUSIBLE = "age_implausible"
+    YEAR_UNREADABLE = "year_unreadable"
+    YEAR_IS_PERIOD = "year_is_period"
+    NOT_ALLOWED = "not_allowed"
+    CODE_UNREADABLE = "code_unreadable"
+    CODE_SPACED = "code_spaced"
+    NOT_A_NAME = "not_a_name"
 
 
 class Problem(NamedTuple):
     """Why a cell cannot be read (or only with a doubt).
 
     code: what rules of family O answer; expected: what is probably meant, as a clerk
-    would type it, or None; usable: True where the value was read all the same.
+    would type it, or None (of a value that was read: its other reading); usable: True where the value was
+    read all the same.
     """
 
     code: Code

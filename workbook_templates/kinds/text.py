@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from workbook_templates.kinds.base import Entry, Kind
+from workbook_templates.kinds.numbers import finite
 from workbook_templates.kinds.problem import Problem
 from workbook_templates.words.spelling import visible
 
@@ -19,6 +20,17 @@ def parse_text(raw: object) -> tuple[str | None, Problem | None]:
     if isinstance(raw, date):
         return f"{raw.day}/{raw.month}/{raw.year}", None
     return visible(str(raw)).strip() or None, None
+
+
+def written_in(raw: object) -> str | None:
+    """The text of a cell, a whole number without its decimal point; None where it is of another sort."""
+    if isinstance(raw, str):
+        return raw
+    if isinstance(raw, (int, float)) and not isinstance(raw, bool):
+        number = finite(raw)
+        if number is not None and number.is_integer() and abs(number) < 1e15:
+            return str(int(number))
+    return None
 
 
 @dataclass(frozen=True)

@@ -190,7 +190,7 @@ def _annex_rows(
         _input_message(sheet, column, first, first + room - 1, band.first[index])
     total = first + room
     for index, column in enumerate(band.columns):
-        if not column.field.kind.adds:
+        if not column.field.kind.adds or column.field.kind.interval:  # no SUM adds up ranges
             text = form.total_label if column.name == form.label_field else None
             band.write(sheet, total, {index: (text, looks["total_text"])})
             continue

@@ -10,28 +10,12 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 
 from workbook_templates.declared.forms import Column
+from workbook_templates.kinds.numbers import LONG, number_format
 from workbook_templates.paper import palette
 
 FONT = "Times New Roman"
 TABLE_SIZE = 12
-_LONG = 100_000_000  # from here on a figure gets a format for its size, with room to grow
-
-
-def count_format(value: float = 0) -> str:
-    """The number format that puts dots into `value`, and into what it may become: figures up to ten times
-    as large, and smaller ones down to a hundredth; those yet smaller stand without dots, never wrong.
-
-    A format holds two conditions (Excel's documentation of number formats) and so three sizes: enough
-    from zero to 999.999.999, and around a figure that is larger.
-    """
-    groups = 1
-    while abs(value) >= _LONG * 1000 ** (groups - 1):
-        groups += 1
-    middle, large = ("0" + r"\.000" * number for number in (groups, groups + 1))
-    return f"[<{1000**groups}]0;[<{1000 ** (groups + 1)}]{middle};{large}"
-
-
-COUNT_FORMAT = count_format()
+COUNT_FORMAT = number_format()
 
 
 def marked(mark: palette.Mark) -> dict[str, object]:
@@ -110,10 +94,10 @@ class Looks(dict[str, Format]):
         return made
 
     def count(self, name: str, value: object) -> Format:
-        """The format `name` of a cell with a figure, with dots for one of its size."""
-        if not isinstance(value, (int, float)) or -_LONG < value < _LONG:
+        """The format `name` of a cell with a figure, which shows one of its size, or its fraction, right."""
+        if not isinstance(value, (int, float)) or (-LONG < value < LONG and value == value // 1):
             return self[name]
-        form = count_format(value)
+        form = number_format(value)
         if (name, form) not in self._long:
             self._long[name, form] = self._workbook.add_format({**_STYLES[name], "num_format": form})
         return self._long[name, form]
@@ -121,4 +105,5 @@ class Looks(dict[str, Format]):
 
 def style_of(column: Column, prefix: str = "") -> str:
     """The style of a data cell, as its kind has it; prefix: '' or 'entry_'."""
-    return f"{prefix}{column.field.kind.style}"
+    kind = column.field.kind
+    return f"{prefix}{kind.entry_style if prefix else kind.style}"

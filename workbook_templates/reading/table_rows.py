@@ -67,7 +67,8 @@ class RowReader:
             for name, column in self.places
         ]
         self.fields = {column: declared for declared, column, _, _ in self.columns}
-        self.counts = frozenset(column for column, declared in self.fields.items() if declared.kind.adds)
+        # The columns that are added up, and of how many characters a text is still a figure there.
+        self.counts = {c: declared.kind.longest for c, declared in self.fields.items() if declared.kind.adds}
         self.timed = frozenset(column for column, declared in self.fields.items() if declared.kind.tells_time)
         self.placed = {*self.fields, *(c for c, _ in table.unknown), *(c for c, _ in table.twice)}
         self.ordinal_column = table.columns.get(table.ordinal_field)
@@ -151,8 +152,8 @@ class RowReader:
         return "data"
 
     def _has_numbers(self, cells: Cells) -> bool:
-        for column, value in cells:  # noqa: SIM110 – plain loops here: they run for every row
-            if column in self.counts and _is_number(value):
+        for column, value in cells:  # plain loops here: they run for every row
+            if column in self.counts and _is_number(value, self.counts[column]):
                 return True
         return False
 
@@ -193,7 +194,13 @@ class RowReader:
             return False
         self._read_cells()
         columns = {column: name for name, column in self.places}
-        return all(sum(v or 0 for v in self.table.values[columns[c]]) == value for c, value in cells)
+        for column, value in cells:
+            kind = self.fields[column].kind
+            known = [v for v in self.table.values[columns[column]] if v is not None]
+            stated, _ = kind.parse(value)
+            if stated is None or kind.gap(stated, kind.total(known)):
+                return False
+        return True
 
     def _label(self, cells: list) -> str | None:
         """The first text of a row outside its count columns."""
@@ -326,9 +333,9 @@ def _is_index(cells: list) -> bool:
     return numbers == sorted(set(numbers)) and len(numbers) >= 2
 
 
-def _is_number(value: object) -> bool:
+def _is_number(value: object, longest: int) -> bool:
     return isinstance(value, float) or (
-        isinstance(value, str) and any(ch.isdigit() for ch in value) and len(value) < 12
+        isinstance(value, str) and any(ch.isdigit() for ch in value) and len(value) <= longest
     )
 
 

@@ -37,15 +37,17 @@ class Source(NamedTuple):
 
 @dataclass(slots=True)
 class BieuLine:
-    """One printed line. numbers: what counts, by field; texts: what is printed as written, by field
-    (a figure that cannot be counted is such a text); uncounted: the rows whose cell could not be
-    counted, by field; carried: chuyển tiếp or not."""
+    """One printed line. numbers: what counts, by field, in the unit of measure that its column prints;
+    texts: what is printed as written, by field (a figure that cannot be counted is such a text, and so is a
+    range); amounts: what counts in columns that may hold ranges, as their kind adds it; uncounted: the rows
+    whose cell could not be counted, by field; carried: chuyển tiếp or not."""
 
     unit: str | None
     section: int
     sources: list[Source]
     numbers: dict[str, float] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
+    amounts: dict[str, object] = field(default_factory=dict)
     uncounted: dict[str, list[Source]] = field(default_factory=dict)
     carried: bool = False
     first_of_unit: bool = True
@@ -70,11 +72,23 @@ class Bieu:
         """How many cells of one count field its total lacks, of those lines that `total` would add up."""
         return sum(sums[1] for sums in self._chosen(name, section, carried))
 
+    def range_total(
+        self, name: str, *, section: int | None = None, carried: bool | None = None
+    ) -> float | str:
+        """The sum of one field that may hold ranges, as it is printed: a number where all of them are."""
+        kind = self.form.by_field[name].field.kind
+        amounts = (
+            line.amounts[name]
+            for line in self.lines
+            if name in line.amounts and section in (None, line.section) and carried in (None, line.carried)
+        )
+        return kind.in_cell(kind.total(amounts))
+
     def shortfall(self, *, section: int | None = None, carried: bool | None = None) -> str:
         """What the totals of those lines lack, in words to stand behind a label; blank for nothing."""
         lacking = [
             f"{missing} ô cột “{' – '.join(column.header)}”"
-            for column in self.count_columns
+            for column in self.form.added
             if (missing := self.uncounted(column.name, section=section, carried=carried))
         ]
         return f" (chưa gồm {', '.join(lacking)})" if lacking else ""
@@ -115,14 +129,23 @@ class Bieu:
 
     @property
     def count_columns(self) -> tuple[declared.Column, ...]:
-        return self.form.added
+        """The columns whose numbers a SUM adds up."""
+        return tuple(c for c in self.form.added if not c.field.kind.interval)
+
+    @property
+    def range_columns(self) -> tuple[declared.Column, ...]:
+        """The columns that are added up and may hold ranges."""
+        return tuple(c for c in self.form.added if c.field.kind.interval)
 
     def total_texts(self) -> list[tuple[str, str]]:
         """The totals in words: (label, '1.360' or '1.360 (chưa gồm 2 ô)')."""
         texts = []
-        for column in self.count_columns:
+        for column in self.form.added:
             missing = self.uncounted(column.name)
-            text = dotted(self.total(column.name)) + (f" (chưa gồm {missing} ô)" if missing else "")
+            ranged = column.field.kind.interval
+            total = self.range_total(column.name) if ranged else self.total(column.name)
+            text = total if isinstance(total, str) else dotted(round(total, 6))
+            text += f" (chưa gồm {missing} ô)" if missing else ""
             texts.append((column.field.label, text))
         return texts
 
@@ -158,7 +181,9 @@ def _bieu(form: declared.Bieu, frame: Frame, form_set: FormSet) -> Bieu:
         rows.setdefault(key, []).append(position)
     lines = list(_lines(frame, rows))
     for column in form.columns:
-        if column.field.kind.adds:
+        if column.field.kind.interval:
+            _fill_ranges(lines, frame, column.name)
+        elif column.field.kind.adds:
             _fill_counts(lines, frame, column.name)
         elif column.field.role is not Role.ORDINAL:
             _fill_texts(lines, frame, column.name)
@@ -214,7 +239,7 @@ def _section(frame: Frame, position: int, form_set: FormSet) -> int:
 def _fill_counts(lines: list[BieuLine], frame: Frame, name: str) -> None:
     """What each line counts in one column, and what it prints where a cell could not be counted."""
     values = frame[name].tolist()
-    unread = {position for position, column in frame.problems if column == name}
+    unread, kind = frame.unread(name), frame.kind_of(name)
     zero = frame.form.zero == "0"
     for line in lines:
         if len(line.sources) == 1:  # a class
@@ -224,7 +249,28 @@ def _fill_counts(lines: list[BieuLine], frame: Frame, name: str) -> None:
             known = [value for source in line.sources if (value := values[source[0]]) == value]
         bad = [source for source in line.sources if source[0] in unread] if unread else ()
         if known or (zero and not bad):
-            line.numbers[name] = float(sum(known))
+            line.numbers[name] = kind.in_cell(kind.total(known))
+        if bad:
+            line.uncounted[name] = bad
+            written = ", ".join(as_printed(frame, source.position, name) for source in bad)
+            line.texts[f"{name}?" if known else name] = written
+
+
+def _fill_ranges(lines: list[BieuLine], frame: Frame, name: str) -> None:
+    """What each line counts and prints in a column that may hold ranges: one row's as it was written."""
+    unread, kind = frame.unread(name), frame.kind_of(name)
+    zero = frame.form.zero == "0"
+    for line in lines:
+        bad = [source for source in line.sources if source.position in unread]
+        read = [frame.value(s.position, name) for s in line.sources if s.position not in unread]
+        known = [value for value in read if value is not None]
+        if known or (zero and not bad):
+            line.amounts[name] = known[0] if len(known) == 1 else kind.total(known)
+            shown = kind.in_cell(line.amounts[name])
+            if isinstance(shown, str):
+                line.texts[name] = shown
+            else:
+                line.numbers[name] = shown
         if bad:
             line.uncounted[name] = bad
             written = ", ".join(as_printed(frame, source.position, name) for source in bad)

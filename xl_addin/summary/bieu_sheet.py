@@ -102,7 +102,8 @@ class _Table:
         self.index = {column.name: index for index, column in enumerate(self.form.columns)}
         self.columns = {name: band.first[index] for name, index in self.index.items()}
         self.placed = Placed(sheet.get_name(), self.columns)
-        self.counts = list(self.form.columns.added)
+        self.ranges = [c.name for c in self.form.columns if c.field.kind.interval]
+        self.counts = [name for name in self.form.columns.added if name not in self.ranges]
         self.mixed = self.form.carry_over == "mixed"
         self.styles = [
             (index, c.name, style_of(c, "entry_" if c.filled_by == "province" else ""))
@@ -148,6 +149,7 @@ class _Table:
             formula = f"=SUM({letter}{row + 2}:INDEX({letter}:{letter},ROW({letter}{row + lines + 2})-1))"
             value = self.bieu.total(name, section=section)
             cells[self.index[name]] = (Formula(formula, value), self.looks.count("section_count", value))
+        cells |= self._ranges("section", section=section)
         self.band.write(self.sheet, row, cells)
         self.placed.sections[section] = row + 1
 
@@ -188,7 +190,16 @@ class _Table:
             value = self.bieu.total(name, carried=carried)
             look = self.looks.count(f"{style}_count", value)
             cells[self.index[name]] = (Formula(self._formula(name, carried), value), look)
+        cells |= self._ranges(style, carried=carried)
         self.band.write(self.sheet, row, cells)
+
+    def _ranges(self, style: str, **of: object) -> dict[int, Cell]:
+        """The totals of columns that may hold ranges, which no SUM adds up: as numbers or text."""
+        totals = {name: self.bieu.range_total(name, **of) for name in self.ranges}
+        return {
+            self.index[name]: (total, self.looks.count(f"{style}_count", total))
+            for name, total in totals.items()
+        }
 
     def _formula(self, name: str, carried: bool | None) -> str:
         letter = letters(self.columns[name])

@@ -8,8 +8,9 @@ from datetime import datetime
 from xlsxwriter import Workbook
 
 from validators.codes import Severity
+from workbook_templates.kinds.numbers import number_format
 from workbook_templates.paper import palette
-from workbook_templates.paper.formats import Looks, count_format
+from workbook_templates.paper.formats import Looks
 from workbook_templates.paper.printed_table import Formula, PaperSheet, spread, write_listed, write_row
 from xl_addin.summary.bieu import as_printed
 from xl_addin.summary.contents import FINDINGS, SOURCES, TRACKING, Contents
@@ -116,7 +117,7 @@ class _Overview:
                 "values": [name, first, 1, last, 1],
                 "fill": {"color": f"#{palette.BAR}"},
                 "border": {"color": f"#{palette.BAR_LINE}"},
-                "data_labels": {"value": True, "num_format": count_format(largest), "font": font},
+                "data_labels": {"value": True, "num_format": number_format(largest), "font": font},
             }
         )
         chart.set_title({"name": "Tổng số theo biểu", "name_font": {**font, "size": 13}})

@@ -78,8 +78,9 @@ class _Rows:
         self.first = layout.spans[bieu.form.id][0] - 1
         fields = [(c.name, layout.columns[c.name], c.field.kind) for c in bieu.form.columns
                   if c.name in layout.columns]  # fmt: skip
-        self.counts = [(name, at, frame[name].tolist()) for name, at, kind in fields if kind.adds]
-        self.texts = [(name, at, frame.raws(name)) for name, at, kind in fields if not kind.adds]
+        summed = {name for name, _, kind in fields if kind.adds and not kind.interval}
+        self.counts = [(name, at, frame[name].tolist(), kind) for name, at, kind in fields if name in summed]
+        self.texts = [(name, at, frame.raws(name)) for name, at, _ in fields if name not in summed]
         self.labels = [frame.label(position) for position in range(frame.size)]
         self.first_columns: dict[int, str] = {}
         self.of_tables: dict[tuple[int, str], tuple[dict[int, Cell], str, str]] = {}
@@ -104,9 +105,10 @@ class _Rows:
             6: (address, looks["cell_center"]),
             7: (label, looks["cell"]),
         }
-        for field, column, values in self.counts:
+        for field, column, values, kind in self.counts:
             value = values[position]
             if value == value:
+                value = kind.in_cell(value)
                 cells[column] = (value, looks.count("cell_count", value))
             elif (position, field) in self.frame.problems:
                 cells[column] = (as_printed(self.frame, position, field), looks["uncounted"])
