@@ -1,0 +1,76 @@
+"""D17: a column that is the sum of others, and is not."""
+
+from validators.causes.sums import so_totals_are_off, totals_off_by
+from validators.codes import Severity
+from validators.frame import Frame
+from validators.relations import broken, unread_among
+from validators.rule import EVERY_KIND, found, rule, silent
+from workbook_templates.declared.relations import SUM
+from workbook_templates.kinds.numbers import dotted
+
+
+@rule(
+    "D17",
+    severity="error",
+    scope="row",
+    since="2026",
+    basis="Quan hệ giữa các cột, khai báo trong bộ biểu mẫu",
+    relation=SUM,
+    yields_to=("D01", "D02", "O02", "O03", "O04", "O05"),
+    what="Cột tổng của dòng không bằng tổng các cột thành phần.",
+    why="Hai con số của một dòng mâu thuẫn nhau; tổng của biểu cũng lệch theo.",
+    wrong="Tổng số 10, trong khi hai cột thành phần là 4 và 5.",
+    mend="Kiểm tra các ô thành phần, rồi sửa ô sai.",
+)
+def sum_of_columns(frame: Frame, bounds: dict):
+    for relation, position, stated, expected in broken(frame, SUM):
+        names = " + ".join(frame.header_of(name) for name in relation.others)
+        cells = totals_off_by(frame, position, relation.field, lambda gap, off=expected - stated: gap == off)
+        yield frame.finding(
+            position,
+            relation.field,
+            f"{frame.label_of(relation.field)} ghi {dotted(stated)}, cộng {names} được {dotted(expected)}."
+            + so_totals_are_off(cells),
+            expected=dotted(expected),
+            difference=stated - expected,
+            related=[*((position, name) for name in relation.others), *cells],
+            severity=Severity.WARNING if unread_among(frame, position, relation.others) else None,
+        )
+
+
+EXAMPLES = (
+    silent(  # a blank adds nothing; where nothing stands there is nothing to compare
+        """
+        # Biểu 3
+        | BIỂU SỐ 3 |
+        | TT | Tên lớp | Nam | Nữ | Cả hai |
+        | 1 | Lớp A | 4 | 6 | 10 |
+        | 2 | Lớp B | 4 | | 4 |
+        | 3 | Lớp C | | | 7 |
+        | 4 | Lớp D | 4 | 6 | |
+        """,
+        form_set=EVERY_KIND,
+    ),
+    found(
+        """
+        # Biểu 3
+        | BIỂU SỐ 3 |
+        | TT | Tên lớp | Nam | Nữ | Cả hai |
+        | 1 | Lớp A | 4 | 6 | 11 |
+        | 2 | Lớp B | 4 | | 3 |
+        """,
+        "Biểu 3!E3",
+        "Biểu 3!E4",
+        form_set=EVERY_KIND,
+    ),
+    found(  # what cannot be read is one finding, at its cell: the sum may be right
+        """
+        # Biểu 3
+        | BIỂU SỐ 3 |
+        | TT | Tên lớp | Nam | Nữ | Cả hai |
+        | 1 | Lớp A | 4 | sáu | 10 |
+        """,
+        "Biểu 3!E3 warning",
+        form_set=EVERY_KIND,
+    ),
+)
