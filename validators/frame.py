@@ -213,7 +213,7 @@ class Frame:
         """The positions of the rows of which an expression is true."""
         from validators.row_reading import RowReading
 
-        return np.flatnonzero(truth.over(RowReading(self))).tolist()
+        return self.made(RowReading).where(truth)
 
     # --- findings ---------------------------------------------------------------------------------
 
