@@ -93,11 +93,14 @@ class Frame:
     def _check(self) -> None:
         """Take out what fails the checks of its kind."""
         found = failures(self.form, self.form_set.year, self.data)
-        for (position, name), problem in found.problems.items():
-            self.problems[position, name] = problem
+        self.problems |= found.problems
+        failing: dict[str, list[int]] = {}
+        for position, name in found.problems:
+            failing.setdefault(name, []).append(position)
+        for name, positions in failing.items():  # all at once: pandas takes a millisecond for each setting
             for part in self.form.by_field[name].field.kind.parts:
                 column = f"{name}_{part.suffix}" if part.suffix else name
-                self.data.loc[position, column] = np.nan if part.numeric else part.blank
+                self.data.loc[positions, column] = np.nan if part.numeric else part.blank
         self.broken = found.broken
 
     # --- columns and rows -------------------------------------------------------------------------

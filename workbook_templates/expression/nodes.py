@@ -18,7 +18,6 @@ from typing import Protocol
 
 from workbook_templates.expression.roles import Need, Role
 
-
 BLANK, UNREAD, WORDS = "", "?", "~"
 """What a helper cell holds where no number stands: nothing there; what a formula cannot read; what is read
 but has no number (“Theo thực tế”)."""
