@@ -93,11 +93,14 @@ class Frame:
     def _check(self) -> None:
         """Take out what fails the checks of its kind."""
         found = failures(self.form, self.form_set.year, self.data)
-        for (position, name), problem in found.problems.items():
-            self.problems[position, name] = problem
+        self.problems |= found.problems
+        failing: dict[str, list[int]] = {}
+        for position, name in found.problems:
+            failing.setdefault(name, []).append(position)
+        for name, positions in failing.items():  # all at once: pandas takes a millisecond for each setting
             for part in self.form.by_field[name].field.kind.parts:
                 column = part_name(name, part.suffix)
-                self.data.loc[position, column] = np.nan if part.numeric else part.blank
+                self.data.loc[positions, column] = np.nan if part.numeric else part.blank
         self.broken = found.broken
 
     # --- columns and rows -------------------------------------------------------------------------
@@ -227,7 +230,7 @@ class Frame:
         """The positions of the rows of which an expression is true."""
         from validators.row_reading import RowReading
 
-        return np.flatnonzero(truth.over(RowReading(self))).tolist()
+        return self.made(RowReading).where(truth)
 
     # --- findings ---------------------------------------------------------------------------------
 

@@ -20,7 +20,7 @@ from pandera.errors import SchemaErrors
 from workbook_templates.declared.forms import Annex
 from workbook_templates.declared.relations import Relation, relations_of
 from workbook_templates.expression.nodes import Truth
-from workbook_templates.kinds import Kind, Problem
+from workbook_templates.kinds import Problem
 
 
 @dataclass
@@ -105,9 +105,14 @@ def failures(form: Annex, year: int, data: pd.DataFrame) -> Failures:
     for part, positions, code in _failing(cells_schema(form, year), data):
         name, values = field_of[part], data[part].to_numpy(dtype=float)
         kind = form.by_field[name].field.kind
+        others = tuple(values[~np.isnan(values)].tolist())
+        known: dict[float, Problem] = {}  # a column repeats its slips, and each looks at all others
         for position in positions:
-            if not np.isnan(values[position]):
-                found.problems.setdefault((position, name), _problem(kind, code, values, position))
+            value = float(values[position])
+            if not np.isnan(value):
+                if value not in known:
+                    known[value] = Problem(code, kind.meant(value, others))
+                found.problems.setdefault((position, name), known[value])
     relations = relations_schema(form)
     if relations.checks:
         left = data.copy(deep=False)
@@ -135,8 +140,3 @@ def _failing(schema: pa.DataFrameSchema, data: pd.DataFrame):
             if output is None or not isinstance(error.check, pa.Check):
                 raise
             yield error.schema.name, output.index[~output.to_numpy(dtype=bool)].tolist(), error.check.name
-
-
-def _problem(kind: Kind, code: str, values: np.ndarray, position: int) -> Problem:
-    others = (float(value) for value in values if not np.isnan(value))
-    return Problem(code, kind.meant(float(values[position]), others))

@@ -4,12 +4,13 @@ from validators.causes.sums import so_totals_are_off, totals_off_by
 from validators.frame import Frame
 from validators.measures import first_filled, people
 from validators.rule import found, rule, silent
-from workbook_templates.expression.nodes import Sent, Total, Value
+from workbook_templates.expression.nodes import Readable, Sent, Total, Value
 from workbook_templates.expression.roles import Facet, Role
 
 _CLASSES, _PEOPLE = Value(Role.CLASSES) > 0, Total(Role.LEARNERS) > 0
-NO_LEARNERS = _CLASSES & ~_PEOPLE & ~Sent()
-NO_CLASSES = _PEOPLE & ~_CLASSES & ~Sent()
+_OPENED = Readable(Role.CLASSES) & Readable(Role.LEARNERS) & ~Sent()  # what cannot be read is not nothing
+NO_LEARNERS = _CLASSES & ~_PEOPLE & _OPENED
+NO_CLASSES = _PEOPLE & ~_CLASSES & _OPENED
 
 
 @rule(
@@ -28,7 +29,7 @@ NO_CLASSES = _PEOPLE & ~_CLASSES & ~Sent()
     mend="Bổ sung số còn thiếu; không mở thì ghi 0 lớp và ghi “Không có nhu cầu” ở cột Ghi chú.",
 )
 def classes_and_learners(frame: Frame, bounds: dict):
-    for position in _readable(frame, NO_LEARNERS):
+    for position in frame.where(NO_LEARNERS):
         field = _should_count(frame, position)
         broken = totals_off_by(frame, position, field, lambda gap: gap > 0)
         yield frame.finding(
@@ -39,7 +40,7 @@ def classes_and_learners(frame: Frame, bounds: dict):
             related=[(position, Role.CLASSES), *broken],
             expected="số học viên",
         )
-    for position in _readable(frame, NO_CLASSES):
+    for position in frame.where(NO_CLASSES):
         field = first_filled(frame, position, Role.LEARNERS)
         broken = totals_off_by(frame, position, frame.name_of(Role.CLASSES), lambda gap: gap > 0)
         yield frame.finding(
@@ -49,12 +50,6 @@ def classes_and_learners(frame: Frame, bounds: dict):
             related=[(position, field), *broken],
             expected="số lớp",
         )
-
-
-def _readable(frame: Frame, truth):
-    """The rows of which it is true and whose counts could all be read."""
-    names = (*frame.names_of(Role.LEARNERS), frame.name_of(Role.CLASSES))
-    return [p for p in frame.where(truth) if not any((p, name) in frame.problems for name in names)]
 
 
 def _should_count(frame: Frame, position: int) -> str:

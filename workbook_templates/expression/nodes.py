@@ -4,16 +4,23 @@
 `formula(cells)` writes it as an Excel formula about one row: `cells` gives the addresses of cells that
 hold what was read of the row's own cells (workbook_templates.paper.row_formulas).
 
-A number that is blank or cannot be read is not known; a comparison with it is false in both readings.
+A number that is blank or cannot be read is not known; a comparison with it is false in both readings. A
+formula reads plain spellings alone, so what it does not know is not nothing: an expression that denies a
+comparison says with Readable that it means what could be read.
 Only functions that Excel 2010, WPS and LibreOffice 7 share are written: IF, AND, OR, NOT, ISNUMBER, N, INT.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from workbook_templates.expression.roles import Need, Role
+
+BLANK, UNREAD, WORDS = "", "?", "~"
+"""What a helper cell holds where no number stands: nothing there; what a formula cannot read; what is read
+but has no number (“Theo thực tế”)."""
 
 
 class Row(Protocol):
@@ -24,19 +31,20 @@ class Row(Protocol):
     def numbers(self, role: Need | str, part: str) -> object: ...
     def total(self, of: Role | tuple[str, ...]) -> object: ...
     def empty(self, role: Need | str) -> object: ...
+    def readable(self, of: Role | tuple[str, ...]) -> object: ...
     def own(self) -> object: ...
     def carried(self) -> object: ...
     def sent(self) -> object: ...
 
 
 class Cells(Protocol):
-    """What the formula of one row is given: cells that hold a number, "" for a blank, or "?" for what
-    cannot be read; and the answers that are the same for the whole sheet."""
+    """What the formula of one row is given: addresses of cells that hold a number, BLANK, UNREAD or WORDS,
+    and of cells that hold TRUE or FALSE; the constants themselves where a table lacks the column."""
 
     year: int
 
     def number(self, role: Need | str, part: str) -> str: ...
-    def all_numbers(self, of: Role | tuple[str, ...]) -> list[str]: ...
+    def all_numbers(self, of: Role | tuple[str, ...]) -> Sequence[str]: ...
     def own(self) -> str: ...
     def carried(self) -> str: ...
     def sent(self) -> str: ...
@@ -116,7 +124,7 @@ class Constant(Number):
         return self.value
 
     def formula(self, cells: Cells) -> str:
-        return f"{self.value:.15g}"
+        return f"{self.value:.15G}"
 
     def known(self, cells: Cells) -> None:
         return None
@@ -174,7 +182,7 @@ class Own(Number):
 @dataclass(frozen=True)
 class Total(Number):
     """The sum over all fields of a role (or over fields named), blank ones as nothing; not known where none
-    is filled."""
+    is filled, or where one cannot be read: a part is not the whole."""
 
     of: Role | tuple[str, ...]
 
@@ -182,10 +190,14 @@ class Total(Number):
         return row.total(self.of)
 
     def formula(self, cells: Cells) -> str:
-        return "(" + "+".join(f"N({cell})" for cell in cells.all_numbers(self.of)) + ")"
+        return "(" + "+".join(f"N({cell})" for cell in cells.all_numbers(self.of) or "0") + ")"
 
     def known(self, cells: Cells) -> str:
-        return _joined("OR", [f"ISNUMBER({cell})" for cell in cells.all_numbers(self.of)])
+        found = cells.all_numbers(self.of)
+        if not found:
+            return "FALSE"
+        filled = _joined("OR", [f"ISNUMBER({cell})" for cell in found])
+        return filled if len(found) == 1 else _joined("AND", [filled, *_readable(found)])
 
 
 @dataclass(frozen=True)
@@ -231,9 +243,10 @@ class Compared(Truth):
             return left > right
         if self.sign == ">=":
             return left >= right
-        same = left == right
-        # NaN equals nothing, but “not the same” is to be said of known numbers alone.
-        return same if self.sign == "=" else ~same & (left == left) & (right == right)
+        if self.sign == "=":
+            return left == right
+        # NaN differs from everything, but “not the same” is to be said of known numbers alone.
+        return (left != right) & (left == left) & (right == right)
 
     def formula(self, cells: Cells) -> str:
         asked = f"{self.left.formula(cells)}{self.sign}{self.right.formula(cells)}"
@@ -283,7 +296,21 @@ class Empty(Truth):
         return row.empty(self.role)
 
     def formula(self, cells: Cells) -> str:
-        return f'({cells.number(self.role, self.part)}="")'
+        return f'({cells.number(self.role, self.part)}="{BLANK}")'
+
+
+@dataclass(frozen=True)
+class Readable(Truth):
+    """Whether all that stands in the fields of a role (or in fields named) could be read; blanks could."""
+
+    of: Role | tuple[str, ...]
+
+    def over(self, row: Row) -> object:
+        return row.readable(self.of)
+
+    def formula(self, cells: Cells) -> str:
+        found = _readable(cells.all_numbers(self.of))
+        return _joined("AND", found) if found else "TRUE"
 
 
 @dataclass(frozen=True)
@@ -331,7 +358,7 @@ class Denied(Truth):
     truth: Truth
 
     def over(self, row: Row) -> object:
-        return ~self.truth.over(row)
+        return True ^ self.truth.over(row)  # not “~”, which makes −2 of the True of two constants
 
     def formula(self, cells: Cells) -> str:
         return f"NOT({self.truth.formula(cells)})"
@@ -339,6 +366,10 @@ class Denied(Truth):
 
 def _number(value: Number | float) -> Number:
     return value if isinstance(value, Number) else Constant(value)
+
+
+def _readable(cells: Sequence[str]) -> list[str]:
+    return [f'{cell}<>"{UNREAD}"' for cell in cells]
 
 
 def _joined(word: str, parts: list[str]) -> str:

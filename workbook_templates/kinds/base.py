@@ -176,8 +176,14 @@ class Kind:
             return dotted(raw)
         return str(raw).strip()
 
+    def read_steps(self, cell: str) -> dict[str, str]:
+        """Formulas of cells that those of `read_formula` go on from, by the name that stands for such a cell
+        there in brackets, as [number]; for a kind whose formulas would be too long without."""
+        return {}
+
     def read_formula(self, cell: str) -> dict[str, str]:
         """For each numeric part an Excel formula that reads the cell at this address: a number, "" where
-        nothing stands there, "?" where it cannot be read. It knows the plain spellings alone, which the
-        blank asks for; none for a kind that no formula reads."""
+        nothing stands there, "?" where it cannot be read, "~" where it is read but has no number
+        (expression.nodes: BLANK, UNREAD, WORDS). It knows the plain spellings alone, which the blank asks
+        for, and never reads another number than `parse`; none for a kind that no formula reads."""
         return {}

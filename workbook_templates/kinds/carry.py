@@ -72,8 +72,10 @@ class CarryMonths(Kind):
         return super().printed(raw, value)
 
     def read_formula(self, cell: str) -> dict[str, str]:
-        bare = f'TRIM(SUBSTITUTE(LOWER(TRIM({cell})),"tháng",""))'
+        text = f"LOWER(TRIM({cell}))"
+        bare = f'TRIM(IF(RIGHT({text},5)="tháng",LEFT({text},LEN({text})-5),{text}))'
         whole = f'OR(TEXT(VALUE({bare}),"0")={bare},TEXT(VALUE({bare}),"00")={bare})'
-        typed = f'IFERROR(IF({whole},IF(VALUE({bare})>0,VALUE({bare}),""),"?"),"?")'
+        some = f'IF(VALUE({bare})>0,VALUE({bare}),IF(VALUE({bare})=0,"","?"))'
+        typed = f'IFERROR(IF({whole},{some},"?"),"?")'
         stored = f'IF({cell}>0,{cell},IF({cell}=0,"","?"))'
         return {"": f'IF(ISNUMBER({cell}),{stored},IF(OR(TRIM({cell})="",TRIM({cell})="-"),"",{typed}))'}

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from workbook_templates.expression.nodes import WORDS
 from workbook_templates.kinds.base import Entry, Kind, Part
 from workbook_templates.kinds.month import ABOUT_WHEN, parse_month
 from workbook_templates.kinds.numbers import DASHES, NO_NEED, finite, folded, number_of, range_from_date
@@ -113,6 +115,48 @@ class LengthOfTime(Kind):
     def fits(self, raw: object, year: int) -> bool:
         value, problem = parse_length(raw)
         return value is not None and problem is None
+
+    def read_steps(self, cell: str) -> dict[str, str]:
+        units = {**_DAYS, "buổi": -1, "tiết": -1, "giờ": -1}
+        text, lengths = f"LOWER(TRIM({cell}))", _listed(map(len, units))
+        ends = f"(RIGHT({text},{lengths})={_listed(units)})"
+        bare = f"TRIM(LEFT({text},LEN({text})-SUMPRODUCT({ends}*{lengths})))"
+        return {
+            "scale": f"SUMPRODUCT({ends}*{_listed(map(int, units.values()))})",
+            "number": f'SUBSTITUTE(SUBSTITUTE({bare}," -","-"),"- ","-")',
+        }
+
+    def read_formula(self, cell: str) -> dict[str, str]:
+        """Reads 12 ngày, 1,5 tháng, 5-7 ngày, and “Theo thực tế”, which has no days, nor has 20 tiết. VALUE
+        and TEXT see digits alone: the comma is a division by ten."""
+        starts = f"(LEFT(LOWER(TRIM({cell})),{_listed(map(len, _AS_NEEDED))})={_listed(_AS_NEEDED)})"
+        fits, value = _number_formula("[number]")
+        days = f'IF([scale]<0,"{WORDS}",{value}*[scale])'
+        typed = f'IFERROR(IF(AND([scale]<>0,{fits}),{days},"?"),"?")'
+        said = f'IF(SUMPRODUCT({starts}*1)>0,"{WORDS}",{typed})'
+        return {"days": f'IF(ISNUMBER({cell}),"?",IF(OR(TRIM({cell})="",TRIM({cell})="-"),"",{said}))'}
+
+
+def _number_formula(number: str) -> tuple[str, str]:
+    """Of a cell with 12 or 1,5 or 5-7: a formula whether it is one, and one of its value or middle."""
+    digits, both = f'SUBSTITUTE({number},",","")', f'SUBSTITUTE({number},"-","")'
+    tenths = f'(LEFT(RIGHT({number},2),1)=",")*1'
+    apart = f'SUBSTITUTE({number},"-","//////////")'  # so that ten characters from either end hold one number
+    low, high = (f'VALUE(SUBSTITUTE({end}({apart},10),"/",""))' for end in ("LEFT", "RIGHT"))
+    one = f"LEN({number})=LEN({both})"
+    fits = f'{_are_digits(digits, 5)},LEN({number})-LEN({digits})={tenths},LEFT({number},1)<>","'
+    both_fit = f"{_are_digits(both, 6)},LEN({number})-LEN({both})=1,{low}<={high}"
+    value = f"IF({one},VALUE({digits})/IF({tenths},10,1),({low}+{high})/2)"
+    return f"IF({one},AND({fits}),AND({both_fit}))", value
+
+
+def _are_digits(text: str, most: int) -> str:
+    """Conditions: a text is of digits alone, at most so many, and not of zeros."""
+    return f'LEN({text})<={most},VALUE({text})>0,TEXT(VALUE({text}),LEFT("{"0" * most}",LEN({text})))={text}'
+
+
+def _listed(items: Iterable[object]) -> str:
+    return "{" + ",".join(f'"{item}"' if isinstance(item, str) else str(item) for item in items) + "}"
 
 
 def says_how_long(raw: object) -> bool:

@@ -184,5 +184,5 @@ def _formula(cell: str, of_quarters: tuple[int, ...]) -> str:
     )
     typed = f'IFERROR(IF(AND({fits}),VALUE({year})*12+{month}-1,"?"),"?")'
     low, high = _SERIALS
-    date_ = f'IF(AND({cell}>={low},{cell}<={high}),YEAR({cell})*12+MONTH({cell})-1,"?")'
+    date_ = f'IF(AND({cell}>={low},{cell}<{high + 1}),YEAR({cell})*12+MONTH({cell})-1,"?")'
     return f'IF(ISNUMBER({cell}),{date_},IF(OR({text}="",{text}="-"),"",{typed}))'
