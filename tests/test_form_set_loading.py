@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.small_form_set import TABLES, write_form_set
+from workbook_templates.declared.complaints import FormSetError
 from workbook_templates.declared.loading import form_set_ids, load_form_set, read_form_set
-from workbook_templates.declared.tables import FormSetError
 
 
 def places(folder):

@@ -5,8 +5,8 @@ import json
 import pytest
 
 from tests.small_form_set import write_form_set
+from workbook_templates.declared.complaints import FormSetError
 from workbook_templates.declared.loading import load_form_set as load_plainly
-from workbook_templates.declared.tables import FormSetError
 from xl_addin.command_line.command import run
 from xl_addin.form_sets import load_form_set, read_form_set
 from xl_addin.settings.loading import SettingsError, load_settings

@@ -11,12 +11,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from workbook_templates.declared.rows import FieldRow
-from workbook_templates.declared.tables import Complaints, read_table
 from workbook_templates.expression.roles import Facet, Role
 from workbook_templates.kinds import KINDS, Kind, Problem
 from workbook_templates.words.spelling import words
+
+if TYPE_CHECKING:  # pydantic is loaded where tables are read, and not by processes that read workbooks
+    from workbook_templates.declared.rows import FieldRow
 
 CATALOGUE = Path(__file__).parent.parent / "fields.csv"
 
@@ -54,6 +56,10 @@ def make_field(row: FieldRow) -> Field:
 @lru_cache(maxsize=1)
 def catalogue() -> Mapping[str, Field]:
     """The fields that come with the tool, by name. Raises FormSetError where their table is damaged."""
+    from workbook_templates.declared.complaints import Complaints
+    from workbook_templates.declared.rows import FieldRow
+    from workbook_templates.declared.tables import read_table
+
     complaints = Complaints()
     found = {row.name: make_field(row) for row in read_table(CATALOGUE, FieldRow, complaints)}
     complaints.raise_if_any("Danh mục trường của công cụ")

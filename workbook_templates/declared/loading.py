@@ -14,11 +14,12 @@ from functools import lru_cache
 from pathlib import Path
 
 from workbook_templates.declared import rows
+from workbook_templates.declared.complaints import Complaints, FormSetError
 from workbook_templates.declared.cross_checks import Tables, check
 from workbook_templates.declared.fields import Field, catalogue, make_field
 from workbook_templates.declared.form_set import FORM_SETS, Agreement, FormSet, Norm, Programme
 from workbook_templates.declared.forms import Annex, Bieu, Column, Columns, Section
-from workbook_templates.declared.tables import Complaints, FormSetError, Table, fill_years, read_table
+from workbook_templates.declared.tables import Table, fill_years, read_table
 from workbook_templates.words.units import CATALOGUES, Catalogue, Unit
 
 SETTINGS = (

@@ -18,7 +18,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from workbook_templates.declared.form_set import FormSet
-from workbook_templates.declared.loading import load_form_set
+from workbook_templates.declared.handing_over import Handed, form_set_of, handed_over
 from workbook_templates.reading.apart import Apart
 from workbook_templates.reading.package import Unreadable
 from workbook_templates.reading.returns import NeedsChild, Return, from_grid, read_return
@@ -66,7 +66,8 @@ def read_returns(
     workers = workers or min(4, os.cpu_count() or 1)
     results: list[Return] = []
     if len(paths) >= POOL_FROM and workers > 1:
-        _read_in_pool(paths, form_set, source or form_set.id, progress, workers, results, meanwhile)
+        with handed_over(form_set, source or form_set.id) as handed:
+            _read_in_pool(paths, form_set, handed, progress, workers, results, meanwhile)
     else:
         meanwhile()
     with Apart() as apart:
@@ -108,7 +109,7 @@ def _read_apart(path: Path, form_set: FormSet, apart: Apart) -> Return:
 def _read_in_pool(
     paths: Sequence[Path],
     form_set: FormSet,
-    source: str | Path,
+    source: Handed,
     progress: Callable[[int], None],
     workers: int,
     results: list[Return],
@@ -133,7 +134,7 @@ def _read_in_pool(
 def _fill_from_pool(
     paths: Sequence[Path],
     form_set: FormSet,
-    source: str | Path,
+    source: Handed,
     progress: Callable[[int], None],
     workers: int,
     results: list[Return],
@@ -142,7 +143,7 @@ def _fill_from_pool(
     rest = paths[len(results) :]
     chunks = [list(rest[i : i + CHUNK]) for i in range(0, len(rest), CHUNK)]
     pool = ProcessPoolExecutor(
-        workers, mp_context=get_context("spawn"), initializer=_start_worker, initargs=(str(source),)
+        workers, mp_context=get_context("spawn"), initializer=_start_worker, initargs=(source,)
     )
     try:
         batches = pool.map(_read_batch, chunks)
@@ -159,11 +160,11 @@ _worker_form_set: FormSet | None = None
 _worker_apart: Apart | None = None
 
 
-def _start_worker(source: str) -> None:
+def _start_worker(source: Handed) -> None:
     global _worker_form_set, _worker_apart
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the parent's to answer
     gc.disable()  # what is read goes away with its last use, or to the parent
-    _worker_form_set, _worker_apart = load_form_set(source), Apart()
+    _worker_form_set, _worker_apart = form_set_of(source), Apart()
 
 
 def _read_batch(paths: list[Path]) -> list[Return | Path]:

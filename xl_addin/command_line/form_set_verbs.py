@@ -30,7 +30,7 @@ def add_form_set_verbs(verbs) -> None:
 def mau_kiem_tra(call: argparse.Namespace) -> int:
     """Each mistake on a line, or what a form set that can be used holds. Raises FormSetError where there is
     no such form set."""
-    from workbook_templates.declared.tables import FormSetError
+    from workbook_templates.declared.complaints import FormSetError
     from xl_addin.command_line import terminal
     from xl_addin.form_sets import read_form_set
 
