@@ -174,6 +174,32 @@ def test_the_sets_own_bounds_hold(tmp_path):
     assert [(f.rule, f.field) for f in report.findings if f.severity == "error"] == [("O05", "per_class")]
 
 
+def test_a_provinces_own_words_for_none_hold_in_every_cell(tmp_path):
+    """In place of a class, a figure or a length; a text keeps them."""
+    typed = {
+        "QN-SNV": {
+            "mo-lop": [
+                (1, "Bồi dưỡng", "Trường", "KHÔNG ĐỀ XUẤT", None, "không  đề xuất", 0, "Chưa đề nghị")
+            ],
+            "cu-di": [(1, "Không đề xuất", None, None, None, None, None)],
+        }
+    }
+    own = shutil.copytree(QN, tmp_path / "bo")
+    settings = (own / "form_set.csv").read_text("utf-8")
+    (own / "form_set.csv").write_text(
+        settings.replace("Không đề xuất", "Không đề xuất | chưa đề nghị"), "utf-8"
+    )
+    form_set = returned(tmp_path / "don-vi", own, {own: typed})
+    inbox, report = check_files([tmp_path / "don-vi"], form_set, own)
+    mo_lop = next(t for item in inbox.returns for t in item.tables if t.form == "mo-lop" and t.rows)
+    assert (mo_lop.values["classes"], mo_lop.values["learners"]) == ([0.0], [0.0])
+    assert [value.unit for value in mo_lop.values["length"]] == ["không có nhu cầu"]
+    assert {f.rule for f in report.findings} <= {"L02", "T04", "T15"}
+    other = load_form_set(HT)
+    assert other.fields["learners"].parse("Không đề xuất")[1] is not None
+    assert other.fields["learners"].parse("Không có nhu cầu") == (0.0, None)
+
+
 def test_a_field_is_added_as_the_readme_says(tmp_path):
     """A line in fields.csv, a line in columns.csv: the blank asks for it, the biểu adds it up."""
     own = shutil.copytree(HT, tmp_path / "bo")

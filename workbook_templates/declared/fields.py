@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 
 from workbook_templates.expression.roles import Facet, Role
 from workbook_templates.kinds import KINDS, Kind, Problem
-from workbook_templates.words.spelling import words
+from workbook_templates.kinds.numbers import USUAL_NO_NEED
+from workbook_templates.words.spelling import fold, words
 
 if TYPE_CHECKING:  # pydantic is loaded where tables are read, and not by processes that read workbooks
     from workbook_templates.declared.rows import FieldRow
@@ -27,7 +28,8 @@ CATALOGUE = Path(__file__).parent.parent / "fields.csv"
 class Field:
     """name: identifier; label: what messages call it; kind: what its cells are, with its bounds; role and
     facet: what it is for; headers: synonyms of its own header cell; parents: words one of which must stand
-    in a header cell above it, where the own header alone would be ambiguous."""
+    in a header cell above it, where the own header alone would be ambiguous; no_need: a form set's own words
+    for “none”, folded."""
 
     name: str
     label: str
@@ -36,9 +38,12 @@ class Field:
     facet: Facet
     headers: tuple[str, ...]
     parents: tuple[str, ...] = ()
+    no_need: frozenset[str] = frozenset()
 
     def parse(self, raw: object, date1904: bool = False) -> tuple[object, Problem | None]:
-        """What a cell of this field says."""
+        """What a cell of this field says. Its kind is told of “none” in the usual words."""
+        if self.no_need and isinstance(raw, str) and not self.kind.names and fold(raw) in self.no_need:
+            raw = USUAL_NO_NEED
         return self.kind.parse(raw, date1904=date1904)
 
     @cached_property
