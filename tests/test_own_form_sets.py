@@ -12,7 +12,6 @@ import pytest
 
 from tests.office import validate
 from workbook_templates.declared.forms import Annex
-from workbook_templates.reading.returns import COVER_SHEET
 from xl_addin.check import check_files, guess_form_set
 from xl_addin.command_line.command import run
 from xl_addin.form_sets import load_form_set
@@ -215,4 +214,3 @@ def test_a_field_is_added_as_the_readme_says(tmp_path):
     assert classes.total("learners_women") == 25
     book = openpyxl.load_workbook(tmp_path / "tong-hop.xlsx")
     assert any(c.value == "Trong đó nữ" for r in book["Các lớp"].iter_rows() for c in r)
-    assert COVER_SHEET not in book.sheetnames
