@@ -41,8 +41,8 @@ class Field:
     no_need: frozenset[str] = frozenset()
 
     def parse(self, raw: object, date1904: bool = False) -> tuple[object, Problem | None]:
-        """What a cell of this field says. Its kind is told of “none” in the usual words."""
-        if self.no_need and isinstance(raw, str) and not self.kind.names and fold(raw) in self.no_need:
+        """What a cell of this field says. A kind of numbers is told of “none” in the usual words."""
+        if self.no_need and isinstance(raw, str) and self.kind.parts[0].numeric and fold(raw) in self.no_need:
             raw = USUAL_NO_NEED
         return self.kind.parse(raw, date1904=date1904)
 
