@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.small_form_set import TABLES, write_form_set
-from workbook_templates.declared.loading import form_set_ids, load_form_set, read_form_set
-from workbook_templates.declared.tables import FormSetError
+from workbook_templates.declared import rows
+from workbook_templates.declared.complaints import FormSetError
+from workbook_templates.declared.loading import SETTINGS, form_set_ids, load_form_set, read_form_set
 
 
 def places(folder):
@@ -260,17 +261,17 @@ def test_all_mistakes_at_once_in_the_order_of_files_and_rows(tmp_path):
 def test_rows_are_those_a_spreadsheet_shows(tmp_path):
     """Cells with line breaks and empty rows: the row of a mistake is still the one on the screen."""
     target = write_form_set(tmp_path) / "norms.csv"
-    rows = lines("norms.csv")
-    text = f'{rows[0]}\r\n\r\ntrung-cap,,,length,1,2,tháng,"Quy\nchế\r\nsố 5"\r\n,,,,,,,\r\nso-cap,,,length'
-    target.write_bytes((text + ",1,2,tháng,Quy chế\r\n\r\n").encode())
+    head, right = lines("norms.csv")[0], 'trung-cap,,,length,1,2,tháng,"Quy\nchế\r\nsố 5"'
+    wrong = "so-cap,,,length,1,2,tháng,Quy chế"
+    target.write_bytes("\r\n".join((head, "", right, ",,,,,,,", wrong, "")).encode())
     assert places(tmp_path) == [("norms.csv", 5, "programme")]
-    target.write_bytes(text.replace("so-cap", "trung-cap,,weekend,length,1,2,tháng,Quy\r\n#").encode()[:-10])
+    target.write_bytes("\r\n".join((head, "", right)).encode())
     assert read_form_set(tmp_path).norms[0].source == "Quy chế số 5"
 
 
 def _each_cell(text, form):
-    rows = (map(form.format, row.split(",")) for row in text.split("\n"))
-    return "\n".join(map(",".join, rows)).encode()
+    written = (map(form.format, row.split(",")) for row in text.split("\n"))
+    return "\n".join(map(",".join, written)).encode()
 
 
 @pytest.mark.parametrize(
@@ -410,3 +411,30 @@ def test_whatever_a_file_holds_is_a_form_set_or_a_complaint(file, data, behind):
             assert refused.complaints
     finally:
         shutil.rmtree(folder)
+
+
+README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
+ROWS = {
+    "fields.csv": rows.FieldRow, "annexes.csv": rows.AnnexRow, "bieu.csv": rows.BieuRow,
+    "columns.csv": rows.ColumnRow, "sections.csv": rows.SectionRow, "dues.csv": rows.DueRow,
+    "programmes.csv": rows.ProgrammeRow, "norms.csv": rows.NormRow, "agreements.csv": rows.AgreementRow,
+    "rules.csv": rows.RuleRow, "form_set.csv": rows.SettingRow,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("file", ROWS)
+def test_the_readme_names_every_column(file):
+    """And says rightly which may be left out: those in italics."""
+    line = next(line for line in README.splitlines() if line.startswith((f"| `{file}`", f"| *`{file}`*")))
+    for name, info in ROWS[file].model_fields.items():
+        if name == "at":
+            continue
+        assert f"`{name}`" in line
+        if file not in ("form_set.csv", "columns.csv"):
+            assert (f"*`{name}`*" in line) is not info.is_required()
+
+
+def test_the_readme_names_every_setting_and_column_of_units():
+    section = README[README.index("## Form sets are data") :]
+    for name in (*SETTINGS, *rows.UnitRow.model_fields):
+        assert f"`{name}`" in section or name == "at"

@@ -5,8 +5,8 @@ import json
 import pytest
 
 from tests.small_form_set import write_form_set
+from workbook_templates.declared.complaints import FormSetError
 from workbook_templates.declared.loading import load_form_set as load_plainly
-from workbook_templates.declared.tables import FormSetError
 from xl_addin.command_line.command import run
 from xl_addin.form_sets import load_form_set, read_form_set
 from xl_addin.settings.loading import SettingsError, load_settings
@@ -63,6 +63,10 @@ def test_the_verb_says_all_or_what_the_set_holds(tmp_path, capsys):
     assert run(["mau", "kiem-tra", str(good)]) == 0
     told = capsys.readouterr().out
     assert all(word in told for word in ("nho-2027", "Biểu 01", "D16", "D13 slack = 0.5"))
+    without = {("bieu.csv", 3): "", ("columns.csv", 10): ""}  # Biểu 02 enters no biểu: worth a line
+    lonely = write_form_set(tmp_path / "lẻ", without)
+    assert run(["mau", "kiem-tra", str(lonely)]) == 0
+    assert capsys.readouterr().out.count("Biểu 02") == told.count("Biểu 02") + 1
     mistakes = {("dues.csv", row): f"bieu-01,N-{row}" for row in range(5, 30)}
     bad = write_form_set(tmp_path / "sai", mistakes | {("rules.csv", 4): "D99,enabled,no"})
     assert run(["mau", "kiem-tra", str(bad)]) == 1

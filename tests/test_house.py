@@ -100,6 +100,13 @@ def test_reading_needs_no_pandas():
         assert not {n.split(".")[0] for n in imported(path)} & {"pandas", "numpy", "pandera"}, path.name
 
 
+def test_processes_that_read_workbooks_load_no_pydantic():
+    """Nor does `bieu --help`: it takes longer than all tables of a form set."""
+    modules = "workbook_templates.reading.many_files, xl_addin.command_line.command"
+    code = f"import sys, {modules}; sys.exit('pydantic' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT).returncode == 0
+
+
 def test_the_catalogue_of_rules_is_fresh():
     from validators.catalogue import TARGET, catalogue_text
 

@@ -5,8 +5,9 @@ The loader of form sets does not know the rules; it is handed `judge_rules`.
 
 from __future__ import annotations
 
+from workbook_templates.declared.complaints import Complaints
 from workbook_templates.declared.rows import RuleRow, typed_number
-from workbook_templates.declared.tables import Complaints, Table
+from workbook_templates.declared.tables import Table
 
 ENABLED = "enabled"
 

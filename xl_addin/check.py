@@ -96,11 +96,12 @@ def fitting_form_set(read: Callable[[FormSet], Return], among: Sequence[str] | N
     """The form set that fits one workbook best, or None where none knows a table of it. read: gives
     the workbook as a form set sees it."""
     ids = among or form_set_ids()
+    by_own_id = {load_form_set(name).id: name for name in ids}  # what a cover says; a name may be a folder
     scores = {}
     for name in ids:
         item = read(load_form_set(name))
-        if item.cover.get("form_set") in ids:
-            return item.cover["form_set"]
+        if said := by_own_id.get(item.cover.get("form_set", "")):
+            return said
         rows = sum(len(table.rows) for table in item.tables)
         missing = sum(len(table.missing) for table in item.tables)
         known = bool(item.unit) or _knows_units(item, load_form_set(name))

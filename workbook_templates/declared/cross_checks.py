@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from workbook_templates.declared import rows
+from workbook_templates.declared.complaints import Complaints
 from workbook_templates.declared.fields import Field
-from workbook_templates.declared.tables import Complaints, Row, Table
+from workbook_templates.declared.tables import Row, Table
 from workbook_templates.expression.roles import Role
 from workbook_templates.words.spelling import fold, words
 

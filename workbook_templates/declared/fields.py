@@ -11,12 +11,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from workbook_templates.declared.rows import FieldRow
-from workbook_templates.declared.tables import Complaints, read_table
 from workbook_templates.expression.roles import Facet, Role
 from workbook_templates.kinds import KINDS, Kind, Problem
-from workbook_templates.words.spelling import words
+from workbook_templates.kinds.numbers import USUAL_NO_NEED
+from workbook_templates.words.spelling import fold, words
+
+if TYPE_CHECKING:  # pydantic is loaded where tables are read, and not by processes that read workbooks
+    from workbook_templates.declared.rows import FieldRow
 
 CATALOGUE = Path(__file__).parent.parent / "fields.csv"
 
@@ -25,7 +28,8 @@ CATALOGUE = Path(__file__).parent.parent / "fields.csv"
 class Field:
     """name: identifier; label: what messages call it; kind: what its cells are, with its bounds; role and
     facet: what it is for; headers: synonyms of its own header cell; parents: words one of which must stand
-    in a header cell above it, where the own header alone would be ambiguous."""
+    in a header cell above it, where the own header alone would be ambiguous; no_need: a form set's own words
+    for “none”, folded."""
 
     name: str
     label: str
@@ -34,9 +38,12 @@ class Field:
     facet: Facet
     headers: tuple[str, ...]
     parents: tuple[str, ...] = ()
+    no_need: frozenset[str] = frozenset()
 
     def parse(self, raw: object, date1904: bool = False) -> tuple[object, Problem | None]:
-        """What a cell of this field says."""
+        """What a cell of this field says. A kind of numbers is told of “none” in the usual words."""
+        if self.no_need and isinstance(raw, str) and self.kind.parts[0].numeric and fold(raw) in self.no_need:
+            raw = USUAL_NO_NEED
         return self.kind.parse(raw, date1904=date1904)
 
     @cached_property
@@ -54,6 +61,10 @@ def make_field(row: FieldRow) -> Field:
 @lru_cache(maxsize=1)
 def catalogue() -> Mapping[str, Field]:
     """The fields that come with the tool, by name. Raises FormSetError where their table is damaged."""
+    from workbook_templates.declared.complaints import Complaints
+    from workbook_templates.declared.rows import FieldRow
+    from workbook_templates.declared.tables import read_table
+
     complaints = Complaints()
     found = {row.name: make_field(row) for row in read_table(CATALOGUE, FieldRow, complaints)}
     complaints.raise_if_any("Danh mục trường của công cụ")

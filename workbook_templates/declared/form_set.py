@@ -70,6 +70,12 @@ class Agreement:
     text: str
 
 
+def own_no_need(settings: Mapping[str, str]) -> frozenset[str]:
+    """A form set's own words for “none” (parted by |), folded, besides the usual ones."""
+    said = frozenset(filter(None, map(fold, settings.get("no_need", "").split("|"))))
+    return said - NO_NEED
+
+
 @dataclass(frozen=True)
 class FormSet:
     """Everything one province and one year declares. settings: form_set.csv; fields: by name, the tool's
@@ -100,8 +106,7 @@ class FormSet:
     @cached_property
     def no_need(self) -> frozenset[str]:
         """The words for “none”, folded: the usual ones and the form set's own."""
-        own = self.settings.get("no_need", "")
-        return NO_NEED | {fold(own)} if own else NO_NEED
+        return NO_NEED | own_no_need(self.settings)
 
     def says_no_need(self, text: object) -> bool:
         """Whether a cell says that the unit needs nothing."""

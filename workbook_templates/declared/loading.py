@@ -9,16 +9,18 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
 from workbook_templates.declared import rows
+from workbook_templates.declared.complaints import Complaints, FormSetError
 from workbook_templates.declared.cross_checks import Tables, check
 from workbook_templates.declared.fields import Field, catalogue, make_field
-from workbook_templates.declared.form_set import FORM_SETS, Agreement, FormSet, Norm, Programme
+from workbook_templates.declared.form_set import FORM_SETS, Agreement, FormSet, Norm, Programme, own_no_need
 from workbook_templates.declared.forms import Annex, Bieu, Column, Columns, Section
-from workbook_templates.declared.tables import Complaints, FormSetError, Table, fill_years, read_table
+from workbook_templates.declared.tables import Table, fill_years, read_table
 from workbook_templates.words.units import CATALOGUES, Catalogue, Unit
 
 SETTINGS = (
@@ -70,7 +72,7 @@ def read_form_set(folder: Path, judge_rules: RuleJudge | None = None) -> FormSet
     complaints = Complaints()
     settings = _Settings(read_table(folder / FILE, rows.SettingRow, complaints), complaints)
     tables = _read_tables(folder, settings, complaints)
-    fields = _fields(tables.fields, complaints)
+    fields = _fields(tables.fields, own_no_need(settings.values), complaints)
     check(tables, fields, complaints)
     if judge_rules is not None:
         judge_rules(tables.rules, complaints)
@@ -160,15 +162,16 @@ def _read_units(folder: Path, settings: _Settings, complaints: Complaints) -> Ta
     return Table("units", readable=False)
 
 
-def _fields(own: Table[rows.FieldRow], complaints: Complaints) -> dict[str, Field]:
-    """The tool's fields, and the form set's own in place of those of the same name."""
+def _fields(own: Table[rows.FieldRow], no_need: frozenset[str], complaints: Complaints) -> dict[str, Field]:
+    """The tool's fields, and the form set's own in place of those of the same name; all know the form set's
+    own words for “none”."""
     fields = dict(catalogue())
     for row in own:
         try:
             fields[row.name] = make_field(row)
         except ValueError as error:  # a kind that cannot do with these bounds or values
             complaints.add(own.file, row.at, "kind", str(error))
-    return fields
+    return {name: replace(field, no_need=no_need) for name, field in fields.items()} if no_need else fields
 
 
 # --- what is right is put together --------------------------------------------------------------------

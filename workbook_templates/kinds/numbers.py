@@ -10,9 +10,10 @@ from workbook_templates.words.spelling import fold
 
 LONGEST = 1000  # characters; a longer text is no value, and is not worth the time of a pattern
 
+USUAL_NO_NEED = "không có nhu cầu"
 NO_NEED = frozenset(
     (
-        "không có nhu cầu",
+        USUAL_NO_NEED,
         "không đăng ký",
         "không nhu cầu",
         "không có",

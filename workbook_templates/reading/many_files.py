@@ -19,7 +19,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from workbook_templates.declared.form_set import FormSet
-from workbook_templates.declared.loading import load_form_set
+from workbook_templates.declared.handing_over import Handed, form_set_of, handed_over
 from workbook_templates.reading.apart import Apart
 from workbook_templates.reading.package import Unreadable
 from workbook_templates.reading.returns import NeedsChild, Return, from_grid, read_cells, read_return
@@ -59,7 +59,8 @@ def read_returns(
     results: list[Return] = []
     meanwhile = cache(meanwhile)
     if len(paths) >= POOL_FROM:
-        _read_in_pool(paths, form_set, source or form_set.id, progress, pool, results, meanwhile)
+        with handed_over(form_set, source or form_set.id) as handed:
+            _read_in_pool(paths, form_set, handed, progress, pool, results, meanwhile)
     meanwhile()
     with Apart() as apart:
         for path in paths[len(results) :]:
@@ -117,7 +118,7 @@ def _read_apart(path: Path, form_set: FormSet, apart: Apart) -> Return:
 def _read_in_pool(
     paths: Sequence[Path],
     form_set: FormSet,
-    source: str | Path,
+    source: Handed,
     progress: Callable[[int], None],
     pool: Pool,
     results: list[Return],
@@ -143,16 +144,14 @@ def _fill(
     results: list[Return],
     paths: Sequence[Path],
     form_set: FormSet,
-    source: str | Path,
+    source: Handed,
     progress: Callable[[int], None],
     executor: Executor,
     meanwhile: Callable[[], None],
 ) -> None:
     chunks = [list(paths[i : i + CHUNK]) for i in range(0, len(paths), CHUNK)]
     try:
-        # Only the form set's name travels: a pickle of it would not fit into the pipe of a new process,
-        # which blocks this one, and another machine has its own.
-        batches = executor.map(partial(_read_batch, str(source)), chunks)
+        batches = executor.map(partial(_read_batch, source), chunks)
         meanwhile()
         for batch in batches:
             for item in batch:
@@ -177,14 +176,14 @@ class _Worker(threading.local):
 _worker = _Worker()
 
 
-def _read_batch(source: str, paths: list[Path]) -> list[Return | Path]:
+def _read_batch(source: Handed, paths: list[Path]) -> list[Return | Path]:
     return list(_try_each(source, paths))
 
 
-def _try_each(source: str, paths: list[Path]) -> Iterator[Return | Path]:
+def _try_each(source: Handed, paths: list[Path]) -> Iterator[Return | Path]:
     """The returns; a path where reading failed, for the parent to fail at again and log."""
     for path in paths:
         try:
-            yield _try(path, load_form_set(source), _worker.apart)
+            yield _try(path, form_set_of(source), _worker.apart)
         except Exception:
             yield path

@@ -13,7 +13,7 @@ from contextlib import suppress
 
 import xlwings as xw
 
-from workbook_templates.declared.tables import FormSetError
+from workbook_templates.declared.complaints import FormSetError
 from xl_addin.excel import dialogs
 from xl_addin.excel.application import calm_xlwings, excel, without_events
 from xl_addin.excel.dialogs import TITLE, Dismissed, Refused

@@ -22,7 +22,7 @@ def run(arguments: list[str] | None = None, call: argparse.Namespace | None = No
     """Run the command line and return its exit code; unexpected trouble is one sentence and a log.
 
     call: where the arguments go, and what the verb has made, which lives as long as it."""
-    from workbook_templates.declared.tables import FormSetError
+    from workbook_templates.declared.complaints import FormSetError
     from xl_addin.check import CannotCompare
     from xl_addin.files.log import log_trouble, start_log
     from xl_addin.files.whole_files import CannotWrite

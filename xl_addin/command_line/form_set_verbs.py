@@ -30,7 +30,7 @@ def add_form_set_verbs(verbs) -> None:
 def mau_kiem_tra(call: argparse.Namespace) -> int:
     """Each mistake on a line, or what a form set that can be used holds. Raises FormSetError where there is
     no such form set."""
-    from workbook_templates.declared.tables import FormSetError
+    from workbook_templates.declared.complaints import FormSetError
     from xl_addin.command_line import terminal
     from xl_addin.form_sets import read_form_set
 
@@ -59,11 +59,14 @@ def summary_of(form_set) -> list[str]:
         if key != "enabled"
     ]
     annexes = [annex.name for annex in form_set.annexes.values()]
+    entering = {annex.id for one in form_set.bieu.values() for annex in one.sources}
+    outside = [annex.name for annex in form_set.annexes.values() if annex.id not in entering]
     bieu = [one.name for one in form_set.bieu.values()]
     return [
         f"Bộ biểu mẫu “{form_set.id}” dùng được: {form_set.title}.",
         f"  Biểu đơn vị: {len(annexes)} ({', '.join(annexes) or 'chưa có'})",
         f"  Biểu tổng hợp: {len(bieu)} ({', '.join(bieu) or 'chưa có'})",
+        *([f"  Chưa vào biểu tổng hợp nào: {', '.join(outside)}"] if outside else []),
         f"  Đơn vị: {len(form_set.catalogue.units)}, phải gửi: {len(form_set.expected_units)}",
         f"  Chương trình: {len(form_set.programmes)}; định mức: {len(form_set.norms)}",
         f"  Quy tắc tắt: {', '.join(off) or 'không'}; đổi ngưỡng: {', '.join(bounds) or 'không'}",

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import platformdirs
 
-from workbook_templates.declared.tables import FormSetError
+from workbook_templates.declared.complaints import FormSetError
 from workbook_templates.reading.grid import Grid, read_grid
 from workbook_templates.reading.package import Unreadable, examine
 from workbook_templates.words.spelling import fold, words

@@ -11,8 +11,8 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from workbook_templates.declared.complaints import FormSetError
 from workbook_templates.declared.form_set import FormSet
-from workbook_templates.declared.tables import FormSetError
 from workbook_templates.reading.grid import Grid
 from workbook_templates.reading.package import OUTPUT_MARK
 from workbook_templates.words.spelling import words
