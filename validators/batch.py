@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from validators.codes import Superseded
 from validators.frame import Frame, Owner
 from workbook_templates.declared.form_set import FormSet
 from workbook_templates.reading.returns import Return
@@ -21,7 +22,7 @@ class Batch:
         *,
         together: bool = False,
         used: Sequence[int] | None = None,
-        superseded: dict[int, tuple] | None = None,
+        superseded: dict[int, tuple[int, Superseded]] | None = None,
     ) -> None:
         self.returns = list(returns)
         self.form_set = form_set

@@ -66,7 +66,8 @@ class Report:
             return RuleOutcome(None, rule.id, "", Outcome.FINDINGS)
         skipped = []
         for number in self.batch.used:
-            forms = {t.form for t in self.batch.returns[number].tables} if rule.of_tables else {None}
+            tables = self.batch.returns[number].tables
+            forms = dict.fromkeys(table.form for table in tables) if rule.of_tables else (None,)
             for form in forms:
                 outcome = self._outcome(rule, number, "", form, found=False)
                 if outcome.outcome is Outcome.PASSED:

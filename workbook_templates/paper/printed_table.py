@@ -36,6 +36,12 @@ class Formula(NamedTuple):
 Cell = tuple[object, Format]
 
 
+def as_text(text: str) -> str:
+    """A text that XlsxWriter writes as it stands: what begins with <r> and ends with </r> it takes for XML of
+    its own, so such a one gets a space behind it."""
+    return f"{text} " if text.startswith("<r>") and text.endswith("</r>") else text
+
+
 class PaperSheet(Worksheet):
     """A worksheet written row by row, with two things that XlsxWriter has no option for: a page number
     that does not show on page 1 (NĐ 30/2020, annex I), and formulas taken as they are, since ours hold
@@ -54,7 +60,7 @@ class PaperSheet(Worksheet):
             elif isinstance(value, (int, float)):
                 self.write_number(row, column, value, look)
             else:
-                self.write_string(row, column, str(value)[:32767], look)
+                self.write_string(row, column, as_text(str(value)[:32766]), look)
 
     def _write_header_footer(self) -> None:
         if self.header:

@@ -111,7 +111,7 @@ class _Book(NamedTuple):
 
 
 def usual_grid(package: Package, wanted: Callable[[str], bool] = bool) -> Grid | None:
-    """The worksheets with a wanted name; None where anything in the workbook is not in the usual form.
+    """The worksheets with a wanted name; None where anything in these is not in the usual form.
     Raises Unreadable where a part cannot be unpacked."""
     if not package.as_usual:
         return None
@@ -120,13 +120,13 @@ def usual_grid(package: Package, wanted: Callable[[str], bool] = bool) -> Grid |
         sheets = [
             _read_sheet(name, state != "visible", package.part(part) or b"", book)
             for name, state, part in package.sheets
+            if wanted(name)
         ]
     except (Unusual, ValueError, IndexError):  # wrong UTF-8, a string that is not there
         return None
     if package.apart:
         return None
-    kept = [sheet for sheet in sheets if wanted(sheet.name)]
-    return Grid(kept, package.date1904, package.modified(), package.own_output)
+    return Grid(sheets, package.date1904, package.modified(), package.own_output)
 
 
 def _book(package: Package) -> _Book:

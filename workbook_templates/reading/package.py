@@ -166,7 +166,7 @@ class Package:
     def safe_facts(self) -> PackageFacts:
         """The same of a package whose parts this process may read. Raises Unreadable(APART) otherwise."""
         if self.too_large:
-            raise Unreadable("bomb")
+            return PackageFacts({}, date1904=False, modified=None, own_output=True)
         facts = self.facts()
         if self.apart:
             raise Unreadable(APART)

@@ -22,6 +22,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from workbook_templates.declared.finding_list import SEVERITY as SEVERITY_COLUMN
 from workbook_templates.declared.finding_list import ListColumn
+from workbook_templates.paper.printed_table import as_text
 from workbook_templates.reading.package import OUTPUT_MARK
 from xl_addin.copies.package_patch import MAIN
 from xl_addin.copies.styles import (
@@ -287,4 +288,4 @@ def _write_cell(sheet: Worksheet, row: int, column: int, value: Value, form: For
         sheet.write_number(row, column, value, form)
     else:
         text = f"{value.sheet}!{value.cell}" if isinstance(value, Link) else value
-        sheet.write_string(row, column, clean_text(text), form)
+        sheet.write_string(row, column, as_text(clean_text(text)), form)
