@@ -94,8 +94,11 @@ class Frame:
         """Take out what fails the checks of its kind."""
         found = failures(self.form, self.form_set.year, self.data)
         for (position, name), problem in found.problems.items():
+            kind = self.kind_of(name)
+            if problem.expected and isinstance(kind.in_cell(self.value(position, name)), str):
+                problem = problem._replace(expected=None)  # a range was not meant to be one number
             self.problems[position, name] = problem
-            for part in self.form.by_field[name].field.kind.parts:
+            for part in kind.parts:
                 column = part_name(name, part.suffix)
                 self.data.loc[position, column] = np.nan if part.numeric else part.blank
         self.broken = found.broken
