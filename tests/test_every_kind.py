@@ -3,6 +3,7 @@
 import shutil
 from datetime import datetime
 
+import numpy as np
 import openpyxl
 import pytest
 import xlsxwriter
@@ -10,9 +11,10 @@ import xlsxwriter
 from tests.office import recalculate, validate
 from validators import examples
 from validators.judging import judge
+from validators.measures import per_class
 from validators.rule import EVERY_KIND
 from workbook_templates.declared.loading import load_form_set
-from workbook_templates.declared.relations import PRODUCT, relations_of
+from workbook_templates.declared.relations import PART, PRODUCT, SUM, relations_of
 from workbook_templates.declared.tables import FormSetError
 from workbook_templates.kinds import KINDS, Code
 from workbook_templates.kinds.month import EPOCH_1900
@@ -124,6 +126,8 @@ def test_cells_that_fail_say_so_and_add_nothing():
     }
     lost = next(f for f in report.findings if f.rule == "O03" and f.cell == "F3")
     assert lost.expected == "36.511" and lost.changes[0].value == 36511
+    half = next(f for f in report.findings if f.rule == "O03" and f.cell == "D4")
+    assert half.changes == []  # a range was not meant to be one number
 
 
 def test_figures_typed_as_text_are_corrected_in_the_measure_of_their_column():
@@ -135,6 +139,18 @@ def test_figures_typed_as_text_are_corrected_in_the_measure_of_their_column():
     changes = [(c.cell, c.value) for f in report.findings if f.rule == "B09" for c in f.changes]
     assert changes == [("C3", 3), ("E3", 12500)]
     assert ("B04", "D5") in found(report)  # a range is no number typed as text
+
+
+def test_a_class_size_is_not_known_of_ranges():
+    frame = frame_of(
+        judged(
+            "| 1 | Bồi dưỡng cấp ủy | 4 | 260 | | |",
+            "| 2 | Bồi dưỡng chi ủy | 3 - 4 | 260 | | |",
+            "| 3 | Bồi dưỡng đảng viên | 4 | từ 260 | | |",
+            "| 4 | Bồi dưỡng tuyên giáo | 4 | | | |",
+        )
+    )
+    assert np.nan_to_num(per_class(frame)).tolist() == [65, 0, 0, 0]
 
 
 def test_a_list_of_people_is_read():
@@ -155,9 +171,36 @@ def test_a_product_is_held_to_the_dong(due, broken):
     header = "| TT | Tên lớp | Số học viên | Mức chi | Thành tiền |"
     text = f"# Biểu 1\n| BIỂU SỐ 1 |\n{header}\n| 1 | Bồi dưỡng cấp ủy | 60 | '500.000 | {due} |"
     frame = frame_of(judge(examples.batch(text, FORM_SET)))
-    (relation,) = relations_of(frame.form)
-    assert relation.kind == PRODUCT
-    assert frame.broken.get(relation.code, frame["row"][:0]).tolist() == broken
+    assert broken_rows(frame, PRODUCT) == broken
+
+
+def broken_rows(frame, kind):
+    (relation,) = [relation for relation in relations_of(frame.form) if relation.kind == kind]
+    return frame.broken[relation.code].tolist() if relation.code in frame.broken else []
+
+
+@pytest.mark.parametrize(
+    "cells, part, whole",
+    [
+        ("80 | 60 - 80 | ", True, True),
+        ("81 | 60 - 80 | ", False, True),
+        ("500 | từ 60 | ", True, True),
+        ("10 | 60 - 80 | 70 - 90", True, True),
+        ("10 | 60 - 80 | 75", True, True),  # within what its parts come to
+        ("10 | 60 - 80 | 90", True, True),
+        ("10 | 60 - 80 | 91", True, False),
+        ("10 | 60 - 80 | 69", True, False),
+        ("10 | từ 60 | 200", True, True),
+        ("10 | từ 60 | 69", True, False),
+        (" | 60 - 80 | 60 - 80", True, True),
+        (" | 60 - 80 | 50 - 59", True, False),
+    ],
+)
+def test_relations_hold_ranges_as_intervals(cells, part, whole):
+    header = "| TT | Tên lớp | Học viên | Học viên dự kiến | Tổng số người |"
+    text = f"# Biểu 1\n| BIỂU SỐ 1 |\n{header}\n| 1 | Bồi dưỡng cấp ủy | {cells} |"
+    frame = frame_of(judge(examples.batch(text, FORM_SET)))
+    assert (broken_rows(frame, PART) == [], broken_rows(frame, SUM) == []) == (part, whole)
 
 
 def test_a_rate_is_in_no_total():

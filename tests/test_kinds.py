@@ -332,3 +332,4 @@ def test_a_number_format_has_two_conditions_and_dots_of_its_own():
         assert form.count("[") == 2 and form.count(";") == 2 and "," not in form
         assert form.split(";")[2].count(".") >= (len(f"{value:.0f}") - 1) // 3
     assert number_format(12.5) == '[=12.5]"12,5";General'
+    assert number_format(1e-9) == "General"

@@ -93,12 +93,14 @@ class Frame:
     def _check(self) -> None:
         """Take out what fails the checks of its kind."""
         found = failures(self.form, self.form_set.year, self.data)
-        self.problems |= found.problems
         failing: dict[str, list[int]] = {}
-        for position, name in found.problems:
+        for (position, name), problem in found.problems.items():
+            if problem.expected and isinstance(self.kind_of(name).in_cell(self.value(position, name)), str):
+                problem = problem._replace(expected=None)  # a range was not meant to be one number
+            self.problems[position, name] = problem
             failing.setdefault(name, []).append(position)
         for name, positions in failing.items():  # all at once: pandas takes a millisecond for each setting
-            for part in self.form.by_field[name].field.kind.parts:
+            for part in self.kind_of(name).parts:
                 column = part_name(name, part.suffix)
                 self.data.loc[positions, column] = np.nan if part.numeric else part.blank
         self.broken = found.broken

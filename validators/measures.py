@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from validators.frame import Frame
+from validators.schema import part_name
 from workbook_templates.declared.class_names import ClassName, is_carry_over_note, norm_for
 from workbook_templates.expression.roles import Role
 
@@ -70,18 +71,30 @@ def _people(frame: Frame) -> np.ndarray:
     return total_of(frame, frame.names_of(Role.LEARNERS))
 
 
+def ranged(frame: Frame, role: Role) -> np.ndarray:
+    """Which rows have no one number for a role, but a range."""
+    found = np.zeros(frame.size, dtype=bool)
+    for name in frame.names_of(role):
+        kind = frame.kind_of(name)
+        if kind.interval:
+            low, most = frame[name], frame[part_name(name, kind.upper)]
+            found |= (low != most) & ~(np.isnan(low) & np.isnan(most))
+    return found
+
+
 def per_class(frame: Frame) -> np.ndarray:
-    """Learners per class: people over classes; people where every row is one class."""
+    """Learners per class: people over classes; people where every row is one class; not known of ranges."""
     return frame.made(_per_class)
 
 
 def _per_class(frame: Frame) -> np.ndarray:
+    ranges = ranged(frame, Role.LEARNERS) | ranged(frame, Role.CLASSES)
     if frame.has(Role.CLASSES):
-        classes = frame[Role.CLASSES]
+        classes = np.where(ranges, np.nan, frame[Role.CLASSES])
         with np.errstate(divide="ignore", invalid="ignore"):
             return np.where(classes > 0, people(frame) / classes, np.nan)
     if frame.form.arrangement == "opened":
-        return people(frame)
+        return np.where(ranges, np.nan, people(frame))
     return np.full(frame.size, np.nan)
 
 

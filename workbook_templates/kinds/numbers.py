@@ -67,7 +67,8 @@ def number_format(value: float = 0) -> str:
     gets its own text as long as it is just this number, else it is shown as Excel would.
     """
     if not float(value).is_integer():
-        return f'[={value:.15g}]"{dotted(value)}";General'
+        own = f"{value:.15g}"
+        return "General" if "e" in own else f'[={own}]"{dotted(value)}";General'
     groups = 1
     while abs(value) >= LONG * 1000 ** (groups - 1):
         groups += 1

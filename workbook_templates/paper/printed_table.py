@@ -36,10 +36,14 @@ class Formula(NamedTuple):
 Cell = tuple[object, Format]
 
 
+MOST_CHARACTERS = 32_767  # in one cell: Excel specifications and limits
+
+
 def as_text(text: str) -> str:
     """A text that XlsxWriter writes as it stands: what begins with <r> and ends with </r> it takes for XML of
     its own, so such a one gets a space behind it."""
-    return f"{text} " if text.startswith("<r>") and text.endswith("</r>") else text
+    text = text[:MOST_CHARACTERS]
+    return f"{text[: MOST_CHARACTERS - 1]} " if text.startswith("<r>") and text.endswith("</r>") else text
 
 
 class PaperSheet(Worksheet):
@@ -60,7 +64,7 @@ class PaperSheet(Worksheet):
             elif isinstance(value, (int, float)):
                 self.write_number(row, column, value, look)
             else:
-                self.write_string(row, column, as_text(str(value)[:32766]), look)
+                self.write_string(row, column, as_text(str(value)), look)
 
     def _write_header_footer(self) -> None:
         if self.header:
