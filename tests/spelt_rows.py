@@ -29,8 +29,8 @@ _CARRIED = [
 _LENGTHS = [
     None, "", "-", "12 ngày", "12 NGÀY", "05 ngày", "3 tháng", "1,5 tháng", "0,5 năm", "5-7 ngày",
     "5 - 7 ngày", "7-5 ngày", "12-15 ngày", "2 tuần", "1 năm", "20 tiết", "3 buổi", "Theo thực tế",
-    "theo nhu cầu", "Theo kế hoạch của Trung ương", "0 ngày", "12", "5-7", 12, 1.5, "ngày", "x", "12/5 ngày", ",5 ngày",
-    "1,,5 ngày", "1-2-3 ngày", "-5 ngày", "123456 ngày", "1-234567 ngày", "12 5 ngày", ERROR,
+    "theo nhu cầu", "Theo kế hoạch của Trung ương", "0 ngày", "12", "5-7", 12, 1.5, "ngày", "x", "12/5 ngày",
+    ",5 ngày", "1,,5 ngày", "1-2-3 ngày", "-5 ngày", "123456 ngày", "1-234567 ngày", "12 5 ngày", ERROR,
 ]  # fmt: skip
 _NOTES = [
     None, None, "Lớp chuyển tiếp", "LỚP CHUYỂN  TIẾP", "chuyển\u00a0tiếp từ 2024", "chuyen tiep",
