@@ -115,7 +115,8 @@ TRUTHS = [
     *COMPARED, *(~truth for truth in COMPARED), (A < B) & (B > 0), (A < B) | (B > 0), ~(A < B) & ~(B > 0),
     Whole(A), Whole(A, times=2), Whole(A + B), ~Whole(A), Known(A), ~Known(A), Known(A + B),
     Known(Total(BOTH)), Empty("a"), ~Empty("a"), Readable(BOTH), ~Readable(BOTH), Carried(), ~Carried(),
-    Sent() & Carried(), Known(Constant(3)), Constant(3) > 2, ~(Constant(3) > 2), PlanMonth(1) > 24299, ~(PlanMonth(1) > 24300),
+    Sent() & Carried(), Known(Constant(3)), Constant(3) > 2, ~(Constant(3) > 2), PlanMonth(1) > 24299,
+    ~(PlanMonth(1) > 24300),
 ]  # fmt: skip
 
 
