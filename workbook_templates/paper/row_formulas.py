@@ -12,13 +12,15 @@ seen by a formula: that a number has the format of a date (the blank fixes the f
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from workbook_templates.declared.forms import Annex
 from workbook_templates.expression.nodes import BLANK, UNREAD, WORDS, Truth
 from workbook_templates.expression.roles import Need, Role
+from workbook_templates.kinds import Kind
 from workbook_templates.reading.sheet_xml import column_letters
 
 LONGEST = 8192  # characters that Excel takes in a formula
@@ -27,6 +29,8 @@ NOTHING = f'"{BLANK}"'  # stands for a cell of a column that the table does not 
 _CARRY_OVER = ("chuyển tiếp", "chuyển tiep", "chuyen tiếp", "chuyen tiep", "chuyên tiếp", "chuyên tiep",
                "chuyển sang", "chuyen sang")  # fmt: skip
 _SENT = ("cử", "chọn cử", "gửi")
+_HARD_SPACE = "\u00a0"  # comes along in text copied from Word
+_MARKS = f"{_HARD_SPACE}-–+*•:,.(/"  # stand between the words of a class's name
 
 
 class CellFormula(NamedTuple):
@@ -40,11 +44,29 @@ class CellFormula(NamedTuple):
 
 class RowFormulas(NamedTuple):
     """What is to be written for one row: helpers as (address, formula), formulas of cells, and those of
-    rules as (rule id, formula), true where the rule has something to say."""
+    rules as (rule id, formula), true where the rule has something to say. values: by field and part of it,
+    the helper that holds what passed the checks."""
 
     helpers: list[tuple[str, str]]
+    values: dict[tuple[str, str], str]
     cells: list[CellFormula]
     rules: list[tuple[str, str]]
+
+    def in_row(self, row: int) -> RowFormulas:
+        """The same formulas about another row of the table: much cheaper than to make them anew."""
+
+        def moved(formula: str) -> str:
+            return _ROW.sub(rf"\g<1>{row}", formula)
+
+        return RowFormulas(
+            [(moved(address), moved(formula)) for address, formula in self.helpers],
+            {key: moved(address) for key, address in self.values.items()},
+            [CellFormula(field, code, moved(formula)) for field, code, formula in self.cells],
+            [(id, moved(formula)) for id, formula in self.rules],
+        )
+
+
+_ROW = re.compile(r"(\$[A-Z]{1,3})\d+")  # no text in a formula holds a $
 
 
 def row_formulas(
@@ -59,9 +81,15 @@ def row_formulas(
     column for helpers, from 0; rules: expressions with the ids of the rules that they belong to. Raises
     ValueError for a formula that is too long for Excel."""
     cells = RowCells(annex, year, row, columns, first_helper)
-    of_cells = [made for name in columns for made in _of_cell(cells, name)]
+    kinds = {name: annex.by_field[name].field.kind for name in columns}
+    values = {
+        (name, part): cells.number(name, part)
+        for name, kind in kinds.items()
+        for part in kind.read_formula("A1")
+    }
+    of_cells = [made for name, kind in kinds.items() for made in _of_cell(cells, name, kind)]
     of_rules = [(id, _finished(truth.formula(cells))) for id, truth in rules]
-    return RowFormulas(list(cells.helpers.items()), of_cells, of_rules)
+    return RowFormulas(list(cells.helpers.items()), values, of_cells, of_rules)
 
 
 class RowCells:
@@ -120,25 +148,27 @@ class RowCells:
         note = self._name(Role.NOTE)
         if self.annex.carry_over in ("yes", "no") or note is None:
             return "TRUE" if self.annex.carry_over == "yes" else "FALSE"
-        text, listed = self._text(note), _array(_CARRY_OVER)
+        text, listed = self._text(note, _HARD_SPACE), _array(_CARRY_OVER)
         says = f'SUMPRODUCT((SUBSTITUTE({text},{listed},"")<>{text})*1)>0'
         return self._helper((note, "carried"), says, "FALSE")
 
     def sent(self) -> str:
-        """By the first words of the class's name: “Cử”, “Chọn cử” or “Gửi”, in either case, and a space,
-        colon or comma behind them. Not seen: a dash before them, and letters typed apart from their marks."""
+        """By the first words of the class's name: “Cử”, “Chọn cử” or “Gửi”, in either case, behind dashes
+        and the like. Not seen: letters typed apart from their marks (NFD)."""
         name = self._name(Role.CLASS)
         if name is None:
             return "FALSE"
-        text = self._text(name)
-        starts = [f"{word}{end}" for word in _SENT for end in " :,"]
-        counts = ",".join(str(len(start)) for start in starts)
-        begins = f"SUMPRODUCT((LEFT({text},{{{counts}}})={_array(starts)})*1)>0"
-        alone = f"SUMPRODUCT(({text}={_array(_SENT)})*1)>0"
-        return self._helper((name, "sent"), f"OR({begins},{alone})", "FALSE")
+        text = self._text(name, _MARKS)
+        counts = ",".join(str(len(word) + 1) for word in _SENT)
+        begins = f'SUMPRODUCT((LEFT({text}&" ",{{{counts}}})={_array(f"{word} " for word in _SENT)})*1)>0'
+        return self._helper((name, "sent"), begins, "FALSE")
 
-    def _text(self, name: str) -> str:
-        return f'LOWER(TRIM(SUBSTITUTE({self._cell(name)},"\u00a0"," ")))'
+    def _text(self, name: str, marks: str) -> str:
+        """The helper with a cell's text in small letters, with spaces for marks."""
+        text = self._cell(name)
+        for mark in marks:
+            text = f'SUBSTITUTE({text},"{mark}"," ")'
+        return self._helper((name, "text"), f"LOWER(TRIM({text}))", NOTHING)
 
     def _cell(self, name: str) -> str:
         return f"${self.columns[name]}{self.row}"
@@ -168,14 +198,11 @@ class _Looked:
         return self.address
 
 
-def _of_cell(cells: RowCells, name: str) -> Iterable[CellFormula]:
+def _of_cell(cells: RowCells, name: str, kind: Kind) -> Iterator[CellFormula]:
     """The formulas of one cell: that it cannot be read; and for each check of its kind, that it is the
     first to fail."""
-    kind = cells.annex.by_field[name].field.kind
     if not kind.read_formula("A1"):
         return
-    for part in kind.read_formula("A1"):
-        cells.number(name, part)  # so that every part stands there for whoever asks
     read = cells.read(name, "")
     yield CellFormula(name, "", _finished(f'{read}="{UNREAD}"'))
     passed: list[str] = []
