@@ -150,6 +150,12 @@ def test_an_id_hangs_on_the_rows_words_not_on_its_place():
     assert ids(BIEU_04 + DOUBTS) == ids(moved + DOUBTS)
 
 
+def test_two_units_share_no_id():
+    first, second = (f"% unit_code: {unit}\n% form_set: thai-nguyen-2025" for unit in ("TN-TCT", "TN-HU-DT"))
+    found = [set(ids(head + BIEU_04 + DOUBTS).values()) for head in (first, second)]
+    assert len(found[0]) == 3 and not found[0] & found[1]
+
+
 def test_when_a_twin_is_mended_the_other_does_not_come_to_bear_its_id():
     before, after = ids(BIEU_04 + DOUBTS), ids(BIEU_04 + DOUBTS.replace("-5", "5"))
     assert before["-7"] == after["-7"]

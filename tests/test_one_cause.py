@@ -36,6 +36,33 @@ GIVES_WAY = {
         BIEU_03,
         "D01 error C3",
     ),
+    "a fraction below zero": (
+        """
+    | 1 | Bồi dưỡng CVC | 12 ngày | -1.5 |""",
+        BIEU_04,
+        "O03 error D2",
+    ),
+    "no swap where the figure is more than a class can have": (
+        """
+    | 1 | Bồi dưỡng CVC | 60000 | Quý II/2025 |""",
+        BIEU_04,
+        "O02 error D2",
+        "O09 warning C2",
+    ),
+    "figures typed as text that do not make the formula's total right": (
+        """
+    | 1 | Bồi dưỡng cấp phòng | 12 ngày | '1.000 |
+    | 2 | Bồi dưỡng CVC | 12 ngày | 60 |
+    | | Tổng cộng | | =SUM(D2:D3) 50 |""",
+        BIEU_04,
+        "B04 error D4",
+    ),
+    "no shift that leaves learners of the wrong kind": (
+        """
+    | 1 | Sở Y tế | Bồi dưỡng nghiệp vụ | 1 | 60 | | | 3 ngày |""",
+        LANG_SON,
+        "D03 warning E2",
+    ),
     "cells one column off, and their total": (
         """
     | 1 | Sở Y tế | Bồi dưỡng nghiệp vụ | 1 | | | 60 | 3 ngày |
@@ -43,7 +70,13 @@ GIVES_WAY = {
         LANG_SON,
         "D02 error G2",
     ),
-    "cells one column off to the right": (
+    "cells one column too far to the left": (
+        """
+    | 1 | Lớp Trung cấp LLCT | 3/2025 | 10/2025 | | |""",
+        BIEU_03,
+        "D02 error C3",
+    ),
+    "cells one column too far to the right": (
         """
     | 1 | Lớp Trung cấp LLCT | 70 | | 3/2025 | 10/2025 |""",
         BIEU_03,

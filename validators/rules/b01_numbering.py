@@ -149,4 +149,13 @@ EXAMPLES = (
         "Biểu!A4",
         form_set="lang-son-2018",
     ),
+    silent(  # a numbering of its own, continued from another page
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 5 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        | 5.1 | Bồi dưỡng CVC | 12 ngày | 70 |
+        | 5.2 | Bồi dưỡng kế toán | 12 ngày | 70 |
+        """,
+    ),
 )

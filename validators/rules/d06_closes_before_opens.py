@@ -76,7 +76,7 @@ EXAMPLES = (
         # Biểu 02
         | BIỂU SỐ 02 |
         | TT | Tên lớp | Số học viên | Khai giảng | Bế giảng |
-        | 1 | Lớp Trung cấp LLCT | 70 | 3/2024 | 4/1952 |
+        | 1 | Lớp Trung cấp LLCT | 70 | 3/2024 | 4/2017 |
         | 1 | Lớp Trung cấp LLCT | 70 | 5/2024 | 4/2024 |
         """,
         "Biểu 02!E4",
