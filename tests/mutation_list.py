@@ -7,7 +7,7 @@ moved and a text is stale, put in the text that stands there now; the name says 
 from tests.mutations import RULES_AND_ENGINE, Mutation
 
 _INBOX = ("tests/test_inbox.py",)
-_READING = ("tests/test_reading.py", "tests/test_one_cause.py")
+_READING = ("tests/test_reading.py", "tests/test_one_cause.py", "tests/test_rules.py", "tests/test_layouts.py")
 _SETS = ("tests/test_form_set.py",)
 
 
@@ -327,7 +327,7 @@ ENGINE = (
         ("nearly the same wording is none", "score_cutoff=70", "score_cutoff=95"),
         ("anything is likely", "score_cutoff=70", "score_cutoff=10"),
         ("a section row is a header", "            return False  # something stands", "            pass  #"),
-        tests=(*_READING, "tests/test_rules.py"),
+        tests=_READING,
     ),
     *_engine(
         "workbook_templates/reading/table_rows",
@@ -340,7 +340,7 @@ ENGINE = (
         ("the index row is a row", "if offset < 2 and _is_index(cells):", "if False:"),
         ("an example is a row like others", 'if label and label[:1] in "vVmM"', "if False"),
         ("figures beside are lost", "column not in self.placed and isinstance(value, float)", "False"),
-        tests=(*_READING, "tests/test_rules.py"),
+        tests=_READING,
     ),
     *_engine(
         "workbook_templates/reading/tables",
@@ -349,7 +349,7 @@ ENGINE = (
         ("another form's number does not matter", "score -= 2.0", "pass"),
         ("hidden columns are seen", "in sheet.facts.hidden_columns", "in ()"),
         ("programmes of the rows do not matter", "_PROGRAMMES_WEIGH * fitting / len(named)", "0.0"),
-        tests=(*_READING, "tests/test_rules.py"),
+        tests=_READING,
     ),
     *_engine(
         "xl_addin/inbox",

@@ -72,7 +72,7 @@ GIVES_WAY = {
     ),
     "cells one column too far to the left": (
         """
-    | 1 | Lớp Trung cấp LLCT | 3/2025 | 10/2025 | | |""",
+    | 1 | Lớp Trung cấp LLCT | 3/2025 | Quý IV/2025 | | |""",
         BIEU_03,
         "D02 error C3",
     ),

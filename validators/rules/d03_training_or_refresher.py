@@ -121,4 +121,20 @@ EXAMPLES = (
         "Biểu!E3",
         form_set="lang-son-2018",
     ),
+    silent(  # the programme says what the class is, whatever the verb
+        """
+        # Biểu
+        | TT | Đơn vị | Nội dung | Số lớp | ĐT | BD | Thời gian | Ghi chú |
+        | 1 | Sở Y tế | Bồi dưỡng trung cấp lý luận chính trị hệ tập trung | 1 | 50 |  | 6 tháng |  |
+        """,
+        form_set="lang-son-2018",
+    ),
+    silent(  # both verbs say nothing
+        """
+        # Biểu
+        | TT | Đơn vị | Nội dung | Số lớp | ĐT | BD | Thời gian | Ghi chú |
+        | 1 | Sở Y tế | Đào tạo, bồi dưỡng nghiệp vụ văn phòng | 1 |  | 60 | 3 ngày |  |
+        """,
+        form_set="lang-son-2018",
+    ),
 )

@@ -91,4 +91,15 @@ EXAMPLES = (
         | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
         """,
     ),
+    silent(  # the same words under other words above them
+        """
+        # A
+        | SAU ĐẠI HỌC |
+        | STT | Tên đơn vị | Tổng số CBCCVC | Có trình độ sau đại học | | | | Đăng ký | Phân bổ |
+        | | | | Công chức | | Viên chức | | | |
+        | | | | Tiến sĩ | Thạc sĩ | Tiến sĩ | Thạc sĩ | | |
+        | 1 | Văn phòng Tỉnh ủy | 48 | 0 | 7 | 0 | 0 | 3 | 3 |
+        """,
+        form_set="lang-son-2018",
+    ),
 )
