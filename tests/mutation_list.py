@@ -7,7 +7,7 @@ moved and a text is stale, put in the text that stands there now; the name says 
 from tests.mutations import RULES_AND_ENGINE, Mutation
 
 _INBOX = ("tests/test_inbox.py",)
-_READING = ("tests/test_reading.py", "tests/test_one_cause.py", "tests/test_rules.py", "tests/test_layouts.py")
+_READING = ("tests/test_reading.py", "tests/test_engine.py", "tests/test_rules.py", "tests/test_layouts.py")
 _SETS = ("tests/test_form_set.py",)
 
 
