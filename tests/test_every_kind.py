@@ -13,9 +13,9 @@ from validators import examples
 from validators.judging import judge
 from validators.measures import per_class
 from validators.rule import EVERY_KIND
+from workbook_templates.declared.complaints import FormSetError
 from workbook_templates.declared.loading import load_form_set
 from workbook_templates.declared.relations import PART, PRODUCT, SUM, relations_of
-from workbook_templates.declared.tables import FormSetError
 from workbook_templates.kinds import KINDS, Code
 from workbook_templates.kinds.month import EPOCH_1900
 from workbook_templates.kinds.numbers import number_format

@@ -4,9 +4,9 @@ import shutil
 
 import pytest
 
+from workbook_templates.declared.complaints import FormSetError
 from workbook_templates.declared.form_set import FORM_SETS
 from workbook_templates.declared.loading import load_form_set
-from workbook_templates.declared.tables import FormSetError
 
 
 @pytest.fixture
