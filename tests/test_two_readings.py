@@ -27,7 +27,7 @@ from tests.office import recalculate
 from tests.spelt_rows import ERROR, annexes, header, rows_of, truths_of
 from validators.batch import Batch
 from validators.frame import Frame
-from validators.row_reading import RowReading
+from validators.row_reading import RowReading, where
 from workbook_templates.declared.form_set import FormSet
 from workbook_templates.declared.forms import Annex
 from workbook_templates.expression.nodes import BLANK, UNREAD, WORDS, Truth
@@ -205,15 +205,15 @@ def test_every_rule_finds_alike(both):
     for rows in both:
         answers = [rows.of_rules(position) for position in range(len(rows.cells))]
         for index, (id, truth) in enumerate(rows.truths):
-            found = set(rows.frame.where(truth))
+            found = set(where(rows.frame, truth))
             for position, cells in enumerate(rows.cells):
                 answer, expected = answers[position][index], position in found
-                where = f"{rows.annex.id} {id}: {answer!r} of {cells}"
+                told = f"{rows.annex.id} {id}: {answer!r} of {cells}"
                 if rows.loose[position]:
-                    assert answer is False or answer is expected, where
+                    assert answer is False or answer is expected, told
                     quieter += answer is not expected
                 else:
-                    assert answer is expected, where
+                    assert answer is expected, told
             true, all_ = counts.get(id, (0, 0))
             counts[id] = (true + len(found), all_ + len(rows.cells))
     assert all(0 < true < all_ for true, all_ in counts.values()), counts

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from validators.codes import Superseded
-from validators.frame import Frame, Owner
+from validators.frame import Frame
+from validators.owner import Owner
 from workbook_templates.declared.form_set import FormSet
 from workbook_templates.reading.returns import Return
 

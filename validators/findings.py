@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from validators.codes import Outcome, Severity, SkipReason
-from validators.identity import finding_id
+from validators.identity import finding_id, twin_key
+from validators.owner import Owner
+from workbook_templates.reading.table import Line, Table
 from workbook_templates.words.spelling import fold, quote
-
-if TYPE_CHECKING:
-    from validators.frame import Owner
-    from workbook_templates.reading.table import Line, Table
 
 
 @dataclass(frozen=True)
@@ -117,3 +115,26 @@ class RuleOutcome:
     def reason(self) -> str | None:
         """Why, in the words of a clerk."""
         return self.why.told(self.fields) if self.why else None
+
+
+def tell_twins_apart(findings: list[Finding]) -> None:
+    """The same wording twice in one unit gives one id twice: each of such findings gets what it found into
+    its key, and only where that is alike too its place in the order. So when one is mended the other does
+    not come to bear its id, and its reason."""
+    by_id: dict[str, list[Finding]] = {}
+    for finding in findings:
+        by_id.setdefault(finding.id, []).append(finding)
+    for id_, twins in by_id.items():
+        alike = Counter(finding.value or "" for finding in twins)
+        seen: Counter[str] = Counter()
+        for finding in twins if len(twins) > 1 else ():
+            found = finding.value or ""
+            seen[found] += 1
+            finding.key = twin_key(finding.key, found, seen[found])
+            finding.lone_id = id_ if alike[found] == 1 else ""
+
+
+def twin_id(finding: Finding, number: int) -> str:
+    """The id of a finding if it were one of several of the same wording: its place among those that found
+    the same."""
+    return finding_id(finding.rule, finding.unit, twin_key(finding.key, finding.value, number))

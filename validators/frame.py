@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
@@ -19,28 +18,18 @@ import numpy as np
 import pandas as pd
 
 from validators.findings import Change, Finding, finding_in
-from validators.identity import row_key
+from validators.identity import row_key, yearly_key
+from validators.owner import Owner
 from validators.schema import failures, part_name
 from workbook_templates.declared.class_names import ClassName, read_class_name
 from workbook_templates.declared.form_set import FormSet
 from workbook_templates.declared.forms import Annex
-from workbook_templates.expression.nodes import Truth
 from workbook_templates.expression.roles import Need, Role
 from workbook_templates.kinds import Kind, Problem
-from workbook_templates.reading.returns import Return
 from workbook_templates.reading.table import Table
 from workbook_templates.words.spelling import fold, quote
 
 _Made = TypeVar("_Made")
-
-
-@dataclass(frozen=True)
-class Owner:
-    """A table and the return it stands in. file: the return's index in the batch."""
-
-    file: int
-    source: Return
-    table: Table
 
 
 class Frame:
@@ -112,7 +101,7 @@ class Frame:
         name = self.name_of(name)
         if name not in self._arrays:
             if name == "key" and "key" not in self.data:
-                self.data["key"] = pd.Series([row_key(self, p) for p in range(self.size)], dtype=object)
+                self.data["key"] = pd.Series([self.key(p) for p in range(self.size)], dtype=object)
             self._arrays[name] = self.data[name].to_numpy()
         return self._arrays[name]
 
@@ -207,6 +196,16 @@ class Frame:
         """What names the row: the class, or the unit."""
         return self[self.form.label_field][position] or ""
 
+    def key(self, position: int) -> str:
+        """What makes a row the same within its unit's return."""
+        return row_key(self.names[position], self.label(position))
+
+    def yearly_key(self, position: int) -> tuple:
+        """What makes a row the same from year to year."""
+        unit = self[Role.UNIT][position] if self.has(Role.UNIT) else ""
+        match = self.form_set.catalogue.match(unit) if unit else None
+        return yearly_key(self.names[position], match.code if match else unit)
+
     @cached_property
     def names(self) -> list[ClassName]:
         """What each row's class name says; empty names where the form has no classes."""
@@ -227,12 +226,6 @@ class Frame:
         if make not in self._made:
             self._made[make] = make(self)
         return self._made[make]
-
-    def where(self, truth: Truth) -> list[int]:
-        """The positions of the rows of which an expression is true."""
-        from validators.row_reading import RowReading
-
-        return self.made(RowReading).where(truth)
 
     # --- findings ---------------------------------------------------------------------------------
 

@@ -9,15 +9,9 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from workbook_templates.declared.class_names import ClassName
-from workbook_templates.expression.roles import Role
 from workbook_templates.words.spelling import fold
-
-if TYPE_CHECKING:
-    from validators.findings import Finding
-    from validators.frame import Frame
 
 
 def class_key(name: ClassName) -> tuple | None:
@@ -45,21 +39,15 @@ def worded_key(name: ClassName) -> tuple:
     return class_key(name) or ("wording", name.wording)
 
 
-def yearly_key(frame: Frame, position: int) -> tuple:
-    """A class from year to year: by what it is; in tables by unit, the unit with the school years."""
-    name = frame.names[position]
-    known = class_key(name)
-    if known:
-        return known
-    unit = frame[Role.UNIT][position] if frame.has(Role.UNIT) else ""
-    match = frame.form_set.catalogue.match(unit) if unit else None
-    return ("years", match.code if match else unit, *name.series, name.school_years, name.class_number)
+def yearly_key(name: ClassName, unit: str) -> tuple:
+    """A class from year to year: by what it is; in tables by unit, the unit with the school years. unit: its
+    code, or as it is written where it is not known, blank in other tables."""
+    return class_key(name) or ("years", unit, *name.series, name.school_years, name.class_number)
 
 
-def row_key(frame: Frame, position: int) -> str:
+def row_key(name: ClassName, label: str) -> str:
     """A row within its unit's return: its class, or what names it."""
-    name = frame.names[position]
-    parts = worded_key(name) if name.wording else (fold(frame.label(position)),)
+    parts = worded_key(name) if name.wording else (fold(label),)
     return "|".join(str(part) for part in parts)
 
 
@@ -83,28 +71,7 @@ def _short(*parts: str) -> str:
     return hashlib.sha1("\x1f".join(parts).encode()).hexdigest()[:10]
 
 
-def tell_twins_apart(findings: list[Finding]) -> None:
-    """The same wording twice in one unit gives one id twice: each of such findings gets what it found into
-    its key, and only where that is alike too its place in the order. So when one is mended the other does
-    not come to bear its id, and its reason."""
-    by_id: dict[str, list[Finding]] = {}
-    for finding in findings:
-        by_id.setdefault(finding.id, []).append(finding)
-    for id_, twins in by_id.items():
-        alike = Counter(finding.value or "" for finding in twins)
-        seen: Counter[str] = Counter()
-        for finding in twins if len(twins) > 1 else ():
-            found = finding.value or ""
-            seen[found] += 1
-            finding.key = _twin_key(finding, seen[found])
-            finding.lone_id = id_ if alike[found] == 1 else ""
-
-
-def twin_id(finding: Finding, number: int) -> str:
-    """The id of a finding if it were one of several of the same wording: its place among those that found
-    the same."""
-    return finding_id(finding.rule, finding.unit, _twin_key(finding, number))
-
-
-def _twin_key(finding: Finding, number: int) -> str:
-    return f"{finding.key}|{finding.value or ''}|{number}"
+def twin_key(key: str, found: str | None, number: int) -> str:
+    """The key of a finding that is not the only one of its wording in its unit: with what it found, and its
+    place among those that found the same."""
+    return f"{key}|{found or ''}|{number}"

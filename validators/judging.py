@@ -10,8 +10,7 @@ from collections.abc import Iterator
 
 from validators.batch import Batch
 from validators.codes import Severity
-from validators.findings import Finding
-from validators.identity import tell_twins_apart
+from validators.findings import Finding, tell_twins_apart
 from validators.replies import reply_to
 from validators.report import Report
 from validators.rule import Rule, all_rules

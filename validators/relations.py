@@ -15,7 +15,7 @@ def broken(frame: Frame, kind: str) -> Iterator[tuple[Relation, int, float, floa
     for relation in relations_of(frame.form):
         positions = frame.broken.get(relation.code, ())
         if relation.kind == kind and len(positions):
-            expected = relation.expected.over(RowReading(frame))
+            expected = relation.expected.over(frame.made(RowReading))
             for position in positions.tolist():
                 yield relation, position, float(frame[relation.field][position]), float(expected[position])
 

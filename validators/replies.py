@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from validators.batch import Batch
-from validators.findings import Finding
-from validators.identity import twin_id
+from validators.findings import Finding, twin_id
 from workbook_templates.reading.replies import Replies, Reply
 from workbook_templates.words.spelling import clean
 

@@ -14,6 +14,12 @@ from workbook_templates.expression.nodes import Truth
 from workbook_templates.expression.roles import Need, Role
 
 
+def where(frame: Frame, truth: Truth) -> list[int]:
+    """The positions of the rows of which an expression is true."""
+    answer = np.broadcast_to(truth.over(frame.made(RowReading)), frame.size)  # one of constants is no array
+    return np.flatnonzero(answer).tolist()
+
+
 class RowReading:
     """What expression.nodes.Row asks of a frame. A frame never changes, so each answer is kept."""
 
@@ -21,11 +27,6 @@ class RowReading:
         self.frame = frame
         self.year = frame.form_set.year
         self._kept: dict[object, np.ndarray] = {}
-
-    def where(self, truth: Truth) -> list[int]:
-        """The positions of the rows of which an expression is true."""
-        answer = np.broadcast_to(truth.over(self), self.frame.size)  # one of constants alone is no array
-        return np.flatnonzero(answer).tolist()
 
     def numbers(self, role: Need | str, part: str) -> np.ndarray:
         name = self._name(role)

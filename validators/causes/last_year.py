@@ -9,7 +9,6 @@ import numpy as np
 
 from validators.batch import Batch
 from validators.frame import Frame
-from validators.identity import yearly_key
 from workbook_templates.expression.roles import Role
 
 
@@ -36,7 +35,7 @@ def open_classes(last_year: Batch, year: int) -> Iterator[OpenClass]:
                 first, last = map(int, name.school_years.split("-"))
                 runs_on = first < year <= last
             if runs_on:
-                yield OpenClass(yearly_key(frame, position), frame, position, end)
+                yield OpenClass(frame.yearly_key(position), frame, position, end)
 
 
 def _end(frame: Frame, position: int, year: int) -> float | None:

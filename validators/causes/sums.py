@@ -16,7 +16,8 @@ import numpy as np
 
 from validators.causes.numbering import skipped
 from validators.causes.placement import placement_of
-from validators.frame import Frame, Owner
+from validators.frame import Frame
+from validators.owner import Owner
 from validators.schema import part_name
 from workbook_templates.expression.roles import Facet, Role
 from workbook_templates.kinds import Kind

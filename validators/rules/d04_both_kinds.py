@@ -2,6 +2,7 @@
 
 from validators.causes.sums import so_totals_are_off, totals_off_by
 from validators.frame import Frame
+from validators.row_reading import where
 from validators.rule import found, rule, silent
 from workbook_templates.expression.nodes import Value
 from workbook_templates.expression.roles import Facet, Role
@@ -26,7 +27,7 @@ BOTH = (Value(_TRAINING) > 0) & (Value(_REFRESHER) > 0)
 )
 def both_kinds(frame: Frame, bounds: dict):
     training, refresher = frame.name_of(_TRAINING), frame.name_of(_REFRESHER)
-    for position in frame.where(BOTH):
+    for position in where(frame, BOTH):
         wrong, right = training, refresher
         if frame.names[position].kind == "training":
             wrong, right = right, wrong

@@ -3,6 +3,7 @@
 from validators.causes.sums import so_totals_are_off, totals_off_by
 from validators.frame import Frame
 from validators.measures import first_filled, people
+from validators.row_reading import where
 from validators.rule import found, rule, silent
 from workbook_templates.expression.nodes import Readable, Sent, Total, Value
 from workbook_templates.expression.roles import Facet, Role
@@ -29,7 +30,7 @@ NO_CLASSES = _PEOPLE & ~_CLASSES & _OPENED
     mend="Bổ sung số còn thiếu; không mở thì ghi 0 lớp và ghi “Không có nhu cầu” ở cột Ghi chú.",
 )
 def classes_and_learners(frame: Frame, bounds: dict):
-    for position in frame.where(NO_LEARNERS):
+    for position in where(frame, NO_LEARNERS):
         field = _should_count(frame, position)
         broken = totals_off_by(frame, position, field, lambda gap: gap > 0)
         yield frame.finding(
@@ -40,7 +41,7 @@ def classes_and_learners(frame: Frame, bounds: dict):
             related=[(position, Role.CLASSES), *broken],
             expected="số học viên",
         )
-    for position in frame.where(NO_CLASSES):
+    for position in where(frame, NO_CLASSES):
         field = first_filled(frame, position, Role.LEARNERS)
         broken = totals_off_by(frame, position, frame.name_of(Role.CLASSES), lambda gap: gap > 0)
         yield frame.finding(

@@ -1,6 +1,7 @@
 """D06: a class that closes before it opens."""
 
 from validators.frame import Frame
+from validators.row_reading import where
 from validators.rule import found, rule, silent
 from workbook_templates.expression.nodes import Value
 from workbook_templates.expression.roles import Role
@@ -24,7 +25,7 @@ CLOSES_FIRST = Value(Role.CLOSES, "last") < Value(Role.OPENS)
 )
 def closes_before_opens(frame: Frame, bounds: dict):
     opens, closes = frame[Role.OPENS], frame[f"{frame.name_of(Role.CLOSES)}_last"]
-    for position in frame.where(CLOSES_FIRST):
+    for position in where(frame, CLOSES_FIRST):
         yield frame.finding(
             position,
             Role.CLOSES,

@@ -2,6 +2,7 @@
 
 from validators.codes import Severity
 from validators.frame import Frame
+from validators.row_reading import where
 from validators.rule import found, rule, silent
 from workbook_templates.expression.nodes import Known, PlanMonth, Value
 from workbook_templates.expression.roles import Role
@@ -24,8 +25,8 @@ AGREE = (Value(Role.CLOSES) - PlanMonth(12)).equals(Value(Role.CARRY))
     mend="Giữ một trong hai: học xong trong năm ghi Bế giảng, chưa xong ghi số tháng chuyển sang.",
 )
 def closes_and_carried(frame: Frame, bounds: dict):
-    agreeing = set(frame.where(BOTH & AGREE))
-    for position in frame.where(BOTH):
+    agreeing = set(where(frame, BOTH & AGREE))
+    for position in where(frame, BOTH):
         agree = position in agreeing
         yield frame.finding(
             position,

@@ -1,6 +1,7 @@
 """D08: a class that opens in a month and has no end."""
 
 from validators.frame import Frame
+from validators.row_reading import where
 from validators.rule import found, rule, silent
 from workbook_templates.expression.nodes import Empty, Value
 from workbook_templates.expression.roles import Role
@@ -29,7 +30,7 @@ NO_END = IN_ONE_MONTH & Empty(Role.CLOSES) & Empty(Role.CARRY)
 )
 def no_end(frame: Frame, bounds: dict):
     carry = frame.names_of(Role.CARRY)
-    for position in frame.where(NO_END):
+    for position in where(frame, NO_END):
         yield frame.finding(
             position,
             Role.CLOSES,

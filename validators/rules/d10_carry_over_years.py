@@ -3,6 +3,7 @@
 from validators.codes import Severity
 from validators.frame import Frame
 from validators.measures import carried
+from validators.row_reading import where
 from validators.rule import found, rule, silent
 from workbook_templates.expression.nodes import Carried, PlanMonth, Value
 from workbook_templates.expression.roles import Role
@@ -36,14 +37,14 @@ def carry_over_years(frame: Frame, bounds: dict):
 
 def _by_months(frame: Frame):
     year, opens = frame.form_set.year, frame[Role.OPENS]
-    for position in frame.where(BEGINS_NOW):
+    for position in where(frame, BEGINS_NOW):
         yield frame.finding(
             position,
             Role.OPENS,
             f"Lớp chuyển tiếp nhưng khai giảng {month_text(opens[position])}, trong năm kế hoạch.",
             expected=f"trước 1/{year}",
         )
-    for position in frame.where(HAS_ENDED) if frame.has(Role.CLOSES) else ():
+    for position in where(frame, HAS_ENDED) if frame.has(Role.CLOSES) else ():
         closes = frame[f"{frame.name_of(Role.CLOSES)}_last"][position]
         if closes < opens[position]:
             continue  # the two contradict each other: D06 says so

@@ -3,6 +3,7 @@
 from validators.codes import Severity
 from validators.frame import Frame
 from validators.measures import carried
+from validators.row_reading import where
 from validators.rule import found, rule, silent
 from workbook_templates.expression.nodes import Carried, PlanMonth, Value
 from workbook_templates.expression.roles import Role
@@ -30,7 +31,7 @@ OTHER_YEAR = ~Carried() & (_TOO_EARLY | _TOO_LATE)
 def new_class_years(frame: Frame, bounds: dict):
     if frame.has(Role.OPENS) and frame.form.carry_over == "no":
         year, opens = frame.form_set.year, frame[Role.OPENS]
-        for position in frame.where(OTHER_YEAR):
+        for position in where(frame, OTHER_YEAR):
             yield frame.finding(
                 position,
                 Role.OPENS,

@@ -3,6 +3,7 @@
 from validators.causes.sums import so_totals_are_off, totals_of_cell
 from validators.frame import Frame
 from validators.measures import first_filled
+from validators.row_reading import where
 from validators.rule import found, rule, silent
 from workbook_templates.expression.nodes import Total, Value
 from workbook_templates.expression.roles import Role
@@ -26,7 +27,7 @@ FEWER = (Total(Role.LEARNERS) > 0) & (Total(Role.LEARNERS) < Value(Role.CLASSES)
     mend="Gõ lại số học viên không có dấu chấm (1000).",
 )
 def fewer_learners_than_classes(frame: Frame, bounds: dict):
-    for position in frame.where(FEWER):
+    for position in where(frame, FEWER):
         name = first_filled(frame, position, Role.LEARNERS)
         value, classes = frame[name][position], frame[Role.CLASSES][position]
         meant = dotted(value * 1000)

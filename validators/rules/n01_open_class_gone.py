@@ -3,7 +3,6 @@
 from validators.batch import Batch
 from validators.causes.last_year import open_classes
 from validators.findings import Finding
-from validators.identity import yearly_key
 from validators.rule import found, rule, silent
 from workbook_templates.expression.roles import Role
 from workbook_templates.words.spelling import quote
@@ -55,7 +54,7 @@ BY_YEARS = """
 )
 def open_class_gone(batch: Batch, last_year: Batch):
     here = {
-        yearly_key(frame, position)
+        frame.yearly_key(position)
         for frame in batch.frames.values()
         for position in range(frame.size)
         if frame.names[position].wording

@@ -4,7 +4,6 @@ import numpy as np
 
 from validators.batch import Batch
 from validators.causes.last_year import open_classes
-from validators.identity import yearly_key
 from validators.measures import carried, first_filled, people
 from validators.rule import found, rule, silent
 from validators.rules.n01_open_class_gone import LAST
@@ -39,7 +38,7 @@ def carry_over_changed(batch: Batch, last_year: Batch):
     for frame in batch.frames.values():
         for position in np.flatnonzero(carried(frame)):
             position = int(position)
-            item = before.get(yearly_key(frame, position))
+            item = before.get(frame.yearly_key(position))
             if item is None:
                 continue
             now, was = people(frame)[position], people(item.frame)[item.position]

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from validators.batch import Batch
 from validators.frame import Frame
-from validators.identity import line_keys, row_key
+from validators.identity import line_keys
 from validators.measures import carried as carried_over
 from workbook_templates.declared import forms as declared
 from workbook_templates.declared.form_set import FormSet
@@ -123,7 +123,7 @@ class Bieu:
         units send late, rows move, or a class with a code or cohort is worded otherwise."""
         whole_units = self.form.line == "unit"
         return line_keys(
-            (line.unit, "" if whole_units else row_key(self.frame, line.sources[0].position))
+            (line.unit, "" if whole_units else self.frame.key(line.sources[0].position))
             for line in self.lines
         )
 
