@@ -12,27 +12,27 @@ from functools import cached_property
 from typing import NamedTuple
 
 from validators.batch import Batch
-from validators.frame import Frame
 from validators.identity import line_keys
-from validators.measures import carried as carried_over
 from workbook_templates.declared import forms as declared
 from workbook_templates.declared.form_set import FormSet
 from workbook_templates.declared.forms import Section
 from workbook_templates.expression.roles import Role
 from workbook_templates.kinds.numbers import dotted
-from workbook_templates.reading.grid import ErrorValue
 from workbook_templates.words.spelling import fold
+from xl_addin.summary.source_rows import SourceRows
 
 _LONGEST_NO_NEED = 40
 
 
 class Source(NamedTuple):
-    """One row of one return: its position in the form's frame, file and Excel row."""
+    """One row of one return: its position among the rows of its biểu, file and Excel row, and the id of the
+    annex that it stands in."""
 
     position: int
     file: int
     sheet: str
     row: int
+    annex: str
 
 
 @dataclass(slots=True)
@@ -55,14 +55,20 @@ class BieuLine:
 
 @dataclass
 class Bieu:
-    """A rolled-up table. sections: those of the form, in order, lines carry their index; frame: the
-    rows its lines' sources point into; no_need: units that wrote “Không có nhu cầu”."""
+    """A rolled-up table. sections: those of the form, in order, lines carry their index; declined: annexes
+    and units that wrote “Không có nhu cầu” there; frame: the rows its lines' sources point into, of all its
+    annexes."""
 
     form: declared.Bieu
     sections: tuple[Section, ...]
     lines: list[BieuLine]
-    no_need: list[str] = field(default_factory=list)
-    frame: Frame | None = None
+    declined: list[tuple[str, str]] = field(default_factory=list)
+    frame: SourceRows | None = None
+
+    @property
+    def no_need(self) -> list[str]:
+        """The units that wrote “Không có nhu cầu”."""
+        return [unit for _, unit in self.declined]
 
     def total(self, name: str, *, section: int | None = None, carried: bool | None = None) -> float:
         """The sum of one count field, of one section or of carry-over or new lines where asked."""
@@ -153,58 +159,72 @@ class Bieu:
 def roll_up_forms(batch: Batch) -> list[Bieu]:
     """Every biểu of the form set, empty ones too, in its order. Only rows of a known unit are added up; an
     unknown unit's file is named by rule L01."""
-    return [
-        _bieu(form, batch.frames[form.sources[0].id], batch.form_set) if form.sources[0].id in batch.frames
-        else Bieu(form, form.sections, [])
-        for form in batch.form_set.bieu.values()
-    ]  # fmt: skip
+    made = []
+    for form in batch.form_set.bieu.values():
+        frames = [batch.frames[annex.id] for annex in form.sources if annex.id in batch.frames]
+        rows = SourceRows(frames, several=len(form.sources) > 1)
+        made.append(_bieu(form, rows, batch.form_set) if frames else Bieu(form, form.sections, []))
+    return made
 
 
-def _bieu(form: declared.Bieu, frame: Frame, form_set: FormSet) -> Bieu:
-    order = {code: index for index, code in enumerate(form_set.dues.get(frame.form.id, ()))}
+def _bieu(form: declared.Bieu, frame: SourceRows, form_set: FormSet) -> Bieu:
+    owing = dict.fromkeys(code for annex in form.sources for code in form_set.dues.get(annex.id, ()))
+    order = {code: index for index, code in enumerate(owing)}
     last = len(order)
     rows: dict[tuple, list[int]] = {}
-    no_need: list[str] = []
-    labels, counts = frame.raws(form.label_field), [frame.raws(c.name) for c in form.added]
+    declined: list[tuple[str, str]] = []
+    labels, counts = frame.labels(), [frame.raws(c.name) for c in form.added]
     for position in range(frame.size):
-        unit = frame.owner(position).source.unit
+        owner = frame.owner(position)
+        unit = owner.source.unit
         if unit is None:
             continue
-        declined = _says_no_need(labels[position], form_set)
-        if (declined or form.line == "unit") and all(raws[position] is None for raws in counts):
-            if declined:
-                no_need.append(unit or "")
+        none = _says_no_need(labels[position], form_set)
+        if (none or form.line == "unit") and all(raws[position] is None for raws in counts):
+            if none:
+                declined.append((owner.table.form, unit))
             continue  # else the prepared line of a blank: neither zero nor a row
-        section = _section(frame, position, form_set)
-        rank = order.get(unit or "", last)
-        key = (section, rank, unit or "", 0 if form.line == "unit" else position)
+        if form.only and not _enters(form, frame, position):
+            continue
+        section = _section(form, frame, position, form_set)
+        rank = order.get(unit, last)
+        key = (section, rank, unit, 0 if form.line == "unit" else position)
         rows.setdefault(key, []).append(position)
     lines = list(_lines(frame, rows))
     for column in form.columns:
         if column.field.kind.interval:
-            _fill_ranges(lines, frame, column.name)
+            _fill_ranges(lines, frame, column, form.zero == "0")
         elif column.field.kind.adds:
-            _fill_counts(lines, frame, column.name)
+            _fill_counts(lines, frame, column, form.zero == "0")
         elif column.field.role is not Role.ORDINAL:
             _fill_texts(lines, frame, column.name)
     for name in form.columns.of(Role.UNIT):
         for line in lines:
             if line.unit:
                 line.texts[name] = form_set.catalogue.units[line.unit].name
-    return Bieu(form, form.sections, lines, no_need, frame)
+    return Bieu(form, form.sections, lines, declined, frame)
 
 
-def _lines(frame: Frame, rows: dict[tuple, list[int]]) -> Iterator[BieuLine]:
+def _enters(form: declared.Bieu, frame: SourceRows, position: int) -> bool:
+    """Whether a row meets the conditions of its biểu: of one field any of its values, of all fields one."""
+    wanted: dict[str, set[str]] = {}
+    for name, text in form.only:
+        wanted.setdefault(name, set()).add(fold(text))
+    return all(fold(as_printed(frame, position, name)) in texts for name, texts in wanted.items())
+
+
+def _lines(frame: SourceRows, rows: dict[tuple, list[int]]) -> Iterator[BieuLine]:
     """A line for each group of rows, in the order of their keys."""
-    numbers = frame.data["row"].astype(int).tolist()
-    carried = carried_over(frame).tolist()
+    numbers = frame["row"].astype(int).tolist()
+    carried = frame.carried()
     previous: tuple | None = None
     for key in sorted(rows):
         section, _, unit, _ = key
         sources = []
         for position in rows[key]:
             owner = frame.owner(position)
-            sources.append(Source(position, owner.file, owner.table.sheet, numbers[position]))
+            table = owner.table
+            sources.append(Source(position, owner.file, table.sheet, numbers[position], table.form))
         line = BieuLine(unit or None, section, sources, carried=carried[rows[key][0]])
         line.first_of_unit = previous != (section, unit)
         previous = (section, unit)
@@ -216,10 +236,10 @@ def _says_no_need(label: object, form_set: FormSet) -> bool:
     return isinstance(label, str) and len(label) <= _LONGEST_NO_NEED and form_set.says_no_need(label)
 
 
-def _section(frame: Frame, position: int, form_set: FormSet) -> int:
+def _section(form: declared.Bieu, frame: SourceRows, position: int, form_set: FormSet) -> int:
     """The section a row stands under in the return, where its title is one of ours; else by the kind
     of its unit."""
-    sections = frame.form.sections
+    sections = form.sections
     if not sections:
         return -1
     owner, index = frame.place(position)
@@ -236,11 +256,11 @@ def _section(frame: Frame, position: int, form_set: FormSet) -> int:
     return (own or other or [0])[0]
 
 
-def _fill_counts(lines: list[BieuLine], frame: Frame, name: str) -> None:
-    """What each line counts in one column, and what it prints where a cell could not be counted."""
-    values = frame[name].tolist()
-    unread, kind = frame.unread(name), frame.kind_of(name)
-    zero = frame.form.zero == "0"
+def _fill_counts(lines: list[BieuLine], frame: SourceRows, column: declared.Column, zero: bool) -> None:
+    """What each line counts in one column, and what it prints where a cell could not be counted. zero:
+    whether a blank counts as one."""
+    name, kind = column.name, column.field.kind
+    values, unread = frame[name].tolist(), frame.unread(name)
     for line in lines:
         if len(line.sources) == 1:  # a class
             value = values[line.sources[0][0]]
@@ -256,10 +276,10 @@ def _fill_counts(lines: list[BieuLine], frame: Frame, name: str) -> None:
             line.texts[f"{name}?" if known else name] = written
 
 
-def _fill_ranges(lines: list[BieuLine], frame: Frame, name: str) -> None:
+def _fill_ranges(lines: list[BieuLine], frame: SourceRows, column: declared.Column, zero: bool) -> None:
     """What each line counts and prints in a column that may hold ranges: one row's as it was written."""
-    unread, kind = frame.unread(name), frame.kind_of(name)
-    zero = frame.form.zero == "0"
+    name, kind = column.name, column.field.kind
+    unread = frame.unread(name)
     for line in lines:
         bad = [source for source in line.sources if source.position in unread]
         read = [frame.value(s.position, name) for s in line.sources if s.position not in unread]
@@ -277,7 +297,7 @@ def _fill_ranges(lines: list[BieuLine], frame: Frame, name: str) -> None:
             line.texts[f"{name}?" if known else name] = written
 
 
-def _fill_texts(lines: list[BieuLine], frame: Frame, name: str) -> None:
+def _fill_texts(lines: list[BieuLine], frame: SourceRows, name: str) -> None:
     """What each line prints in a column that is not counted: as its first row has it."""
     raws = frame.raws(name)
     for line in lines:
@@ -289,9 +309,6 @@ def _fill_texts(lines: list[BieuLine], frame: Frame, name: str) -> None:
             line.texts[name] = text
 
 
-def as_printed(frame: Frame, position: int, name: str) -> str:
+def as_printed(frame: SourceRows, position: int, name: str) -> str:
     """A cell as the unit wrote it; a date or serial in a month column as 3/2025."""
-    raw = frame.raw(position, name)
-    if isinstance(raw, ErrorValue):
-        return str(raw)
-    return frame.form.by_field[name].field.kind.printed(raw, frame.value(position, name))
+    return frame.printed(position, name)

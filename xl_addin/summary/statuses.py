@@ -7,7 +7,6 @@ from collections import Counter
 from validators.codes import Severity, Worded
 from workbook_templates.reading.unreadable import why_unreadable
 from xl_addin.inbox import Inbox, relative
-from xl_addin.summary.bieu import Bieu
 from xl_addin.summary.contents import Contents
 
 
@@ -50,17 +49,17 @@ def status_of(numbers: list[int], found: Counter[str]) -> UnitStatus:
     return UnitStatus.TO_MEND if found.get(Severity.ERROR) else UnitStatus.RECEIVED
 
 
-def annexes_of(
-    inbox: Inbox, bieu: list[Bieu], numbers: list[int], code: str, owed: tuple[str, ...]
-) -> list[int | AnnexStatus]:
-    """What a unit has sent of each annex: the number of rows, or why there is none."""
+def annexes_of(contents: Contents, numbers: list[int], code: str) -> list[int | AnnexStatus]:
+    """What a unit has sent of each annex, in the order of the form set: the number of rows, or why there is
+    none."""
+    inbox, owed = contents.inbox, contents.form_set.expected_units.get(code, ())
+    declined = {one for item in contents.bieu for one in item.declined}
     tables = [table for n in numbers for table in inbox.returns[n].tables]
     rows = Counter(table.form for table in tables if table.filled for _ in table.rows)
     present = {table.form for table in tables}
     told: list[int | AnnexStatus] = []
-    for item in bieu:
-        form = item.form.id
-        if code in item.no_need and rows[form] <= 1:
+    for form in contents.form_set.annexes:
+        if (form, code) in declined and rows[form] <= 1:
             told.append(AnnexStatus.NO_NEED)
         elif rows[form]:
             told.append(rows[form])

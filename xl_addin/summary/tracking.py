@@ -24,9 +24,10 @@ _STATUS_LOOK = {UnitStatus.NOT_SENT: "warning", UnitStatus.TO_MEND: "error"}
 def draw_tracking(sheet: PaperSheet, looks: Looks, contents: Contents) -> None:
     """Draw the sheet: units that owe a return in the order of the form set, then any others."""
     expected, inbox = contents.form_set.expected_units, contents.inbox
-    names = (item.form.name for item in contents.bieu)
+    annexes = contents.form_set.annexes.values()
+    names = (annex.name for annex in annexes)
     header = ("STT", "Mã", "Đơn vị", "Tình trạng", *names, "Lỗi", "Cần xác minh", "Tệp được tính")
-    widths = (6, 15, 44, 18, *(15 for _ in contents.bieu), 8, 12, 56)
+    widths = (6, 15, 44, 18, *(15 for _ in annexes), 8, 12, 56)
     note = "Số trong ô là số dòng đã nhận của biểu."
     row = draw_list_head(sheet, looks, "THEO DÕI ĐƠN VỊ GỬI BIỂU", note, header, widths)
     files = files_of_units(contents)
@@ -36,10 +37,9 @@ def draw_tracking(sheet: PaperSheet, looks: Looks, contents: Contents) -> None:
         found = severities_of(contents, numbers)
         status = status_of(numbers, found)
         names = "; ".join(inbox.name(n) for n in numbers)
-        annexes = annexes_of(inbox, contents.bieu, numbers, code, expected.get(code, ()))
         values = [
             place, code, contents.unit_name(code), status.words,
-            *(sent if isinstance(sent, int) else sent.words for sent in annexes),
+            *(sent if isinstance(sent, int) else sent.words for sent in annexes_of(contents, numbers, code)),
             found.get(Severity.ERROR, 0), found.get(Severity.WARNING, 0), names,
         ]  # fmt: skip
         looked = {2: "cell", 3: _STATUS_LOOK.get(status, "cell_center"), last: "cell"}
