@@ -271,9 +271,7 @@ def _fill_counts(lines: list[BieuLine], frame: SourceRows, column: declared.Colu
         if known or (zero and not bad):
             line.numbers[name] = kind.in_cell(kind.total(known))
         if bad:
-            line.uncounted[name] = bad
-            written = ", ".join(as_printed(frame, source.position, name) for source in bad)
-            line.texts[f"{name}?" if known else name] = written
+            _say_uncounted(line, frame, name, bad, beside=bool(known))
 
 
 def _fill_ranges(lines: list[BieuLine], frame: SourceRows, column: declared.Column, zero: bool) -> None:
@@ -292,9 +290,13 @@ def _fill_ranges(lines: list[BieuLine], frame: SourceRows, column: declared.Colu
             else:
                 line.numbers[name] = shown
         if bad:
-            line.uncounted[name] = bad
-            written = ", ".join(as_printed(frame, source.position, name) for source in bad)
-            line.texts[f"{name}?" if known else name] = written
+            _say_uncounted(line, frame, name, bad, beside=bool(known))
+
+
+def _say_uncounted(line: BieuLine, frame: SourceRows, name: str, bad: list[Source], *, beside: bool) -> None:
+    """What a line lacks in one column, printed as written: in the figure's place, or beside what counts."""
+    line.uncounted[name] = bad
+    line.texts[f"{name}?" if beside else name] = ", ".join(as_printed(frame, s.position, name) for s in bad)
 
 
 def _fill_texts(lines: list[BieuLine], frame: SourceRows, name: str) -> None:
