@@ -277,6 +277,9 @@ def test_blanks_go_out_and_come_back_as_a_working_file(tmp_path):
         number_format(1512.5),
     ]
     assert figures["Đã chi"] == [36511988780, 1, 36511988781]
+    sums = openpyxl.load_workbook(target)["Đối chiếu"].iter_rows(min_row=5)
+    checks = {row[1].value: row[6].value for row in sums if str(row[6].value).startswith("=IF")}
+    assert checks["Số học viên"].count("ROUND(") == 0 and checks["Kinh phí"].count("ROUND(") == 6
 
 
 def test_an_own_field_of_a_kind_that_lacks_something_is_refused(tmp_path):

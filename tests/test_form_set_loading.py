@@ -226,6 +226,16 @@ def test_no_such_form_set(tmp_path):
         assert not refused.value.complaints
 
 
+def test_a_table_that_nothing_tells_from_others(tmp_path):
+    """Without a required column no table of a return is taken for this annex."""
+    optional = {
+        ("columns.csv", row): text.replace(",yes,", ",no,")
+        for row, text in enumerate(lines("columns.csv"), start=1)
+        if text.startswith("bieu-02,")
+    }
+    assert places(write_form_set(tmp_path, optional)) == [("annexes.csv", 3, "id")]
+
+
 def test_a_circle_of_columns_is_told_once(tmp_path):
     """Students = women + young; women = young + …; young = students."""
     row4 = "bieu-01,learners,Tổng số,9,yes,unit,learners_women,,"

@@ -126,7 +126,13 @@ class _Checks:
                 continue
             if not named:
                 self.say(table, row, "id", f"“{row.id}” chưa có cột nào trong columns.csv.")
-            elif all(name in self.known_fields for name in named):
+                continue
+            if not any(column.required for column in self.columns_of[row.id]):
+                text = (
+                    f"chưa có cột bắt buộc nào (required = yes) của “{row.id}” nên không nhận ra được bảng."
+                )
+                self.say(table, row, "id", text)
+            if all(name in self.known_fields for name in named):
                 self._must_name_rows(row, {self.known_fields[name].role for name in named})
 
     def _must_name_rows(self, row: rows.AnnexRow, roles: set[Role]) -> None:

@@ -81,6 +81,7 @@ class Kind:
     wanted: ClassVar[str] = ""  # what should stand in a cell, for a message
     adds: ClassVar[bool] = False
     interval: ClassVar[bool] = False
+    whole: ClassVar[bool] = False  # figures are whole numbers: they add up without a rest
     tells_time: ClassVar[bool] = False
     names: ClassVar[bool] = False
     dated: ClassVar[bool] = False

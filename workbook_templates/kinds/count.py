@@ -77,6 +77,7 @@ class Count(Kind):
     label = "Số đếm"
     wanted = "một số nguyên"
     adds = True
+    whole = True
     style = "count"
     parts = (Part("", lambda value: value),)
     entry = Entry("Số lượng", "Ghi số nguyên, không ghi “khoảng”, không gõ dấu chấm hàng nghìn.", "1")

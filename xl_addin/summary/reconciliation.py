@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from workbook_templates.declared.forms import Column
 from workbook_templates.paper.formats import Looks
 from workbook_templates.paper.printed_table import Cell, Formula, PaperSheet, write_listed, write_row
@@ -67,7 +69,11 @@ class _Sums:
         total = item.total(column.name)
         for offset, formula in enumerate(formulas):
             cells[2 + offset] = (Formula(formula, total), looks.count("cell_count", total))
-        check = f'=IF(AND(C{row + 1}=D{row + 1},D{row + 1}=E{row + 1},E{row + 1}=F{row + 1}),"Khớp","LỆCH")'
+        ways = [f"{letter}{row + 1}" for letter in "CDEF"]
+        if not column.field.kind.whole:  # fractions leave a rest that depends on the order of adding up
+            ways = [f"ROUND({way},6)" for way in ways]
+        agree = ",".join(f"{one}={other}" for one, other in pairwise(ways))
+        check = f'=IF(AND({agree}),"Khớp","LỆCH")'
         cells[6] = (Formula(check, "Khớp"), looks["cell_center"])
         write_row(self.sheet, row, cells)
 
