@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
+from itertools import product
 
 from validators.rule import all_rules
-from workbook_templates.declared.fields import catalogue
+from workbook_templates.declared.fields import catalogue, make_field
 from workbook_templates.declared.form_set import FormSet
 from workbook_templates.declared.forms import Annex, Column, Columns
 from workbook_templates.declared.loading import form_set_ids, load_form_set
 from workbook_templates.declared.relations import relations_of
+from workbook_templates.declared.rows import FieldRow
 from workbook_templates.expression.nodes import Truth
 from workbook_templates.expression.roles import Role
+from workbook_templates.kinds import KINDS
 
 ERROR = "#DIV/0!"  # an error cell
 MADE = "made"  # the annex that is made here
@@ -53,7 +57,18 @@ def plain(kind: str, year: int) -> list[object]:
         numbers = [*(datetime(*day) for day in days), 36525, 73051, 3, 0, -1]
         others = [f"03/{year}", f"quý ii/{year}", f" 3/{year} ", f"QUÝ  III/{year}", "đầu năm", "x"]
         return [None, "", "-", " ", *months, *quarters, *far, *impossible, *numbers, *others, ERROR]
-    return {"count": _COUNTS, "months": _CARRIED, "length": _LENGTHS, "note": _NOTES, "text": _NAMES}[kind]
+    return {
+        "count": _COUNTS, "months": _CARRIED, "length": _LENGTHS, "note": _NOTES, "text": _NAMES,
+        "quantity": [spelt for spelt in _COUNTS if spelt not in ("khoảng 60", "60 - 80")],
+        "percent": [None, "", "-", 0, 0.5, 1, 25, 100, 101, -1, "x", ERROR],
+        "decimal": [None, "", "-", 0, 1, 1.5, 0.25, -0.5, 100000, "x", "1,5,2", ERROR],
+        "money": [None, "", "-", 0, 1, 36.511, 1500, 1500000, -1, 1e12, 1e15, "x", "1.5.0", ERROR],
+        "year": [None, "", "-", 2024, "2024", 1899, 1900, 2099, 2100, 2024.5, 45717, "x", "2020-2025", "24",
+                 "1899", "2100", ERROR],
+        "date": [None, "", "-", "15/03/2024", "31/02/2024", "01/13/2024", "29/02/2023", "29/02/2024", "x",
+                 "15-3", "15/03/1899", "15/03/2100", datetime(2024, 3, 15), datetime(2024, 5, 3), 73051, 0.5,
+                 -5, "15/03/1980", "31/12/1937", "01/01/1938", "31/12/2003", "01/01/2004", ERROR],
+    }[{"birth": "date"}.get(kind, kind)]  # fmt: skip
 
 
 def loose(kind: str, year: int) -> list[object]:
@@ -72,6 +87,13 @@ def loose(kind: str, year: int) -> list[object]:
             "12 ngày/lớp", "từ 5 đến 7 ngày", f"Quý I/{year}", "trong năm", datetime(year, 3, 1), "12 ngày.",
             "không",
         ],
+        "quantity": ["khoảng 60", "60 - 80", "từ 35", "không quá 40", "60", "60 người"],
+        "percent": ["25%", "25", "12,5"],
+        "decimal": ["1,5", "1.5", "1.500", "60"],
+        "money": ["1.500.000", "1,5 tỷ", "36,5", "60 đồng"],
+        "year": ["năm 2024", "3/2024", datetime(2024, 3, 15), "ngày 15/3/2024"],
+        "date": ["15/3/2024", "3/2024", "2024", 1975, "ngày 15 tháng 3 năm 2024", "15.03.2024", "15/03/24"],
+        "birth": ["15/3/1980", "3/1980", "1980", 1980, "sinh ngày 15/3/1980", "15.03.1980", "15/03/80"],
     }.get(kind, [])  # fmt: skip
 
 
@@ -83,7 +105,7 @@ def annexes() -> list[tuple[FormSet, Annex]]:
 
 def _made() -> tuple[FormSet, Annex]:
     """An annex with all that a rule can ask for: both sorts of learners, notes that say what is carried
-    over, a sum, a part and a product."""
+    over, a sum, a part and a product; and a field of each other kind that formulas read."""
     form_set = load_form_set("lang-son-2018")
     relations = {
         "staff_total": {"sum_of": ("civil_doctors", "public_doctors")},
@@ -98,14 +120,23 @@ def _made() -> tuple[FormSet, Annex]:
         Column(catalogue()[name], (header(name),), 10, name == "class_name", **relations.get(name, {}))
         for name in names
     ]
+    there = {column.field.kind.name for column in declared}
+    for name, kind in KINDS.items():
+        if kind().read_formula("A1") and name not in there:
+            measure = "triệu đồng" if name == "money" else ""
+            own = FieldRow(name=name, label=name, kind=name, role=Role.OTHER, measure=measure)
+            declared.append(Column(make_field(own), (header(name),), 10))
     columns, like = Columns(declared), form_set.annexes["bieu-01"]
     annex = replace(like, id=MADE, carry_over="mixed", columns=columns, all_columns=columns)
-    return replace(form_set, annexes={MADE: annex}), annex
+    fields = {column.name: column.field for column in columns}
+    return replace(form_set, fields=fields, annexes={MADE: annex}), annex
 
 
 def header(name: str) -> str:
     """A wording that means one field alone."""
-    declared = catalogue()[name]
+    declared = catalogue().get(name)
+    if declared is None:
+        return f"Cột riêng {name}"
     return declared.label if declared.label in declared.headers else declared.headers[0]
 
 
@@ -115,26 +146,44 @@ def truths_of(annex: Annex) -> list[tuple[str, Truth]]:
     return [(r.id, t) for r in rules for t in r.when] + [(r.code, r.broken) for r in relations_of(annex)]
 
 
+def _around_bounds(kinds: dict[str, str], year: int, rng: random.Random) -> Iterator[dict]:
+    """Classes against learners, and months against each other and the plan year."""
+    if "classes" in kinds:
+        counts = ((None, 1, 2, 30), (None, 0, 1, 29, 30), (None, 0, 1, "khoảng 60"))
+        for classes, training, refresher in product(*counts):
+            yield {
+                "class_name": rng.choice(_NAMES),
+                "classes": classes,
+                "learners_training": training,
+                "learners_refresher": refresher,
+            }
+    if "opens" in kinds:
+        months = (None, "x", f"12/{year - 1}", f"1/{year}", f"Quý I/{year}", f"3/{year}", f"1/{year + 1}")
+        for opens, closes in product(months, months):
+            yield {"opens": opens, "closes": closes}
+
+
 def rows_of(form_set: FormSet, annex: Annex, rng: random.Random) -> tuple[list[dict], list[str]]:
     """Rows by field, and for each the field that is spelt loosely, or ''. A good one; each spelling alone in
-    a good one; and, where rules judge the annex, rows of spellings by chance."""
+    a good one, or a loose one beside other trouble; and, where rules judge the annex, spellings by chance."""
     roles = {c.name: c.field.role for c in annex.columns}
     kinds = {c.name: c.field.kind.name for c in annex.columns}
     kinds = {name: kind for name, kind in kinds.items() if roles[name] not in (Role.ORDINAL, Role.UNIT)}
     usual = {"count": 60, "month": f"9/{form_set.year}", "length": "12 ngày", "text": "Lớp bồi dưỡng"}
     good = {name: 2 if name == "classes" else usual.get(kind) for name, kind in kinds.items()}
     written = {name: plain(kind, form_set.year) for name, kind in kinds.items()}
-    by_turns = [name for name in kinds if annex.id != MADE or roles[name] is not Role.STAFF]
+    made = annex.id == MADE  # its counts and months stand in other annexes each by itself
+    alone = [name for name, kind in kinds.items() if not made or kind not in (*usual, "months")]
     found = [(good | {}, "")]
-    found += [({**good, name: value}, "") for name in by_turns for value in written[name]]
-    for _ in range(500 if annex.id == MADE else 150 if truths_of(annex) else 0):
+    found += [({**good, name: value}, "") for name in alone for value in written[name]]
+    if not made:
+        found += [({**good, **row}, "") for row in _around_bounds(kinds, form_set.year, rng)]
+    for _ in range(300 if made else 100 if truths_of(annex) else 0):
         found.append(({name: rng.choice(values) for name, values in written.items()}, ""))
-    for name in by_turns:
+    for name in kinds if not made else [name for name in kinds if roles[name] is not Role.STAFF]:
         for value in loose(kinds[name], form_set.year):
-            found.append(({**good, name: value}, name))
-            if annex.id == MADE:  # beside other trouble
-                other = {name: rng.choice(values) for name, values in written.items()}
-                found.append(({**other, name: value}, name))
+            beside = {n: rng.choice(values) for n, values in written.items()} if made else good
+            found.append(({**beside, name: value}, name))
     for number, (row, _) in enumerate(found, start=1):
         row |= {name: number for name, role in roles.items() if role is Role.ORDINAL}
         row |= {name: "Sở Y tế" for name, role in roles.items() if role is Role.UNIT}

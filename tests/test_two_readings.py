@@ -13,7 +13,7 @@ import random
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import accumulate
 from pathlib import Path
 
@@ -31,6 +31,7 @@ from validators.row_reading import RowReading, where
 from workbook_templates.declared.form_set import FormSet
 from workbook_templates.declared.forms import Annex
 from workbook_templates.expression.nodes import BLANK, UNREAD, WORDS, Truth
+from workbook_templates.kinds.month import EPOCH_1900
 from workbook_templates.paper.row_formulas import LONGEST, RowFormulas, row_formulas
 from workbook_templates.reading.grid import Grid, read_grid
 from workbook_templates.reading.package import examine
@@ -41,6 +42,7 @@ FIRST = 4  # Excel row of the first data row, under two titles and the header
 SHARED = {
     "IF", "AND", "OR", "NOT", "ISNUMBER", "N", "INT", "TRIM", "UPPER", "LOWER", "LEFT", "RIGHT", "MID", "LEN",
     "SUBSTITUTE", "VALUE", "TEXT", "SUMPRODUCT", "IFERROR", "YEAR", "MONTH",
+    "DATE", "DAY", "ROUND",
 }  # fmt: skip
 
 
@@ -65,7 +67,7 @@ class Rows:
     def values(self, position: int) -> dict[tuple[str, str], object]:
         """What the formulas read, by field and part."""
         formulas, said = self.formulas[position], self.says(position)
-        helpers = {address: next(said) for address, _ in formulas.helpers}
+        helpers = {address: _number(next(said)) for address, _ in formulas.helpers}
         return {key: helpers[address] for key, address in formulas.values.items()}
 
     def of_cells(self, position: int) -> list[object]:
@@ -76,6 +78,13 @@ class Rows:
         said = list(self.says(position))
         start = len(self.formulas[position].helpers) + len(self.formulas[position].cells)
         return said[start : start + len(self.truths)]
+
+
+def _number(said: object) -> object:
+    """LibreOffice shows what DATE makes as a day."""
+    if isinstance(said, date):
+        return float(said.toordinal() - EPOCH_1900.toordinal())
+    return said
 
 
 def written(formulas: RowFormulas) -> list[str]:
@@ -185,8 +194,11 @@ def test_every_check_of_a_cell_finds_alike(both):
     compared = 0
     for rows in both:
         for position, cells in enumerate(rows.cells):
-            said = zip(rows.formulas[position].cells, rows.of_cells(position), strict=True)
-            for (name, code, _), answer in said:
+            said: dict[tuple[str, str], bool] = {}
+            for formula, true in zip(rows.formulas[position].cells, rows.of_cells(position), strict=True):
+                asked = (formula.field, formula.code)  # a range is checked at both ends
+                said[asked] = said.get(asked, False) | true
+            for (name, code), answer in said.items():
                 if rows.loose[position] == name:
                     continue
                 problem = rows.frame.problems.get((position, name))

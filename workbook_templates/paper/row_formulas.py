@@ -21,6 +21,7 @@ from workbook_templates.declared.forms import Annex
 from workbook_templates.expression.nodes import BLANK, UNREAD, WORDS, Truth
 from workbook_templates.expression.roles import Need, Role
 from workbook_templates.kinds import Kind
+from workbook_templates.kinds.base import Check
 from workbook_templates.reading.sheet_xml import column_letters
 
 LONGEST = 8192  # characters that Excel takes in a formula
@@ -114,12 +115,10 @@ class RowCells:
             return NOTHING
         kind = self.annex.by_field[name].field.kind
         read = self.read(name, part)
-        looked = _Looked(self.year, self.read(name, ""))
-        checks = [check.truth.formula(looked) for check in kind.checks(self.year)]
+        checks = [_passes(self, name, check) for check in kind.checks(self.year)]
         if not checks:
             return read
-        fine = f"IF(ISNUMBER({looked.address}),AND({','.join(checks)}),TRUE)"
-        return self._helper((name, part, "checked"), f'IF({fine},{read},"{UNREAD}")')
+        return self._helper((name, part, "checked"), f'IF({_all(checks)},{read},"{UNREAD}")')
 
     def read(self, name: str, part: str) -> str:
         """The helper that holds what stands in a field's cell, before it is checked."""
@@ -203,14 +202,22 @@ def _of_cell(cells: RowCells, name: str, kind: Kind) -> Iterator[CellFormula]:
     first to fail."""
     if not kind.read_formula("A1"):
         return
-    read = cells.read(name, "")
-    yield CellFormula(name, "", _finished(f'{read}="{UNREAD}"'))
+    yield CellFormula(name, "", _finished(f'{cells.read(name, "")}="{UNREAD}"'))
     passed: list[str] = []
     for check in kind.checks(cells.year):
-        truth = check.truth.formula(_Looked(cells.year, read))
-        asked = ",".join([*passed, f"NOT({truth})"])
-        yield CellFormula(name, str(check.code), _finished(f"IF(ISNUMBER({read}),AND({asked}),FALSE)"))
-        passed.append(truth)
+        passes = _passes(cells, name, check)
+        yield CellFormula(name, str(check.code), _finished(_all([*passed, f"NOT({passes})"])))
+        passed.append(passes)
+
+
+def _passes(cells: RowCells, name: str, check: Check) -> str:
+    """Whether what was read of a cell passes a check; what is no number does."""
+    read = cells.read(name, check.part)
+    return f"IF(ISNUMBER({read}),{check.truth.formula(_Looked(cells.year, read))},TRUE)"
+
+
+def _all(truths: list[str]) -> str:
+    return truths[0] if len(truths) == 1 else f"AND({','.join(truths)})"
 
 
 def _array(texts: Iterable[str]) -> str:
