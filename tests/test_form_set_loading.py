@@ -15,6 +15,7 @@ from tests.small_form_set import TABLES, write_form_set
 from workbook_templates.declared import rows
 from workbook_templates.declared.complaints import FormSetError
 from workbook_templates.declared.loading import SETTINGS, form_set_ids, load_form_set, read_form_set
+from workbook_templates.expression.roles import Role
 
 
 def places(folder):
@@ -224,6 +225,26 @@ def test_no_such_form_set(tmp_path):
         with pytest.raises(FormSetError) as refused:
             load_form_set(name)
         assert not refused.value.complaints
+
+
+@pytest.mark.parametrize(
+    "learners, women, young, counted",
+    [
+        (",,", ",,", ",,", "learners learners_women learners_young"),
+        ("learners_women|learners_young,,", ",,", ",,", "learners"),
+        (",,", ",learners,", ",,", "learners learners_young"),
+        (",,", ",,", "learners|learners_women,,", "learners_young"),
+        (",,", ",staff_total,", ",,", "learners learners_women learners_young"),
+    ],
+)
+def test_people_are_counted_once(tmp_path, learners, women, young, counted):
+    """Of the columns with the role of learners, those count that no other holds already."""
+    related = {"learners": learners, "learners_women": women, "learners_young": young}
+    rows = [f"bieu-01,{name},{name},9,yes,unit,{text}" for name, text in related.items()]
+    mistakes = {("columns.csv", number): row for number, row in enumerate(rows, start=4)}
+    mistakes["columns.csv", 7] = "bieu-01,staff_total,Biên chế,9,no,unit,,,"
+    form = read_form_set(write_form_set(tmp_path, mistakes)).annexes["bieu-01"]
+    assert form.columns.addends(Role.LEARNERS) == tuple(counted.split())
 
 
 def test_a_table_that_nothing_tells_from_others(tmp_path):

@@ -68,7 +68,7 @@ def people(frame: Frame) -> np.ndarray:
 
 
 def _people(frame: Frame) -> np.ndarray:
-    return total_of(frame, frame.names_of(Role.LEARNERS))
+    return total_of(frame, frame.form.all_columns.addends(Role.LEARNERS))
 
 
 def ranged(frame: Frame, role: Role) -> np.ndarray:

@@ -91,7 +91,7 @@ class RowReading:
         return blank
 
     def _names(self, of: Role | tuple[str, ...]) -> tuple[str, ...]:
-        return self.frame.names_of(of) if isinstance(of, Role) else of
+        return self.frame.form.all_columns.addends(of) if isinstance(of, Role) else of
 
     def _name(self, role: Need | str) -> str | None:
         columns = self.frame.form.all_columns

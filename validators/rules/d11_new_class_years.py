@@ -29,14 +29,17 @@ OTHER_YEAR = ~Carried() & (_TOO_EARLY | _TOO_LATE)
     mend="Sửa năm, hoặc chuyển lớp sang biểu chuyển tiếp.",
 )
 def new_class_years(frame: Frame, bounds: dict):
-    if frame.has(Role.OPENS) and frame.form.carry_over == "no":
+    if frame.has(Role.OPENS):
         year, opens = frame.form_set.year, frame[Role.OPENS]
+        new = frame.form.carry_over == "no"  # else a carry-over class whose note does not say so is as likely
         for position in where(frame, OTHER_YEAR):
             yield frame.finding(
                 position,
                 Role.OPENS,
                 f"Lớp mở mới của kế hoạch {year} nhưng khai giảng {month_text(opens[position])}.",
                 expected=f"trong năm {year}",
+                severity=None if new else Severity.WARNING,
+                suggestion=None if new else "Sửa năm; lớp chuyển tiếp thì ghi “Lớp chuyển tiếp” ở Ghi chú.",
             )
     elif frame.has(Role.NOTE, Role.CLASS):
         yield from _by_school_years(frame)

@@ -91,6 +91,14 @@ class Columns(Sequence[Column]):
         """The names of the fields with a role."""
         return self._roles.get(role, ())
 
+    def addends(self, role: Role) -> tuple[str, ...]:
+        """The names of the fields that make up all there is of a role: none that another of them holds
+        already, as its sum or its whole."""
+        names = self.of(role)
+        held = {part for name in names for part in self.by_name[name].sum_of}
+        held |= {name for name in names if set(self.by_name[name].part_of) & set(names)}
+        return tuple(name for name in names if name not in held)
+
     def first(self, role: Role) -> str | None:
         """The name of the first field with a role."""
         names = self.of(role)

@@ -134,7 +134,7 @@ class RowCells:
         return self._helper((name, part, "read"), formula)
 
     def all_numbers(self, of: Role | tuple[str, ...]) -> list[str]:
-        names = self.annex.all_columns.of(of) if isinstance(of, Role) else of
+        names = self.annex.all_columns.addends(of) if isinstance(of, Role) else of
         return [self.number(name, "") for name in names if name in self.columns]
 
     def own(self) -> str:
