@@ -112,11 +112,11 @@ def test_a_picture_selected_in_the_working_file(excel, tmp_path):
     assert excel.alerts[-1] == trace.NO_SOURCE
 
 
-def test_a_never_saved_workbook_with_a_dot_in_its_name(excel, swapped, tmp_path):
+def test_a_never_saved_workbook_with_a_dot_in_its_name(excel, swapped):
     swapped.name, swapped.path = "Biểu 2025.v21", None
     swapped.shared = True
     press("kiem_tra")
-    assert marked(excel.workbooks.open_books[-1]) and not [*(tmp_path / "log").rglob("*.log")]
+    assert marked(excel.workbooks.open_books[-1])
 
 
 @pytest.mark.parametrize("online", [False, True])
