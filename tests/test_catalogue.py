@@ -71,10 +71,3 @@ def test_a_catalogue_in_error_is_not_read():
         Unit("A", "A", valid_from="01/07/2025").valid_on(date(2025, 7, 1))
     with pytest.raises(ValueError):
         Catalogue([Unit("A", "Một"), Unit("a", "Hai")])
-
-
-def test_read(tmp_path):
-    rows = "code,name,valid_to,predecessors,aliases\nA,Một, 2025-06-30 ,,\nB, Hai,,A|C,Số 2 | \nC\n"
-    (tmp_path / "x.csv").write_text(rows, encoding="utf-8-sig")
-    units = Catalogue.read("x", date(2025, 7, 1), tmp_path).units
-    assert units == {"B": Unit("B", "Hai", predecessors=("A", "C"), aliases=("Số 2",)), "C": Unit("C", "")}
