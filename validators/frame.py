@@ -26,6 +26,7 @@ from workbook_templates.declared.form_set import FormSet
 from workbook_templates.declared.forms import Annex
 from workbook_templates.expression.roles import Need, Role
 from workbook_templates.kinds import Kind, Problem
+from workbook_templates.kinds.base import Part, itself
 from workbook_templates.reading.table import Table
 from workbook_templates.words.spelling import fold, quote
 
@@ -44,8 +45,8 @@ class Frame:
         self.starts = np.concatenate(([0], np.cumsum(self._lengths))).astype(int)
         self.size = int(self.starts[-1])
         self._starts: list[int] = self.starts.tolist()
-        self._owner_of = [o for o, length in zip(owners, self._lengths, strict=True) for _ in range(length)]
-        self._arrays: dict[str, np.ndarray] = {}
+        self.owner_of = [o for o, length in zip(owners, self._lengths, strict=True) for _ in range(length)]
+        self._arrays: dict[Need | str, np.ndarray] = {}
         self._raws: dict[str, list[object]] = {}
         self._made: dict[object, object] = {}
         self.problems: dict[tuple[int, str], Problem] = {
@@ -70,13 +71,7 @@ class Frame:
             for owner, length in zip(owners, self._lengths, strict=True):
                 values.extend(owner.table.values.get(column.name) or [None] * length)
             for part in column.field.kind.parts:
-                name = part_name(column.name, part.suffix)
-                blank = np.nan if part.numeric else part.blank
-                read = [blank if v is None or (p := part.of(v)) is None else p for v in values]
-                if part.numeric:
-                    columns[name] = np.array(read, dtype=float)
-                else:
-                    columns[name] = pd.Series(read, dtype=object)  # pandas would make None a NaN
+                columns[part_name(column.name, part.suffix)] = _part(part, values)
         return pd.DataFrame(columns, copy=False)
 
     def _check(self) -> None:
@@ -98,12 +93,12 @@ class Frame:
 
     def __getitem__(self, name: str | Need) -> np.ndarray:
         """A column as an array; of a role, that of its first field."""
-        name = self.name_of(name)
-        if name not in self._arrays:
-            if name == "key" and "key" not in self.data:
+        if (found := self._arrays.get(name)) is None:
+            column = self.name_of(name)
+            if column == "key" and "key" not in self.data:
                 self.data["key"] = pd.Series([self.key(p) for p in range(self.size)], dtype=object)
-            self._arrays[name] = self.data[name].to_numpy()
-        return self._arrays[name]
+            found = self._arrays[name] = self.data[column].to_numpy()
+        return found
 
     def has(self, *needs: Need | str) -> bool:
         """Whether the form has fields that answer all these needs (or with these names)."""
@@ -145,12 +140,12 @@ class Frame:
         return int(self.starts[index]) + table.rows.index(row)
 
     def owner(self, position: int) -> Owner:
-        return self._owner_of[position]
+        return self.owner_of[position]
 
     @cached_property
     def files(self) -> list[int]:
         """The file of each row: its return's index in the batch."""
-        return [owner.file for owner in self._owner_of]
+        return [owner.file for owner in self.owner_of]
 
     def tables(self) -> Iterator[tuple[Owner, slice]]:
         """Each table with the positions of its rows."""
@@ -259,3 +254,14 @@ class Frame:
             return cell
         place = cell if owner.table.sheet == home.table.sheet else f"{owner.table.sheet}!{cell}"
         return place if owner.file == home.file else f"[{owner.source.path.name}]{owner.table.sheet}!{cell}"
+
+
+def _part(part: Part, values: list[object]) -> np.ndarray | pd.Series:
+    """The column that a frame holds of a kind's values."""
+    if part.of is not itself:
+        values = [None if value is None else part.of(value) for value in values]
+    if part.numeric:
+        return np.array(values, dtype=float)  # None becomes NaN
+    if part.blank is not None:
+        values = [part.blank if value is None else value for value in values]
+    return pd.Series(values, dtype=object)  # by itself pandas would make None a NaN

@@ -32,12 +32,16 @@ from workbook_templates.kinds.numbers import dotted
 from workbook_templates.kinds.problem import Problem
 
 
+def itself(value: object) -> object:
+    return value
+
+
 class Part(NamedTuple):
     """A column that a frame holds of a kind's values. suffix: '' for the field's own; of: what it holds
     of a value; numeric: floats with NaN for what is not there, else objects with `blank`."""
 
     suffix: str
-    of: Callable[[object], object]
+    of: Callable[[object], object] = itself
     numeric: bool = True
     blank: object = None
 
@@ -91,7 +95,7 @@ class Kind:
     longest: ClassVar[int] = 11
     upper: ClassVar[str] = ""
     entry: ClassVar[Entry | None] = None
-    parts: ClassVar[tuple[Part, ...]] = (Part("", lambda value: value, numeric=False),)
+    parts: ClassVar[tuple[Part, ...]] = (Part("", numeric=False),)
 
     @property
     def entry_style(self) -> str:

@@ -43,7 +43,7 @@ class CarryMonths(Kind):
     name = "months"
     label = "Số tháng"
     tells_time = True
-    parts = (Part("", lambda value: value),)
+    parts = (Part(""),)
     entry = Entry("Số tháng", "Ghi số tháng chuyển sang năm sau, ví dụ 04 tháng.", "")
 
     @property

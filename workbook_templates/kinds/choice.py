@@ -22,7 +22,7 @@ class Choice(Kind):
 
     name = "choice"
     label = "Chọn trong danh sách"
-    parts = (Part("", lambda value: value, numeric=False, blank=""),)
+    parts = (Part("", numeric=False, blank=""),)
 
     @cached_property
     def _spelled(self) -> dict[str, str]:

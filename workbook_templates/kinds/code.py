@@ -19,7 +19,7 @@ class CodeText(Kind):
     label = "Mã"
     wanted = "mã gồm chữ và số, không có dấu cách"
     keeps_zeros = True
-    parts = (Part("", lambda value: value, numeric=False, blank=""),)
+    parts = (Part("", numeric=False, blank=""),)
     entry = Entry("Mã", "Ghi đủ các chữ số, kể cả số 0 ở đầu; không có dấu cách.", "012345")
 
     def parse(self, raw: object, *, date1904: bool = False) -> tuple[str | None, Problem | None]:

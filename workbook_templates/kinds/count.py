@@ -79,7 +79,7 @@ class Count(Kind):
     adds = True
     whole = True
     style = "count"
-    parts = (Part("", lambda value: value),)
+    parts = (Part(""),)
     entry = Entry("Số lượng", "Ghi số nguyên, không ghi “khoảng”, không gõ dấu chấm hàng nghìn.", "1")
 
     def parse(self, raw: object, *, date1904: bool = False) -> tuple[float | None, Problem | None]:

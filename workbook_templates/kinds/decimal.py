@@ -55,7 +55,7 @@ class Decimal(Kind):
     label = "Số có phần lẻ"
     wanted = "một số, ví dụ 1,5"
     style = "count"
-    parts = (Part("", lambda value: value),)
+    parts = (Part(""),)
     entry = Entry("Số", "Ghi một số; phần lẻ ghi sau dấu phẩy, ví dụ 1,5.", "1,5")
 
     @property

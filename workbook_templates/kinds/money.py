@@ -86,7 +86,7 @@ class Money(Kind):
     wanted = "một số tiền bằng chữ số"
     style = "count"
     longest = 40
-    parts = (Part("", lambda value: value),)
+    parts = (Part(""),)
 
     @property
     def scale(self) -> float:

@@ -23,7 +23,7 @@ class Person(Kind):
     names = True
     style = "text"
     parts = (
-        Part("", lambda value: value, numeric=False),
+        Part("", numeric=False),
         Part("key", lambda value: name_key(value), numeric=False, blank=""),
     )
     entry = Entry("Họ và tên", "Ghi đủ họ và tên, mỗi người một dòng.", "Nguyễn Văn An")

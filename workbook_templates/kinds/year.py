@@ -40,7 +40,7 @@ class Year(Kind):
     wanted = "năm, ví dụ 2024"
     tells_time = True
     dated = True
-    parts = (Part("", lambda value: value),)
+    parts = (Part(""),)
     entry = Entry("Năm", "Ghi bốn chữ số của năm.", "{year}")
 
     def parse(self, raw: object, *, date1904: bool = False) -> tuple[int | None, Problem | None]:

@@ -24,6 +24,7 @@ class SourceRows:
         self.frames, self.several = list(frames), several
         self.starts: list[int] = np.cumsum([0, *(frame.size for frame in frames)]).tolist()
         self.size = self.starts[-1]
+        self._owners = [owner for frame in frames for owner in frame.owner_of]
         self.problems: dict[tuple[int, str], Problem] = {
             (start + position, name): problem
             for start, frame in zip(self.starts, self.frames, strict=False)
@@ -61,8 +62,7 @@ class SourceRows:
         return [one for frame in self.frames for one in carried(frame).tolist()]
 
     def owner(self, position: int) -> Owner:
-        frame, place = self.at(position)
-        return frame.owner(place)
+        return self._owners[position]
 
     def place(self, position: int) -> tuple[Owner, int]:
         """The table of a row, and the row's index in it."""
