@@ -36,6 +36,12 @@ GIVES_WAY = {
         BIEU_03,
         "D01 error C3",
     ),
+    "months one column to the right, so that no end stands where one is due": (
+        """
+    | 1 | Lớp Trung cấp LLCT | 3/2025 | 10/2025 | | |""",
+        BIEU_03,
+        "D02 error C3",
+    ),
     "a fraction below zero": (
         """
     | 1 | Bồi dưỡng CVC | 12 ngày | -1.5 |""",
