@@ -4,6 +4,9 @@ import pytest
 
 from tests.short_tables import BIEU_04, LS, TN
 from validators import examples
+from workbook_templates.reading.cover import read_cover
+from workbook_templates.reading.grid import Sheet
+from workbook_templates.reading.sheet_xml import SheetFacts
 
 ROWS = """
     | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
@@ -74,3 +77,13 @@ def test_too_few_of_its_columns_are_no_table():
     | TT | Tên lớp | Nơi học |
     | 1 | Bồi dưỡng cấp phòng | Hà Nội |"""
     )
+
+
+@pytest.mark.parametrize(
+    "row, cell", [(["Năm kế hoạch", "", ""], "B2"), (["Năm kế hoạch", "", 2025.0], "C2"), (["Năm kế hoạch", 2025.0], "B2")]
+)  # fmt: skip
+def test_a_cover_says_where_each_value_stands_or_should(row, cell):
+    rows = [["Mã đơn vị", "TN-SNV", ""], row, ["Bộ biểu mẫu", "thai-nguyen-2025", ""]]
+    found, cells = read_cover(Sheet("Thông tin", rows, False, SheetFacts()))
+    assert found["year"] == ("2025" if 2025.0 in row else "")
+    assert cells["year"] == ("Thông tin", cell)

@@ -44,5 +44,6 @@ def read_cover(sheet: Sheet) -> tuple[dict[str, str], dict[str, tuple[str, str]]
             if isinstance(value, float) and value == int(value):
                 value = int(value)
             found[key] = clean(str(value)) if value != "" else ""
-            cells[key] = (sheet.name, f"{letters(min(beside, len(row)))}{number}")
+            at = column + 1 if value == "" else beside  # where it should stand, where nothing does
+            cells[key] = (sheet.name, f"{letters(at)}{number}")
     return (found, cells) if "unit_code" in found and "form_set" in found else ({}, {})
