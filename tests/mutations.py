@@ -149,7 +149,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = [mutation for mutation in MUTATIONS if said.only in mutation.name]
     options = [part for test in said.deselect for part in ("--deselect", test)]
     if not chosen or fails_without(ROOT, chosen, options):
-        print("No such fault." if not chosen else "The tests fail without any fault: mend them first.")
+        failing = "The tests fail without any fault: mend them first (python -m pytest names them)."
+        print(failing if chosen else "No such fault.")
         return 2
     tried = try_all(ROOT, chosen, said.jobs, thorough=said.thorough, options=options)
     return sum_up([outcome for _, outcome, _ in tried])

@@ -333,3 +333,8 @@ def test_a_number_format_has_two_conditions_and_dots_of_its_own():
         assert form.split(";")[2].count(".") >= (len(f"{value:.0f}") - 1) // 3
     assert number_format(12.5) == '[=12.5]"12,5";General'
     assert number_format(1e-9) == "General"
+
+
+@pytest.mark.parametrize("kind", ["count", "decimal", "money"])
+def test_a_rate_adds_up_to_nothing(kind):
+    assert [KINDS[kind](measure=one).adds for one in ("người", "đồng", "người/lớp")] == [True, True, False]

@@ -214,3 +214,12 @@ def test_a_field_is_added_as_the_readme_says(tmp_path):
     assert classes.total("learners_women") == 25
     book = openpyxl.load_workbook(tmp_path / "tong-hop.xlsx")
     assert any(c.value == "Trong đó nữ" for r in book["Các lớp"].iter_rows() for c in r)
+
+
+@pytest.mark.parametrize("asked, said", [([], True), (["--bo-bieu", str(HT)], False)])
+def test_returns_for_a_form_set_that_was_not_asked_for_are_named(tmp_path, capsys, asked, said):
+    folder = tmp_path / "don-vi"
+    returned(folder, HT)
+    run(["tong-hop", str(folder), *asked, "-o", str(tmp_path / "tong-hop.xlsx")])
+    shown = " ".join(capsys.readouterr().out.split())
+    assert ("ha-tinh-2027" in shown) is said and ("--bo-bieu" in shown) is said

@@ -40,7 +40,7 @@ class Rule:
     where the form has it and the table lacks it, leaves nothing to judge; relation: the kind of relation
     between columns that the form must declare; yields_to: rules whose finding at the same cell explains
     this one's away; bounds: what a form set may change; when: the rows that it speaks of, as expressions,
-    where they can be said so (a blank warns by the same ones)."""
+    where they can be said so, for their other reading, as formulas of one row."""
 
     id: str
     severity: str

@@ -2,7 +2,7 @@
 
 from validators.causes.sums import so_totals_are_off, totals_of_cell
 from validators.frame import Frame
-from validators.measures import first_filled
+from validators.measures import people
 from validators.row_reading import where
 from validators.rule import found, rule, silent
 from workbook_templates.expression.nodes import Total, Value
@@ -28,21 +28,32 @@ FEWER = (Total(Role.LEARNERS) > 0) & (Total(Role.LEARNERS) < Value(Role.CLASSES)
 )
 def fewer_learners_than_classes(frame: Frame, bounds: dict):
     for position in where(frame, FEWER):
-        name = first_filled(frame, position, Role.LEARNERS)
-        value, classes = frame[name][position], frame[Role.CLASSES][position]
-        meant = dotted(value * 1000)
+        name, *others = _filled(frame, position)
+        value, classes = people(frame)[position], frame[Role.CLASSES][position]
+        fewer = f"{dotted(value)} học viên ít hơn {dotted(classes)} lớp"
         broken = totals_of_cell(frame, position, name)
+        related = [(position, Role.CLASSES), *((position, other) for other in others), *broken]
+        if others:  # which of them lost its dot, or whether all did, nothing tells
+            message = f"{fewer}; có thể ô học viên bị mất dấu chấm hàng nghìn."
+            yield frame.finding(position, name, message, related=related)
+            continue
+        meant = dotted(value * 1000)
         yield frame.finding(
             position,
             name,
-            f"{dotted(value)} học viên ít hơn {dotted(classes)} lớp; có thể là {meant} bị mất dấu chấm"
-            " hàng nghìn." + so_totals_are_off(broken),
+            f"{fewer}; có thể là {meant} bị mất dấu chấm hàng nghìn." + so_totals_are_off(broken),
             expected=meant,
             difference=value - value * 1000,
-            related=[(position, Role.CLASSES), *broken],
+            related=related,
             suggestion=f"Nếu đúng là {meant}, đề nghị gõ lại {int(value * 1000)}.",
             changes=[(position, name, value * 1000)],
         )
+
+
+def _filled(frame: Frame, position: int) -> list[str]:
+    """The fields that count learners in a row."""
+    names = frame.form.all_columns.addends(Role.LEARNERS)
+    return [name for name in names if frame[name][position] > 0]
 
 
 EXAMPLES = (
@@ -61,6 +72,23 @@ EXAMPLES = (
         | 1 | Sở Y tế | Bồi dưỡng nghiệp vụ | 30 | | 1 | 3 ngày | |
         """,
         "Biểu!F2",
+        form_set="lang-son-2018",
+    ),
+    found(  # two columns: which of them lost its dot nothing tells
+        """
+        # Biểu
+        | TT | Đơn vị | Nội dung | Số lớp | ĐT | BD | Thời gian | Ghi chú |
+        | 1 | Sở Y tế | Bồi dưỡng nghiệp vụ | 30 | 14 | 15 | 3 ngày | |
+        """,
+        "Biểu!E2",
+        form_set="lang-son-2018",
+    ),
+    silent(
+        """
+        # Biểu
+        | TT | Đơn vị | Nội dung | Số lớp | ĐT | BD | Thời gian | Ghi chú |
+        | 1 | Sở Y tế | Bồi dưỡng nghiệp vụ | 30 | 14 | 16 | 3 ngày | |
+        """,
         form_set="lang-son-2018",
     ),
     silent(  # one of each class; none at all

@@ -127,7 +127,8 @@ class _Checks:
             if not named:
                 self.say(table, row, "id", f"“{row.id}” chưa có cột nào trong columns.csv.")
                 continue
-            if not any(column.required for column in self.columns_of[row.id]):
+            columns = self.columns_of.get(row.id, ())  # without those that have a mistake
+            if len(columns) == len(named) and not any(column.required for column in columns):
                 text = (
                     f"chưa có cột bắt buộc nào (required = yes) của “{row.id}” nên không nhận ra được bảng."
                 )

@@ -18,7 +18,7 @@ How to add a kind:
 5. A column of it in validators/every_kind, the small form set with a column of each kind: a test holds that
    none is missing there, reads it, checks it, adds it up and prints it.
 
-Nothing outside this room changes.
+No other code changes.
 """
 
 from __future__ import annotations
@@ -178,7 +178,7 @@ class Kind:
         if hasattr(raw, "strftime"):
             return raw.strftime("%d/%m/%Y") if hasattr(raw, "year") else str(raw)
         if isinstance(raw, float):
-            return dotted(raw)
+            return value if isinstance(value, str) else dotted(raw)
         return str(raw).strip()
 
     def read_steps(self, cell: str) -> dict[str, str]:

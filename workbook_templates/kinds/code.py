@@ -34,6 +34,3 @@ class CodeText(Kind):
         if " " in text:
             return text, Problem(Code.CODE_SPACED, text.replace(" ", ""), usable=True)
         return text, None
-
-    def printed(self, raw: object, value: object) -> str:
-        return value if isinstance(raw, float) and value is not None else super().printed(raw, value)

@@ -71,12 +71,11 @@ def not_a_number(text: str) -> Problem:
 @dataclass(frozen=True)
 class Count(Kind):
     """A whole number of people or classes, from 0 to `most` (an order of magnitude above what any
-    province has printed)."""
+    province has printed). measure: with “/” a rate, which adds up to nothing."""
 
     name = "count"
     label = "Số đếm"
     wanted = "một số nguyên"
-    adds = True
     whole = True
     style = "count"
     parts = (Part(""),)
@@ -84,6 +83,10 @@ class Count(Kind):
 
     def parse(self, raw: object, *, date1904: bool = False) -> tuple[float | None, Problem | None]:
         return parse_count(raw)
+
+    @property
+    def adds(self) -> bool:
+        return "/" not in self.measure
 
     def checks(self, year: int) -> Sequence[Check]:
         bounds = (Check(Code.COUNT_FRACTION, Whole(Own())), Check(Code.COUNT_NEGATIVE, Own() >= 0))

@@ -147,7 +147,7 @@ class Month(Kind):
     tells_time = True
     dated = True
     parts = (Part("", lambda value: value.first), Part("last", lambda value: value.last))
-    entry = Entry("Tháng/năm", "Ghi 3/2025 hoặc Quý I/2025.", "3/{year}")
+    entry = Entry("Tháng/năm", "Ghi 3/{year} hoặc Quý I/{year}.", "3/{year}")
 
     def parse(self, raw: object, *, date1904: bool = False) -> tuple[Period | None, Problem | None]:
         return parse_month(raw, date1904=date1904)

@@ -164,7 +164,7 @@ def _annex_sheet(
         if index == 0:
             set_paper(sheet, band, (header, first - 1) if len(forms) == 1 else None)
             sheet.freeze_panes(first, 0)
-        row = _annex_rows(sheet, looks, form, band, first, unit, filled)
+        row = _annex_rows(sheet, looks, form, band, first, unit, filled, form_set.year)
     repeated = range(header, first) if len(forms) == 1 else range(0)
     last_line = row - 3
     row = draw_signatures(sheet, looks, row + 1, band, ["NGƯỜI LẬP BIỂU"], ["THỦ TRƯỞNG ĐƠN VỊ"], "…………")
@@ -173,7 +173,7 @@ def _annex_sheet(
 
 
 def _annex_rows(
-    sheet: Worksheet, looks: Looks, form: Annex, band: Band, first: int, unit: str, filled: Filled
+    sheet: Worksheet, looks: Looks, form: Annex, band: Band, first: int, unit: str, filled: Filled, year: int
 ) -> int:
     """Room for data with formats and input messages, prefilled where rows are given, and a live total."""
     rows = filled.rows.get(form.id, ())
@@ -187,7 +187,7 @@ def _annex_rows(
             cells[index] = (value, looks[style_of(column, "entry_")])
         band.write(sheet, first + offset, cells)
     for index, column in enumerate(band.columns):
-        _input_message(sheet, column, first, first + room - 1, band.first[index])
+        _input_message(sheet, column, first, first + room - 1, band.first[index], year)
     total = first + room
     for index, column in enumerate(band.columns):
         if not column.field.kind.adds or column.field.kind.interval:  # no SUM adds up ranges
@@ -201,12 +201,17 @@ def _annex_rows(
     return total + 1
 
 
-def _input_message(sheet: Worksheet, column: Column, first: int, last: int, index: int) -> None:
+def _input_message(sheet: Worksheet, column: Column, first: int, last: int, index: int, year: int) -> None:
     told = column.field.kind.entry
     if told and told.advice:
         sheet.data_validation(first, index, last, index, {
-            "validate": "any", "input_title": told.title, "input_message": told.advice,
+            "validate": "any", "input_title": told.title, "input_message": _in_years(told.advice, year),
         })  # fmt: skip
+
+
+def _in_years(text: str, year: int) -> str:
+    """Advice or an example as told to those who plan a year."""
+    return text.replace("{year}", str(year)).replace("{last_year}", str(year - 1))
 
 
 def _help(workbook: Workbook, looks: Looks, form_set: FormSet, forms: list[Annex]) -> None:
@@ -233,11 +238,10 @@ def _help(workbook: Workbook, looks: Looks, form_set: FormSet, forms: list[Annex
             row += 1
             entry = column.field.kind.entry
             advice = entry.advice if entry else ""
-            text = _example(column, form).replace("{year}", str(form_set.year))
-            text = text.replace("{last_year}", str(form_set.year - 1))
+            text = _in_years(_example(column, form), form_set.year)
             shown = f"Ví dụ: {text}" if text else "(để trống nếu không có)"
             cells = {
                 0: (" – ".join(column.header), looks["label"]),
-                1: ("    ".join(filter(None, (shown, advice))), looks["cell"]),
+                1: ("    ".join(filter(None, (shown, _in_years(advice, form_set.year)))), looks["cell"]),
             }
             write_listed(sheet, row, cells, _HELP_WIDTHS)

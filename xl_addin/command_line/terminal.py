@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -129,11 +130,20 @@ def show_roll_up(result, target: Path) -> None:
         if other.kind == "wrong_form":
             say(f"· {relative(other.path, inbox.root)}: {other.reason}")
     say(f"Đơn vị đã gửi: {len(received & set(expected))}/{len(expected)}.")
+    _show_other_form_sets([item.cover.get("form_set") for item in inbox.returns], report.batch.form_set.id)
     for table in result.bieu:
         totals = "; ".join(f"{label} {value}" for label, value in table.total_texts())
         say(f"  {table.form.name}: {len(table.lines)} dòng" + (f"; {totals}" if totals else ""))
     show_summary(inbox, report)
     say(f"Đã ghi “{target}”. Mở bằng Excel, xem trang “Tổng quan” trước.")
+
+
+def _show_other_form_sets(named: Sequence[str | None], used: str) -> None:
+    """How many returns were made for another form set than is used. named: by their covers."""
+    for name, count in Counter(filter(None, named)).items():
+        if name != used:
+            said = f"✗ {count} tệp lập theo bộ biểu mẫu “{name}”, không phải “{used}” đang dùng."
+            say(f"{said} Nếu đó là bộ của tỉnh, đề nghị chạy lại, ghi thư mục của bộ ấy sau --bo-bieu.")
 
 
 def show_catalogue(rules: dict[str, Rule]) -> None:
