@@ -124,7 +124,7 @@ RULES = (
     _rule("B02 other figures are a warning", "severity=None if sure else Severity.HINT", "severity=None"),
     _rule("B02 the same khóa with other figures", "or _same(frame, first, position)", "or True"),
     _rule("B02 empty rows are classes", "or blank[position]", ""),
-    _rule("B02 units share classes", 'fold(units[position] or "") if units is not None else ""', '""'),
+    _rule("B02 units share classes", 'folded[units[position]] if units is not None else ""', '""'),
     _rule("B03 takes lớp 1 and lớp 2 for one", '_replace(code="")', '_replace(code="", class_number="")'),
     _rule("B03 places share cohorts", 'name._replace(code="")', 'name._replace(code="", place="")'),
     _rule("B03 does not yield", 'yields_to=("B02", "L04")', "yields_to=()"),

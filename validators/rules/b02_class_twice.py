@@ -31,15 +31,16 @@ def class_twice(batch: Batch, bounds: dict):
         units = frame[Role.UNIT] if frame.has(Role.UNIT) else None
         counts = frame.counts
         blank, files = np.isnan(counts).all(axis=1).tolist(), frame.files
+        folded = {unit: fold(unit or "") for unit in set(units.tolist())} if units is not None else {}
         seen: dict[tuple, list[int]] = {}
         for position, name in enumerate(frame.names):
             if not name.wording or blank[position]:
                 continue
-            named = class_key(name) is not None
-            unit = fold(units[position] or "") if units is not None else ""
+            unit = folded[units[position]] if units is not None else ""
             key = (files[position], unit, worded_key(name))
             earlier = seen.setdefault(key, [])
             if earlier:
+                named = class_key(name) is not None
                 equal = [p for p in earlier if np.array_equal(counts[p], counts[position], equal_nan=True)]
                 first = (equal or earlier)[0]
                 if not named or name.wording == frame.names[first].wording or _same(frame, first, position):

@@ -49,9 +49,10 @@ def row_of_unknown_unit(frame: Frame, bounds: dict):
 def _rows_by_name(frame: Frame) -> dict[tuple[int, str], list[int]]:
     """The rows of each table that write a unit's name, by the name."""
     found: dict[tuple[int, str], list[int]] = {}
+    names = frame.raws(frame.name_of(Role.UNIT))
     for number, (_, span) in enumerate(frame.tables()):
         for position in range(span.start, span.stop):
-            name = frame.raw(position, Role.UNIT)
+            name = names[position]
             if isinstance(name, str):
                 found.setdefault((number, name), []).append(position)
     return found
