@@ -30,7 +30,8 @@ def one_column_off(frame: Frame, bounds: dict):
         first, moves = shifts[0], shifts[0].moves
         source, target = moves[0]
         others = [(s.position, name) for s in shifts for name, _ in s.moves][1:]
-        empty = [(s.position, name) for s in shifts for _, name in s.moves]  # at the end of each run
+        told = shifts if len(moves) > 1 else shifts[:1]  # of single cells one shows where they belong
+        filled = [(s.position, name) for s in told for _, name in s.moves]
         broken = _broken(frame, shifts)
         counted = any(name in frame.form.all_columns.added for pair in moves for name in pair)
         rows = f"{len(shifts)} dòng" if len(shifts) > 1 else "Dòng này"
@@ -40,7 +41,7 @@ def one_column_off(frame: Frame, bounds: dict):
             f"{rows} ghi lệch một cột: “{quote(frame.raw(first.position, source))}” đứng ở cột "
             f"{frame.label_of(source)}, đúng ra phải ở cột {frame.label_of(target)} (đang để trống)."
             + so_totals_are_off(broken),
-            related=[*dict.fromkeys([*others, *empty]), *broken],
+            related=[*dict.fromkeys([*others, *filled]), *broken],
             key=f"{source}>{target}",
             suggestion=f"Chuyển sang {'trái' if first.step < 0 else 'phải'} một cột.",
             severity=None if counted else Severity.WARNING,
