@@ -113,6 +113,7 @@ RULES = (
     _rule("D14 content with one unmarked class", "len(rest) >= 2", "len(rest) >= 1"),
     _rule("D14 a warning", 'severity="hint"', 'severity="warning"'),
     _rule("D15 as many as classes", "(Total(Role.LEARNERS) < ", "(Total(Role.LEARNERS) <= "),
+    _rule("D15 the first of two columns is offered", "if others:", "if False:"),
     _rule("D15 no learners at all", "(Total(Role.LEARNERS) > 0) & ", ""),
     _rule("D16 does not know “Không có nhu cầu”", "if any(frame.form_set.says_no_need(", "if any(0 and ("),
     _rule("D16 a length is no figure", "(*columns.added, *columns.timed)", "columns.added"),

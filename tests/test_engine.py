@@ -299,3 +299,12 @@ def test_figures_in_hidden_sheets_and_columns():
     grid.sheets[0].facts.hidden_columns = {3}
     batch = Batch([from_grid(Path(name), grid, TN)], TN)
     assert [(f.rule, f.cell) for f in judge(batch).findings] == [("T10", "A1"), ("T10", "D1")]
+
+
+@pytest.mark.parametrize("training, offered", [("", [1000.0]), (4, [])])
+def test_no_figure_is_offered_where_either_of_two_may_have_lost_its_dot(training, offered):
+    rows = f"""
+    | 1 | Sở Y tế | Bồi dưỡng nghiệp vụ | 30 | {training} | 1 | 3 ngày | |"""
+    finding = the(report_of(LANG_SON + rows, LS), "D15")
+    assert [change.value for change in finding.changes] == offered
+    assert ("F2" in finding.related) is bool(training)
