@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from tests.office import recalculate, validate
+from tests.office import recalculate, shown_as_text, validate
 from validators import examples
 from validators.judging import judge
 from validators.measures import per_class
@@ -280,6 +280,20 @@ def test_blanks_go_out_and_come_back_as_a_working_file(tmp_path):
     sums = openpyxl.load_workbook(target)["Đối chiếu"].iter_rows(min_row=5)
     checks = {row[1].value: row[6].value for row in sums if str(row[6].value).startswith("=IF")}
     assert checks["Số học viên"].count("ROUND(") == 0 and checks["Kinh phí"].count("ROUND(") == 6
+
+
+def test_a_blank_shows_what_is_typed_as_it_is(tmp_path):
+    """Neither a fraction rounded away nor billions of đồng with dots in their tail alone; nor their total."""
+    path = tmp_path / "một.xlsx"
+    returned(path, "MOT", cost=12.5, spent=36511988780, learners=1360)
+    book = openpyxl.load_workbook(path)
+    for sheet in book.sheetnames:
+        if sheet != "Biểu 1":
+            book.remove(book[sheet])
+    book.save(path)
+    shown = shown_as_text(path)
+    for figure in ("12.5", "36.511.988.780", "1.360"):
+        assert shown.count(figure) == 2, figure  # as typed, and as the total
 
 
 def test_an_own_field_of_a_kind_that_lacks_something_is_refused(tmp_path):

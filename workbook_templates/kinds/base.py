@@ -99,8 +99,9 @@ class Kind:
 
     @property
     def entry_style(self) -> str:
-        """The style of a cell to fill in: text where Excel would make something else of what is typed."""
-        return self.style
+        """The style of a cell to fill in: text where Excel would make something else of what is typed, and
+        a figure as Excel shows it by itself where it may have a fraction, which a count's format rounds."""
+        return "figure" if self.style == "count" and not self.whole else self.style
 
     @property
     def choices(self) -> tuple[str, ...]:

@@ -103,6 +103,10 @@ class Money(Kind):
         return "/" not in self.measure
 
     @property
+    def entry_style(self) -> str:
+        return "money" if self.scale == 1.0 else super().entry_style
+
+    @property
     def tolerance(self) -> float:
         """Half of one decimal of the measure, to which printed products are rounded; half a đồng."""
         return 0.5 if self.scale == 1.0 else self.scale / 20

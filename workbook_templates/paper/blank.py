@@ -197,7 +197,8 @@ def _annex_rows(
         letter = letters(band.first[index])
         known = sum(r[index] for r in rows if isinstance(r[index], (int, float)))
         formula = f"=SUM({letter}{first + 1}:INDEX({letter}:{letter},ROW()-1))"
-        sheet.write_formula(total, band.first[index], formula, looks["total_count"], known)
+        look = looks[f"total_{column.field.kind.entry_style}"]
+        sheet.write_formula(total, band.first[index], formula, look, known)
     return total + 1
 
 

@@ -16,6 +16,7 @@ from workbook_templates.paper import palette
 FONT = "Times New Roman"
 TABLE_SIZE = 12
 COUNT_FORMAT = number_format()
+MONEY_FORMAT = number_format(LONG)  # with dots from a million đồng on
 
 
 def marked(mark: palette.Mark) -> dict[str, object]:
@@ -48,6 +49,8 @@ _STYLES: dict[str, dict] = {
     "entry_center": {**_GRID, "align": "center", "num_format": "@", "locked": False},
     "entry_text": {**_GRID, "align": "left", "locked": False},
     "entry_count": {**_GRID, "align": "center", "num_format": COUNT_FORMAT, "locked": False},
+    "entry_money": {**_GRID, "align": "center", "num_format": MONEY_FORMAT, "locked": False},
+    "entry_figure": {**_GRID, "align": "center", "locked": False},
     "section_center": {**_GRID, "bold": True, "align": "center"},
     "section_text": {**_GRID, "bold": True, "align": "left"},
     "section_count": {**_GRID, "bold": True, "align": "center", "num_format": COUNT_FORMAT},
@@ -56,6 +59,11 @@ _STYLES: dict[str, dict] = {
         **_GRID, "bold": True, "align": "center", "bg_color": f"#{palette.TOTAL_BACK}",
         "num_format": COUNT_FORMAT,
     },
+    "total_money": {
+        **_GRID, "bold": True, "align": "center", "bg_color": f"#{palette.TOTAL_BACK}",
+        "num_format": MONEY_FORMAT,
+    },
+    "total_figure": {**_GRID, "bold": True, "align": "center", "bg_color": f"#{palette.TOTAL_BACK}"},
     "of_which_text": {**_GRID, "italic": True, "align": "left", "indent": 1},
     "of_which_count": {**_GRID, "italic": True, "align": "center", "num_format": COUNT_FORMAT},
     "uncounted": {**_GRID, "align": "center", "italic": True, **marked(palette.UNCOUNTED)},

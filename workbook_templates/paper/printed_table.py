@@ -345,7 +345,7 @@ def draw_signatures(
     sheet: Worksheet, looks: Looks, row: int, band: Band, left: list[str], right: list[str], place: str
 ) -> int:
     """Two signature blocks side by side, the right one under place and date."""
-    date = f"{place}, ngày … tháng … năm …"
+    date = f"{place}, ngày … tháng … năm …" if place else "Ngày … tháng … năm …"
     lines = [("", date, "place")]
     lines += [
         (left[i] if i < len(left) else "", right[i] if i < len(right) else "", "sign")
