@@ -210,7 +210,6 @@ ENGINE = (
         ("a class of another year has a length", " & _opens_in_its_years(frame)", ""),
         ("no classes divide", "np.where(classes > 0,", "np.where(classes >= 0,"),
         ("no row of a mixed table is carried", "[is_carry_over_note(note)", "[False"),
-        ("one learner column is all", "np.nansum(table, axis=1)", "table[:, 0]"),
     ),
     *_engine(
         "validators/findings",
@@ -231,6 +230,7 @@ ENGINE = (
     ),
     *_engine(
         "validators/schema",
+        ("one learner column is all", "np.nansum(table, axis=1)", "table[:, 0]"),
         ("the last check decides", "found.problems.setdefault((position, name), ",
          "found.problems.__setitem__((position, name), "),
     ),

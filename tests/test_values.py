@@ -318,7 +318,7 @@ def test_no_month_is_blank(raw):
 @given(st.datetimes(datetime(2015, 1, 1), datetime(2035, 12, 31)))
 def test_day_and_month_are_never_swapped(raw):
     period, found = month(raw)
-    assert period.is_month and period.first == raw.year * 12 + raw.month - 1
+    assert period.last == period.first == raw.year * 12 + raw.month - 1
     assert bool(found) == (1 < raw.day <= 12 and raw.day != raw.month)
     assert not found or (found.usable and found.code == "month_day_doubtful")
 

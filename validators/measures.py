@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from validators.frame import Frame
-from validators.schema import part_name
+from validators.schema import part_name, sum_of
 from workbook_templates.declared.class_names import ClassName, is_carry_over_note, norm_for
 from workbook_templates.expression.roles import Role
 
@@ -58,8 +58,7 @@ def total_of(frame: Frame, names: Sequence[str]) -> np.ndarray:
     names = [name for name in names if frame.has(name)]
     if not names:
         return np.full(frame.size, np.nan)
-    table = frame.data[names].to_numpy(dtype=float)
-    return np.where(np.isnan(table).all(axis=1), np.nan, np.nansum(table, axis=1))
+    return sum_of(frame.data, names)
 
 
 def people(frame: Frame) -> np.ndarray:

@@ -9,6 +9,7 @@ are read from the failing checks' outputs, not from the error text.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -46,6 +47,12 @@ class _Cells:
         return self.values
 
 
+def sum_of(data: pd.DataFrame, names: Sequence[str]) -> np.ndarray:
+    """The sum of some columns in each row, blank ones as nothing; NaN where none is filled."""
+    table = data[list(names)].to_numpy(dtype=float)
+    return np.where(np.isnan(table).all(axis=1), np.nan, np.nansum(table, axis=1))
+
+
 class _Rows:
     """The reading of a relation over columns of a frame (expression.nodes.Row)."""
 
@@ -56,8 +63,7 @@ class _Rows:
         return self.data[part_name(name, part)].to_numpy(dtype=float)
 
     def total(self, names: tuple[str, ...]) -> np.ndarray:
-        table = self.data[list(names)].to_numpy(dtype=float)
-        return np.where(np.isnan(table).all(axis=1), np.nan, np.nansum(table, axis=1))
+        return sum_of(self.data, names)
 
 
 @lru_cache(maxsize=64)

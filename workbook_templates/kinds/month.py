@@ -26,10 +26,6 @@ class Period(NamedTuple):
     first: int
     last: int
 
-    @property
-    def is_month(self) -> bool:
-        return self.first == self.last
-
 
 _YEAR = r"(\d{4}|1[3-9]|[2-9]\d)"  # 3/12 may be a day and a month, so '12 and older need four digits
 _BEFORE_YEAR = r"(?: ?[/\\-] ?| ?năm ?|(?: ?[.,] ?| )(?=\d{4}))"
