@@ -9,7 +9,7 @@ import numpy as np
 from validators.frame import Frame
 from validators.schema import part_name, sum_of
 from workbook_templates.declared.class_names import ClassName, is_carry_over_note, norm_for
-from workbook_templates.expression.roles import Role
+from workbook_templates.expression.roles import Facet, Role
 
 
 def carried(frame: Frame) -> np.ndarray:
@@ -128,3 +128,11 @@ def first_filled(frame: Frame, position: int, role: Role) -> str:
     """The first field of a role that counts something in a row; the first one where none does."""
     names = frame.names_of(role)
     return next((name for name in names if frame[name][position] > 0), names[0])
+
+
+def learners_column(frame: Frame, position: int) -> str:
+    """The column in which a class without learners should have them."""
+    facets = frame.form.all_columns.facets(Role.LEARNERS)
+    if frame.names[position].kind == Facet.TRAINING.value and Facet.TRAINING in facets:
+        return facets[Facet.TRAINING]
+    return frame.names_of(Role.LEARNERS)[-1]

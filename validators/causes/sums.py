@@ -21,7 +21,7 @@ from validators.owner import Owner
 from validators.schema import part_name
 from workbook_templates.expression.roles import Facet, Role
 from workbook_templates.kinds import Kind
-from workbook_templates.reading.table import Line, letters
+from workbook_templates.reading.table import Line, Table, letters
 
 _SUM_RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d+):\$?([A-Z]{1,3})\$?(\d+)")
 _SUM_CELL = re.compile(r"(?<![A-Z:$\d])\$?([A-Z]{1,3})\$?(\d+)(?![\d:])")
@@ -145,8 +145,23 @@ def _lines(owner: Owner, positions: np.ndarray, frame: Frame) -> Iterator[tuple[
         start = max([above, *(s.row for s in table.sections if s.row < line.row)])
         yield line, positions[(rows > start) & (rows < line.row)], True
         above = line.row
+    yield from _page_sums(frame, table, positions)
     for line in table.totals[:1]:
         yield line, positions, False
+
+
+def _page_sums(frame: Frame, table: Table, positions: np.ndarray) -> Iterator[tuple[Line, np.ndarray, bool]]:
+    """What is carried over to the next page: the sum of all rows above it, or of those of its own page."""
+    rows, above = frame["row"][positions], 0
+    for line in table.page_sums:
+        all_rows = positions[rows < line.row]
+        own_page = positions[(rows > above) & (rows < line.row)]
+        fits = len(own_page) and all(
+            not frame.kind_of(name).gap(value, frame.kind_of(name).total(frame.counted(name, own_page)))
+            for name, value in line.values.items()
+        )
+        yield line, own_page if fits else all_rows, True
+        above = line.row
 
 
 def _explain(frame: Frame, gaps: list[Gap]) -> Sums:
@@ -349,10 +364,15 @@ def cause_of(frame: Frame, gap: Gap) -> Cause | None:
 def _other_sum(frame: Frame, gap: Gap) -> Cause | None:
     """A figure that is the sum of something else: sections with their rows, another column."""
     table = gap.owner.table
-    values = [line.values.get(gap.field) for line in (*table.sections, *table.subtotals)]
-    known = [figure for v in values if v is not None and (figure := gap.kind.figure(v))]
-    if not gap.section and known and gap.difference == sum(known):
-        return Cause("các dòng mục (I, II …) đã bị cộng cùng với các dòng của mục")
+    for lines, told in (
+        ((*table.sections, *table.subtotals), "các dòng mục (I, II …) đã bị cộng cùng với các dòng của mục"),
+        ((*table.parts, *table.parents), "đã cộng cả dòng mẹ lẫn các dòng con (dòng {rows})"),
+        (table.page_sums, "đã cộng cả các dòng cộng trang, mang sang (dòng {rows})"),
+    ):
+        values = [(line.row, line.values.get(gap.field)) for line in lines]
+        known = [(row, figure) for row, v in values if v is not None and (figure := gap.kind.figure(v))]
+        if not gap.section and known and gap.difference == sum(figure for _, figure in known):
+            return Cause(told.format(rows=", ".join(str(row) for row, _ in known[:8])))
     stated = gap.kind.figure(gap.stated)
     for name in frame.form.all_columns.added:
         if name != gap.field and stated and np.nansum(frame[name][gap.rows]) == stated:

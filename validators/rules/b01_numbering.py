@@ -13,7 +13,7 @@ from workbook_templates.expression.roles import Role
     since="2025",
     basis="Thể thức biểu của tỉnh",
     needs=(Role.ORDINAL,),
-    yields_to=("B04", "B05"),
+    yields_to=("B04", "B05", "B10", "T17"),
     what="Số thứ tự của biểu tỉnh bị thiếu, trùng hoặc nhảy số.",
     why="Biểu ký ban hành mà số thứ tự sai thì dễ bị hiểu là sót đơn vị, sót lớp.",
     wrong="20 rồi đến 22; một đơn vị không có số thứ tự.",

@@ -54,7 +54,8 @@ def _can_be_set(gap: Gap, cause) -> bool:
 
 def _says(gap: Gap) -> str:
     told = gap.kind.told
-    what = f"Mục “{gap.line.label}”" if gap.section else "Dòng tổng"
+    is_section = any(gap.line is line for line in gap.owner.table.sections)
+    what = f"{'Mục' if is_section else 'Dòng'} “{gap.line.label}”" if gap.section else "Dòng tổng"
     unread = f" (chưa gồm {len(gap.unread)} ô không đọc được)" if gap.unread else ""
     return f"{what} ghi {told(gap.stated)}, cộng lại được {told(gap.computed)}{unread}, {_by(gap)}"
 
@@ -67,7 +68,8 @@ def _unreadable(frame: Frame, section: bool):
     """Total cells that hold no number."""
     for owner, _ in frame.tables():
         table = owner.table
-        for line in (*table.sections, *table.subtotals) if section else table.totals[:1]:
+        parts = (*table.sections, *table.subtotals, *table.page_sums)
+        for line in parts if section else table.totals[:1]:
             for name, problem in line.problems:
                 error = problem.code == Code.ERROR_CELL
                 yield line_finding(
@@ -148,6 +150,18 @@ EXAMPLES = (
         | | Tổng cộng | | 260 |
         """,
         "Biểu 04!D5",
+    ),
+    found(  # a line added with its parts
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng công tác Đảng | 5 ngày | 165 |
+        | | - Lớp 1: công tác kiểm tra | 5 ngày | 60 |
+        | | - Lớp 2: công tác dân vận | 5 ngày | 105 |
+        | 2 | Bồi dưỡng CVC | 12 ngày | 70 |
+        | | Tổng cộng | | 400 |
+        """,
+        "Biểu 04!D6",
     ),
     found(  # several columns of one total lack one row
         """

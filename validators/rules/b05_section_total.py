@@ -85,6 +85,32 @@ EXAMPLES = (
         """,
         "Biểu 04!D5",
     ),
+    silent(  # what is carried over to the next page, as the sum of all rows above or of its page
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        | | Cộng mang sang | | 70 |
+        | | Trang trước chuyển sang | | 70 |
+        | 2 | Bồi dưỡng CVC | 12 ngày | 60 |
+        | | Cộng mang sang | | 130 |
+        | 3 | Bồi dưỡng CVC | 12 ngày | 50 |
+        | | Cộng mang sang | | 50 |
+        | | Tổng cộng | | 180 |
+        """,
+    ),
+    found(
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        | 2 | Bồi dưỡng CVC | 12 ngày | 60 |
+        | | Cộng mang sang | | 70 |
+        | 3 | Bồi dưỡng CVC | 12 ngày | 50 |
+        | | Tổng cộng | | 180 |
+        """,
+        "Biểu 04!D4",
+    ),
     found(  # a section's sum that is no number
         """
         # Biểu 04

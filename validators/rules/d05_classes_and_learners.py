@@ -2,11 +2,11 @@
 
 from validators.causes.sums import so_totals_are_off, totals_off_by
 from validators.frame import Frame
-from validators.measures import first_filled, people
+from validators.measures import first_filled, learners_column, people
 from validators.row_reading import where
 from validators.rule import found, rule, silent
 from workbook_templates.expression.nodes import Readable, Sent, Total, Value
-from workbook_templates.expression.roles import Facet, Role
+from workbook_templates.expression.roles import Role
 
 _CLASSES, _PEOPLE = Value(Role.CLASSES) > 0, Total(Role.LEARNERS) > 0
 _OPENED = Readable(Role.CLASSES) & Readable(Role.LEARNERS) & ~Sent()  # what cannot be read is not nothing
@@ -31,7 +31,7 @@ NO_CLASSES = _PEOPLE & ~_CLASSES & _OPENED
 )
 def classes_and_learners(frame: Frame, bounds: dict):
     for position in where(frame, NO_LEARNERS):
-        field = _should_count(frame, position)
+        field = learners_column(frame, position)
         broken = totals_off_by(frame, position, field, lambda gap: gap > 0)
         yield frame.finding(
             position,
@@ -51,14 +51,6 @@ def classes_and_learners(frame: Frame, bounds: dict):
             related=[(position, field), *broken],
             expected="số lớp",
         )
-
-
-def _should_count(frame: Frame, position: int) -> str:
-    """The column in which a class without learners should have them."""
-    facets = frame.form.all_columns.facets(Role.LEARNERS)
-    if frame.names[position].kind == Facet.TRAINING.value and Facet.TRAINING in facets:
-        return facets[Facet.TRAINING]
-    return frame.names_of(Role.LEARNERS)[-1]
 
 
 EXAMPLES = (

@@ -1,4 +1,4 @@
-"""T08: figures that belong to no row or column of the table."""
+"""T08: figures, and words beside a row, that belong to no row or column of the table."""
 
 from validators.batch import Batch
 from validators.findings import Finding
@@ -23,23 +23,24 @@ def figures_outside(batch: Batch, bounds: dict):
     for number in batch.used:
         source = batch.returns[number]
         places = [
-            (table.sheet, f"{letters(column)}{row}", dotted(value))
+            (table.sheet, isinstance(value, str), f"{letters(column)}{row}", value)
             for table in source.tables
             for row, column, value in table.outside
         ]
-        places += source.strays
-        by_sheet: dict[str, list[tuple[str, str]]] = {}
-        for sheet, cell, value in places:
-            by_sheet.setdefault(sheet, []).append((cell, value))
-        for sheet, cells in by_sheet.items():
+        places += [(sheet, False, cell, value) for sheet, cell, value in source.strays]
+        by_sheet: dict[tuple[str, bool], list[tuple[str, object]]] = {}
+        for sheet, is_text, cell, value in places:
+            by_sheet.setdefault((sheet, is_text), []).append((cell, value))
+        for (sheet, is_text), cells in by_sheet.items():
             cell, value = cells[0]
             more = f" và {len(cells) - 1} ô khác" if len(cells) > 1 else ""
             yield Finding(
                 file=number,
                 sheet=sheet,
                 cell=cell,
-                value=quote(value),
-                key=sheet,
+                value=dotted(value) if isinstance(value, float) else quote(value),
+                key=f"{sheet}|text" if is_text else sheet,
+                severity="hint" if is_text else None,
                 related=[other for other, _ in cells[1:50]],
                 message=f"Nội dung ở ô {cell}{more} nằm ngoài bảng nên không được tính.",
             )
@@ -60,6 +61,14 @@ EXAMPLES = (
         | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 | 45 |
         """,
         "Biểu 04!E2",
+    ),
+    found(  # words are a hint
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên | |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 | mở tại huyện |
+        """,
+        "Biểu 04!E2 hint",
     ),
     found(  # below the signature
         """

@@ -43,7 +43,9 @@ _QUARTER = re.compile(
 _YEAR_MONTH = re.compile(r"(\d{4})[/.-](\d{1,2})")
 _DAY = re.compile(rf"(?:ngày )?(\d{{1,2}})([/.-])(\d{{1,2}})\2{_YEAR}")
 _DAY_WORDS = re.compile(rf"(?:ngày )?(\d{{1,2}})( )tháng (\d{{1,2}})(?:/| năm ){_YEAR}")
-_ISO = re.compile(r"(\d{4})([/.-])(\d{1,2})\2(\d{1,2})(?:[t ]\d\d:\d\d(?::\d\d)?)?")
+_ISO = re.compile(
+    r"(\d{4})([/.-])(\d{1,2})\2(\d{1,2})(?:[t ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:z|[+-]\d\d:?\d\d)?)?"
+)
 _ENGLISH_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _ENGLISH = re.compile(rf"({'|'.join(_ENGLISH_MONTHS)})[a-z]{{0,6}}(?:[/-]| (?=\d{{4}})){_YEAR}")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "ⅰ": 1, "ⅱ": 2, "ⅲ": 3, "ⅳ": 4}

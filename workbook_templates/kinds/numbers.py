@@ -45,16 +45,26 @@ def number_of(text: str) -> float | None:
 
 
 def finite(raw: float) -> float | None:
-    """A stored number; None for one that no cell can show (nan, inf)."""
+    """A stored number; None for one that no cell can show (nan, inf).
+
+    Excel shows 15 digits of the 17 that are stored: 110.00000000000001, which 1.1*100 comes to, is the 110
+    that stands on the page.
+    """
     try:
-        return float(raw) if math.isfinite(raw) else None
+        if not math.isfinite(raw):
+            return None
+        number = float(raw)
     except OverflowError:
         return None
+    if number.is_integer():
+        return number
+    shown = float(f"{number:.15g}")
+    return shown if shown.is_integer() else number
 
 
 def dotted(number: float) -> str:
     """A number as Vietnamese officials print it: 1.360; 1,5."""
-    text = f"{int(number):,}" if float(number).is_integer() else f"{number:,.6f}".rstrip("0")
+    text = f"{int(number):,}" if float(number).is_integer() else f"{number:,.6f}".rstrip("0").rstrip(".")
     return text.translate(_MARKS_SWAPPED)
 
 

@@ -37,6 +37,17 @@ class Code(StrEnum):
     CODE_UNREADABLE = "code_unreadable"
     CODE_SPACED = "code_spaced"
     NOT_A_NAME = "not_a_name"
+    SHOWN_STRUCK = "shown_struck"
+    SHOWN_PARTLY_STRUCK = "shown_partly_struck"
+    SHOWN_RAISED = "shown_raised"
+    SHOWN_WITH_FOOTNOTE = "shown_with_footnote"
+    SHOWN_PERCENT = "shown_percent"
+    SHOWN_SCALED = "shown_scaled"
+    SHOWN_UNSEEN = "shown_unseen"
+    SHOWN_UNDER_MERGE = "shown_under_merge"
+    SHOWN_OVER_ROWS = "shown_over_rows"
+    NO_RESULT = "no_result"
+    OTHER_RESULT = "other_result"
 
 
 class Problem(NamedTuple):

@@ -19,7 +19,10 @@ from workbook_templates.words.spelling import fold, words
 
 MAX_LEVELS = 3
 _YEAR = re.compile(r"\b(?:năm )?20\d\d\b")
+_YEAR_NUMBER = re.compile(r"\b20\d\d\b")
 _BRACKETS = re.compile(r"\([^)]*\)")
+_LANGUAGES = re.compile(r"[/\n\r]+|(?=\()")  # between a header's two languages: “TT/No.”, “Tên lớp (Class)”
+_FOOTNOTE_MARKS = re.compile(r"[\u00b9\u00b2\u00b3\u2070-\u2079]+|\*+|\(\d\)$")
 _NUMERIC = re.compile(r"[\d.,()/\s-]+$")
 
 
@@ -27,7 +30,8 @@ _NUMERIC = re.compile(r"[\d.,()/\s-]+$")
 class Header:
     """A header block. top and bottom: first and last row (from 0); fields: the fields that each column can
     mean; columns: field → column, where nothing is known but the header; unknown: (column, text) of
-    headers that mean nothing here; texts: of every column."""
+    headers that mean nothing here; texts: of every column; other_years: columns whose header names another
+    year than the plan's."""
 
     top: int
     bottom: int
@@ -35,18 +39,24 @@ class Header:
     columns: dict[str, int]
     unknown: tuple[tuple[int, str], ...] = ()
     texts: dict[int, str] = field(default_factory=dict)
+    other_years: frozenset[int] = frozenset()
 
     def columns_in(self, known: Container[str]) -> tuple[dict[str, int], list[tuple[int, str]]]:
         """Field → column for a table with these fields, which says what a header means that could mean
         several; and (column, field) of fields that are there again."""
-        return _assigned({c: [n for n in names if n in known] for c, names in self.fields.items()})
+        fields = {c: [n for n in names if n in known] for c, names in self.fields.items()}
+        return _assigned(fields, self.other_years)
 
 
-def _assigned(fields: dict[int, Sequence[str]]) -> tuple[dict[str, int], list[tuple[int, str]]]:
-    """A column for each field: those that can mean one thing choose first, then from left to right."""
+def _assigned(
+    fields: dict[int, Sequence[str]], other_years: Container[int]
+) -> tuple[dict[str, int], list[tuple[int, str]]]:
+    """A column for each field: those that can mean one thing choose first, those of another year than the
+    plan's last, then from left to right."""
     columns: dict[str, int] = {}
     twice: list[tuple[int, str]] = []
-    for column, names in sorted(fields.items(), key=lambda item: (len(item[1]) > 1, item[0])):
+    order = sorted(fields.items(), key=lambda item: (len(item[1]) > 1, item[0] in other_years, item[0]))
+    for column, names in order:
         name = next((name for name in names if name not in columns), None)
         if name is not None:
             columns[name] = column
@@ -57,11 +67,22 @@ def _assigned(fields: dict[int, Sequence[str]]) -> tuple[dict[str, int], list[tu
 
 @lru_cache(maxsize=8192)
 def _variants(text: str) -> tuple[str, ...]:
-    """The wordings under which a header cell may be known: whole, without brackets, without years."""
-    whole = words(text)
+    """The wordings under which a header cell may be known: whole, without brackets, without years, without
+    marks of footnotes, without its second language."""
+    found = list(_wordings(text))
+    unmarked = _FOOTNOTE_MARKS.sub("", text)
+    if unmarked != text:
+        found += _wordings(unmarked)
+    parts = [part.strip(" ()") for part in _LANGUAGES.split(text) if part.strip(" ()")]
+    for own in parts if len(parts) > 1 else ():
+        if all(part.isascii() and any(map(str.isalpha, part)) for part in parts if part is not own):
+            found += _wordings(own)
+    return tuple(dict.fromkeys(found))
+
+
+def _wordings(text: str) -> tuple[str, str, str]:
     bare = words(_BRACKETS.sub(" ", fold(text)))
-    no_year = " ".join(_YEAR.sub(" ", bare).split())
-    return tuple(dict.fromkeys((whole, bare, no_year)))
+    return words(text), bare, " ".join(_YEAR.sub(" ", bare).split())
 
 
 _LONGEST_ORDINAL = 20  # “Số thứ tự” with room to spare
@@ -76,13 +97,17 @@ def _first_word(token: str) -> str:
 def _may_be_header(text: str, form_set: FormSet) -> bool:
     """Whether a cell begins like a header and is no longer than one; the cheap question before the
     whole wording is compared."""
-    token = text.split(None, 1)
-    longest = form_set.header_starts.get(_first_word(token[0])) if token else None
-    return longest is not None and len(text) <= longest + _SLACK
+    for part in _LANGUAGES.split(text) if "/" in text or "\n" in text else (text,):
+        token = part.split(None, 1)
+        longest = form_set.header_starts.get(_first_word(token[0])) if token else None
+        if longest is not None and len(part) <= longest + _SLACK:
+            return True
+    return False
 
 
-def _fields_of(text: str, form_set: FormSet) -> frozenset[str]:
-    memory = form_set.memory_of(_fields_of)
+def fields_of(text: str, form_set: FormSet) -> frozenset[str]:
+    """The fields that a header cell with this text can mean, nothing else being known."""
+    memory = form_set.memory_of(fields_of)
     fields = memory.get(text)
     if fields is None:
         known = form_set.header_words
@@ -92,7 +117,7 @@ def _fields_of(text: str, form_set: FormSet) -> frozenset[str]:
 
 def _is_ordinal(text: str, form_set: FormSet) -> bool:
     """Whether a header cell heads the running numbers."""
-    return any(form_set.fields[name].role is Role.ORDINAL for name in _fields_of(text, form_set))
+    return any(form_set.fields[name].role is Role.ORDINAL for name in fields_of(text, form_set))
 
 
 def _is_parent(text: str, form_set: FormSet) -> bool:
@@ -128,7 +153,7 @@ def find_headers(sheet: Sheet, form_set: FormSet, places: list[HeaderCell]) -> l
     for index, texts in like.items():
         if len(texts) < 2 or (found and index <= found[-1].bottom):
             continue
-        known = [text for text in texts if _fields_of(text, form_set) or _is_parent(text, form_set)]
+        known = [text for text in texts if fields_of(text, form_set) or _is_parent(text, form_set)]
         if len(known) < 2 or not all(isinstance(value, str) for _, value in sheet.cells[index]):
             continue
         header = _block(sheet.rows, index, form_set)
@@ -144,7 +169,7 @@ def column_of_next_table(form_set: FormSet, places: list[HeaderCell]) -> int | N
     firsts = [(row, column) for row, column, cell in short if _is_ordinal(cell, form_set)]
     if len({column for _, column in firsts}) < 2:
         return None
-    known = [(row, column, names) for row, column, cell in places if (names := _fields_of(cell, form_set))]
+    known = [(row, column, names) for row, column, cell in places if (names := fields_of(cell, form_set))]
     for top, cut in sorted(firsts, key=lambda place: place[1]):
         for left_top, left in firsts:
             if left >= cut or abs(top - left_top) > MAX_LEVELS + 1:
@@ -172,7 +197,7 @@ def _block(rows: list[list[object]], top: int, form_set: FormSet) -> Header:
 
 
 def _columns(rows: tuple[tuple[object, ...], ...], form_set: FormSet) -> tuple:
-    """The fields, columns, unknown and texts of a header whose rows are these."""
+    """The fields, columns, unknown, texts and other years of a header whose rows are these."""
     width = max(len(row) for row in rows)
     levels = [[*row, *[""] * (width - len(row))] for row in rows]
     fields: dict[int, tuple[str, ...]] = {}
@@ -187,7 +212,9 @@ def _columns(rows: tuple[tuple[object, ...], ...], form_set: FormSet) -> tuple:
             fields[column] = names
         elif not _NUMERIC.match(path[-1]):
             unknown.append((column, texts[column]))
-    return fields, _assigned(fields)[0], tuple(unknown), texts
+    years = {column: set(_YEAR_NUMBER.findall(text)) for column, text in texts.items()}
+    other_years = frozenset(c for c, named in years.items() if named and str(form_set.year) not in named)
+    return fields, _assigned(fields, other_years)[0], tuple(unknown), texts, other_years
 
 
 def _is_short_text(row: list[object]) -> bool:
@@ -202,7 +229,7 @@ def _is_sub_row(row: list[object], above: list[list[object]], form_set: FormSet)
     narrow column."""
     cells = [(column, cell) for column, cell in enumerate(row) if cell != ""]
     known = sum(
-        _may_be_header(c, form_set) and bool(_fields_of(c, form_set) or _is_parent(c, form_set))
+        _may_be_header(c, form_set) and bool(fields_of(c, form_set) or _is_parent(c, form_set))
         for _, c in cells
     )
     if known == 0 or known * 2 < len(cells):
@@ -241,9 +268,9 @@ def _path(levels: list[list[object]], column: int) -> list[str]:
 def _fields_under(path: list[str], form_set: FormSet) -> tuple[str, ...]:
     """The fields that a column with these header texts can mean, in the order in which they are declared."""
     around = " ".join(words(text) for text in path)
-    candidates = _fields_of(path[-1], form_set) or _fields_of(" ".join(path[-2:]), form_set)
+    candidates = fields_of(path[-1], form_set) or fields_of(" ".join(path[-2:]), form_set)
     if not candidates and len(path) > 1:
-        candidates = _fields_of(path[-2], form_set)
+        candidates = fields_of(path[-2], form_set)
     return tuple(
         name
         for name, declared in (form_set.fields.items() if candidates else ())

@@ -33,7 +33,15 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
+from workbook_templates.kinds import Code
 from workbook_templates.reading.grid import ErrorValue, Grid, Sheet, make_sheet
+from workbook_templates.reading.looks import (
+    Shown,
+    looks_of_cells,
+    looks_of_strings,
+    looks_of_styles,
+    merges_of,
+)
 from workbook_templates.reading.package import Package, Unreadable, damaged, of_small
 from workbook_templates.reading.sheet_xml import (
     SheetFacts,
@@ -71,6 +79,7 @@ _BETWEEN = re.compile(  # rows and cells between two values; blank cells only ha
         r'(<v ?/>|<is><t(?: xml:space="preserve")?>[^<]*</t></is>)?(</c>)?|\Z|(?s:(.+)))'
     ).encode()
 )
+_FLAT = re.compile(rb' ht="0(?:\.0*)?"')
 _TAG = re.compile(rb'<c r="([A-H]?[A-Z])([1-9][0-9]{0,3})"(?: s="([0-9]{1,5})")?(?: t="(\w+)")?>')
 _NUMBER = re.compile(rb"-?[0-9]{1,17}(?:\.[0-9]{1,30})?(?:[Ee][+-]?0?[0-9]{1,2})?")
 _KINDS = frozenset((b"", b"s", b"b", b"e", b"str", b"inlineStr"))
@@ -101,13 +110,16 @@ class _More(NamedTuple):
 
 class _Book(NamedTuple):
     """What the cells of a workbook refer to. dated, unclear: the cell styles that show a number as a
-    date, or in a way left to the general path; encodings: the legacy encoding of a style's font."""
+    date, or in a way left to the general path; encodings: the legacy encoding of a style's font;
+    looks, marked: the styles and strings that the page shows otherwise."""
 
     strings: list[str]
     dated: frozenset[int | None]
     unclear: frozenset[int | None]
     encodings: dict[int, str]
     days: int
+    looks: dict[int, Code]
+    marked: dict[int, Shown]
 
 
 def usual_grid(package: Package, wanted: Callable[[str], bool] = bool) -> Grid | None:
@@ -134,6 +146,7 @@ def _book(package: Package) -> _Book:
     try:
         with damaged():
             dated, unclear = of_small(number_formats, styles)
+            looks = of_small(looks_of_styles, styles)
     except Unreadable:
         raise Unusual from None
     return _Book(
@@ -142,17 +155,21 @@ def _book(package: Package) -> _Book:
         unclear=unclear,
         encodings=package.encodings(styles),
         days=_DAYS_1904 if package.date1904 else 0,
+        looks=looks,
+        marked=looks_of_strings(strings),
     )
 
 
 def _read_sheet(name: str, hidden: bool, data: bytes, book: _Book) -> Sheet:
-    head, cells = _cut(data)
-    facts = SheetFacts()
+    head, cells, tail = _cut(data)
+    facts = SheetFacts(merges=merges_of(tail))
     found = _cells(cells, book, facts)
-    if b"hidden" in head:
+    if b"hidden" in head or b'width="0' in head:
         facts.hidden_columns = hidden_columns(head)
     if book.encodings:
         facts.encodings = encodings_of_cells(cells, book.encodings)
+    if book.looks or book.marked:
+        facts.looks = looks_of_cells(cells, book.looks, book.marked)
     width = max(map(itemgetter(1), found), default=-1) + 1
     rows = [[""] * width for _ in range(found[-1][0] + 1 if found else 0)]
     by_row: list[list[tuple[int, object]]] = [[] for _ in rows]
@@ -165,13 +182,13 @@ def _read_sheet(name: str, hidden: bool, data: bytes, book: _Book) -> Sheet:
             rows[row][column] = value
             by_row[row].append((column, value))
     sheet = make_sheet(name, hidden, rows, facts)
-    if not facts.encodings:
+    if not facts.encodings and not facts.looks:
         sheet.cells = by_row  # no need to look for them again
     return sheet
 
 
-def _cut(data: bytes) -> tuple[bytes, bytes]:
-    """A sheet's XML before and inside its <sheetData>; of what stands behind nothing is asked yet."""
+def _cut(data: bytes) -> tuple[bytes, bytes, bytes]:
+    """A sheet's XML before, inside and behind its <sheetData>."""
     start = data.find(b"<sheetData")
     if start < 0 or not _HEAD.fullmatch(data, 0, start):
         raise Unusual
@@ -185,7 +202,7 @@ def _cut(data: bytes) -> tuple[bytes, bytes]:
     cells = data[start + len(tag) : end]
     if cells and not cells.startswith(b"<row "):
         raise Unusual
-    return data[:start], cells
+    return data[:start], cells, data[rest:]
 
 
 def _cells(cells: bytes, book: _Book, facts: SheetFacts) -> list[tuple[int, int, object]]:
@@ -280,7 +297,7 @@ def _parse(piece: bytes, inside: bool) -> tuple[_Cell | None, _More | None]:
             raise Unusual
         if row:
             inside = not closed
-            if b' hidden="1"' in attributes or b' hidden="true"' in attributes:
+            if b' hidden="1"' in attributes or b' hidden="true"' in attributes or _FLAT.search(attributes):
                 hidden.add(int(row) - 1)
         elif end:
             inside = False

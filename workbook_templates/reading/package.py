@@ -23,6 +23,7 @@ from xml.etree.ElementTree import ParseError
 
 from defusedxml.ElementTree import fromstring
 
+from workbook_templates.reading.looks import add_looks, looks_of_strings, looks_of_styles
 from workbook_templates.reading.sheet_xml import SheetFacts, scan
 from workbook_templates.words.legacy_fonts import encoding_of_font
 
@@ -152,9 +153,16 @@ class Package:
 
     def facts(self) -> PackageFacts:
         """What the parts say beside the values."""
-        encodings = self.encodings(self.part(self.only("styles") or "xl/styles.xml"))
+        styles = self.part(self.only("styles") or "xl/styles.xml")
+        encodings = self.encodings(styles)
         with damaged():
-            sheets = {name: scan(self.part(part) or b"", encodings) for name, _, part in self.sheets}
+            looks = of_small(looks_of_styles, styles)
+            marked = looks_of_strings(self.part(self.only("sharedStrings") or "xl/sharedStrings.xml"))
+            sheets = {}
+            for name, _, part in self.sheets:
+                data = self.part(part) or b""
+                sheets[name] = scan(data, encodings)
+                add_looks(sheets[name], data, looks, marked)
         self.apart = self.apart or self._claims_too_many_strings()
         return PackageFacts(
             sheets=sheets,

@@ -24,6 +24,7 @@ from workbook_templates.reading.replies import (
 )
 from workbook_templates.reading.table import Table, letters
 from workbook_templates.reading.tables import find_tables
+from workbook_templates.reading.unread_tables import UnreadTable
 from workbook_templates.words.legacy_fonts import looks_legacy
 from workbook_templates.words.spelling import fold, quote
 
@@ -40,6 +41,7 @@ class Return:
     reason: str | None = None
     format: str = "xlsx"
     tables: list[Table] = field(default_factory=list)
+    unread_tables: list[UnreadTable] = field(default_factory=list)
     cover: dict[str, str] = field(default_factory=dict)
     cover_cells: dict[str, tuple[str, str]] = field(default_factory=dict)
     unit: str | None = None
@@ -119,9 +121,11 @@ def from_grid(path: Path, grid: Grid, form_set: FormSet) -> Return:
         if is_list_of_findings(sheet):
             result.replies |= replies_of(sheet)
             continue
-        tables = find_tables(sheet, form_set, grid.date1904)
+        tables, unread = find_tables(sheet, form_set, grid.date1904)
         if not tables and not result.cover:
             result.cover, result.cover_cells = read_cover(sheet)
+            unread = [] if result.cover else unread
+        result.unread_tables += unread
         result.tables.extend(tables)
         _note_sheet(sheet, tables, result)
     _identify(result, form_set)

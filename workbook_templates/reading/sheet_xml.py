@@ -37,15 +37,22 @@ _ROW_NUMBER = re.compile(rb'<row r="([0-9]+)"')
 _ERROR_MARK = re.compile(rb"""\bt=["']e["']""")
 
 
+Place = tuple[int, int]  # row, column from 0
+Merge = tuple[int, int, int, int]  # first row, first column, last row, last column from 0
+
+
 @dataclass
 class SheetFacts:
     """What one sheet's XML says beside its values. Rows and columns count from 0.
 
+    looks: how the page shows cells that it does not show as they are (looks.Shown); merges: merged areas;
     oversized: held densely, its cells would fill the memory, so a child process reads it."""
 
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     formulas: dict[tuple[int, int], str] = field(default_factory=dict)
     encodings: dict[tuple[int, int], str] = field(default_factory=dict)
+    looks: dict[Place, tuple] = field(default_factory=dict)
+    merges: tuple[Merge, ...] = ()
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     oversized: bool = False
@@ -86,9 +93,9 @@ def scan(data: bytes, encodings: dict[int, str]) -> SheetFacts:
         }
     if (first := cells.find(b"f")) > 0:  # one byte is looked for many times faster than two
         facts.formulas = _formulas(cells, first - 1)
-    if b"hidden" in cells:
+    if b"hidden" in cells or b"ht=" in cells:
         facts.hidden_rows = _hidden_rows(cells)
-    if b"hidden" in head:
+    if b"hidden" in head or b'width="0' in head:
         facts.hidden_columns = hidden_columns(head)
     if encodings:
         facts.encodings = encodings_of_cells(cells, encodings)
@@ -171,9 +178,14 @@ def _hidden_rows(cells: bytes) -> frozenset[int]:
         attributes = _attributes(row[1])
         number = attributes.get(b"r", b"")
         position = int(number) - 1 if number.isdigit() else position + 1
-        if attributes.get(b"hidden") in (b"1", b"true"):
+        if attributes.get(b"hidden") in (b"1", b"true") or _is_zero(attributes.get(b"ht")):
             rows.add(position)
     return frozenset(rows)
+
+
+def _is_zero(size: bytes | None) -> bool:
+    """Whether a height or width is given, and is 0."""
+    return size is not None and size.strip(b"0.") == b"" and b"0" in size
 
 
 def hidden_columns(head: bytes) -> frozenset[int]:
@@ -182,7 +194,8 @@ def hidden_columns(head: bytes) -> frozenset[int]:
     for column in _COL.finditer(head):
         attributes = _attributes(column[1])
         first, last = attributes.get(b"min", b""), attributes.get(b"max", b"")
-        if attributes.get(b"hidden") in (b"1", b"true") and first.isdigit() and last.isdigit():
+        unseen = attributes.get(b"hidden") in (b"1", b"true") or _is_zero(attributes.get(b"width"))
+        if unseen and first.isdigit() and last.isdigit():
             columns.update(range(int(first) - 1, min(int(last), MAX_COLUMNS)))
     return frozenset(columns)
 

@@ -2,14 +2,63 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, field
+from enum import StrEnum
 from functools import lru_cache
 
 from workbook_templates.declared.class_names import ClassName
 from workbook_templates.kinds import Problem
 from workbook_templates.reading.sheet_xml import column_letters
+from workbook_templates.words.spelling import clean
 
 letters = lru_cache(maxsize=512)(column_letters)
+
+
+class NumberRole(StrEnum):
+    """What a number on a sheet is (DESIGN decision 11): each is counted, or is contained in what is counted,
+    or is reported, or is no figure at all (a running number, a month, a length)."""
+
+    COUNTED = "counted"
+    PART = "part"
+    PARENT = "parent"
+    PAGE_SUM = "page_sum"
+    SECTION = "section"
+    TOTAL = "total"
+    REPORTED = "reported"
+    OTHER = "other"
+
+
+class Place(StrEnum):
+    """Where a row stands that is no longer in its table, and is counted all the same."""
+
+    BELOW_TOTAL = "below_total"
+    BELOW_SIGNATURE = "below_signature"
+    BELOW_NOTE = "below_note"
+
+
+class Counts(StrEnum):
+    """Which lines of a family add to the total."""
+
+    PARENT = "parent"
+    PARTS = "parts"
+    ALL = "all"
+
+
+@dataclass(frozen=True)
+class Family:
+    """A line and the lines below it that break it down. parent, parts: Excel rows; counts: which of them add
+    to the total; of_which: whether the parts need not be the whole; gaps: field → (the parent's figure, the
+    sum of the parts) where these are to be equal and are not; settled_by_total: whether the table's own total
+    decided."""
+
+    parent: int
+    parts: tuple[int, ...]
+    counts: Counts
+    of_which: bool = False
+    gaps: dict[str, tuple[object, object]] = field(default_factory=dict)
+    settled_by_total: bool = False
 
 
 @dataclass
@@ -31,8 +80,12 @@ class Table:
     field, one entry a row; ordinal_field, unit_field: which of them number the rows and say whose they are,
     None where the form has none; problems: (index into rows, field, problem); sections: rows with their
     numeral; subtotals: totals between the rows; titles and notes: (cell, text); section_of: index into
-    sections for each data row, −1 above the first; outside: (row, column from 0, figure); names: what
-    the class name of each data row says, read here since tables are read side by side."""
+    sections for each data row, −1 above the first; parts: rows contained in a row that counts, or in the
+    total; parents: rows whose figures stand in the rows below them; families: which belong together;
+    page_sums: what is carried from page to page; late: rows that stand where no row of the table should;
+    silent_totals: totals that no word calls so; account: how many numbers have which role; outside: (row,
+    column from 0, figure); names: what the class name of each data row says, read here since tables are read
+    side by side."""
 
     form: str
     sheet: str
@@ -52,6 +105,13 @@ class Table:
     section_of: list[int] = field(default_factory=list)
     totals: list[Line] = field(default_factory=list)
     subtotals: list[Line] = field(default_factory=list)
+    parts: list[Line] = field(default_factory=list)
+    parents: list[Line] = field(default_factory=list)
+    families: list[Family] = field(default_factory=list)
+    page_sums: list[Line] = field(default_factory=list)
+    late: dict[int, Place] = field(default_factory=dict)
+    silent_totals: list[int] = field(default_factory=list)
+    account: Counter[NumberRole] = field(default_factory=Counter)
     notes: list[tuple[str, str]] = field(default_factory=list)
     outside: list[tuple[int, int, object]] = field(default_factory=list)
     examples: list[int] = field(default_factory=list)
@@ -67,6 +127,39 @@ class Table:
             if name not in (self.ordinal_field, self.unit_field)
             for value in values
         )
+
+    def take_out(self, gone: Collection[int]) -> None:
+        """Take away rows that turn out to be no data rows."""
+        left = [index for index in range(len(self.rows)) if index not in gone]
+        place = {index: new for new, index in enumerate(left)}
+        self.rows = [self.rows[index] for index in left]
+        self.section_of = [self.section_of[index] for index in left]
+        for columns in (self.values, self.raw):
+            for name, cells in columns.items():
+                columns[name] = [cells[index] for index in left]
+        self.problems = [(place[i], name, problem) for i, name, problem in self.problems if i in place]
+
+    def line(self, index: int, added: Collection[str], formulas: dict[tuple[int, int], str]) -> Line:
+        """A data row as a line. added: the fields that are added up; formulas: those of the sheet, by (row,
+        column)."""
+        row = self.rows[index]
+        line = Line(row, "")
+        for name, cells in self.raw.items():
+            raw = cells[index] if cells else None
+            if raw is None:
+                continue
+            if name in added:
+                line.raw[name] = raw
+                if (value := self.values[name][index]) is not None:
+                    line.values[name] = value
+            elif isinstance(raw, str) and name != self.ordinal_field:
+                line.label = line.label or clean(raw)
+            if formula := formulas.get((row - 1, self.columns[name])):
+                line.formulas[name] = formula
+        line.problems = [
+            (name, problem) for i, name, problem in self.problems if i == index and name in added
+        ]
+        return line
 
     def cell(self, row: int, name: str) -> str | None:
         """The address of a field's cell in an Excel row, 'E42'; None where the column is absent."""

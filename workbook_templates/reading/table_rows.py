@@ -13,26 +13,30 @@ from workbook_templates.declared.fields import Field
 from workbook_templates.declared.form_set import FormSet
 from workbook_templates.expression.roles import Role
 from workbook_templates.kinds import Code, Problem
+from workbook_templates.reading.account import is_figure, take_account
+from workbook_templates.reading.cell_looks import note_looks
 from workbook_templates.reading.grid import ErrorValue, Sheet
-from workbook_templates.reading.table import Line, Table, letters
-from workbook_templates.words.spelling import clean, fold, words
-
-ROMAN = re.compile(r"(?:[IVX]{1,5}|[A-H])[.)]?$")
-_ROMAN_START = re.compile(r"(?:[IVX]{1,4}|[A-H])\s*[.\-)/]\s*\S")
-_TOTAL = re.compile(
-    r"(?:tổng|tổng cộng|tổng số|cộng|tổng toàn tỉnh)(?: (?:cộng|số|chung|toàn tỉnh|toàn biểu|mục|phần|khối"
-    r"|trang|các|lớp|học viên|biểu|i|ii|iii|iv|v|và|a|b|c|\d+))*$"
+from workbook_templates.reading.row_roles import Sign, Signs, settle
+from workbook_templates.reading.row_words import (
+    PART,
+    ROMAN,
+    ROMAN_START,
+    Cells,
+    depth_of_ordinal,
+    is_capitals,
+    is_example,
+    is_index,
+    is_measures,
+    is_note,
+    is_of_which,
+    is_page_sum,
+    is_signature,
+    is_sub_line,
+    is_total_label,
+    text_of_row,
 )
-_PART = re.compile(r".*\b(?:mục|phần|khối|trang)\b|(?:tổng|cộng|tổng cộng|tổng số) [ivxa-h]+$")
-_OF_WHICH = re.compile(r"\s*(?:[-+*–]|trong đó|gồm)", re.I)
-_SIGNATURE = re.compile(
-    r"(?:người lập|lập biểu|thủ trưởng|t m |tm |k t |kt |t l |tl |phó bí thư|bí thư$|trưởng ban|hiệu trưởng|"
-    r"giám đốc|phó giám đốc|chủ tịch$|phó chủ tịch|nơi nhận|xác nhận|ký ghi rõ|ký tên|ký và ghi|ghi chú |"
-    r"lưu ý|người tổng hợp|(?:\S+(?: \S+){0,3} )?ngày (?:\d+ )?tháng)"
-)
-_INDEX = re.compile(r"\(?(\d{1,2}|[A-H])\)?$")
-Cells = list[tuple[int, object]]  # the filled cells of one row: column, value
-EXAMPLE = re.compile(r"(?:ví dụ|vd|mẫu)\b")
+from workbook_templates.reading.table import Line, Place, Table, letters
+from workbook_templates.words.spelling import clean, words
 
 
 @lru_cache(maxsize=200_000, typed=True)
@@ -40,16 +44,6 @@ def _parse(declared: Field, raw: object, date1904: bool) -> tuple[object, Proble
     if isinstance(raw, ErrorValue):
         return None, Problem(Code.ERROR_CELL)
     return declared.parse(raw, date1904)
-
-
-def is_total(cells: Cells) -> bool:
-    """Whether the first text of a row calls it a total."""
-    label = next((v for _, v in cells if isinstance(v, str) and not isinstance(v, ErrorValue)), None)
-    return label is not None and _is_total_label(label)
-
-
-def _is_total_label(label: str) -> bool:
-    return label[:1] in "tTcC" and len(label) < 80 and bool(_TOTAL.match(words(label)))
 
 
 class RowReader:
@@ -75,48 +69,78 @@ class RowReader:
         self.unit_column = table.columns.get(table.unit_field)
         self.class_column = table.columns.get(self.form.all_columns.first(Role.CLASS))
         self.arabic = False
+        self.last_numbered = -1
+        self.continued = False
+        self.ended: Place | None = None  # what stood above that ends a table
+        self.signs = Signs()
+        self.spans: list[tuple[int, int]] = []
+        self.passive: set[int] = set()  # rows that hold no figures: numbers of columns, units of measure
         self.unread: list[list[object]] = []  # data rows whose cells are still to be read
         self.units: list[object] = []  # and whose they are
 
-    def read(self, start: int, end: int) -> None:
-        """Classify and read rows start … end − 1 (from 0)."""
+    def read(self, start: int, end: int, continued: bool = False) -> None:
+        """Classify and read rows start … end − 1 (from 0). continued: the table goes on below, under its
+        header repeated."""
         table = self.table
         rows = self.sheet.rows[start:end]
         cells_of = self.sheet.cells[start:end]
         numbered = {i for i, row in enumerate(rows) if cells_of[i] and self._numbered(row)}
         self.arabic = bool(numbered)
-        last_numbered = max((i for i in numbered if len(cells_of[i]) > 2), default=-1)
-        ended = False
+        self.spans.append((start, end))
+        self.continued = continued
+        self.last_numbered = max((i for i in numbered if len(cells_of[i]) > 2), default=-1)
+        self.ended = None
         units = table.values.get(table.unit_field)
         unit = units[-1] if units else None
         for offset, row in enumerate(rows):
             number, cells = start + offset + 1, cells_of[offset]
             if not cells:
                 continue
-            apart = offset > 0 and not cells_of[offset - 1]
             label = self._label(cells)
-            kind = self._kind(row, cells, label, offset in numbered, ended, offset)
-            if kind == "data" and apart and offset > last_numbered and self._is_figures(cells):
+            kind = self._kind(row, cells, label, offset in numbered, offset)
+            if kind == "section" and not self._leads(rows, cells_of, offset, numbered):
+                kind = "data"
+            if kind == "data" and offset > self.last_numbered and self._is_draft(cells, cells_of, offset):
                 kind = "note"
-            if kind == "end" and offset < last_numbered:
-                kind = "data"  # rows of the table still follow: no signature
-            if kind == "total":
-                table.totals.append(self._line(number, row, cells))
-                ended = bool(table.rows) and offset > last_numbered
-            elif kind == "section":
-                table.sections.append(self._line(number, row, cells))
-                unit = None
-            elif kind == "data" and self._is_unit_line(cells, cells_of[offset + 1 : offset + 2]):
+            if kind == "data" and self._is_unit_line(cells, cells_of[offset + 1 : offset + 2]):
                 unit = clean(str(cells[-1][1]))
             elif kind == "data":
+                self._sign(number, row, label, offset in numbered)
+                if self.ended:
+                    table.late[number] = self.ended
                 unit = self._data(number, row, cells, label, unit)
-            elif kind == "note":
-                self._note(number, cells)
-            elif kind == "end":
-                self._note(number, cells)
-                self._rest(start + offset + 1, end)
-                break
+            else:
+                self._line_of(kind, number, row, cells, offset)
+                unit = None if kind == "section" else unit
         self._read_cells()
+
+    def finish(self) -> None:
+        """What the rows are to each other, once all stretches have been read; and the account of their
+        numbers."""
+        if self.sheet.facts.looks or self.sheet.facts.formulas or self.sheet.facts.merges:
+            note_looks(self.table, self.sheet, self.fields)
+        settle(self.table, self.signs, self.form, self.sheet.facts.formulas)
+        take_account(self.table, self.sheet.cells, self.spans, self.passive, self.counts)
+
+    def _line_of(self, kind: str, number: int, row: list, cells: Cells, offset: int) -> None:
+        """Keep a row that is no data row."""
+        table = self.table
+        if kind == "total":
+            table.totals.append(self._line(number, row, cells))
+            if table.rows and offset > self.last_numbered and self.ended is None:
+                self.ended = Place.BELOW_TOTAL
+        elif kind == "section":
+            table.sections.append(self._line(number, row, cells))
+        elif kind == "page_sum":
+            table.page_sums.append(self._line(number, row, cells))
+        elif kind == "of_which":
+            table.parts.append(self._line(number, row, cells))
+        elif kind == "passive":
+            self.passive.add(number)
+        else:
+            self._note(number, cells)
+            if kind == "signature":
+                self.ended = Place.BELOW_SIGNATURE
 
     def _numbered(self, row: list[object]) -> bool:
         column = self.ordinal_column
@@ -125,39 +149,98 @@ class RowReader:
         value = row[column]
         return value[:1].isdecimal() if isinstance(value, str) else isinstance(value, float)
 
-    def _kind(
-        self, row: list, cells: Cells, label: str | None, numbered: bool, ended: bool, offset: int
-    ) -> str:
-        if offset < 2 and _is_index(cells):
-            return "index"
+    def _kind(self, row: list, cells: Cells, label: str | None, numbered: bool, offset: int) -> str:
+        if offset < 2 and is_index(cells) or offset < 3 and is_measures(cells):
+            return "passive"
         numbers = self._has_numbers(cells)
-        if _is_total_label(label) if label else self._is_bare_sum(cells):
+        if is_total_label(label, sure=numbered or self._timed(cells)) if label else self._is_bare_sum(cells):
             return "total"
         if numbered and numbers and not ROMAN.match(label or ""):
             return "data"  # nearly every row of a table
-        if ended and label and _OF_WHICH.match(label):
+        if label and numbers and is_page_sum(label) and not self._timed(cells):
+            return "page_sum"
+        if label and self.ended and (is_of_which(label) or is_sub_line(label)):
             return "of_which"
         if numbers and self._timed(cells):
             return "data"
-        if not numbers and any(isinstance(v, str) and _SIGNATURE.match(words(v) + " ") for _, v in cells):
-            return "data" if numbered else "end"
-        if ended and not (numbered and (numbers or len(cells) > 2)):
-            return "note"
+        if not numbers and (kind := self._kind_of_words(cells, numbered, offset)):
+            return kind
+        if self.ended and not (numbered and (numbers or len(cells) > 2)):
+            return "data" if numbers and self._is_named(cells) else "note"
         if self._is_section(row, cells, numbers):
             return "section"
         if all(c not in self.fields for c, _ in cells):
             return "note"
         if len(cells) == 1:
-            return self._kind_of_one(cells[0], ended)
+            return self._kind_of_one(cells[0])
         return "data"
 
+    def _kind_of_words(self, cells: Cells, numbered: bool, offset: int) -> str | None:
+        """A row without figures: a note in the table, or the signatures below it."""
+        if is_note(cells) and not numbered:
+            return "note"
+        if is_signature(cells):
+            return "data" if numbered or offset < self.last_numbered else "signature"
+        return None
+
+    def _is_named(self, cells: Cells) -> bool:
+        """Whether a row has a text in the column that names the table's rows."""
+        column = self.table.columns.get(self.form.label_field)
+        return any(c == column and isinstance(value, str) for c, value in cells)
+
+    def _is_draft(self, cells: Cells, cells_of: list[Cells], offset: int) -> bool:
+        """Figures alone below a blank row, which belong to nothing."""
+        return offset > 0 and not cells_of[offset - 1] and self._is_figures(cells)
+
+    def _sign(self, number: int, row: list, label: str | None, numbered: bool) -> None:
+        """Note what may make a data row another than one of its own."""
+        column = self.ordinal_column
+        ordinal = row[column] if column is not None and column < len(row) else ""
+        if depth := depth_of_ordinal(ordinal):
+            self.signs.of_rows[number] = Sign.SUB_LINE, depth
+        elif not numbered:
+            if label and is_of_which(label):
+                self.signs.of_rows[number] = Sign.OF_WHICH, 10
+            elif label and is_sub_line(label):
+                self.signs.of_rows[number] = Sign.SUB_LINE, 9
+            else:
+                self.signs.of_rows[number] = Sign.UNNUMBERED, 8
+
+    def _leads(self, rows: list[list], cells_of: list[Cells], offset: int, numbered: set[int]) -> bool:
+        """Whether a section row without figures, or with rows of its own: one with figures that no row
+        follows is a row like the others."""
+        if not self._has_numbers(cells_of[offset]):
+            return True
+        level = self._level(rows[offset], cells_of[offset])
+        for below in range(offset + 1, len(rows)):
+            cells = cells_of[below]
+            if not cells:
+                continue
+            label = self._label(cells)
+            if label and is_total_label(label):
+                return False
+            if below not in numbered and self._is_section(rows[below], cells, self._has_numbers(cells)):
+                if self._level(rows[below], cells) <= level:
+                    return False
+            elif self._has_numbers(cells) or below in numbered:
+                return True
+        return self.continued
+
+    def _level(self, row: list, cells: Cells) -> int:
+        """How high a section row stands: A, B before I, II before titles in capitals."""
+        first = text_of_row(cells) or ""
+        mark = ROMAN.match(first.strip()) or ROMAN_START.match(first.strip())
+        if mark is None:
+            return 2
+        return 1 if first.strip()[:1] in "IVX" else 0
+
     def _has_numbers(self, cells: Cells) -> bool:
-        for column, value in cells:  # plain loops here: they run for every row
-            if column in self.counts and _is_number(value, self.counts[column]):
+        for column, value in cells:  # noqa: SIM110 – plain loops here: they run for every row
+            if column in self.counts and is_figure(value, self.counts[column]):
                 return True
         return False
 
-    def _kind_of_one(self, cell: tuple[int, object], ended: bool) -> str:
+    def _kind_of_one(self, cell: tuple[int, object]) -> str:
         """A row with one cell: data under the column that names rows, or in a count."""
         column, value = cell
         if isinstance(value, str) and column not in (
@@ -165,9 +248,9 @@ class RowReader:
             *self.counts,
         ):
             prepared = column == self.ordinal_column and re.match(r"\d", value)
-            return "blank" if prepared else "note"
+            return "passive" if prepared else "note"
         if column not in self.counts and re.fullmatch(r"[\d.\-–/ ]+", str(value)):
-            return "blank"  # the number of a prepared row, or of the page
+            return "passive"  # the number of a prepared row, or of the page
         return "data"
 
     def _is_unit_line(self, cells: Cells, following: list[Cells]) -> bool:
@@ -219,17 +302,17 @@ class RowReader:
         if self._timed(cells):
             return False
         if ROMAN.match(first) and texts:
-            return self.arabic or len(cells) == 2 or _is_capitals(texts[0])
+            return self.arabic or len(cells) == 2 or is_capitals(texts[0])
         if first and not self._numbered(row) and not texts:
             texts, first = [first], ""
         if first or len(texts) != 1:
             return False
         text = texts[0]
         if numbers and self.form.numbering == "unit":
-            return bool(_ROMAN_START.match(text)) and self.arabic
-        if _ROMAN_START.match(text):
+            return bool(ROMAN_START.match(text)) and self.arabic
+        if ROMAN_START.match(text):
             return self.arabic
-        return _is_capitals(text) and (self.arabic or self.form.section_rows)
+        return is_capitals(text) and (self.arabic or self.form.section_rows)
 
     def _line(self, number: int, row: list, cells: list) -> Line:
         label = self._label(cells) or ""
@@ -260,10 +343,10 @@ class RowReader:
             ) or unit
             self.units.append(unit)
         self.unread.append(row)
-        if label and label[:1] in "vVmM" and EXAMPLE.match(fold(label)):
+        if label and is_example(label):
             table.examples.append(number)
-        for column, value in cells:  # figures under no header of the table
-            if column not in self.placed and isinstance(value, float):
+        for column, value in cells:  # what stands under no header of the table
+            if column not in self.placed and isinstance(value, (float, str)):
                 table.outside.append((number, column, value))
         return unit
 
@@ -288,56 +371,23 @@ class RowReader:
             table.values[table.unit_field][first:] = self.units
             self.units = []
 
-    def _note(self, number: int, cells: list) -> None:
-        """A row that is none of the table's: its texts, or its figures where no text explains them."""
+    def _note(self, number: int, cells: Cells) -> None:
+        """A row that is none of the table's: its texts, and its figures, which are reported."""
         texts = [(c, v) for c, v in cells if isinstance(v, str)]
-        self.table.notes += [(f"{letters(column)}{number}", clean(value)) for column, value in texts]
-        if not texts:
-            self.table.outside += [(number, c, v) for c, v in cells if isinstance(v, float)]
-
-    def _rest(self, start: int, end: int) -> None:
-        """Below the signatures: notes, and figures that belong to no row of the table."""
-        for offset, cells in enumerate(self.sheet.cells[start:end]):
-            number = start + offset + 1
-            texts = [(c, v) for c, v in cells if isinstance(v, str)]
-            self.table.notes += [(f"{letters(column)}{number}", clean(value)) for column, value in texts]
-            self.table.outside += [
-                (number, c, v) for c, v in cells if isinstance(v, float) and (c in self.counts or not texts)
-            ]
+        table = self.table
+        table.notes += [(f"{letters(column)}{number}", clean(value)) for column, value in texts]
+        table.outside += [(number, c, v) for c, v in cells if isinstance(v, float)]
+        if table.rows and is_note(cells):
+            self.signs.notes.append(number)
 
 
 def is_closed(table: Table) -> bool:
     """Whether the rows of a table end in its total, so that a header below begins another."""
     last = table.totals[-1] if table.totals and table.rows else None
-    return last is not None and last.row > table.rows[-1] and not _PART.match(words(last.label))
+    return last is not None and last.row > table.rows[-1] and not PART.match(words(last.label))
 
 
-def settle_totals(table: Table) -> None:
-    """A total with rows above and below it, or that names a part, sums the rows right above it."""
-    rows = table.rows or [0]
-    between = [
-        line
-        for line in table.totals
-        if rows[0] < line.row < rows[-1] or (line.row > rows[-1] and _PART.match(words(line.label)))
-    ]
-    table.subtotals += between
-    table.totals = [line for line in table.totals if line not in between]
-
-
-def _is_index(cells: list) -> bool:
-    """The row (1) (2) (3) … under a header."""
-    texts = [str(int(v)) if isinstance(v, float) and v == int(v) else str(v).strip() for _, v in cells]
-    if len(texts) < 3 or not all(_INDEX.match(text) for text in texts):
-        return False
-    numbers = [int(m[1]) for m in map(_INDEX.match, texts) if m[1].isdigit()]
-    return numbers == sorted(set(numbers)) and len(numbers) >= 2
-
-
-def _is_number(value: object, longest: int) -> bool:
-    return isinstance(value, float) or (
-        isinstance(value, str) and any(ch.isdigit() for ch in value) and len(value) <= longest
-    )
-
-
-def _is_capitals(text: str) -> bool:
-    return len(text) > 5 and text == text.upper() and any(ch.isalpha() for ch in text)
+def is_total(cells: Cells) -> bool:
+    """Whether the first text of a row calls it a total."""
+    label = text_of_row(cells)
+    return label is not None and is_total_label(label)

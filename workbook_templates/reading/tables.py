@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from workbook_templates.declared.class_names import read_class_name
 from workbook_templates.declared.form_set import FormSet
@@ -21,8 +22,10 @@ from workbook_templates.reading.headers import (
     find_headers,
     header_like,
 )
+from workbook_templates.reading.row_words import ROMAN, Cells
 from workbook_templates.reading.table import Table, letters
-from workbook_templates.reading.table_rows import ROMAN, Cells, RowReader, is_closed, is_total, settle_totals
+from workbook_templates.reading.table_rows import RowReader, is_closed, is_total
+from workbook_templates.reading.unread_tables import UnreadTable, unread_table
 from workbook_templates.words.spelling import clean, words
 
 _CONTINUED = re.compile(r"\(?(?:tiếp theo|tiếp|trang \d+|\d+)\)?$")
@@ -42,13 +45,23 @@ class _Part:
     again: bool
 
 
-def find_tables(sheet: Sheet, form_set: FormSet, date1904: bool = False) -> list[Table]:
-    """Every table of a sheet that belongs to the form set."""
+def find_tables(
+    sheet: Sheet, form_set: FormSet, date1904: bool = False
+) -> tuple[list[Table], list[UnreadTable]]:
+    """Every table of a sheet that belongs to the form set, and those of which too little is understood."""
+    unread: list[UnreadTable] = []
     for cells in sheet.cells:
         for _, value in cells:
             if isinstance(value, str) and value.isspace():
-                return list(_views(_without_spaces(sheet), form_set, date1904))
-    return list(_views(sheet, form_set, date1904))
+                sheet = _without_spaces(sheet)
+                break
+        else:
+            continue
+        break
+    tables = list(_views(sheet, form_set, date1904, unread))
+    if not tables and not unread and (table := unread_table(sheet, form_set)):
+        unread.append(table)
+    return tables, unread
 
 
 def _without_spaces(sheet: Sheet) -> Sheet:
@@ -57,25 +70,29 @@ def _without_spaces(sheet: Sheet) -> Sheet:
     return replace(sheet, rows=rows)
 
 
-def _views(sheet: Sheet, form_set: FormSet, date1904: bool) -> Iterator[Table]:
+def _views(sheet: Sheet, form_set: FormSet, date1904: bool, unread: list[UnreadTable]) -> Iterator[Table]:
     """The tables of a sheet, cut where another table begins right of the first."""
     places = header_like(sheet.cells, form_set)
     cut = column_of_next_table(form_set, places)
     if cut is None:
-        yield from _tables(sheet, form_set, date1904, places)
+        yield from _tables(sheet, form_set, date1904, places, unread)
         return
     left = replace(sheet, rows=[row[:cut] for row in sheet.rows])
-    yield from _tables(left, form_set, date1904, [place for place in places if place[1] < cut])
-    yield from _views(replace(sheet, rows=[[""] * cut + row[cut:] for row in sheet.rows]), form_set, date1904)
+    yield from _tables(left, form_set, date1904, [place for place in places if place[1] < cut], unread)
+    right = replace(sheet, rows=[[""] * cut + row[cut:] for row in sheet.rows])
+    yield from _views(right, form_set, date1904, unread)
 
 
-def _tables(sheet: Sheet, form_set: FormSet, date1904: bool, places: list[HeaderCell]) -> list[Table]:
-    tables: list[Table] = []
+def _tables(
+    sheet: Sheet, form_set: FormSet, date1904: bool, places: list[HeaderCell], unread: list[UnreadTable]
+) -> list[Table]:
+    readers: list[RowReader] = []
     last: Table | None = None
-    for part in _parts(sheet, form_set, places):
-        header = part.header
+    parts = _parts(sheet, form_set, places)
+    for part, following in zip_longest(parts, parts[1:]):
+        header, continued = part.header, bool(following and following.again)
         if part.again and last and not is_closed(last):
-            RowReader(last, form_set, sheet, date1904).read(header.bottom + 1, part.end)
+            readers[-1].read(header.bottom + 1, part.end, continued)
             continue
         titles = _titles(sheet.cells, part.start, header.top)
         form = _choose(header, titles, sheet, form_set, part.end)
@@ -85,14 +102,17 @@ def _tables(sheet: Sheet, form_set: FormSet, date1904: bool, places: list[Header
             ordinal, unit = map(form.all_columns.first, (Role.ORDINAL, Role.UNIT))
             last = Table(form.id, sheet.name, header.top + 1, columns, ordinal, unit, titles, twice=twice)
             _note_columns(last, header, form)
-            RowReader(last, form_set, sheet, date1904).read(header.bottom + 1, part.end)
-            tables.append(last)
-    for table in tables:
-        settle_totals(table)
+            readers.append(RowReader(last, form_set, sheet, date1904))
+            readers[-1].read(header.bottom + 1, part.end, continued)
+        elif table := unread_table(sheet, form_set, part.start, part.end):
+            unread.append(table)
+    for reader in readers:
+        reader.finish()
+        table = reader.table
         _note_hidden(table, sheet)
         named = form_set.annexes[table.form].all_columns.first(Role.CLASS)
         table.names = [read_class_name(name, form_set) for name in table.values.get(named, ())]
-    return tables
+    return [reader.table for reader in readers]
 
 
 def _parts(sheet: Sheet, form_set: FormSet, places: list[HeaderCell]) -> list[_Part]:

@@ -1,0 +1,258 @@
+"""What the rows of a table are to each other: lines and parts, totals in any words, page sums, late rows."""
+
+import pytest
+
+from tests.accounts import assert_accounted
+from tests.layouts import LAYOUTS, read, type_page
+from tests.short_tables import BIEU_01, BIEU_04, LANG_SON, LS, TN, report_of, told
+from tests.test_layouts import SETS, fits, pages_of
+from validators import examples
+from workbook_templates.declared.loading import load_form_set
+from workbook_templates.reading.table import Counts, NumberRole
+
+A = "\n| 1 | Bồi dưỡng công tác Đảng | 5 ngày | 165 |"
+B = "\n| 2 | Bồi dưỡng công tác tổ chức | 4 ngày | 120 |"
+
+
+def counted(text, form_set=TN):
+    """The first count column's sum over all tables, and the roles of the other numbers."""
+    grids = examples.grids(text)
+    [source] = examples.returns(text, form_set)
+    for grid in grids.values():
+        assert_accounted(source, grid.sheets, form_set)
+    [table] = source.tables
+    name = form_set.annexes[table.form].all_columns.added[0]
+    return sum(value or 0 for value in table.values[name])
+
+
+# --- totals, however worded --------------------------------------------------------------------------
+
+TOTALS = (
+    "Tổng cộng năm 2025", "Tổng toàn huyện", "T.cộng", "Total", "TỔNG CỘNG:", "Cộng chung",
+    "Tổng số học viên", "Cộng (A+B)", "Tổng cộng toàn Đảng bộ huyện", "Cộng năm 2025", "Toàn Đảng bộ",
+    "Cả năm",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("label", TOTALS)
+def test_a_total_in_any_words(label):
+    text = BIEU_04 + A + B + f"\n| | {label} | | 285 |"
+    assert counted(text) == 285
+
+
+@pytest.mark.parametrize("place", ["| {} | | | 285 |", "| | | {} | 285 |", "| {} | | | 285 người |"])
+def test_a_total_in_any_column(place):
+    assert counted(BIEU_04 + A + B + "\n" + place.format("Tổng cộng năm 2025")) == 285
+
+
+def test_a_total_of_units_in_other_words():
+    text = BIEU_01 + "\n| 1 | Sở Xây dựng | 5 | 3 |\n| 2 | Tỉnh đoàn | 2 | 1 |\n| | Toàn tỉnh | 7 | 4 |"
+    assert counted(text) == 7
+
+
+def test_a_total_in_lang_son():
+    rows = "\n| 1 | Sở Y tế | Bồi dưỡng nghiệp vụ | 1 | | 30 | 5 ngày | |"
+    rows += "\n| 2 | Sở Y tế | Bồi dưỡng quản lý | 2 | | 80 | 5 ngày | |"
+    assert counted(LANG_SON + rows + "\n| | Cộng toàn ngành | | 3 | | 110 | | |", LS) == 3
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "| 3 | Tổng kết công tác xây dựng Đảng | 1 ngày | 285 |",  # a class with a number and a length
+        "| | Cộng tác viên dư luận xã hội | 2 ngày | 285 |",
+        "| | Tổng hợp, phân tích dư luận | | 90 |",  # not the sum
+    ],
+)
+def test_a_class_that_begins_like_a_total_is_a_class(row):
+    assert counted(BIEU_04 + A + B + "\n" + row) == 285 + float(row.split("|")[4])
+
+
+# --- page sums ---------------------------------------------------------------------------------------
+
+PAGE_SUMS = ("Cộng mang sang", "Mang sang", "Trang trước chuyển sang", "Cộng chuyển sang trang sau", "Lũy kế")
+
+
+@pytest.mark.parametrize("label", PAGE_SUMS)
+def test_page_sums_count_nothing(label):
+    text = BIEU_04 + A + f"\n| | {label} | | 165 |" + B + "\n| | Tổng cộng | | 285 |"
+    assert counted(text) == 285
+    assert told(report_of(text)) == []
+
+
+def test_a_page_sum_that_is_not_the_sum_is_a_finding():
+    text = BIEU_04 + A + "\n| | Cộng mang sang | | 156 |" + B + "\n| | Tổng cộng | | 285 |"
+    assert told(report_of(text)) == ["B05 error D3"]
+
+
+# --- parents and parts -------------------------------------------------------------------------------
+
+FAMILIES = (
+    ("| | - Lớp 1 | 5 ngày | {} |", "| | - Lớp 2 | 5 ngày | {} |"),
+    ("| | + Lớp 1 | | {} |", "| | + Lớp 2 | | {} |"),
+    ("| '1.1 | Lớp 1 | 5 ngày | {} |", "| '1.2 | Lớp 2 | 5 ngày | {} |"),
+    ("| 1.1 | Lớp 1 | 5 ngày | {} |", "| 1.2 | Lớp 2 | 5 ngày | {} |"),
+    ("| a | Lớp 1 | | {} |", "| b | Lớp 2 | | {} |"),
+    ("| a) | Lớp 1 | | {} |", "| b) | Lớp 2 | | {} |"),
+    ("| | a) Lớp 1 | | {} |", "| | b) Lớp 2 | | {} |"),
+    ("| - | Lớp 1 | | {} |", "| - | Lớp 2 | | {} |"),
+    ("| | Ban Tổ chức | | {} |", "| | Ban Tuyên giáo | | {} |"),
+    ("| | Nam | | {} |", "| | Nữ | | {} |"),
+    ("| | Chia ra: lớp 1 | | {} |", "| | lớp 2 | | {} |"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family[0][:20])
+def test_a_line_that_is_the_sum_of_its_parts_counts_once(family):
+    text = BIEU_04 + A + "".join("\n" + row.format(n) for row, n in zip(family, (60, 105), strict=True)) + B
+    assert counted(text) == 285
+    assert [line[:8] for line in told(report_of(text))] == ["B10 hint"]
+
+
+def test_two_levels_below_each_other():
+    rows = """
+    | 1 | Bồi dưỡng công tác Đảng | 5 ngày | 165 |
+    | '1.1 | Kiểm tra | 5 ngày | 60 |
+    | | - đợt 1 | 5 ngày | 20 |
+    | | - đợt 2 | 5 ngày | 40 |
+    | '1.2 | Dân vận | 5 ngày | 105 |"""
+    assert counted(BIEU_04 + rows + B) == 285
+
+
+def test_parts_of_a_heading_without_figures_are_the_rows():
+    text = BIEU_04 + "\n| 1 | Bồi dưỡng công tác Đảng | | |\n| | - Lớp 1 | 5 ngày | 60 |" + B
+    assert counted(text) == 180
+    [source] = examples.returns(text, TN)
+    assert [line.row for line in source.tables[0].parents] == [2]
+    assert told(report_of(text)) == []
+
+
+@pytest.mark.parametrize(
+    "total, counts, people",
+    [(None, Counts.PARENT, 285), (285, Counts.PARENT, 285), (280, Counts.PARTS, 280), (445, Counts.ALL, 445)],
+)
+def test_the_total_decides_where_parts_are_not_the_whole(total, counts, people):
+    text = BIEU_04 + A + "\n| | - Lớp 1 | | 60 |\n| | - Lớp 2 | | 100 |" + B
+    text += f"\n| | Tổng cộng | | {total} |" if total else ""
+    [source] = examples.returns(text, TN)
+    [family] = source.tables[0].families
+    assert (family.counts, family.settled_by_total) == (counts, total is not None)
+    assert counted(text) == people
+    assert [line for line in told(report_of(text)) if "hint" not in line] == ["B10 warning D2"]
+
+
+def test_men_or_women_alone_are_of_which():
+    text = BIEU_04 + A + "\n| | Trong đó: nữ | | 60 |" + B + "\n| | Nữ | | 121 |"
+    assert counted(text) == 285
+    assert told(report_of(text)) == ["B10 hint B2", "B10 warning D4"]
+
+
+def test_dashed_rows_with_no_line_above_are_rows():
+    assert counted(BIEU_04 + "\n| | - Lớp 1 | 5 ngày | 60 |\n| | - Lớp 2 | 5 ngày | 105 |") == 165
+
+
+# --- sections ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "rows, people",
+    [
+        ("\n| I | LỚP MỞ TẠI TRƯỜNG | | 165 |" + A, 165),
+        ("\n| | LỚP MỞ TẠI TRƯỜNG | | 165 |" + A, 165),
+        (A + "\n| | BỒI DƯỠNG CÔNG TÁC TỔ CHỨC | | 120 |", 285),  # no row follows
+        (A + "\n| II | Bồi dưỡng công tác tổ chức | | 120 |\n| | Tổng cộng | | 285 |", 285),
+        ("\n| I | LỚP A | | 100 |\n| II | LỚP B | | 50 |\n| III | LỚP C | | 20 |", 170),
+        ("\n| A | KHỐI ĐẢNG | | 165 |\n| I | LỚP MỞ TẠI TRƯỜNG | | 165 |" + A, 165),
+    ],
+)
+def test_a_section_has_rows_of_its_own(rows, people):
+    assert counted(BIEU_04 + rows) == people
+
+
+# --- rows in strange places --------------------------------------------------------------------------
+
+LATE = "\n| | Bồi dưỡng công tác dân vận | 3 ngày | 45 |"
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "\n| | Tổng cộng | | 285 |",
+        "\n| | Người lập biểu | | |",
+        "\n| | Tổng cộng | | 285 |\n| | Người lập biểu | | |",
+        "\n| | Ghi chú: theo công văn của huyện | | |",
+        "\n| | Tổng cộng | | 285 |\n| | Bổ sung thêm: | | |",
+        "\n| | Tổng cộng | | 285 |\n| | | | |",
+    ],
+)
+def test_a_row_below_the_end_of_a_table_counts_and_is_told(above):
+    text = BIEU_04 + A + B + above + LATE
+    assert counted(text) == 330
+    assert [line[:3] for line in told(report_of(text))] == ["T17"]
+
+
+@pytest.mark.parametrize("note", ["Ghi chú: các lớp sau mở thêm", "Bổ sung thêm:", "Lưu ý: chưa duyệt"])
+@pytest.mark.parametrize("column", [0, 1, 3])
+def test_a_note_in_the_middle_ends_nothing(note, column):
+    cells = ["", "", "", ""]
+    cells[column] = note
+    text = BIEU_04 + A + f"\n| {' | '.join(cells)} |" + LATE + "\n| | Tổng cộng | | 210 |"
+    assert counted(text) == 210
+    assert told(report_of(text)) == []
+
+
+def test_rows_below_the_total_that_make_it_up_are_its_parts():
+    text = BIEU_04 + A + B + "\n| | Tổng cộng | | 285 |\n| | Khối Đảng | | 165 |\n| | Khối Nhà nước | | 120 |"
+    assert counted(text) == 285
+    assert [line[:8] for line in told(report_of(text))] == ["B10 hint"]
+
+
+@pytest.mark.parametrize("row", ["| | | (ngày) | (người) |", "| | | ngày | học viên |", "| | | (Ngày) | |"])
+def test_a_row_of_units_of_measure_is_no_row(row):
+    text = BIEU_04 + "\n" + row + A + B
+    assert counted(text) == 285
+    assert told(report_of(text)) == []
+
+
+def test_a_name_that_begins_like_an_example():
+    for name, example in (
+        ("Mẫu giáo: bồi dưỡng giáo viên", False),
+        ("Mẫu nông thôn mới kiểu mẫu", False),
+        ("Mẫu: Lớp bồi dưỡng", True),
+        ("Ví dụ: Lớp bồi dưỡng", True),
+        ("VD: lớp", True),
+        ("Mẫu 1", True),
+    ):
+        [source] = examples.returns(BIEU_04 + f"\n| 1 | {name} | 5 ngày | 60 |", TN)
+        assert bool(source.tables[0].examples) is example, name
+
+
+# --- the account -------------------------------------------------------------------------------------
+
+
+def test_every_number_has_a_role():
+    text = (
+        BIEU_04 + "\n| (1) | (2) | (3) | (4) |" + "\n| I | LỚP MỞ TẠI TRƯỜNG | | 285 |" + A
+        + "\n| | - Lớp 1 | | 60 |\n| | - Lớp 2 | | 105 |" + B + "\n| | Cộng mang sang | | 285 |"
+        + "\n| 3 | Bồi dưỡng dân vận | 3 ngày | sáu 6 |\n| | Tổng cộng | | 285 |\n| | | | |\n| | | | 7 |"
+    )  # fmt: skip
+    [source] = examples.returns(text, TN)
+    assert source.tables[0].account == {
+        NumberRole.COUNTED: 2,
+        NumberRole.PART: 2,
+        NumberRole.PAGE_SUM: 1,
+        NumberRole.SECTION: 1,
+        NumberRole.TOTAL: 1,
+        NumberRole.REPORTED: 2,  # “sáu 6”, and the 7 below
+        NumberRole.OTHER: 4,  # running numbers, (4) of the index row
+    }
+
+
+@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.name)
+@pytest.mark.parametrize("form", SETS)
+def test_the_account_of_every_layout(form, layout):
+    for page in pages_of(form):
+        if fits(layout, page):
+            typed = type_page(page, layout)
+            source = read(SETS[form], typed)
+            assert_accounted(source, [typed.sheet()], load_form_set(SETS[form]))

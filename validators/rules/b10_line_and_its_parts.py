@@ -1,0 +1,217 @@
+"""B10: a line with the lines below it that break it down; which of them is counted."""
+
+from validators.findings import finding_in
+from validators.frame import Frame
+from validators.owner import Owner
+from validators.rule import found, rule, silent
+from workbook_templates.kinds import Kind
+from workbook_templates.reading.table import Counts, Family
+
+
+@rule(
+    "B10",
+    severity="warning",
+    scope="table",
+    since="2026",
+    basis="Cộng các dòng con, so với dòng mẹ",
+    what="Một dòng và các dòng con của nó: chỉ một bên được tính.",
+    why="Tính cả dòng mẹ lẫn dòng con thì con số bị cộng hai lần.",
+    wrong="Dòng 1 ghi 165; dưới đó “- Lớp 1” 60, “- Lớp 2” 100, cộng được 160.",
+    mend="Sửa cho dòng mẹ bằng tổng các dòng con; các lớp riêng thì ghi số thứ tự riêng cho từng lớp.",
+)
+def line_and_its_parts(frame: Frame, bounds: dict):
+    for owner, span in frame.tables():
+        agreeing: dict[tuple[Counts, bool], list[Family]] = {}
+        for family in owner.table.families:
+            if family.gaps:
+                yield _apart(frame, owner, span, family)
+            else:
+                agreeing.setdefault((family.counts, family.of_which), []).append(family)
+        for families in agreeing.values():
+            yield _as_one(frame, owner, families)
+
+
+def _as_one(frame: Frame, owner: Owner, families: list[Family]):
+    """Lines that are the sum of their parts, or name them “trong đó”: said once for the table."""
+    first, name = families[0], _shown_column(frame, owner)
+    parts = _rows(first.parts)
+    if first.counts is Counts.PARTS:
+        said = (
+            f"Dòng {first.parent} bằng tổng của {parts} nên chỉ tính {parts}, không tính dòng {first.parent}"
+        )
+    elif first.of_which:
+        said = f"{parts.capitalize()} nằm trong số của dòng {first.parent} nên không tính thêm"
+    else:
+        said = f"{parts.capitalize()} cộng lại bằng dòng {first.parent} nên chỉ tính dòng {first.parent}"
+    more = f"; {len(families) - 1} chỗ khác trong biểu cũng vậy" if len(families) > 1 else ""
+    cells = [owner.table.cell(row, name) for family in families for row in (family.parent, *family.parts)]
+    return finding_in(
+        owner,
+        f"{said}{more}.",
+        key=f"parts|{first.counts}|{first.of_which}",
+        cell=cells[0],
+        row=first.parent,
+        field=name,
+        related=cells[1:50],
+        severity="hint",
+        suggestion="Không cần sửa nếu đúng như vậy; các lớp riêng thì ghi số thứ tự riêng cho từng lớp.",
+    )
+
+
+def _apart(frame: Frame, owner: Owner, span: slice, family: Family):
+    """A line that is not the sum of its parts."""
+    name, (stated, summed) = next(iter(family.gaps.items()))
+    kind = frame.kind_of(name)
+    parts = _rows(family.parts)
+    verb = "chỉ được" if kind.gap(stated, summed) > 0 else "lại được"
+    message = (
+        f"Dòng {family.parent} ghi {kind.told(stated)}, nhưng {parts} cộng {verb} {kind.told(summed)}. "
+        + _taken(frame, family, name, kind, frame.counted(name, range(span.start, span.stop)))
+    )
+    return finding_in(
+        owner,
+        message,
+        key=f"parts|{family.parent}",
+        cell=owner.table.cell(family.parent, name),
+        row=family.parent,
+        field=name,
+        value=kind.told(stated),
+        expected=kind.told(summed),
+        related=[
+            owner.table.cell(row, field)
+            for row in family.parts[:50]
+            for field in (name, owner.table.ordinal_field)
+            if field in owner.table.columns
+        ],
+    )
+
+
+def _taken(frame: Frame, family: Family, name: str, kind: Kind, counted: list[object]) -> str:
+    """What is counted, why, and what another reading would make of the total."""
+    stated, summed = family.gaps[name]
+    parts, total = _rows(family.parts), kind.total(counted)
+    because = " vì như vậy mới khớp với dòng tổng" if family.settled_by_total else ""
+    if family.counts is Counts.PARENT:
+        now, other, change = f"chỉ tính dòng {family.parent}", f"chỉ tính {parts}", (stated, summed)
+    elif family.counts is Counts.PARTS:
+        now, other, change = f"chỉ tính {parts}", f"chỉ tính dòng {family.parent}", (summed, stated)
+    else:
+        now, other, change = (
+            "tính tất cả như các dòng riêng",
+            f"chỉ tính dòng {family.parent}",
+            (summed, None),
+        )
+    if kind.interval:
+        return f"Công cụ {now}{because}."
+    least, most = change
+    otherwise = total - least + (most or 0.0)
+    return f"Công cụ {now}{because}: tổng {kind.told(total)}; nếu {other} thì tổng là {kind.told(otherwise)}."
+
+
+def _rows(rows: tuple[int, ...]) -> str:
+    if len(rows) > 2 and rows[-1] - rows[0] == len(rows) - 1:
+        return f"dòng {rows[0]}–{rows[-1]}"
+    return "dòng " + ", ".join(map(str, rows[:8])) + (" …" if len(rows) > 8 else "")
+
+
+def _shown_column(frame: Frame, owner: Owner) -> str:
+    """The column at which such lines are shown: what names them."""
+    label = frame.form.label_field
+    return label if label in owner.table.columns else next(iter(owner.table.columns))
+
+
+EXAMPLES = (
+    silent(
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        | 2 | Bồi dưỡng CVC | 12 ngày | 60 |
+        """,
+    ),
+    found(  # the sum of its parts: said, and counted once
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng công tác Đảng | 5 ngày | 165 |
+        | | - Lớp 1: công tác kiểm tra | 5 ngày | 60 |
+        | | - Lớp 2: công tác dân vận | 5 ngày | 105 |
+        | | Tổng cộng | | 165 |
+        """,
+        "Biểu 04!B2 hint",
+    ),
+    found(  # the parts say when, their heading does not
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng công tác Đảng | | 165 |
+        | '1.1 | Công tác kiểm tra | 5 ngày | 60 |
+        | '1.2 | Công tác dân vận | 5 ngày | 105 |
+        | | Tổng cộng | | 165 |
+        """,
+        "Biểu 04!B2 hint",
+    ),
+    found(  # less than the line: it is counted
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng công tác Đảng | 5 ngày | 165 |
+        | | - Lớp 1: công tác kiểm tra | 5 ngày | 60 |
+        | | - Lớp 2: công tác dân vận | 5 ngày | 100 |
+        """,
+        "Biểu 04!D2",
+    ),
+    found(  # more than the line: no parts of it
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng công tác Đảng | 5 ngày | 165 |
+        | | - Bồi dưỡng công tác kiểm tra | 5 ngày | 160 |
+        | | - Bồi dưỡng công tác dân vận | 5 ngày | 105 |
+        """,
+        "Biểu 04!D2",
+    ),
+    found(  # the total decides
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng công tác Đảng | 5 ngày | 165 |
+        | | - Lớp 1: công tác kiểm tra | 5 ngày | 60 |
+        | | - Lớp 2: công tác dân vận | 5 ngày | 100 |
+        | | Tổng cộng | | 160 |
+        """,
+        "Biểu 04!D2",
+    ),
+    found(  # of which
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng công tác Đảng | 5 ngày | 165 |
+        | | Trong đó: nữ | | 60 |
+        | 2 | Bồi dưỡng cấp phòng | 5 ngày | 80 |
+        | | Trong đó: nữ | | 80 |
+        """,
+        "Biểu 04!B2 hint",
+    ),
+    found(  # more than the whole
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng công tác Đảng | 5 ngày | 165 |
+        | | Trong đó: nữ | | 166 |
+        """,
+        "Biểu 04!D2",
+    ),
+    found(  # departments, with no mark but that they have no number
+        """
+        # Biểu 01
+        | NHU CẦU |
+        | TT | Tên đơn vị | Tập trung | Không tập trung |
+        | 1 | Huyện ủy Đại Từ | 5 | 3 |
+        | | Ban Tổ chức | 2 | 1 |
+        | | Ban Tuyên giáo | 3 | 2 |
+        | 2 | Tỉnh đoàn | 5 | 4 |
+        """,
+        "Biểu 01!B3 hint",
+    ),
+)

@@ -1,0 +1,111 @@
+"""D23: a row that words call off and whose figures are counted all the same."""
+
+import re
+
+import numpy as np
+
+from validators.frame import Frame
+from validators.rule import found, rule, silent
+from workbook_templates.expression.roles import Role
+from workbook_templates.reading.table import letters
+from workbook_templates.words.spelling import quote, words
+
+_CALLED_OFF = re.compile(
+    r"(?<!tiêu )(?<!phá )\b(?:hủy|hoãn|bãi bỏ|tạm dừng|dừng lại|dừng mở)\b"
+    r"|\b(?:không|chưa|thôi|ngừng|dừng) (?:mở|tổ chức)(?: lớp| nữa|$| năm| theo| do| vì)"
+    r"|\b(?:bỏ|rút|xóa) (?:lớp|dòng)\b|\bxin rút\b|\bkhông mở\b"
+)
+
+
+@rule(
+    "D23",
+    severity="warning",
+    scope="row",
+    since="2026",
+    basis="Chữ ghi trong dòng và bên cạnh dòng",
+    any_of=(Role.CLASS, Role.UNIT, Role.PERSON),
+    what="Dòng ghi là đã hủy, hoãn, không mở nhưng vẫn có số liệu.",
+    why="Công cụ không tự bỏ dòng nào: số của dòng này vẫn được tính.",
+    wrong="Bên cạnh dòng 10 ghi “Đã hủy theo CV số 12”, cột Học viên vẫn ghi 45.",
+    mend="Nếu đã hủy thì xóa dòng, hoặc ghi 0; nếu vẫn mở thì bỏ chữ ấy.",
+)
+def called_off(frame: Frame, bounds: dict):
+    columns = frame.form.all_columns
+    names = [n for n in (frame.form.label_field, *columns.of(Role.NOTE), *columns.timed) if frame.has(n)]
+    counts = np.nan_to_num(frame.counts)
+    for owner, span in frame.tables():
+        beside: dict[int, list[tuple[str, object]]] = {}
+        for row, column, value in owner.table.outside:
+            beside.setdefault(row, []).append((f"{letters(column)}{row}", value))
+        for position in range(span.start, span.stop):
+            if not counts[position].any():
+                continue
+            said = _said(frame, position, names) or _beside(beside.get(int(frame["row"][position]), ()))
+            if said is None:
+                continue
+            cell, text = said
+            yield frame.finding(
+                position,
+                frame.form.label_field,
+                f"Dòng này ghi “{text}” nhưng vẫn có số liệu; số liệu vẫn được tính.",
+                related=[
+                    *([cell] if cell else []),
+                    *((position, n) for n in columns.added if frame.raw(position, n) is not None),
+                ],
+            )
+
+
+def _said(frame: Frame, position: int, names: list[str]) -> tuple[str | None, str] | None:
+    for name in names:
+        raw = frame.raw(position, name)
+        if isinstance(raw, str) and _CALLED_OFF.search(words(raw)):
+            own = name == frame.form.label_field
+            return None if own else frame.cell(position, name), quote(raw)
+    return None
+
+
+def _beside(cells) -> tuple[str | None, str] | None:
+    """What is written beside a row, outside the table."""
+    for cell, text in cells:
+        if isinstance(text, str) and _CALLED_OFF.search(words(text)):
+            return cell, quote(text)
+    return None
+
+
+EXAMPLES = (
+    found(  # beside the row
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên | |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 | Đã hủy theo CV số 12 |
+        """,
+        "Biểu 04!B2",
+    ),
+    found(  # in the name, in the length
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng (HUỶ) | 12 ngày | 70 |
+        | 2 | Bồi dưỡng CVC - không mở | 12 ngày | 60 |
+        """,
+        "Biểu 04!B2",
+        "Biểu 04!B3",
+    ),
+    found(  # in the note
+        """
+        # Biểu
+        | TT | Đơn vị | Nội dung | Số lớp | ĐT | BD | Thời gian | Ghi chú |
+        | 1 | Sở Y tế | Bồi dưỡng nghiệp vụ | 1 | | 30 | 5 ngày | Tạm hoãn sang năm sau |
+        """,
+        "Biểu!C2",
+        form_set="lang-son-2018",
+    ),
+    silent(  # a class about it; nothing is counted
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng nghiệp vụ tiêu hủy tài liệu | 12 ngày | 70 |
+        | 2 | Bồi dưỡng CVC (hoãn) | | 0 |
+        """,
+    ),
+)

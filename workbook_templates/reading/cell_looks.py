@@ -1,0 +1,93 @@
+"""What becomes of a table's cells that the page does not show as they are: a problem at the cell, and no
+value where it cannot be told what is meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from workbook_templates.declared.fields import Field
+from workbook_templates.kinds import Code, Problem
+from workbook_templates.kinds.numbers import dotted
+from workbook_templates.reading.formula_values import worked_out
+from workbook_templates.reading.grid import ErrorValue, Sheet
+from workbook_templates.reading.table import Table
+
+# A figure that the page shows so is not counted; of the others the page shows the figure, or hides it alone.
+_NOT_COUNTED = frozenset(
+    (
+        Code.SHOWN_STRUCK,
+        Code.SHOWN_PERCENT,
+        Code.SHOWN_SCALED,
+        Code.SHOWN_UNDER_MERGE,
+        Code.NO_RESULT,
+        Code.OTHER_RESULT,
+    )
+)
+_OF_FIGURES = frozenset((Code.SHOWN_PERCENT, Code.SHOWN_SCALED, Code.SHOWN_RAISED, Code.SHOWN_OVER_ROWS))
+
+
+def note_looks(table: Table, sheet: Sheet, fields: Mapping[int, Field]) -> None:
+    """Put the looks of a sheet's cells to the data rows of a table. fields: by column."""
+    index_of = {row - 1: index for index, row in enumerate(table.rows)}
+    ordinal = table.columns.get(table.ordinal_field)
+    _fill_down(table, sheet, index_of)
+    for (row, column), problem in _problems(sheet, fields):
+        index = index_of.get(row)
+        declared = fields.get(column)
+        if index is None or declared is None or column == ordinal:
+            continue
+        name, adds = declared.name, declared.kind.adds
+        blank = table.raw[name][index] is None
+        if blank and problem.code not in (Code.NO_RESULT, Code.OTHER_RESULT):
+            continue
+        if problem.code in _OF_FIGURES and not adds:
+            continue
+        usable = problem.code not in _NOT_COUNTED or not (adds or blank)
+        if not usable:
+            table.values[name][index] = None
+        table.problems = [item for item in table.problems if item[:2] != (index, name)]
+        table.problems.append((index, name, problem._replace(usable=usable)))
+
+
+def _problems(sheet: Sheet, fields: Mapping[int, Field]) -> Iterator[tuple[tuple[int, int], Problem]]:
+    for place, shown in sheet.facts.looks.items():
+        yield place, Problem(shown.code, shown.text)
+    for top, left, bottom, right in sheet.facts.merges:
+        if bottom > top and left == right and left in fields and fields[left].kind.adds:
+            yield (top, left), Problem(Code.SHOWN_OVER_ROWS)
+    for (row, column), formula in sheet.facts.formulas.items():
+        if column in fields and (problem := _of_formula(sheet, row, column, formula)):
+            yield (row, column), problem
+
+
+def _of_formula(sheet: Sheet, row: int, column: int, formula: str) -> Problem | None:
+    """A formula whose result is not in the file, or is another than its numbers make."""
+
+    def value(row: int, column: int) -> object:
+        line = sheet.rows[row] if row < len(sheet.rows) else ()
+        return line[column] if column < len(line) else ""
+
+    stored = value(row, column)
+    if isinstance(stored, (str, ErrorValue)) and stored != "":
+        return None
+    number = worked_out(formula, value)
+    expected = None if number is None else dotted(number)
+    if stored == "":
+        return Problem(Code.NO_RESULT, expected)
+    if number is None or not isinstance(stored, float) or abs(number - stored) < 1e-6 * max(1.0, abs(number)):
+        return None
+    return Problem(Code.OTHER_RESULT, expected)
+
+
+def _fill_down(table: Table, sheet: Sheet, index_of: Mapping[int, int]) -> None:
+    """A name that stands in one cell over several rows names them all."""
+    columns = {column: name for name, column in table.columns.items()}
+    for top, left, bottom, right in sheet.facts.merges:
+        name = columns.get(left)
+        if bottom == top or left != right or name is None or top not in index_of:
+            continue
+        said = table.values[name][index_of[top]]
+        for row in range(top + 1, bottom + 1):
+            index = index_of.get(row)
+            if isinstance(said, str) and index is not None and table.values[name][index] is None:
+                table.values[name][index] = said

@@ -1,0 +1,140 @@
+"""The words and marks by which a row of a table shows what it is; figures are asked elsewhere."""
+
+from __future__ import annotations
+
+import re
+
+from workbook_templates.reading.grid import ErrorValue
+from workbook_templates.words.spelling import fold, words
+
+Cells = list[tuple[int, object]]  # the filled cells of one row: column, value
+
+ROMAN = re.compile(r"(?:[IVX]{1,5}|[A-H])[.)]?$")
+ROMAN_START = re.compile(r"(?:[IVX]{1,4}|[A-H])\s*[.\-)/]\s*\S")
+_TOTAL = re.compile(
+    r"(?:tổng|tổng cộng|tổng số|cộng|tổng toàn tỉnh|t cộng|total|grand total|subtotal)"
+    r"(?: (?:cộng|số|chung|toàn|tỉnh|huyện|xã|thành|phố|ngành|trường|đơn|vị|đảng|bộ|toàn biểu|mục|phần|khối"
+    r"|trang|các|cả|năm|lớp|học viên|người|lượt|biểu|kinh phí|i|ii|iii|iv|v|và|a|b|c|\d+))*$"
+)
+_TOTAL_START = re.compile(r"(?:tổng cộng|tổng số|t cộng|cộng chung|cộng toàn|tổng toàn|grand total|total)\b")
+_MAYBE_TOTAL = re.compile(r"(?:tổng|cộng|toàn) ")
+PART = re.compile(r".*\b(?:mục|phần|khối|trang)\b|(?:tổng|cộng|tổng cộng|tổng số) [ivxa-h]+$")
+_PAGE_SUM = re.compile(
+    r"(?:tổng |số )?(?:cộng )?(?:mang sang|chuyển sang trang(?: sau)?|chuyển trang(?: sau)?|lũy kế|cộng dồn)"
+    r"(?: trang(?: sau| \d+)?)?"
+    r"|(?:số |cộng )?(?:trang trước|từ trang trước|mang từ trang trước)(?: (?:chuyển|mang)(?: sang)?)?"
+    r"|(?:số )?(?:chuyển|mang) từ trang trước(?: sang)?"
+)
+_OF_WHICH = re.compile(r"(?:trong đó|trong số đó|chia ra|bao gồm|gồm)\b")
+_HALVES = frozenset(("nam", "nữ", "số nam", "số nữ", "học viên nam", "học viên nữ", "nữ giới", "nam giới"))
+_BULLET = re.compile(r"\s*[-–—+•*●◦]")
+_BULLET_ALONE = re.compile(r"[-–—+•*●◦]+$|[a-zđ][.)]?$")
+_LETTERED = re.compile(r"\s*[a-zđ][.)]\s")
+_DOTTED = re.compile(r"\d{1,3}((?:[.,]\d{1,3})+)[.)]?$")
+_SIGNATURE = re.compile(
+    r"(?:người lập|lập biểu|thủ trưởng|t m |tm |k t |kt |t l |tl |phó bí thư|bí thư$|trưởng ban|hiệu trưởng|"
+    r"giám đốc|phó giám đốc|chủ tịch$|phó chủ tịch|nơi nhận|xác nhận|ký ghi rõ|ký tên|ký và ghi|"
+    r"người tổng hợp|(?:\S+(?: \S+){0,3} )?ngày (?:\d+ )?tháng)"
+)
+_NOTE = re.compile(
+    r"(?:ghi chú|chú thích|lưu ý|bổ sung thêm|bổ sung|ghi thêm|danh sách bổ sung|các lớp bổ sung)\b"
+)
+_SHORT_NOTE = 30  # characters of “bổ sung” that is no class name
+_EXAMPLE = re.compile(r"(?:ví dụ|vd)\b|mẫu\s*[:\d(]|mẫu$")
+_INDEX = re.compile(r"\(?(\d{1,2}|[A-H])\)?$")
+_MEASURE = re.compile(
+    r"(?:đvt|đơn vị tính)?:?\s*(?:ngày|buổi|tiết|giờ|tuần|tháng|năm|tháng/năm|người|học viên|hv|lượt người"
+    r"|lớp|khóa|đồng|nghìn đồng|ngàn đồng|triệu đồng|tr\.?đ|tỷ đồng|%|số lượng|số người|số lớp)"
+)
+
+
+def text_of_row(cells: Cells) -> str | None:
+    """The first text of a row."""
+    return next((v for _, v in cells if isinstance(v, str) and not isinstance(v, ErrorValue)), None)
+
+
+def is_total_label(label: str, *, sure: bool = False) -> bool:
+    """Whether words call a row a total, whatever its figures: “Tổng cộng năm 2025”, “Cộng toàn huyện”. sure:
+    whether the row has a number or a time of its own, so that only plain words do."""
+    if label[:1] not in "tTcCgG" or len(label) >= 80:
+        return False
+    said = words(label)
+    return bool(_TOTAL.match(said) or not sure and _TOTAL_START.match(said))
+
+
+def may_be_total_label(label: str) -> bool:
+    """Whether words may call a row a total, which figures must then bear out: “Toàn Đảng bộ”; not the class
+    “Tổng hợp, phân tích dư luận”."""
+    return bool(_MAYBE_TOTAL.match(words(label)))
+
+
+def is_page_sum(label: str) -> bool:
+    """Whether a row carries the sum of a page over to the next, or takes it from the one before."""
+    return len(label) < 60 and bool(_PAGE_SUM.fullmatch(words(label)))
+
+
+def is_of_which(label: str) -> bool:
+    """Whether a row says what is contained in the row above."""
+    said = words(label)
+    return bool(_OF_WHICH.match(said)) or said in _HALVES
+
+
+def is_sub_line(label: str) -> bool:
+    """Whether a name begins as that of a line below another: with a dash, a plus, a letter."""
+    return bool(_BULLET.match(label) or _LETTERED.match(label))
+
+
+def depth_of_ordinal(ordinal: object) -> int:
+    """How far below the lines 1, 2, 3 a line with this number stands: 1.1 → 1, 1.2.3 → 2, a bullet or a
+    small letter → 9; 0 for a line of its own and for no number."""
+    if isinstance(ordinal, float):
+        return 0 if ordinal.is_integer() else 1
+    if not isinstance(ordinal, str):
+        return 0
+    text = ordinal.strip()
+    if dotted := _DOTTED.match(text):
+        return dotted[1].count(".") + dotted[1].count(",")
+    return 9 if _BULLET_ALONE.match(text) else 0
+
+
+def is_signature(cells: Cells) -> bool:
+    """Whether a row without figures belongs to the place, date and signatures below a table."""
+    return any(isinstance(v, str) and _SIGNATURE.match(words(v) + " ") for _, v in cells)
+
+
+def is_note(cells: Cells) -> bool:
+    """Whether a row without figures explains others: “Ghi chú: …”, “Bổ sung thêm:”."""
+    text = text_of_row(cells)
+    found = _NOTE.match(words(text)) if text else None
+    if not found or len(cells) > 1:
+        return False
+    return "bổ sung" not in found[0] or text.rstrip().endswith(":") or len(text) <= _SHORT_NOTE
+
+
+def is_example(label: str) -> bool:
+    """Whether a row is the example of a blank: “Ví dụ: …”, “Mẫu: …”; not the class “Mẫu giáo: …”."""
+    return label[:1] in "vVmM" and bool(_EXAMPLE.match(fold(label)))
+
+
+def is_index(cells: Cells) -> bool:
+    """The row (1) (2) (3) … under a header."""
+    texts = [str(int(v)) if isinstance(v, float) and v == int(v) else str(v).strip() for _, v in cells]
+    if len(texts) < 3 or not all(_INDEX.match(text) for text in texts):
+        return False
+    numbers = [int(m[1]) for m in map(_INDEX.match, texts) if m[1].isdigit()]
+    return numbers == sorted(set(numbers)) and len(numbers) >= 2
+
+
+def is_measures(cells: Cells) -> bool:
+    """The row (ngày) (người) under a header, which names units of measure alone."""
+    for _, value in cells:
+        if not isinstance(value, str) or len(value) > 30:
+            return False
+        if not _MEASURE.fullmatch(fold(value).strip("() ")):
+            return False
+    return True
+
+
+def is_capitals(text: str) -> bool:
+    """Whether a text is written in capitals, as titles are."""
+    return len(text) > 5 and text == text.upper() and any(ch.isalpha() for ch in text)
