@@ -1,7 +1,7 @@
 """Grids: the raw cells of every sheet, hidden ones too, errors visible.
 
-python-calamine reads the values behind the guard of package.py. What it refuses, a sheet too large
-to be held densely, and every .xls is read in a child process with limits (apart.py).
+A workbook in the usual form is read in one pass (one_pass.py), every other in a child process with limits
+(apart.py), where python-calamine reads the values.
 """
 
 from __future__ import annotations
@@ -63,6 +63,8 @@ def refused(code: str) -> Iterator[None]:
     """Whatever python-calamine raises on a file, as Unreadable(code) or ('encrypted')."""
     try:
         yield
+    except Unreadable:
+        raise
     except python_calamine.PasswordError:
         raise Unreadable("encrypted") from None
     except MemoryError:
@@ -76,8 +78,8 @@ def refused(code: str) -> Iterator[None]:
 
 
 def read_grid(path: Path, facts: PackageFacts, wanted: Callable[[str], bool] = bool) -> Grid:
-    """The worksheets of an .xlsx or .xlsm that package.examine found safe, those with a wanted name.
-    Raises Unreadable."""
+    """The worksheets of a workbook of our own (settings) that package.examine found safe, those with a wanted
+    name; one that was mailed may still end this process. Raises Unreadable."""
     with refused(APART), open(path, "rb") as file:
         workbook = CalamineWorkbook.from_filelike(file)
         worksheet = python_calamine.SheetTypeEnum.WorkSheet
