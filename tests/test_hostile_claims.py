@@ -1,5 +1,5 @@
-"""Files that claim more than they hold, so that the library reserves or fills memory without end, or never comes
-to an end: each is one unreadable file, or is read all the same, and none of its neighbours is lost."""
+"""Files that claim more than they hold, so that the library reserves or fills memory, or never comes to an
+end: each is one unreadable file, or is read all the same, and none of its neighbours is lost."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from workbook_templates.reading.apart import Apart
 from workbook_templates.reading.package import Unreadable
 
 FORMS = load_form_set(FORM_SET)
+FROM_HERE = f"import sys, pickle; sys.path[:0] = [{str(Path(__file__).parent.parent)!r}]\n"
 
 
 @pytest.fixture(autouse=True)
@@ -165,20 +166,18 @@ def test_a_child_that_hangs_is_killed_once(monkeypatch):
     monkeypatch.setattr(
         apart, "_start", lambda: started.append(start_with("import time; time.sleep(60)")) or started[-1]
     )
-    with Apart() as reader:
-        with pytest.raises(Unreadable, match="too_large"):
-            reader.read(OLD_EXCEL)
+    with Apart() as reader, pytest.raises(Unreadable, match="too_large"):
+        reader.read(OLD_EXCEL)
     assert len(started) == 1 and started[0].poll() is not None
 
 
 def test_what_an_earlier_file_did_to_the_child_costs_no_later_one(monkeypatch, tmp_path):
     """It dies at its second file, whatever that is."""
     worn = (
-        "import sys, pickle; sys.path[:0] = [%r]\n"
-        "from workbook_templates.reading.apart import read_apart\n"
+        FROM_HERE + "from workbook_templates.reading.apart import read_apart\n"
         "pickle.dump(('grid', read_apart(pickle.load(sys.stdin.buffer))), sys.stdout.buffer)\n"
         "sys.stdout.flush(); pickle.load(sys.stdin.buffer)\n"
-        "pickle.dump(('unreadable', 'too_large'), sys.stdout.buffer)" % str(Path(__file__).parent.parent)
+        "pickle.dump(('unreadable', 'too_large'), sys.stdout.buffer)"
     )
     start, children = apart._start, [start_with(worn)]
     monkeypatch.setattr(apart, "_start", lambda: children.pop() if children else start())
@@ -189,11 +188,10 @@ def test_what_an_earlier_file_did_to_the_child_costs_no_later_one(monkeypatch, t
 def test_a_child_whose_parent_is_gone_ends_itself(tmp_path):
     """The clock is the child's own: nobody is there to kill it."""
     code = (
-        "import sys; sys.argv = ['apart', '9e9']; sys.path[:0] = [%r]\n"
-        "from workbook_templates.reading import apart\n"
+        FROM_HERE + "from workbook_templates.reading import apart\n"
         "apart.CHILD_SECONDS = -9.5; apart._limit_memory = int\n"
         "apart.read_apart = lambda path: [None for _ in iter(int, 1)]\n"
-        "sys.argv[1] = '1'; apart.main()" % str(Path(__file__).parent.parent)
+        "sys.argv[1] = '1'; apart.main()"
     )
     child = start_with(code)
     pickle.dump("a.xls", child.stdin)

@@ -226,8 +226,7 @@ def _read_xls(source: Path | BinaryIO) -> Grid:
         for meta in workbook.sheets_metadata:
             if meta.typ != python_calamine.SheetTypeEnum.WorkSheet:
                 continue
-            page = workbook.get_sheet_by_name(meta.name)
-            rows = [_floats(row) for row in page.to_python(skip_empty_area=False)]
+            rows = rows_of(workbook, meta.name)
             sheet = make_sheet(meta.name, is_hidden(meta), rows, SheetFacts())
             sheet.strays = sheet.strays[:MAX_STRAYS]
             sheets.append(sheet)
@@ -239,11 +238,6 @@ def _check_held(sheets: list[Sheet]) -> None:
     """Raises Unreadable where the sheets hold too much together, each alone being small enough."""
     if sum(len(sheet.rows) * len(sheet.rows[0]) for sheet in sheets if sheet.rows) > MAX_HELD:
         raise Unreadable("too_large")
-
-
-def _floats(row: list[object]) -> list[object]:
-    """Numbers as an .xlsx gives them; an .xls has integers too."""
-    return [float(value) if type(value) is int else value for value in row]
 
 
 def _read_package(file: BinaryIO) -> Grid:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
+from math import isfinite
 from pathlib import Path
 
 import python_calamine
@@ -96,8 +97,20 @@ def read_grid(path: Path, facts: PackageFacts, wanted: Callable[[str], bool] = b
 
 
 def rows_of(workbook: CalamineWorkbook, name: str) -> list[list[object]]:
-    """A sheet's cells from A1."""
-    return workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
+    """A sheet's cells from A1, numbers as floats; 1E+400 and its like, which no cell can show, as text."""
+    rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
+    return [row if all(map(_is_plain, row)) else [_plain(value) for value in row] for row in rows]
+
+
+def _is_plain(value: object) -> bool:
+    return type(value) is not int and (type(value) is not float or isfinite(value))
+
+
+def _plain(value: object) -> object:
+    if _is_plain(value):
+        return value
+    number = float(value)
+    return number if isfinite(number) else str(number).upper().replace("NAN", "NaN")
 
 
 def is_hidden(meta) -> bool:
