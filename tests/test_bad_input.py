@@ -66,7 +66,7 @@ def test_other_packages_are_no_workbook(tmp_path):
     assert reason(form) == "not_a_workbook"
     with zipfile.ZipFile(form, "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-    assert reason(form) == "other_format"
+    assert reason(form) == "damaged"
 
 
 def test_truncated_download(tmp_path):

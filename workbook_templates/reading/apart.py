@@ -19,7 +19,9 @@ import subprocess
 import sys
 import threading
 import zipfile
+from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
@@ -33,6 +35,7 @@ from workbook_templates.reading.grid import (
     rows_of,
     says_something,
 )
+from workbook_templates.reading.open_document import read_open_document
 from workbook_templates.reading.package import APART, Package, Unreadable
 from workbook_templates.reading.replies import may_matter
 from workbook_templates.reading.sheet_xml import MAX_CELLS, SheetFacts, tidy
@@ -169,12 +172,13 @@ def read_apart(path: Path) -> Grid:
     try:
         with open(path, "rb") as file:
             try:
-                return _read_package(file)
+                package = Package(file)
             except Unreadable as error:
                 if error.code != APART:
                     raise
-            file.seek(0)
-            return _read_ole(path, file)
+                file.seek(0)
+                return _read_ole(path, file)
+            return _read_any_package(package, file)
     except FileNotFoundError:
         raise Unreadable("missing") from None
     except OSError:
@@ -192,7 +196,7 @@ def _read_ole(path: Path, file: BinaryIO) -> Grid:
     kind, opened = _decrypted(file)
     if opened is None:
         raise Unreadable(code if code == "encrypted" else kind)
-    return _read_package(opened) if kind == "xlsx" else _read_xls(opened)
+    return _read_any_package(Package(opened), opened) if kind == "xlsx" else _read_xls(opened)
 
 
 def _decrypted(file: BinaryIO) -> tuple[str, BinaryIO | None]:
@@ -216,8 +220,23 @@ def _decrypted(file: BinaryIO) -> tuple[str, BinaryIO | None]:
     return ("xlsx" if office.format == "ooxml" else "xls"), opened
 
 
+def _read_any_package(package: Package, file: BinaryIO) -> Grid:
+    """An .xlsx, .xlsm, .xlsb or .ods."""
+    if package.too_large:
+        return Grid([], own_output=True)
+    wanted = partial(may_matter, own_output=package.own_output)
+    if package.format == "ods":
+        return read_open_document(package, wanted)
+    if package.format == "xlsx":
+        return _read_package(package, wanted)
+    file.seek(0)
+    grid = _read_xls(file)
+    sheets = [sheet for sheet in grid.sheets if wanted(sheet.name)]
+    return Grid(sheets, modified=package.modified(), own_output=package.own_output, format="xlsb")
+
+
 def _read_xls(source: Path | BinaryIO) -> Grid:
-    """An .xls: its values; hidden rows, fonts and errors are not shown by its reader."""
+    """An .xls or .xlsb: its values; hidden rows, fonts and errors are not shown by its reader."""
     import python_calamine
 
     with refused("damaged"):
@@ -240,15 +259,12 @@ def _check_held(sheets: list[Sheet]) -> None:
         raise Unreadable("too_large")
 
 
-def _read_package(file: BinaryIO) -> Grid:
+def _read_package(package: Package, wanted: Callable[[str], bool]) -> Grid:
     """An .xlsx through a tidy copy of its cells: python-calamine holds sheets densely, and refuses
     the whole file for one odd part of it."""
     from python_calamine import CalamineWorkbook
 
-    package = Package(file)
-    if package.too_large:
-        return Grid([], own_output=True)
-    package.sheets = [sheet for sheet in package.sheets if may_matter(sheet[0], package.own_output)]
+    package.sheets = [sheet for sheet in package.sheets if wanted(sheet[0])]
     facts = package.facts()
     tidied, strays = _tidy_copy(package, facts.date1904)
     sheets: list[Sheet] = []

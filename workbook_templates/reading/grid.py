@@ -46,7 +46,7 @@ class Sheet:
 
 @dataclass
 class Grid:
-    """A workbook's sheets. format: xlsx or xls, which shows less (validators.judging)."""
+    """A workbook's sheets. format: xlsx, or xls, xlsb or ods, which show less (validators.report)."""
 
     sheets: list[Sheet]
     date1904: bool = False

@@ -119,7 +119,7 @@ def _note_sheet(sheet: Sheet, tables: list[Table], result: Return) -> None:
         result.hidden_sheets.append(sheet.name)
     for table in tables:
         result.decisions += quoted_decisions(sheet.name, (*table.titles, *table.notes))
-    if result.format == "xls":
+    if result.format != "xlsx":
         result.undecoded += [
             (sheet.name, f"{letters(c)}{r + 1}")
             for r, row in enumerate(sheet.rows)
