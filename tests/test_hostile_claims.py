@@ -61,6 +61,14 @@ def test_a_count_of_strings(tmp_path, claim, rows):
     assert table_of(path) == [70, 45]
 
 
+def test_a_count_of_strings_in_damaged_xml(tmp_path):
+    """The list that claims so much is damaged, too."""
+    path = write_form(tmp_path / "a.xlsx")
+    rewrite(path, sharedStrings=strings(b'uniqueCount="4294967296"'))
+    rewrite(path, sharedStrings=lambda data: data.replace(b"</si>", b"</si1048577>", 1))
+    assert reason(path) == "damaged"
+
+
 def test_a_count_of_strings_in_a_part_of_another_name(tmp_path):
     path = rewrite(write_form(tmp_path / "a.xlsx"), sharedStrings=strings(b'uniqueCount="4294967296"'))
     with zipfile.ZipFile(path) as archive:
