@@ -16,6 +16,7 @@ from tests.office import to_ods
 from tests.xlsb import Error, record, sheet_of, wide, write_xlsb
 from workbook_templates.declared.loading import load_form_set
 from workbook_templates.reading import apart, many_files, open_document
+from workbook_templates.reading.package import Unreadable, damaged
 from xl_addin.check import check_files
 from xl_addin.command_line import command
 from xl_addin.copies.answers import write_answers
@@ -159,6 +160,10 @@ def test_claims_of_an_ods(tmp_path, more, why):
     bad, other = many_files.read_returns([path, good], FORMS)
     assert bad.reason == why and other.status == "ok"
     assert reason(path) == why
+    with zipfile.ZipFile(path) as archive:  # the library is not asked at all
+        content = archive.read("content.xml")
+    with pytest.raises(Unreadable, match=why), damaged():
+        open_document.facts_of_sheets(content)
 
 
 def test_content_that_breaks_off(tmp_path):

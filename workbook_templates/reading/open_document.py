@@ -117,19 +117,19 @@ class _Sheet:
 
     def add_column(self, column) -> None:
         first = self._columns
-        self._columns += int(column.get(_COLUMNS, "1"))
+        self._columns += _repeats(column, _COLUMNS)
         if column.get(_VISIBLE) in ("collapse", "filter"):
             hidden = range(first, min(self._columns, MAX_COLUMNS))
             self.facts.hidden_columns = self.facts.hidden_columns.union(hidden)
 
     def add_row(self, row) -> None:
         first = self._rows
-        self._rows += int(row.get(_ROWS, "1"))
+        self._rows += _repeats(row, _ROWS)
         column = width = 0
         for cell in row:
             if cell.tag not in (_CELL, _COVERED):
                 continue
-            start, column = column, column + int(cell.get(_COLUMNS, "1"))
+            start, column = column, column + _repeats(cell, _COLUMNS)
             if _VALUE_TYPE in cell.attrib or _FORMULA in cell.attrib:
                 width = column
                 self._note(
@@ -153,6 +153,14 @@ class _Sheet:
             self.facts.errors |= dict.fromkeys(places, text or "#N/A")
         if formula is not None:
             self.facts.formulas |= dict.fromkeys(places, plain_formula(formula))
+
+
+def _repeats(element, attribute: str) -> int:
+    """How often a row, column or cell stands there. Raises ValueError for what is no such number."""
+    count = int(element.get(attribute, "1"))
+    if count < 0:
+        raise ValueError
+    return count
 
 
 def plain_formula(formula: str) -> str:
