@@ -47,6 +47,7 @@ RULES = (
     _rule("T13 two years away", "batch.form_set.year) == 1", "batch.form_set.year) <= 2"),
     _rule("T13 dates of decisions too", ' and "ngày" not in words(text)', ""),
     _rule("T14 finds no old font", "batch.returns[number].undecoded", "()", tests=("tests/test_reading.py",)),
+    _rule("T19 says nothing", "source.format in _NOT_SHOWN", "False", tests=("tests/test_other_formats.py",)),
     _rule("T15 does not know “Không có nhu cầu”", "batch.form_set.says_no_need(text)", "False"),
     _rule("O01 tells each cell of a column", "first, *others = sorted(positions)",
           "first, *others = sorted(positions)[:1]"),

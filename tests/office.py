@@ -77,8 +77,9 @@ _RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
 <value>0</value></prop></item></oor:items>"""
 
 
-def _libreoffice(path: Path, kind: str, out_dir: Path) -> Path:
-    """`path` converted to `kind` by LibreOffice, with a profile of its own for parallel tests."""
+def _libreoffice(path: Path, kind: str, out_dir: Path, *others: Path) -> Path:
+    """`path` and `others` converted to `kind` by LibreOffice, with a profile of its own for parallel tests;
+    the first one's copy."""
     program = shutil.which("soffice")
     if program is None:
         _missing("LibreOffice", "apt-get install libreoffice-calc")
@@ -95,7 +96,7 @@ def _libreoffice(path: Path, kind: str, out_dir: Path) -> Path:
                 kind,
                 "--outdir",
                 str(out_dir),
-                str(path),
+                *map(str, (path, *others)),
             ],
             check=True,
             capture_output=True,
@@ -122,6 +123,11 @@ def shown_as_text(path: Path) -> str:
 def to_xls(path: Path) -> Path:
     """The workbook as LibreOffice saves it for Excel 97, in a new folder."""
     return _libreoffice(path, "xls", Path(tempfile.mkdtemp(prefix="xls-")))
+
+
+def to_ods(paths: list[Path], out_dir: Path) -> None:
+    """The workbooks as LibreOffice saves them in its own format, in `out_dir`."""
+    _libreoffice(paths[0], "ods", out_dir, *paths[1:])
 
 
 def to_png(path: Path, out_dir: Path) -> list[Path]:

@@ -9,7 +9,9 @@ import os
 import re
 import shutil
 import struct
+import tracemalloc
 import zipfile
+from functools import partial
 from pathlib import Path
 
 import msoffcrypto
@@ -64,7 +66,7 @@ def test_other_packages_are_no_workbook(tmp_path):
     assert reason(form) == "not_a_workbook"
     with zipfile.ZipFile(form, "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-    assert reason(form) == "other_format"
+    assert reason(form) == "damaged"
 
 
 def test_truncated_download(tmp_path):
@@ -321,6 +323,78 @@ def test_sheet_names(tmp_path, name):
     rewrite(path, workbook=lambda data: data.replace("Biểu 04".encode(), name.encode()))
     assert table_of(path) == [70, 45]
     assert [f.cell for f in judge(path)[1].findings if f.rule == "T10"] == ["A2"]
+
+
+NUMBERS_WITHOUT_BOUNDS = ["1E+400", "INF", "-1e999", "NaN"]
+
+
+def put_number(path: Path, cell: str, number: str) -> Path:
+    pattern = f'<c r="{cell}"([^<>]*?)(?: t="\\w+")?(?:/>|>.*?</c>)'.encode()
+    new = rb'<c r="%b"\1><v>%b</v></c>' % (cell.encode(), number.encode())
+    return rewrite(path, sheet1=lambda data: re.sub(pattern, new, data))
+
+
+@pytest.mark.parametrize("number", NUMBERS_WITHOUT_BOUNDS)
+@pytest.mark.parametrize(("column", "rule"), [("A", None), ("B", None), ("C", "O09"), ("D", "O02")])
+def test_a_number_without_bounds_is_one_unreadable_cell(tmp_path, number, column, rule):
+    path = put_number(write_form(tmp_path / "a.xlsx"), f"{column}3", number)
+    inbox, report, _ = judge(path)
+    assert len(inbox.returns[0].tables) == 1
+    assert [f.rule for f in report.findings if f.cell == f"{column}3"] == [rule] * (rule is not None)
+    if rule == "O02":
+        [said] = [f for f in report.findings if f.rule == "O02"]
+        assert re.search("“-?(INF|NaN)” không phải là số", said.message) and said.severity == "error"
+
+
+@pytest.mark.parametrize("number", ["1E+400", "NaN"])
+@pytest.mark.parametrize("form_set", [FORM_SET, "lang-son-2018"])
+def test_a_number_without_bounds_in_any_figure_of_a_return(tmp_path, number, form_set):
+    folder = Path(__file__).parent.parent / "samples" / form_set.replace("-", "_") / "don-vi"
+    declared, tried = load_form_set(form_set), 0
+    for source in sorted(folder.glob("*.xlsx"))[:1]:
+        for table in many_files.read_one(source, declared).tables:
+            for name, values in table.values.items():
+                if not values or not isinstance(values[0], float):
+                    continue
+                cell, path = table.cell(table.rows[0], name), tmp_path / f"{tried}.xlsx"
+                shutil.copy(source, path)
+                sheet = f"sheet{[s.name for s in apart.read_apart(source).sheets].index(table.sheet) + 1}"
+                change = re.compile(f'<c r="{cell}"([^<>]*?)(?: t="\\w+")?>.*?</c>'.encode())
+                new = rb'<c r="%b"\1><v>%b</v></c>' % (cell.encode(), number.encode())
+                rewrite(path, **{sheet: partial(change.sub, new)})
+                inbox, report = check_files((path,), declared, form_set)
+                assert (inbox.returns[0].status, report.crashed) == ("ok", {})
+                assert "O02" in {f.rule for f in report.findings if (f.sheet, f.cell) == (table.sheet, cell)}
+                tried += 1
+    assert tried
+
+
+def put_text(cell: str, text: str, book, page) -> None:
+    page.write_string(cell, text)
+
+
+@pytest.mark.parametrize("text", ["9" * 400, "9" * 5000, "1e999", "INF", "²", "9" * 5000 + ".1"])
+def test_figures_longer_than_any_number_crash_no_rule(tmp_path, text):
+    for cell in ("A3", "B3", "C3", "D3", "A4"):
+        path = write_form(tmp_path / f"{cell}.xlsx", more=partial(put_text, cell, text))
+        inbox, _, _ = judge(path)
+        assert inbox.returns[0].status == "ok"
+
+
+@pytest.mark.parametrize("end", ["99999999999", "9" * 5000, "9999999"])
+def test_a_sum_over_more_rows_than_there_are(tmp_path, end):
+    """Nothing is laid out for the rows that a formula names."""
+
+    def total(book, page):
+        page.write("B4", "Tổng cộng")
+        page.write_formula("D4", "=SUM(D2:D2)", value=115)
+
+    path = write_form(tmp_path / "a.xlsx", more=total)
+    rewrite(path, sheet1=lambda data: data.replace(b"SUM(D2:D2)", f"SUM(D2:D2,D3:D{end})".encode()))
+    tracemalloc.start()
+    judge(path)
+    assert tracemalloc.get_traced_memory()[1] < 100 * 2**20
+    tracemalloc.stop()
 
 
 def test_an_ordinary_workbook_needs_no_child(tmp_path, monkeypatch):

@@ -139,7 +139,7 @@ def test_our_own_output_is_never_input(tmp_path):
         ("b.pdf", "wrong_form"),
         ("c.docx", "wrong_form"),
         ("d.zip", "wrong_form"),
-        ("e.ods", "wrong_form"),
+        ("e.et", "wrong_form"),
     ],
 )
 def test_other_files_are_named(tmp_path, name, kind):

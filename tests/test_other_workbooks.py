@@ -188,7 +188,7 @@ def test_a_very_hidden_sheet_behind_all_others(excel, swapped):
 
 
 def test_a_format_that_cannot_be_sent(excel, swapped, tmp_path):
-    swapped.path, swapped.name = tmp_path / "a.xlsb", "a.xlsb"
+    swapped.path, swapped.name = tmp_path / "a.csv", "a.csv"
     excel.answers = ["yes"]
     press("gui_thu")
     assert ".xlsx" in excel.alerts[-1]

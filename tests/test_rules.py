@@ -18,7 +18,12 @@ from workbook_templates.reading.sheet_xml import column_index
 
 RULES = list(all_rules().values())
 # Their examples are files of another kind, shown in the tests named here.
-ELSEWHERE = {"T01": "test_bad_input.py", "T14": "test_reading.py", "L03": "test_inbox.py"}
+ELSEWHERE = {
+    "T01": "test_bad_input.py",
+    "T14": "test_reading.py",
+    "T19": "test_other_formats.py",
+    "L03": "test_inbox.py",
+}
 EXAMPLES = [
     pytest.param(rule, example, id=f"{rule.id}-{number}")
     for rule in RULES

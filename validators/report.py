@@ -11,7 +11,7 @@ from validators.codes import Outcome, Severity, SkipReason
 from validators.findings import Finding, RuleOutcome
 from validators.rule import Rule
 
-# What the reader of an .xls does not show, by the rule that would ask for it.
+# What the reader of an .xls or .xlsb does not show, by the rule that would ask for it (see T19).
 _NOT_SHOWN_BY_XLS = {
     "T09": SkipReason.XLS_ERRORS_OUTSIDE,
     "T10": SkipReason.XLS_HIDDEN,
@@ -92,7 +92,7 @@ class Report:
         source = self.batch.returns[file]
         if rule.id in self.off:
             return SkipReason.OFF
-        if source.format == "xls" and rule.id in _NOT_SHOWN_BY_XLS:
+        if source.format in ("xls", "xlsb") and rule.id in _NOT_SHOWN_BY_XLS:
             return _NOT_SHOWN_BY_XLS[rule.id]
         if source.status != "ok" and rule.id != "T01":
             return SkipReason.UNREADABLE

@@ -21,8 +21,8 @@ from workbook_templates.reading.replies import Replies
 from workbook_templates.reading.returns import Return
 from workbook_templates.words.spelling import fold
 
-WORKBOOKS = frozenset((".xlsx", ".xlsm", ".xls"))
-_OTHER_SHEETS = frozenset((".xlsb", ".ods", ".et", ".csv", ".xltx", ".xltm", ".numbers"))
+WORKBOOKS = frozenset((".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"))
+_OTHER_SHEETS = frozenset((".et", ".csv", ".xltx", ".xltm", ".numbers"))
 _ARCHIVES = frozenset((".zip", ".rar", ".7z", ".gz", ".tar"))
 _IGNORED_NAMES = frozenset(("thumbs.db", "desktop.ini", ".ds_store"))
 

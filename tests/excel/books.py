@@ -104,7 +104,7 @@ class Book:
     @property
     def FileFormat(self):
         self.app.calls("FileFormat")
-        return {".xlsm": 52, ".xls": 56, ".xlsb": 50}.get(Path(self.path or "").suffix.lower(), 51)
+        return {".xlsm": 52, ".xls": 56, ".xlsb": 50, ".csv": 6}.get(Path(self.path or "").suffix.lower(), 51)
 
     @property
     def ProtectStructure(self):

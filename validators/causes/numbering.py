@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from validators.frame import Frame
 from workbook_templates.expression.roles import Role
 
-_NUMBER = re.compile(r"(\d+)\.?$")
+_NUMBER = re.compile(r"(\d{1,9})\.?$")
 
 
 @dataclass(frozen=True)

@@ -23,8 +23,8 @@ from workbook_templates.expression.roles import Facet, Role
 from workbook_templates.kinds import Kind
 from workbook_templates.reading.table import Line, Table, letters
 
-_SUM_RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d+):\$?([A-Z]{1,3})\$?(\d+)")
-_SUM_CELL = re.compile(r"(?<![A-Z:$\d])\$?([A-Z]{1,3})\$?(\d+)(?![\d:])")
+_SUM_RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})(?!\d)")
+_SUM_CELL = re.compile(r"(?<![A-Z:$\d])\$?([A-Z]{1,3})\$?(\d{1,7})(?![\d:])")
 
 
 @dataclass(eq=False)
@@ -396,15 +396,21 @@ def missed_by_formula(frame: Frame, owner: Owner, line: Line, name: str, rows: n
     if not re.fullmatch(r"\s*SUM\([^()]*\)\s*", formula, re.I):
         return []
     column = letters(owner.table.columns[name])
-    covered: set[int] = set()
-    for first, low, last, high in _SUM_RANGE.findall(formula):
-        if first == last == column:
-            covered.update(range(int(low), int(high) + 1))
-    covered.update(
-        int(row) for letter, row in _SUM_CELL.findall(_SUM_RANGE.sub("", formula)) if letter == column
-    )
+    covered = [
+        (int(low), int(high))
+        for first, low, last, high in _SUM_RANGE.findall(formula)
+        if first == last == column
+    ]
+    covered += [
+        (int(row), int(row))
+        for letter, row in _SUM_CELL.findall(_SUM_RANGE.sub("", formula))
+        if letter == column
+    ]
     if not covered:
         return []
     return [
-        int(p) for p in rows if int(frame["row"][p]) not in covered and frame.raw(int(p), name) is not None
+        int(p)
+        for p in rows
+        if not any(low <= frame["row"][p] <= high for low, high in covered)
+        and frame.raw(int(p), name) is not None
     ]

@@ -1,4 +1,4 @@
-"""T14: TCVN3 or VNI text in an .xls, whose fonts cannot be seen."""
+"""T14: TCVN3 or VNI text in an .xls, .xlsb or .ods, whose fonts cannot be seen."""
 
 from validators.batch import Batch
 from validators.findings import Finding
@@ -11,9 +11,10 @@ from validators.rule import rule
     scope="file",
     since="2025",
     basis="Bảng mã TCVN3, VNI",
-    what="Tệp .xls có chữ gõ bằng phông cũ (TCVN3, VNI).",
+    what="Tệp .xls, .xlsb hoặc .ods có chữ gõ bằng phông cũ (TCVN3, VNI).",
     why=(
-        "Trong tệp .xls không đọc được tên phông nên chữ không chuyển mã được, tên lớp và đơn vị sẽ hiện sai."
+        "Trong các tệp này không đọc được tên phông nên chữ không chuyển mã được, tên lớp và đơn vị sẽ hiện"
+        " sai."
     ),
     wrong="“§µo t¹o” thay cho “Đào tạo”.",
     mend=(
@@ -31,6 +32,6 @@ def legacy_font_in_xls(batch: Batch, bounds: dict):
                 key=sheet,
                 message=(
                     f"Chữ ở ô {cell} có vẻ gõ bằng phông cũ (TCVN3 hoặc VNI), không đọc đúng được trong tệp"
-                    " .xls."
+                    f" .{batch.returns[number].format}."
                 ),
             )

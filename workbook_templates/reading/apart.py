@@ -1,15 +1,17 @@
 """Files read apart: in a child process with limits on time and memory, which may die alone.
 
-An .xls, a sheet too large to be held densely, and whatever python-calamine refuses are read here.
-The child serves one file after another, so that a folder of .xls pays for one start, not for
-hundreds; after a death the next file starts a new one. Questions are (path,), answers are
-('grid', Grid) or ('unreadable', code), both pickled through its pipes.
+Whatever the one pass does not know (one_pass.py) and every .xls is read here: python-calamine reserves
+memory for what a file claims (counts, dimensions, repeats, chains of sectors), and dies where there is none.
+The child serves one file after another, so that a folder of .xls pays for one start, not for hundreds;
+after a death the next file starts a new one. A question is a path, answers are ('grid', Grid) or
+('unreadable', code), both pickled through its pipes.
 
     python -m workbook_templates.reading.apart MEMORY
 """
 
 from __future__ import annotations
 
+import faulthandler
 import os
 import pickle
 import re
@@ -17,7 +19,9 @@ import subprocess
 import sys
 import threading
 import zipfile
+from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
@@ -31,12 +35,19 @@ from workbook_templates.reading.grid import (
     rows_of,
     says_something,
 )
+from workbook_templates.reading.open_document import read_open_document
 from workbook_templates.reading.package import APART, Package, Unreadable
-from workbook_templates.reading.sheet_xml import SheetFacts, tidy
+from workbook_templates.reading.replies import may_matter
+from workbook_templates.reading.sheet_xml import MAX_CELLS, SheetFacts, tidy
 
 CHILD_SECONDS = 20
 CHILD_MEMORY = 1_500 * 2**20
 MAX_STRAYS = 50
+MAX_HELD = (
+    4 * MAX_CELLS
+)  # cells of a whole workbook, blank ones too: what is sent back fills the parent's memory
+# How a process ends that Rust ends where there is no memory: SIGABRT; on Windows its fast fail.
+_ABORTED = (-6, 0xC0000409)
 # Excel's own password for a workbook of protected structure, which it opens without asking.
 NO_PASSWORD = "VelvetSweatshop"
 _COUNT = re.compile(rb"(<(?:\w+:)?sst\b[^<>]*?)\suniqueCount\s*=\s*(?:\"[^\"<]*\"|'[^'<]*')")  # a mere claim
@@ -66,27 +77,74 @@ class Apart:
 
     def read(self, path: Path) -> Grid:
         """A file's grid. Raises Unreadable; a child that dies or takes too long is one reason."""
-        if self._process is None or self._process.poll() is not None:
-            self.close()
+        if self._process is not None:
+            try:
+                return self._ask(path)
+            except _Lost:  # perhaps of what another file left behind: asked once more, of a new child
+                pass
+        try:
+            return self._ask(path)
+        except _Lost as lost:
+            raise Unreadable(lost.code) from None
+
+    def _ask(self, path: Path) -> Grid:
+        """The same of the child that runs, or a new one. Raises Unreadable; _Lost where the child is lost."""
+        if self._process is None:
             self._process = _start()
-        timer = threading.Timer(CHILD_SECONDS, self._process.kill)
-        timer.start()
+        watch = _Watch(self._process)
         try:
             pickle.dump(str(path), self._process.stdin)
             self._process.stdin.flush()
             kind, value = pickle.load(self._process.stdout)
-        except (OSError, EOFError, pickle.UnpicklingError):
-            late = not timer.is_alive()
+        except Exception:  # it is gone, or what it says is no answer
+            late = watch.stop()
+            with suppress(subprocess.TimeoutExpired):
+                self._process.wait(1)
+            ended = self._process.returncode
             self.close()
-            raise Unreadable("too_large" if late or _is_zip(path) else "damaged") from None
+            if late:
+                raise Unreadable("too_large") from None
+            raise _Lost(ended in _ABORTED or _is_zip(path)) from None
         except BaseException:
             self.close()
+            watch.stop()
             raise
-        finally:
-            timer.cancel()
+        if watch.stop():
+            self.close()  # it was stopped with its answer just given
         if kind == "unreadable":
+            if value == "too_large":
+                self.close()  # its memory may be in pieces
+                raise _Lost(True)
             raise Unreadable(value)
         return value
+
+
+class _Lost(Exception):
+    """The child did not come to an end with a file, for want of memory or otherwise."""
+
+    def __init__(self, large: bool) -> None:
+        super().__init__()
+        self.code = "too_large" if large else "damaged"
+
+
+class _Watch:
+    """Kills a process that takes too long over one file."""
+
+    def __init__(self, process: subprocess.Popen) -> None:
+        self._process = process
+        self._late = False
+        self._timer = threading.Timer(CHILD_SECONDS, self._kill)
+        self._timer.start()
+
+    def _kill(self) -> None:
+        self._late = True
+        self._process.kill()
+
+    def stop(self) -> bool:
+        """No longer watch; whether the process has been killed."""
+        self._timer.cancel()
+        self._timer.join()
+        return self._late
 
 
 def _start() -> subprocess.Popen:
@@ -114,12 +172,13 @@ def read_apart(path: Path) -> Grid:
     try:
         with open(path, "rb") as file:
             try:
-                return _read_package(file)
+                package = Package(file)
             except Unreadable as error:
                 if error.code != APART:
                     raise
-            file.seek(0)
-            return _read_ole(path, file)
+                file.seek(0)
+                return _read_ole(path, file)
+            return _read_any_package(package, file)
     except FileNotFoundError:
         raise Unreadable("missing") from None
     except OSError:
@@ -137,7 +196,7 @@ def _read_ole(path: Path, file: BinaryIO) -> Grid:
     kind, opened = _decrypted(file)
     if opened is None:
         raise Unreadable(code if code == "encrypted" else kind)
-    return _read_package(opened) if kind == "xlsx" else _read_xls(opened)
+    return _read_any_package(Package(opened), opened) if kind == "xlsx" else _read_xls(opened)
 
 
 def _decrypted(file: BinaryIO) -> tuple[str, BinaryIO | None]:
@@ -161,8 +220,23 @@ def _decrypted(file: BinaryIO) -> tuple[str, BinaryIO | None]:
     return ("xlsx" if office.format == "ooxml" else "xls"), opened
 
 
+def _read_any_package(package: Package, file: BinaryIO) -> Grid:
+    """An .xlsx, .xlsm, .xlsb or .ods."""
+    if package.too_large:
+        return Grid([], own_output=True)
+    wanted = partial(may_matter, own_output=package.own_output)
+    if package.format == "ods":
+        return read_open_document(package, wanted)
+    if package.format == "xlsx":
+        return _read_package(package, wanted)
+    file.seek(0)
+    grid = _read_xls(file)
+    sheets = [sheet for sheet in grid.sheets if wanted(sheet.name)]
+    return Grid(sheets, modified=package.modified(), own_output=package.own_output, format="xlsb")
+
+
 def _read_xls(source: Path | BinaryIO) -> Grid:
-    """An .xls: its values; hidden rows, fonts and errors are not shown by its reader."""
+    """An .xls or .xlsb: its values; hidden rows, fonts and errors are not shown by its reader."""
     import python_calamine
 
     with refused("damaged"):
@@ -171,27 +245,26 @@ def _read_xls(source: Path | BinaryIO) -> Grid:
         for meta in workbook.sheets_metadata:
             if meta.typ != python_calamine.SheetTypeEnum.WorkSheet:
                 continue
-            page = workbook.get_sheet_by_name(meta.name)
-            rows = [_floats(row) for row in page.to_python(skip_empty_area=False)]
+            rows = rows_of(workbook, meta.name)
             sheet = make_sheet(meta.name, is_hidden(meta), rows, SheetFacts())
             sheet.strays = sheet.strays[:MAX_STRAYS]
             sheets.append(sheet)
+            _check_held(sheets)
     return Grid(sheets, format="xls")
 
 
-def _floats(row: list[object]) -> list[object]:
-    """Numbers as an .xlsx gives them; an .xls has integers too."""
-    return [float(value) if type(value) is int else value for value in row]
+def _check_held(sheets: list[Sheet]) -> None:
+    """Raises Unreadable where the sheets hold too much together, each alone being small enough."""
+    if sum(len(sheet.rows) * len(sheet.rows[0]) for sheet in sheets if sheet.rows) > MAX_HELD:
+        raise Unreadable("too_large")
 
 
-def _read_package(file: BinaryIO) -> Grid:
+def _read_package(package: Package, wanted: Callable[[str], bool]) -> Grid:
     """An .xlsx through a tidy copy of its cells: python-calamine holds sheets densely, and refuses
     the whole file for one odd part of it."""
     from python_calamine import CalamineWorkbook
 
-    package = Package(file)
-    if package.own_output:
-        return Grid([], own_output=True)
+    package.sheets = [sheet for sheet in package.sheets if wanted(sheet[0])]
     facts = package.facts()
     tidied, strays = _tidy_copy(package, facts.date1904)
     sheets: list[Sheet] = []
@@ -207,7 +280,8 @@ def _read_package(file: BinaryIO) -> Grid:
                     (r, c, v) for (r, c), v in zip(places, values, strict=True) if says_something(v)
                 ]
             sheets.append(sheet)
-    return Grid(sheets, facts.date1904, facts.modified)
+            _check_held(sheets)
+    return Grid(sheets, facts.date1904, facts.modified, package.own_output)
 
 
 def _tidy_copy(package: Package, date1904: bool) -> tuple[BinaryIO, list[list[tuple[int, int]]]]:
@@ -271,14 +345,21 @@ def main() -> None:
     with suppress(EOFError, KeyboardInterrupt):
         while True:
             path = Path(pickle.load(sys.stdin.buffer))
+            # It ends itself, too, if the parent is no longer there to do so.
+            faulthandler.dump_traceback_later(CHILD_SECONDS + 10, exit=True)
             try:
                 answer = ("grid", read_apart(path))
             except Unreadable as error:
                 answer = ("unreadable", error.code)
             except MemoryError:
                 answer = ("unreadable", "too_large")
-            pickle.dump(answer, sys.stdout.buffer)
+            try:
+                said = pickle.dumps(answer)
+            except MemoryError:
+                said = pickle.dumps(("unreadable", "too_large"))
+            sys.stdout.buffer.write(said)
             sys.stdout.buffer.flush()
+            faulthandler.cancel_dump_traceback_later()
 
 
 if __name__ == "__main__":

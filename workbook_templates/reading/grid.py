@@ -1,7 +1,7 @@
 """Grids: the raw cells of every sheet, hidden ones too, errors visible.
 
-python-calamine reads the values behind the guard of package.py. What it refuses, a sheet too large
-to be held densely, and every .xls is read in a child process with limits (apart.py).
+A workbook in the usual form is read in one pass (one_pass.py), every other in a child process with limits
+(apart.py), where python-calamine reads the values.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
+from math import isfinite
 from pathlib import Path
 
 import python_calamine
@@ -46,7 +47,7 @@ class Sheet:
 
 @dataclass
 class Grid:
-    """A workbook's sheets. format: xlsx or xls, which shows less (validators.judging)."""
+    """A workbook's sheets. format: xlsx, or xls, xlsb or ods, which show less (validators.report)."""
 
     sheets: list[Sheet]
     date1904: bool = False
@@ -64,6 +65,8 @@ def refused(code: str) -> Iterator[None]:
     """Whatever python-calamine raises on a file, as Unreadable(code) or ('encrypted')."""
     try:
         yield
+    except Unreadable:
+        raise
     except python_calamine.PasswordError:
         raise Unreadable("encrypted") from None
     except MemoryError:
@@ -77,8 +80,8 @@ def refused(code: str) -> Iterator[None]:
 
 
 def read_grid(path: Path, facts: PackageFacts, wanted: Callable[[str], bool] = bool) -> Grid:
-    """The worksheets of an .xlsx or .xlsm that package.examine found safe, those with a wanted name.
-    Raises Unreadable."""
+    """The worksheets of a workbook of our own (settings) that package.examine found safe, those with a wanted
+    name; one that was mailed may still end this process. Raises Unreadable."""
     with refused(APART), open(path, "rb") as file:
         workbook = CalamineWorkbook.from_filelike(file)
         worksheet = python_calamine.SheetTypeEnum.WorkSheet
@@ -95,8 +98,20 @@ def read_grid(path: Path, facts: PackageFacts, wanted: Callable[[str], bool] = b
 
 
 def rows_of(workbook: CalamineWorkbook, name: str) -> list[list[object]]:
-    """A sheet's cells from A1."""
-    return workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
+    """A sheet's cells from A1, numbers as floats; 1E+400 and its like, which no cell can show, as text."""
+    rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
+    return [row if all(map(_is_plain, row)) else [_plain(value) for value in row] for row in rows]
+
+
+def _is_plain(value: object) -> bool:
+    return type(value) is not int and (type(value) is not float or isfinite(value))
+
+
+def _plain(value: object) -> object:
+    if _is_plain(value):
+        return value
+    number = float(value)
+    return number if isfinite(number) else str(number).upper().replace("NAN", "NaN")
 
 
 def is_hidden(meta) -> bool:

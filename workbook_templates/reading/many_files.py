@@ -1,7 +1,7 @@
 """Many files read side by side, each alone in its trouble.
 
 Ordinary workbooks go to a small pool of processes, which send back typed tables and not raw cells.
-A file that could end its reader (an .xls, a sheet with far-flung cells) is read in a child process
+A file that could end its reader (an .xls, and whatever is not in the usual form) is read in a child process
 with limits on time and memory (apart.py).
 """
 

@@ -44,6 +44,7 @@ from workbook_templates.reading.looks import (
 )
 from workbook_templates.reading.package import Package, Unreadable, damaged, of_small
 from workbook_templates.reading.sheet_xml import (
+    MAX_CELLS,
     SheetFacts,
     column_letters,
     encodings_of_cells,
@@ -129,11 +130,14 @@ def usual_grid(package: Package, wanted: Callable[[str], bool] = bool) -> Grid |
         return None
     try:
         book = _book(package)
-        sheets = [
-            _read_sheet(name, state != "visible", package.part(part) or b"", book)
-            for name, state, part in package.sheets
-            if wanted(name)
-        ]
+        sheets, held = [], 0
+        for name, state, part in package.sheets:
+            if wanted(name):
+                sheet = _read_sheet(name, state != "visible", package.part(part) or b"", book)
+                sheets.append(sheet)
+                held += len(sheet.rows) * len(sheet.rows[0]) if sheet.rows else 0
+                if held > MAX_CELLS:
+                    raise Unusual  # many sheets, each with a far-flung cell
     except (Unusual, ValueError, IndexError):  # wrong UTF-8, a string that is not there
         return None
     if package.apart:

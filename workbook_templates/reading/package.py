@@ -1,4 +1,4 @@
-"""The zip package of an .xlsx or .xlsm: guarded before anything parses it.
+"""The zip package of an .xlsx or .xlsm, guarded before anything parses it (.xlsb and .ods are told apart).
 
 A 5 KB file with one cell at XFD1048576 aborts the whole process inside python-calamine, and a zip
 bomb fills the memory of every reader (performance.md section 5), so totals, ratios and extents are
@@ -31,10 +31,11 @@ MAX_TOTAL = 400 * 2**20  # bytes of all parts unpacked
 MAX_HERE = 48 * 2**20  # more than this is read in a child process
 MAX_RATIO = 250  # unpacked / packed of parts over 4 MiB
 MAX_ENTRIES = 5_000
-APART = "xls"  # the code of a file that only a child process may read; most of them are .xls
+APART = "apart"  # the code of a file that only a child process may read
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLD_XLS = (b"\x09\x00", b"\x09\x02", b"\x09\x04", b"\x09\x08")  # Excel 2 to 4: a bare stream
+_OPEN_DOCUMENT = b"application/vnd.oasis.opendocument.spreadsheet"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 _CORE = "docProps/core.xml"
 _CORE_SIZE = 2**16  # bytes; no writer of ours, nor Excel, makes one of more than 2 KiB
@@ -109,6 +110,7 @@ class Package:
     sheets: (name, state, part) of each worksheet, in order; relations: id → (kind, part);
     apart: more than this process should hold, or spelled in a way python-calamine misreads;
     as_usual: parts and sheets are named as every program names them.
+    format: xlsx, or xlsb or ods, of which no part is looked at here.
     own_output: it bears our mark; too_large: so large that nothing of it is unpacked, which is not said of a
     stranger's file (that one is refused) but of a result of some thousands of returns.
     Raises Unreadable where the file is no such package, or one that is not safe to unpack.
@@ -130,11 +132,15 @@ class Package:
             self.own_output = _OUTPUT_MARK.search(self._core()) is not None
             self.too_large = self.own_output and _is_bomb(entries)
             if self.too_large:
-                self.apart, self.sheets = True, []
+                self.apart, self.sheets, self.format = True, [], "xlsx"
                 return
             self.apart = _check_totals(entries) or len(self._entries) < len(entries)
             self._entries |= zip(names, entries, strict=True)
-            self._read_outline()
+            self.format = self._format()
+            if self.format == "xlsx":
+                self._read_outline()
+            else:
+                self.apart, self.as_usual, self.sheets = True, False, []
 
     def part(self, name: str) -> bytes | None:
         """A part's content; None where the package has no such part."""
@@ -216,9 +222,9 @@ class Package:
 
     def _read_outline(self) -> None:
         workbook = self._workbook_part()
-        data = self.part(workbook)
-        if data is None or workbook.endswith(".bin"):
-            raise Unreadable("other_format" if workbook.endswith(".bin") else "not_a_workbook")
+        data = self.part(workbook or "")
+        if data is None:
+            raise Unreadable("not_a_workbook")
         self._outline = of_small(_outline, data)
         self._folder, name = posixpath.split(workbook)
         relations = self.part(posixpath.join(self._folder, "_rels", f"{name}.rels"))
@@ -234,12 +240,20 @@ class Package:
         if strings is not None and strings.compress_size > 2**16:
             self.part(strings.filename)  # the zip may lie about its size: reading it tells
 
-    def _workbook_part(self) -> str:
+    def _format(self) -> str:
+        """What the package is, by its content and not by its name."""
+        workbook = self._workbook_part()
+        if workbook is not None:
+            return "xlsb" if workbook.endswith(".bin") else "xlsx"
+        if (self.part("mimetype") or b"").startswith(_OPEN_DOCUMENT):
+            return "ods"
+        raise Unreadable("not_a_workbook")
+
+    def _workbook_part(self) -> str | None:
         for kind, part in of_small(_relations, self.part("_rels/.rels"), "").values():
             if kind == "officeDocument":
                 return part
-        other = b"opendocument.spreadsheet" in (self.part("mimetype") or b"")
-        raise Unreadable("other_format" if other else "not_a_workbook")
+        return None
 
     def _worksheets(self) -> Iterator[tuple[str, str, str]]:
         for name, state, relation in self._outline.sheets:

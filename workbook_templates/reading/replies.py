@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from workbook_templates.declared.finding_list import CELL, DECISION, ID, REASON, RULE, SHEET, VALUE
+from workbook_templates.reading.cover import HELP_SHEET
 from workbook_templates.reading.grid import Sheet
 from workbook_templates.words.spelling import clean, fold
 
@@ -54,6 +55,14 @@ class Replies:
 def is_called(sheet: str, *names: str) -> bool:
     """Whether a sheet bears one of our names, or one that Excel made of it for a copy: “name (2)”."""
     return re.sub(r" \([0-9]+\)$", "", fold(sheet)) in {fold(name) for name in names}
+
+
+def may_matter(sheet: str, own_output: bool = False) -> bool:
+    """Whether a sheet of this name says anything: the help sheet of a blank does not, nor does the log of
+    corrections; of a result of ours only a list that a unit may have written into does."""
+    if own_output:
+        return is_called(sheet, FINDINGS_SHEET, WORK_SHEET)
+    return not is_called(sheet, HELP_SHEET, LOG_SHEET)
 
 
 def is_list_of_findings(sheet: Sheet) -> bool:

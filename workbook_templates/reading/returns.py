@@ -5,23 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from workbook_templates.declared.form_set import FormSet
-from workbook_templates.reading.cover import HELP_SHEET, read_cover
+from workbook_templates.reading.cover import read_cover
 from workbook_templates.reading.decisions import Decision, quoted_decisions
-from workbook_templates.reading.grid import ErrorValue, Grid, Sheet, read_grid
+from workbook_templates.reading.grid import ErrorValue, Grid, Sheet
 from workbook_templates.reading.one_pass import usual_grid
 from workbook_templates.reading.package import APART, Unreadable, opened
-from workbook_templates.reading.replies import (
-    FINDINGS_SHEET,
-    LOG_SHEET,
-    WORK_SHEET,
-    Replies,
-    is_called,
-    is_list_of_findings,
-    replies_of,
-)
+from workbook_templates.reading.replies import Replies, is_list_of_findings, may_matter, replies_of
 from workbook_templates.reading.table import Table, letters
 from workbook_templates.reading.tables import find_tables
 from workbook_templates.reading.unread_tables import UnreadTable
@@ -58,7 +51,7 @@ class Return:
 
 
 def read_return(path: Path, form_set: FormSet) -> Return:
-    """Read an .xlsx or .xlsm in this process, behind the guard.
+    """Read an .xlsx or .xlsm of the usual form in this process, behind the guard.
 
     Never raises for what a file may hold: an unreadable file is a Return that says so. Raises
     NeedsChild where the file must be read apart.
@@ -71,36 +64,21 @@ def read_return(path: Path, form_set: FormSet) -> Return:
 
 
 def read_cells(path: Path) -> Grid:
-    """The sheets of an .xlsx or .xlsm that may matter, read in this process: in one pass where the
-    workbook is in the usual form, else by python-calamine. Raises Unreadable; NeedsChild where the file
-    must be read apart (an .xls, a sheet too large to hold densely, or what python-calamine refuses)."""
+    """The sheets of an .xlsx or .xlsm that may matter, read in one pass. Raises Unreadable; NeedsChild
+    where anything in the file is not in the usual form: python-calamine may die of it, or fill the memory,
+    so that it never sees a file of others in this process."""
     try:
         with opened(path) as package:
             if package.too_large:
                 return Grid([], own_output=True)
-            wanted = _may_hold_replies if package.own_output else _may_matter
-            grid = usual_grid(package, wanted)
-            if grid is not None:
-                return grid
-            facts = package.safe_facts()
-        if any(sheet.oversized for sheet in facts.sheets.values()):
-            raise NeedsChild
-        return read_grid(path, facts, wanted)
+            grid = usual_grid(package, partial(may_matter, own_output=package.own_output))
     except Unreadable as error:
         if error.code == APART:
             raise NeedsChild from None
         raise
-
-
-def _may_matter(sheet: str) -> bool:
-    """Whether a sheet of this name says anything of the unit; the help sheet of a blank does not, nor
-    does the log of corrections."""
-    return not is_called(sheet, HELP_SHEET, LOG_SHEET)
-
-
-def _may_hold_replies(sheet: str) -> bool:
-    """Whether a sheet of a result of ours may be a list that a unit wrote into; its other sheets are ours."""
-    return is_called(sheet, FINDINGS_SHEET, WORK_SHEET)
+    if grid is None:
+        raise NeedsChild
+    return grid
 
 
 class NeedsChild(Exception):
@@ -116,7 +94,7 @@ def from_grid(path: Path, grid: Grid, form_set: FormSet) -> Return:
         own_output=grid.own_output,
     )
     for sheet in grid.sheets:
-        if not _may_matter(sheet.name):
+        if not may_matter(sheet.name):
             continue
         if is_list_of_findings(sheet):
             result.replies |= replies_of(sheet)
@@ -145,7 +123,7 @@ def _note_sheet(sheet: Sheet, tables: list[Table], result: Return) -> None:
         result.hidden_sheets.append(sheet.name)
     for table in tables:
         result.decisions += quoted_decisions(sheet.name, (*table.titles, *table.notes))
-    if result.format == "xls":
+    if result.format != "xlsx":
         result.undecoded += [
             (sheet.name, f"{letters(c)}{r + 1}")
             for r, row in enumerate(sheet.rows)

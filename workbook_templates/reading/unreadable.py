@@ -30,13 +30,13 @@ class WhyUnreadable(Enum):
     )
     NOT_A_WORKBOOK = (
         "not_a_workbook",
-        "Tệp không phải là sổ Excel (có thể là PDF, Word hoặc trang web được đổi đuôi).",
+        "Tệp không phải là sổ Excel (có thể là PDF, Word, .csv hoặc trang web được đổi đuôi).",
         "Đề nghị mở bằng Excel, lưu lại dạng .xlsx, hoặc yêu cầu đơn vị gửi lại tệp Excel gốc.",
         _SAVE_AGAIN,
     )
     OTHER_FORMAT = (
         "other_format",
-        "Bảng tính không ở dạng .xlsx, .xlsm hay .xls (.xlsb, .ods hoặc Excel đời rất cũ).",
+        "Bảng tính của Excel đời rất cũ (Excel 4 trở về trước), không đọc được.",
         "Đề nghị mở bằng Excel, lưu lại dạng .xlsx rồi gửi lại.",
         _SAVE_AGAIN,
     )

@@ -46,10 +46,10 @@ def to_answer(inbox: Inbox, report: Report) -> list[int]:
 
 
 def write_answer(inbox: Inbox, report: Report, number: int, target: Path) -> Path:
-    """Write one file's marked copy, or the list alone for a file that cannot be marked (an .xls, a signed or
-    unreadable one); returns the path written: for a list an .xlsx beside `target`."""
+    """Write one file's marked copy, or the list alone for a file that cannot be marked (an .xls, .xlsb or
+    .ods, a signed or unreadable one); returns the path written: for a list an .xlsx beside `target`."""
     source, why = inbox.returns[number], ()
-    if source.status == "ok" and source.format != "xls":
+    if source.status == "ok" and source.format == "xlsx":
         try:
             listing = list_of_file(inbox, report, number)
             write_marked_copy(source.path, target, list(marks_of(report.of_file(number))), listing)

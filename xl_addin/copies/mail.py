@@ -15,6 +15,8 @@ _KINDS = {
     ".xlsx": "vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".xlsm": "vnd.ms-excel.sheet.macroEnabled.12",
     ".xls": "vnd.ms-excel",
+    ".xlsb": "vnd.ms-excel.sheet.binary.macroEnabled.12",
+    ".ods": "vnd.oasis.opendocument.spreadsheet",
 }
 
 

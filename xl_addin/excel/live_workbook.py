@@ -32,7 +32,8 @@ from xl_addin.excel.dialogs import Refused
 _MOST_STRAYS = 1_000_000  # cells
 # Sheets of the tool's own: no rule asks for their formulas, nor for what is hidden in them.
 _WITHOUT_TABLES = frozenset((COVER_SHEET, HELP_SHEET, WORK_SHEET, LOG_SHEET))
-_SUFFIXES = {51: ".xlsx", 52: ".xlsm", 56: ".xls"}  # XlFileFormat: xlOpenXMLWorkbook …
+# XlFileFormat: xlOpenXMLWorkbook …
+_SUFFIXES = {50: ".xlsb", 51: ".xlsx", 52: ".xlsm", 56: ".xls", 60: ".ods"}
 _XL_VISIBLE = -1  # XlSheetVisibility: xlSheetVisible; hidden is 0, very hidden 2
 _XL_FORMULAS, _XL_PART = -4123, 2  # XlFindLookIn, XlLookAt
 _XL_CELLS_VISIBLE = 12  # XlCellType: xlCellTypeVisible
