@@ -2,17 +2,22 @@
 
 import os
 import shutil
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from validators.batch import Batch
-from validators.codes import Ignored
+from validators.codes import Ignored, Superseded
 from validators.judging import judge
 from workbook_templates.declared.loading import load_form_set
 from workbook_templates.paper.blank import Filled, write_blank
 from workbook_templates.reading import many_files
-from xl_addin.check import guess_form_set
+from workbook_templates.reading.cover import read_cover
+from workbook_templates.reading.grid import Sheet
+from workbook_templates.reading.package import SheetFacts
+from workbook_templates.reading.sending import read_attempt
+from xl_addin.check import batch_of, guess_form_set
 from xl_addin.inbox import collect, open_inbox
 
 ROOT = Path(__file__).parent.parent
@@ -43,7 +48,7 @@ def later(days):
 
 def sent_twice(inbox):
     """Severity, the file that counts and the one that does not, of each finding of L03."""
-    batch = Batch(inbox.returns, FORM_SET, together=True, used=inbox.used, superseded=inbox.superseded)
+    batch = batch_of(inbox, FORM_SET)
     findings = [f for f in judge(batch).findings if f.rule == "L03"]
     return [(f.severity, inbox.name(f.file), f.key.split("|")[-1]) for f in findings]
 
@@ -84,7 +89,72 @@ def test_replacing_takes_everything_out(tmp_path):
     put(tmp_path, "b.xlsx", {"bieu-04": [OTHER]}, saved=later(1), mode="Thay thế toàn bộ", attempt="2")
     inbox, counted = opened(tmp_path)
     assert counted == {"b.xlsx": ["bieu-04"]}
-    assert sent_twice(inbox) == [("hint", "b.xlsx", "a.xlsx")]
+    assert sent_twice(inbox) == [("warning", "b.xlsx", "a.xlsx")]  # what only the first holds is named
+
+
+def test_replacing_all_that_was_sent_is_a_hint(tmp_path):
+    put(tmp_path, "a.xlsx", {"bieu-04": [CLASS]}, saved=later(0))
+    put(tmp_path, "b.xlsx", {"bieu-04": [OTHER]}, saved=later(1), mode="Thay thế toàn bộ", attempt="2")
+    assert sent_twice(opened(tmp_path)[0]) == [("hint", "b.xlsx", "a.xlsx")]
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later_one"),
+    [
+        ("2 (ngày 15/3/2025)", "3"), ("02/2025", "3"), ("lần 2", "Lần thứ ba"), ("1", "2."),
+        ("Lần đầu", "II"), ("2 năm 2025", "03"), ("2 (14h30, 20/11/2024)", "3 (ngày 1 tháng 12)"),
+    ],
+)  # fmt: skip
+def test_a_number_of_a_sending_is_never_glued_from_a_date(tmp_path, earlier, later_one):
+    """Saved the other way round: only the number says which is the last."""
+    put(tmp_path, "a.xlsx", {"bieu-04": [OTHER]}, saved=later(0), attempt=later_one, mode="Thay thế toàn bộ")
+    put(tmp_path, "b.xlsx", {"bieu-04": [CLASS]}, saved=later(9), attempt=earlier, mode="Thay thế toàn bộ")
+    assert opened(tmp_path)[1] == {"a.xlsx": ["bieu-04"]}
+
+
+@pytest.mark.parametrize("attempt", ["15/3/2025", "2025", "CV số 15", "1, 2", "", "0"])
+def test_where_no_number_can_be_told_the_time_decides(tmp_path, attempt):
+    third = [[1, "Bồi dưỡng khóa 9", "2 ngày", 5]]
+    put(tmp_path, "a.xlsx", {"bieu-04": [CLASS]}, saved=later(2), attempt="3")
+    put(tmp_path, "b.xlsx", {"bieu-04": [OTHER]}, saved=later(3), attempt=attempt)
+    put(tmp_path, "c.xlsx", {"bieu-04": third}, saved=later(9), attempt="2")
+    inbox, counted = opened(tmp_path)
+    assert list(counted) == ["b.xlsx"]
+    assert inbox.superseded == {2: (1, Superseded.LATER_SENDING), 0: (1, Superseded.LATER)}
+
+
+@pytest.mark.parametrize("mode", ["Lần đầu", "Thay thế toàn bộ"])
+def test_ties_are_named_as_ties(tmp_path, mode):
+    put(tmp_path, "a.xlsx", {"bieu-04": [CLASS]}, saved=later(0), attempt="2", mode=mode)
+    put(tmp_path, "b.xlsx", {"bieu-04": [OTHER]}, saved=later(0), attempt="2", mode=mode)
+    inbox, counted = opened(tmp_path)
+    assert len(counted) == 1 and [why for _, why in inbox.superseded.values()] == [Superseded.TIE]
+    assert sent_twice(inbox) == [("warning", "b.xlsx", "a.xlsx")]
+
+
+def test_two_that_replace_with_one_number_are_a_question(tmp_path):
+    for name, rows, day in (("a.xlsx", [CLASS], 0), ("b.xlsx", [OTHER], 1)):
+        put(tmp_path, name, {"bieu-04": rows}, saved=later(day), attempt="2", mode="Thay thế toàn bộ")
+    assert sent_twice(opened(tmp_path)[0]) == [("warning", "b.xlsx", "a.xlsx")]
+
+
+def test_a_blank_that_says_it_replaces_replaces_nothing(tmp_path):
+    put(tmp_path, "a.xlsx", {"bieu-04": [CLASS]}, saved=later(0))
+    put(tmp_path, "b.xlsx", {}, saved=later(1), attempt="2", mode="Thay thế toàn bộ")
+    assert opened(tmp_path)[1] == {"a.xlsx": ["bieu-04"], "b.xlsx": []}
+
+
+def test_files_of_one_name_are_told_apart(tmp_path):
+    put(tmp_path / "x", "a.xlsx", {"bieu-04": [CLASS]}, saved=later(0))
+    put(tmp_path / "y", "a.xlsx", {"bieu-04": [OTHER]}, saved=later(1))
+    assert sent_twice(opened(tmp_path)[0]) == [("warning", "y/a.xlsx", "x/a.xlsx")]
+
+
+def test_a_date_in_the_cover_is_read_as_the_page_shows_it():
+    rows = [["Mã đơn vị", "TN-HU-DT"], ["Bộ biểu mẫu", "x"], ["Lần gửi", datetime(2025, 3, 2)], ["Loại", 2.0]]
+    cover, cells = read_cover(Sheet("Thông tin", rows, False, SheetFacts()))
+    assert (cover["attempt"], cells["attempt"], cover["mode"]) == ("02/03/2025", ("Thông tin", "B3"), "2")
+    assert read_attempt(cover["attempt"]) == (None, False)
 
 
 def test_the_number_of_the_sending_goes_before_all_times(tmp_path):
@@ -116,7 +186,9 @@ def test_adding_leaves_what_was_there(tmp_path):
 def test_a_later_file_with_some_annexes_leaves_the_others(tmp_path):
     put(tmp_path, "a.xlsx", {"bieu-04": [CLASS], "bieu-02": [CARRIED]}, saved=later(0))
     put(tmp_path, "b.xlsx", {"bieu-04": [OTHER]}, saved=later(1))
-    assert opened(tmp_path)[1] == {"a.xlsx": ["bieu-02"], "b.xlsx": ["bieu-04"]}
+    inbox, counted = opened(tmp_path)
+    assert counted == {"a.xlsx": ["bieu-02"], "b.xlsx": ["bieu-04"]}
+    assert sent_twice(inbox) == [("warning", "b.xlsx", "a.xlsx")]  # what is left out is said
 
 
 def test_our_own_output_is_never_input(tmp_path):

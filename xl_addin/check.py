@@ -49,14 +49,25 @@ def check_files(
     together = any(path.is_dir() for path in paths)
     before = read_last_year(last_year, last_year_set or form_set)
     inbox = open_inbox(paths, form_set, source, progress, choose=together)
-    from validators.batch import Batch
     from validators.judging import judge
 
     # A biểu of many units is no return to be added up, but it can be checked like any other.
     inbox.ignored = {n: why for n, why in inbox.ignored.items() if inbox.returns[n].own_output}
-    used = inbox.used
-    batch = Batch(inbox.returns, form_set, together=together, used=used, superseded=inbox.superseded)
-    return inbox, judge(batch, before)
+    return inbox, judge(batch_of(inbox, form_set, together=together), before)
+
+
+def batch_of(inbox: Inbox, form_set: FormSet, *, together: bool = True) -> Batch:
+    """The batch of all files that count. together: whether they are one collection of a province's."""
+    from validators.batch import Batch
+
+    return Batch(
+        inbox.returns,
+        form_set,
+        together=together,
+        used=inbox.used,
+        superseded=inbox.superseded,
+        dropped=inbox.dropped,
+    )
 
 
 def read_last_year(path: Path | None, form_set: FormSet) -> Batch | None:

@@ -33,7 +33,10 @@ class Return:
     """One workbook as read. path: as given; status: ok or unreadable, with the reason's code;
     unit: the matched unit's code; named: the name by which it calls itself, matched or not;
     level: unit or province; stray: (sheet, cell) outside every table; errors: error cells outside
-    the tables; replies: what people wrote into the list of a marked copy."""
+    the tables; replies: what people wrote into the list of a marked copy; declined: annexes in which only
+    “Không có nhu cầu” stands; others: units that its titles or rows name in place of its own, each with
+    (sheet, cell); claims: the units it may be of, where that is why it counts for none; turn: its place
+    among its unit's files, the earliest first; called: its path where another file has the same name."""
 
     path: Path
     status: str = "ok"
@@ -53,6 +56,21 @@ class Return:
     undecoded: list[tuple[str, str]] = field(default_factory=list)
     own_output: bool = False
     replies: Replies = field(default_factory=Replies)
+    declined: set[str] = field(default_factory=set)
+    others: dict[str, tuple[str, str]] = field(default_factory=dict)
+    claims: tuple[str, ...] = ()
+    turn: int = 0
+    called: str = ""
+
+    @property
+    def name(self) -> str:
+        """What messages call the file."""
+        return self.called or self.path.name
+
+    @property
+    def answered(self) -> set[str]:
+        """The annexes that hold an answer: rows, or the word that there is no need."""
+        return self.declined | {table.form for table in self.tables if table.filled}
 
 
 def read_return(path: Path, form_set: FormSet) -> Return:
