@@ -164,6 +164,7 @@ class _OfUnit:
                 self.standing.remove(old)
             elif alike:
                 item.tables = [table for table in item.tables if table.form not in forms]
+                item.declined -= forms
                 self.chosen.dropped |= {(old, form): (number, why) for form in sorted(alike)}
 
     def _why(self, old: int, new: int) -> Superseded:

@@ -14,7 +14,7 @@ from validators.codes import Ignored, Superseded
 from workbook_templates.declared.form_set import FormSet
 from workbook_templates.reading.many_files import Pool, read_returns, side_processes
 from workbook_templates.reading.replies import Replies
-from workbook_templates.reading.returns import Return
+from workbook_templates.reading.returns import Return, untouched
 from workbook_templates.words.spelling import fold
 from xl_addin.choosing import choose as choose_files
 
@@ -63,6 +63,17 @@ class Inbox:
 
     def name(self, number: int) -> str:
         return relative(self.returns[number].path, self.root)
+
+
+def received_units(inbox: Inbox) -> tuple[set[str], set[str]]:
+    """The units that have sent something filled in, and those that have only sent their blanks back."""
+    files: dict[str, list[Return]] = {}
+    for number in inbox.used:
+        item = inbox.returns[number]
+        if item.unit and item.status == "ok":
+            files.setdefault(item.unit, []).append(item)
+    blank = {unit for unit, items in files.items() if untouched(items)}
+    return files.keys() - blank, blank
 
 
 def relative(path: Path, root: Path) -> str:

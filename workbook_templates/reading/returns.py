@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from workbook_templates.declared.form_set import FormSet
 from workbook_templates.reading.cover import HELP_SHEET, read_cover
 from workbook_templates.reading.decisions import Decision, quoted_decisions
 from workbook_templates.reading.grid import ErrorValue, Grid, Sheet, read_grid
+from workbook_templates.reading.no_need import declines
 from workbook_templates.reading.one_pass import usual_grid
 from workbook_templates.reading.package import APART, Unreadable, opened
 from workbook_templates.reading.replies import (
@@ -71,6 +72,12 @@ class Return:
     def answered(self) -> set[str]:
         """The annexes that hold an answer: rows, or the word that there is no need."""
         return self.declined | {table.form for table in self.tables if table.filled}
+
+
+def untouched(files: Iterable[Return]) -> bool:
+    """Whether a unit has sent its blanks as it got them: biểu, and nothing in any of them."""
+    files = list(files)
+    return any(item.tables for item in files) and not any(item.answered for item in files)
 
 
 def read_return(path: Path, form_set: FormSet) -> Return:
@@ -142,8 +149,15 @@ def from_grid(path: Path, grid: Grid, form_set: FormSet) -> Return:
             result.cover, result.cover_cells = read_cover(sheet)
         result.tables.extend(tables)
         _note_sheet(sheet, tables, result)
+    result.declined = _declined(result.tables, form_set)
     _identify(result, form_set)
     return result
+
+
+def _declined(tables: list[Table], form_set: FormSet) -> set[str]:
+    """The annexes in which only “Không có nhu cầu” stands."""
+    said = {table.form for table in tables if declines(table, form_set)}
+    return said - {table.form for table in tables if table.filled and not declines(table, form_set)}
 
 
 def _note_sheet(sheet: Sheet, tables: list[Table], result: Return) -> None:

@@ -18,7 +18,7 @@ from xl_addin.summary.statuses import (
     status_of,
 )
 
-_STATUS_LOOK = {UnitStatus.NOT_SENT: "warning", UnitStatus.TO_MEND: "error"}
+_STATUS_LOOK = {UnitStatus.NOT_SENT: "warning", UnitStatus.BLANK: "warning", UnitStatus.TO_MEND: "error"}
 
 
 def draw_tracking(sheet: PaperSheet, looks: Looks, contents: Contents) -> None:
@@ -35,7 +35,7 @@ def draw_tracking(sheet: PaperSheet, looks: Looks, contents: Contents) -> None:
     for place, code in enumerate([*expected, *(code for code in files if code not in expected)], start=1):
         numbers = files.get(code, [])
         found = severities_of(contents, numbers)
-        status = status_of(numbers, found)
+        status = status_of(contents, numbers, found)
         names = "; ".join(inbox.name(n) for n in numbers)
         values = [
             place, code, contents.unit_name(code), status.words,
