@@ -53,6 +53,8 @@ RULES = (
     _rule("D20 not of other rows", "elif others:", "elif False:"),
     _rule("D20 not of its own row", "if index not in none:", "if False:"),
     _rule("T16 a date is a number", "elif not attempt.sure:", "elif False:"),
+    _rule("L09 silent of rows that are added", "for old, new in added(frame):", "for old, new in ():"),
+    _rule("L09 tells each of rows alike", "if alike(frame, old, new):", "if False:"),
     _rule("T16 not the kind", "if said and read_mode(said) is None:", "if False:"),
     _rule("T16 of one file too", "severity=Severity.HINT if alone else None", "severity=None"),
     _rule("O01 tells each cell of a column", "first, *others = sorted(positions)",
@@ -385,6 +387,19 @@ ENGINE = (
         ("two that replace are no question", "_mode(self.returns[old]) is not Mode.REPLACES", "True"),
         ("what counts is itself replaced", "left_out[key] = _last(chosen, by), why", "pass"),
         tests=_INBOX,
+    ),
+    *_engine(
+        "validators/causes/sent_again",
+        ("the file named first is the earlier", "(turns[file], file)", "file"),
+        ("figures alike are not looked for", "if alike(frame, old, position)", "if False"),
+        ("a prepared line replaces", "if any(frame.raw(p, name) is not None for name in names)", "if True"),
+        ("a row without a name is another", 'own or not unit else', "own else"),
+        tests=("tests/test_sent_again.py",),
+    ),
+    *_engine(
+        "xl_addin/summary/bieu",
+        ("what is sent anew counts twice", " | frame.replaced()", ""),
+        tests=("tests/test_sent_again.py",),
     ),
     *_engine(
         "workbook_templates/reading/sending",

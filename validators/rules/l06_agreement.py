@@ -3,6 +3,7 @@
 import numpy as np
 
 from validators.batch import Batch
+from validators.causes.sent_again import replaced
 from validators.findings import finding_in
 from validators.rule import found, rule, silent
 from workbook_templates.kinds.numbers import dotted
@@ -54,6 +55,7 @@ def _sum(batch: Batch, form: str, fields: tuple[str, ...], programmes: tuple[str
     if frame is None:
         return None
     chosen = np.array([not programmes or name.programme in programmes for name in frame.names], dtype=bool)
+    chosen[list(replaced(frame))] = False
     values = frame.data.loc[chosen, list(fields)].to_numpy(dtype=float)
     if not np.isfinite(values).any():
         return None

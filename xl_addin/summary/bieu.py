@@ -170,14 +170,14 @@ def _bieu(form: declared.Bieu, frame: SourceRows, form_set: FormSet) -> Bieu:
     order = {code: index for index, code in enumerate(owing)}
     last = len(order)
     rows: dict[tuple, list[int]] = {}
-    none, counts = frame.declining(form_set), [frame.raws(c.name) for c in form.added]
+    none, counts = frame.declining(form_set) | frame.replaced(), [frame.raws(c.name) for c in form.added]
     for position in range(frame.size):
         owner = frame.owner(position)
         unit = owner.source.unit
         if unit is None:
             continue
         if position in none or (form.line == "unit" and all(raws[position] is None for raws in counts)):
-            continue  # no need, or the prepared line of a blank: neither zero nor a row
+            continue  # no need, sent anew, or the prepared line of a blank: neither zero nor a row
         if form.only and not _enters(form, frame, position):
             continue
         section = _section(form, frame, position, form_set)

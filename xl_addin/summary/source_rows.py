@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from validators.causes.sent_again import replaced
 from validators.frame import Frame
 from validators.measures import carried
 from validators.owner import Owner
@@ -62,6 +63,14 @@ class SourceRows:
             for start, frame in zip(self.starts, self.frames, strict=False)
             for owner, span in frame.tables()
             for index in declining_rows(owner.table, form_set)
+        }
+
+    def replaced(self) -> set[int]:
+        """The rows in whose place a row of a later file of the unit counts."""
+        return {
+            start + position
+            for start, frame in zip(self.starts, self.frames, strict=False)
+            for position in replaced(frame)
         }
 
     def declined(self) -> list[tuple[str, str]]:
