@@ -19,6 +19,7 @@ from workbook_templates.reading.package import SheetFacts
 from workbook_templates.reading.sending import read_attempt
 from xl_addin.check import batch_of, guess_form_set
 from xl_addin.inbox import collect, open_inbox
+from xl_addin.summary.bieu import roll_up_forms
 
 ROOT = Path(__file__).parent.parent
 FORM_SET = load_form_set("thai-nguyen-2025")
@@ -142,6 +143,63 @@ def test_a_blank_that_says_it_replaces_replaces_nothing(tmp_path):
     put(tmp_path, "a.xlsx", {"bieu-04": [CLASS]}, saved=later(0))
     put(tmp_path, "b.xlsx", {}, saved=later(1), attempt="2", mode="Thay thế toàn bộ")
     assert opened(tmp_path)[1] == {"a.xlsx": ["bieu-04"], "b.xlsx": []}
+
+
+def with_title(path, sheet, cell, text):
+    import openpyxl
+
+    book = openpyxl.load_workbook(path)
+    book[sheet][cell] = text
+    book.properties.modified = None
+    book.save(path)
+
+
+OWN, FOREIGN = {"bieu-04": [CLASS], "bieu-01-i": [[1, "Huyện ủy Đại Từ", 1, 2]]}, {"bieu-04": [OTHER]}
+
+
+@pytest.mark.parametrize("place", ["title", "label", "rows"])
+@pytest.mark.parametrize("mode", ["Thay thế toàn bộ", "Lần đầu", "Bổ sung thêm"])
+@pytest.mark.parametrize("foreign_is_later", [True, False])
+def test_a_file_that_names_another_unit_neither_replaces_nor_is_replaced(
+    tmp_path, place, mode, foreign_is_later
+):
+    """Phú Bình filled in the blank of Đại Từ."""
+    rows = {"bieu-01-i": [[1, "Huyện ủy Phú Bình", 7, 7]]} if place == "rows" else FOREIGN
+    attempts = ("1", "2") if foreign_is_later else ("2", "1")
+    put(tmp_path, "own.xlsx", OWN, attempt=attempts[0], mode="Thay thế toàn bộ")
+    path = put(tmp_path, "foreign.xlsx", rows, attempt=attempts[1], mode=mode)
+    if place == "title":
+        with_title(path, "Biểu 04", "A2", "HUYỆN ỦY PHÚ BÌNH")
+    elif place == "label":
+        with_title(path, "Biểu 04", "A2", "Đơn vị: Huyện ủy Phú Bình")
+    inbox, _ = opened(tmp_path)
+    assert not inbox.superseded and not inbox.dropped
+    batch = batch_of(inbox, FORM_SET)
+    learners = {b.form.id: sum(map(b.total, b.form.by_field.keys() & COUNTS)) for b in roll_up_forms(batch)}
+    assert (learners["bieu-04"], learners["bieu-01-i"]) == (70, 3)
+    findings = [f for f in judge(batch).findings if f.rule == "L01"]
+    sheet, cell = ("Biểu 01", "B10") if place == "rows" else ("Biểu 04", "A2")
+    assert [(inbox.name(f.file), f.sheet, f.cell) for f in findings] == [("foreign.xlsx", sheet, cell)]
+
+
+COUNTS = {"learners", "learners_full_time", "learners_part_time"}
+
+
+def test_two_sendings_with_the_same_strange_heading_are_chosen_from(tmp_path):
+    for name, rows, day in (("a.xlsx", [CLASS], "1"), ("b.xlsx", [OTHER], "2")):
+        path = put(tmp_path, name, {"bieu-04": rows}, attempt=day)
+        with_title(path, "Biểu 04", "A2", "HUYỆN ỦY PHÚ BÌNH")
+    inbox, counted = opened(tmp_path)
+    assert counted == {"b.xlsx": ["bieu-04"]} and inbox.returns[1].unit == "TN-HU-DT"
+
+
+def test_a_strange_heading_in_a_file_that_stands_against_none_is_left_to_t12(tmp_path):
+    put(tmp_path, "a.xlsx", {"bieu-02": [CARRIED]})
+    with_title(put(tmp_path, "b.xlsx", FOREIGN), "Biểu 04", "A2", "HUYỆN ỦY PHÚ BÌNH")
+    inbox, counted = opened(tmp_path)
+    assert counted == {"a.xlsx": ["bieu-02"], "b.xlsx": ["bieu-04"]} and inbox.returns[1].unit
+    report = judge(batch_of(inbox, FORM_SET))
+    assert [f.rule for f in report.findings if f.rule in ("L01", "T12")] == ["T12"]
 
 
 def test_files_of_one_name_are_told_apart(tmp_path):

@@ -26,7 +26,7 @@ def class_of_two_units(batch: Batch, bounds: dict):
             if key is None:
                 continue
             owner = frame.owner(position)
-            if owner.source.level == "province":
+            if owner.source.level == "province" or owner.source.claims:
                 continue
             first = seen.setdefault(key, (frame, position))
             other = first[0].owner(first[1])

@@ -151,6 +151,8 @@ def from_grid(path: Path, grid: Grid, form_set: FormSet) -> Return:
         _note_sheet(sheet, tables, result)
     result.declined = _declined(result.tables, form_set)
     _identify(result, form_set)
+    if result.unit:
+        result.others = dict(_others(result, form_set))
     return result
 
 
@@ -228,3 +230,21 @@ def _identify(result: Return, form_set: FormSet) -> None:
         len(names) > 1 or any(table.sections or len(table.rows) > 1 for table in result.tables)
     ):
         result.level = "province"
+
+
+def _others(result: Return, form_set: FormSet) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Units that stand in the place of the return's own: above a table that does not name its own too, or as
+    the only one that the rows name; each with (sheet, cell)."""
+    match = form_set.catalogue.match
+    for table in result.tables:
+        titles = ((match(text.split(":", 1)[-1]), cell) for cell, text in table.titles)
+        named = {unit.code: (table.sheet, cell) for unit, cell in titles if unit}
+        if result.unit not in named:
+            yield from named.items()
+    in_rows: dict[str, tuple[str, str]] = {}
+    for table in result.tables:
+        for row, name in zip(table.rows, table.raw.get(table.unit_field, ()), strict=False):
+            if isinstance(name, str) and (unit := match(name)):
+                in_rows.setdefault(unit.code, (table.sheet, table.cell(row, table.unit_field)))
+    if len(in_rows) == 1 and result.unit not in in_rows:
+        yield from in_rows.items()
