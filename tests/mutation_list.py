@@ -392,6 +392,17 @@ ENGINE = (
         tests=_INBOX,
     ),
     *_engine(
+        "validators/judging",
+        ("findings of files one by one bear one number", "            finding.file = number\n", ""),
+        tests=("tests/test_each_by_itself.py",),
+    ),
+    *_engine(
+        "validators/owner",
+        ("another file is not named", "if there.file != home.file:", "if False:"),
+        ("another sheet is not named", "if there.table.sheet == home.table.sheet else", "if True else"),
+        tests=("tests/test_each_by_itself.py",),
+    ),
+    *_engine(
         "validators/causes/sent_again",
         ("the file named first is the earlier", "(turns[file], file)", "file"),
         ("figures alike are not looked for", "if alike(frame, old, position)", "if False"),

@@ -49,11 +49,12 @@ def check_files(
     together = any(path.is_dir() for path in paths)
     before = read_last_year(last_year, last_year_set or form_set)
     inbox = open_inbox(paths, form_set, source, progress, choose=together)
-    from validators.judging import judge
+    from validators.judging import judge, judge_each
 
     # A biểu of many units is no return to be added up, but it can be checked like any other.
     inbox.ignored = {n: why for n, why in inbox.ignored.items() if inbox.returns[n].own_output}
-    return inbox, judge(batch_of(inbox, form_set, together=together), before)
+    batch = batch_of(inbox, form_set, together=together)
+    return inbox, judge(batch, before) if together else judge_each(batch, before)
 
 
 def batch_of(inbox: Inbox, form_set: FormSet, *, together: bool = True) -> Batch:
