@@ -392,6 +392,12 @@ ENGINE = (
         tests=_INBOX,
     ),
     *_engine(
+        "xl_addin/check",
+        ("lists of a working file are biểu", "return not is_called(", "return True or is_called("),
+        ("a copied sheet is a second biểu", "item.tables = _each_once(item.tables)", "pass"),
+        tests=("tests/test_last_year_working_file.py",),
+    ),
+    *_engine(
         "validators/judging",
         ("findings of files one by one bear one number", "            finding.file = number\n", ""),
         tests=("tests/test_each_by_itself.py",),
@@ -423,6 +429,7 @@ ENGINE = (
     *_engine(
         "xl_addin/inbox",
         ("a biểu of many units counts", 'item.level == "province" and not item.unit', "False"),
+        ("a scan needs the same name", "is_signed_scan(path, names)", "fold(path.stem) in names"),
         ("files of one name are called alike", "if names[fold(item.path.name)] > 1:", "if False:"),
         tests=_INBOX,
     ),

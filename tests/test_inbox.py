@@ -279,6 +279,43 @@ def test_other_files_are_named(tmp_path, name, kind):
     assert [(o.path.name, o.kind) for o in others] == [(name, kind)]
 
 
+SCANS = """
+    Huyện ủy Đại Từ.pdf|Huyện ủy Đại Từ.signed.pdf|Huyện ủy Đại Từ ban ky so.pdf|Huyện ủy Đại Từ_signed (1).pdf
+    Huyện ủy Đại Từ (đã ký).pdf|Huyện ủy Đại Từ - bản ký số.pdf|Signed - Huyện ủy Đại Từ.pdf|HUYỆN UỶ ĐẠI TỪ_DA KY.pdf
+    Bản scan Huyện ủy Đại Từ.pdf|Huyện ủy Đại Từ.xlsx.pdf|Huyện ủy Đại Từ có dấu.pdf|Huyện ủy Đại Từ-scan.pdf
+    Sở Y tế bản cuối đã ký, đóng dấu.pdf|Bieu so 04.signed.signed.pdf|Huyện ủy Đại Từ bản đỏ.pdf|Xã Tam Kỳ.signed.PDF
+    Huyện ủy Đại Từ_kyso.pdf|Huyện ủy Đại Từ (1).pdf|Huyện ủy Đại Từ.pdf.signed.pdf|Huyện ủy Đại Từ signed 20241120.pdf
+    """  # noqa: E501
+NO_SCANS = """
+    Ba Tô.pdf|Bieu.pdf|Công văn.pdf|Huyện ủy Đại Từ 2 phụ lục.pdf|Huyện ủy Phú Bình signed.pdf|Ba Tô.signed.pdf|Tam Kỳ.pdf
+    """  # noqa: E501
+
+
+def test_a_signed_scan_is_known_by_its_marks(tmp_path):
+    for name in ("Huyện ủy Đại Từ", "Bieu so 04", "Ba Tơ", "Sở Y tế bản cuối", "Xã Tam Kỳ", "Tam"):
+        (tmp_path / f"{name}.xlsx").write_bytes(b"x")
+    scans, no_scans = (
+        {name.strip() for line in text.strip().splitlines() for name in line.split("|")}
+        for text in (SCANS, NO_SCANS)
+    )
+    for name in scans | no_scans:
+        (tmp_path / name).write_bytes(b"x")
+    _, others, _ = collect([tmp_path])
+    assert {o.path.name for o in others if o.kind == "signed"} == scans
+    assert {o.path.name for o in others if o.kind == "wrong_form"} == no_scans
+
+
+def test_a_signed_scan_of_any_name_beside_the_only_workbook(tmp_path):
+    for name in ("x/a.xlsx", "x/CV 12 đã ký.pdf", "x/CV 12.pdf"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(b"x")
+    _, others, _ = collect([tmp_path])
+    assert [(o.path.name, o.kind) for o in others] == [
+        ("CV 12 đã ký.pdf", "signed"),
+        ("CV 12.pdf", "wrong_form"),
+    ]
+
+
 def test_lock_files_and_hidden_files_are_passed_over(tmp_path):
     for name in ("~$a.xlsx", ".bieu-x.xlsx", "Thumbs.db"):
         (tmp_path / name).write_bytes(b"x")

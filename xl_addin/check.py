@@ -7,8 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbook_templates.declared.form_set import FormSet
+from workbook_templates.reading.cover import HELP_SHEET
 from workbook_templates.reading.many_files import read_for_any, read_one
+from workbook_templates.reading.replies import LOG_SHEET, is_called
 from workbook_templates.reading.returns import Return
+from workbook_templates.reading.table import Table
 from workbook_templates.reading.unreadable import why_unreadable
 from xl_addin.files.collector import uncollected
 from xl_addin.form_sets import form_set_ids, load_form_set
@@ -78,7 +81,8 @@ def read_last_year(path: Path | None, form_set: FormSet) -> Batch | None:
         return None
     from validators.batch import Batch
 
-    item = read_one(path, form_set)
+    item = read_one(path, form_set, is_no_list)
+    item.tables = _each_once(item.tables)
     if item.status == "unreadable":
         raise CannotCompare(f"Biểu năm trước “{path}”: {why_unreadable(item.reason).words}")
     if not item.tables:
@@ -88,6 +92,21 @@ def read_last_year(path: Path | None, form_set: FormSet) -> Batch | None:
             "--bo-bieu-nam-truoc."
         )
     return Batch([item], form_set)
+
+
+def is_no_list(sheet: str) -> bool:
+    """Whether a sheet may hold a biểu, in a working file of ours too: its other sheets are lists, and what
+    stands in them stands in its biểu already."""
+    from xl_addin.summary import contents
+
+    lists = (contents.OVERVIEW, contents.TRACKING, contents.RECONCILIATION, contents.FINDINGS)
+    return not is_called(sheet, *lists, contents.SOURCES, contents.RULES, HELP_SHEET, LOG_SHEET)
+
+
+def _each_once(tables: list[Table]) -> list[Table]:
+    """Of each biểu the tables on the sheet where it stands first: a copied sheet is no second one."""
+    sheets: dict[str, str] = {}
+    return [table for table in tables if sheets.setdefault(table.form, table.sheet) == table.sheet]
 
 
 def guess_form_set(paths: Sequence[Path], among: Sequence[str] | None = None) -> str | None:

@@ -17,6 +17,7 @@ from workbook_templates.reading.replies import Replies
 from workbook_templates.reading.returns import Return, untouched
 from workbook_templates.words.spelling import fold
 from xl_addin.choosing import choose as choose_files
+from xl_addin.signed_scans import is_signed_scan, names_of
 
 WORKBOOKS = frozenset((".xlsx", ".xlsm", ".xls"))
 _OTHER_SHEETS = frozenset((".xlsb", ".ods", ".et", ".csv", ".xltx", ".xltm", ".numbers"))
@@ -115,17 +116,23 @@ def _closed(error: OSError) -> OtherFile:
 
 
 def _sort_out(files: list[Path], workbooks: list[Path], others: list[OtherFile]) -> None:
-    stems = {fold(path.stem) for path in files if path.suffix.lower() in WORKBOOKS}
+    names = names_of(
+        path for path in files if path.suffix.lower() in WORKBOOKS and not _is_passed_over(path.name)
+    )
     for path in files:
         suffix, name = path.suffix.lower(), path.name
-        if name.startswith(("~$", ".")) or name.lower() in _IGNORED_NAMES:
+        if _is_passed_over(name):
             continue
         if suffix in WORKBOOKS:
             workbooks.append(path)
-        elif suffix == ".pdf" and fold(path.stem) in stems:
+        elif suffix == ".pdf" and is_signed_scan(path, names):
             others.append(OtherFile(path, "signed", "Bản ký (PDF) đi kèm tệp Excel"))
         else:
             others.append(OtherFile(path, "wrong_form", _wrong_form(suffix)))
+
+
+def _is_passed_over(name: str) -> bool:
+    return name.startswith(("~$", ".")) or name.lower() in _IGNORED_NAMES
 
 
 def _wrong_form(suffix: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -80,28 +80,29 @@ def untouched(files: Iterable[Return]) -> bool:
     return any(item.tables for item in files) and not any(item.answered for item in files)
 
 
-def read_return(path: Path, form_set: FormSet) -> Return:
-    """Read an .xlsx or .xlsm in this process, behind the guard.
+def read_return(path: Path, form_set: FormSet, wanted: Callable[[str], bool] | None = None) -> Return:
+    """Read an .xlsx or .xlsm in this process, behind the guard. wanted: see `read_cells`.
 
     Never raises for what a file may hold: an unreadable file is a Return that says so. Raises
     NeedsChild where the file must be read apart.
     """
     try:
-        grid = read_cells(path)
+        grid = read_cells(path, wanted)
     except Unreadable as error:
         return Return(path, "unreadable", error.code)
     return from_grid(path, grid, form_set)
 
 
-def read_cells(path: Path) -> Grid:
+def read_cells(path: Path, wanted: Callable[[str], bool] | None = None) -> Grid:
     """The sheets of an .xlsx or .xlsm that may matter, read in this process: in one pass where the
     workbook is in the usual form, else by python-calamine. Raises Unreadable; NeedsChild where the file
-    must be read apart (an .xls, a sheet too large to hold densely, or what python-calamine refuses)."""
+    must be read apart (an .xls, a sheet too large to hold densely, or what python-calamine refuses).
+    wanted: the sheets to read, by name, in place of those that matter."""
     try:
         with opened(path) as package:
             if package.too_large:
                 return Grid([], own_output=True)
-            wanted = _may_hold_replies if package.own_output else _may_matter
+            wanted = wanted or (_may_hold_replies if package.own_output else _may_matter)
             grid = usual_grid(package, wanted)
             if grid is not None:
                 return grid
