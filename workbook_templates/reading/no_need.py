@@ -38,6 +38,9 @@ def speaking_rows(table: Table, form_set: FormSet) -> set[int]:
 
 def declines(table: Table, form_set: FormSet) -> bool:
     """Whether a table holds nothing but the word that there is no need: in its rows, above or below them."""
+    for name in form_set.annexes[table.form].all_columns.added:
+        if any(isinstance(raw, float) and raw for raw in table.raw.get(name, ())):
+            return False  # most tables, and soon told
     rows = declining_rows(table, form_set)
     others = [name for name in table.raw if name not in (table.ordinal_field, table.unit_field)]
     if any(table.raw[name][i] is not None for i in set(range(len(table.rows))) - rows for name in others):

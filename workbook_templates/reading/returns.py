@@ -159,8 +159,9 @@ def from_grid(path: Path, grid: Grid, form_set: FormSet) -> Return:
 
 def _declined(tables: list[Table], form_set: FormSet) -> set[str]:
     """The annexes in which only “Không có nhu cầu” stands."""
-    said = {table.form for table in tables if declines(table, form_set)}
-    return said - {table.form for table in tables if table.filled and not declines(table, form_set)}
+    said = [declines(table, form_set) for table in tables]
+    forms = {table.form for table, none in zip(tables, said, strict=True) if none}
+    return forms - {t.form for t, none in zip(tables, said, strict=True) if t.filled and not none}
 
 
 def _note_sheet(sheet: Sheet, tables: list[Table], result: Return) -> None:

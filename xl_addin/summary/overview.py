@@ -48,7 +48,7 @@ class _Overview:
         row = self._totals(row + 1)
         row = self._uncounted(row + 1)
         row = self._list(row + 1, "Đơn vị chưa gửi", [(name, "") for name in self._missing()])
-        row = self._list(row + 1, "Tệp không tính, hoặc gửi kèm", other_files(self.inbox))
+        row = self._list(row + 1, "Tệp không tính, hoặc gửi kèm", other_files(self.contents))
         self.sheet.fit_to_pages(1, 1 if row < 60 else 0)  # the chart is not cut in two
 
     def _text(self, row: int, text: str, look: str) -> None:

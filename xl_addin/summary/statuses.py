@@ -7,7 +7,7 @@ from collections import Counter
 from validators.codes import Severity, Worded
 from workbook_templates.reading.returns import untouched
 from workbook_templates.reading.unreadable import why_unreadable
-from xl_addin.inbox import Inbox, relative
+from xl_addin.inbox import relative
 from xl_addin.summary.contents import Contents
 
 
@@ -75,9 +75,13 @@ def annexes_of(contents: Contents, numbers: list[int], code: str) -> list[int | 
     return told
 
 
-def other_files(inbox: Inbox) -> list[tuple[str, str]]:
-    """Files that do not count, each with the reason; signed copies too."""
-    listed = []
+def other_files(contents: Contents) -> list[tuple[str, str]]:
+    """Files that do not count, or of which not every annex does, each with the reason; signed copies too."""
+    inbox, annexes = contents.inbox, contents.form_set.annexes
+    listed = [
+        (inbox.name(n), f"{annexes[form].name}: không tính; tính của “{inbox.name(by)}” ({why.words})")
+        for (n, form), (by, why) in inbox.dropped.items()
+    ]
     for number, item in enumerate(inbox.returns):
         if item.status == "unreadable":
             listed.append((inbox.name(number), why_unreadable(item.reason).words))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from validators.codes import Severity
 from workbook_templates.paper.formats import Looks
 from workbook_templates.paper.printed_table import PaperSheet, write_listed, write_row
-from xl_addin.inbox import Inbox
 from xl_addin.summary.contents import Contents
 from xl_addin.summary.links import link, link_to_file
 from xl_addin.summary.list_head import draw_list_head
@@ -49,11 +48,11 @@ def draw_tracking(sheet: PaperSheet, looks: Looks, contents: Contents) -> None:
             cells[last] = (link(target, names), looks["grid_link"])
         write_listed(sheet, row, cells, widths)
         row += 1
-    _draw_other_files(sheet, looks, inbox, row + 1)
+    _draw_other_files(sheet, looks, contents, row + 1)
 
 
-def _draw_other_files(sheet: PaperSheet, looks: Looks, inbox: Inbox, row: int) -> None:
-    listed = other_files(inbox)
+def _draw_other_files(sheet: PaperSheet, looks: Looks, contents: Contents, row: int) -> None:
+    listed = other_files(contents)
     if not listed:
         return
     write_row(sheet, row, {2: ("Tệp không tính, hoặc gửi kèm", looks["heading"])})
