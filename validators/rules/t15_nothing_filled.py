@@ -38,10 +38,17 @@ def nothing_filled(batch: Batch, bounds: dict):
 
 
 def _blank(batch: Batch, number: int) -> list[str]:
-    """The annexes that stand untouched in a file, and that no file of its unit answers."""
+    """The annexes that stand untouched in a unit's files, where this is the first of those with an answer."""
     files = batch.files_of_unit(batch.returns[number].unit) or [number]
-    answered = {form for n in files for form in batch.returns[n].answered}
-    return list(dict.fromkeys(t.form for t in batch.returns[number].tables if t.form not in answered))
+    if number != next(n for n in files if batch.returns[n].answered):
+        return []
+    returns = [batch.returns[n] for n in files]
+    answered = {form for item in returns for form in item.answered}
+    return [
+        form
+        for form in dict.fromkeys(table.form for item in returns for table in item.tables)
+        if form not in answered
+    ]
 
 
 def _names(batch: Batch, forms: Collection[str]) -> list[str]:
