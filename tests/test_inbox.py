@@ -2,18 +2,24 @@
 
 import os
 import shutil
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from validators.batch import Batch
-from validators.codes import Ignored
+from validators.codes import Ignored, Superseded
 from validators.judging import judge
 from workbook_templates.declared.loading import load_form_set
 from workbook_templates.paper.blank import Filled, write_blank
 from workbook_templates.reading import many_files
-from xl_addin.check import guess_form_set
+from workbook_templates.reading.cover import read_cover
+from workbook_templates.reading.grid import Sheet
+from workbook_templates.reading.package import SheetFacts
+from workbook_templates.reading.sending import read_attempt
+from xl_addin.check import batch_of, guess_form_set
 from xl_addin.inbox import collect, open_inbox
+from xl_addin.summary.bieu import roll_up_forms
 
 ROOT = Path(__file__).parent.parent
 FORM_SET = load_form_set("thai-nguyen-2025")
@@ -43,7 +49,7 @@ def later(days):
 
 def sent_twice(inbox):
     """Severity, the file that counts and the one that does not, of each finding of L03."""
-    batch = Batch(inbox.returns, FORM_SET, together=True, used=inbox.used, superseded=inbox.superseded)
+    batch = batch_of(inbox, FORM_SET)
     findings = [f for f in judge(batch).findings if f.rule == "L03"]
     return [(f.severity, inbox.name(f.file), f.key.split("|")[-1]) for f in findings]
 
@@ -84,7 +90,129 @@ def test_replacing_takes_everything_out(tmp_path):
     put(tmp_path, "b.xlsx", {"bieu-04": [OTHER]}, saved=later(1), mode="Thay thế toàn bộ", attempt="2")
     inbox, counted = opened(tmp_path)
     assert counted == {"b.xlsx": ["bieu-04"]}
-    assert sent_twice(inbox) == [("hint", "b.xlsx", "a.xlsx")]
+    assert sent_twice(inbox) == [("warning", "b.xlsx", "a.xlsx")]  # what only the first holds is named
+
+
+def test_replacing_all_that_was_sent_is_a_hint(tmp_path):
+    put(tmp_path, "a.xlsx", {"bieu-04": [CLASS]}, saved=later(0))
+    put(tmp_path, "b.xlsx", {"bieu-04": [OTHER]}, saved=later(1), mode="Thay thế toàn bộ", attempt="2")
+    assert sent_twice(opened(tmp_path)[0]) == [("hint", "b.xlsx", "a.xlsx")]
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later_one"),
+    [
+        ("2 (ngày 15/3/2025)", "3"), ("02/2025", "3"), ("lần 2", "Lần thứ ba"), ("1", "2."),
+        ("Lần đầu", "II"), ("2 năm 2025", "03"), ("2 (14h30, 20/11/2024)", "3 (ngày 1 tháng 12)"),
+    ],
+)  # fmt: skip
+def test_a_number_of_a_sending_is_never_glued_from_a_date(tmp_path, earlier, later_one):
+    """Saved the other way round: only the number says which is the last."""
+    put(tmp_path, "a.xlsx", {"bieu-04": [OTHER]}, saved=later(0), attempt=later_one, mode="Thay thế toàn bộ")
+    put(tmp_path, "b.xlsx", {"bieu-04": [CLASS]}, saved=later(9), attempt=earlier, mode="Thay thế toàn bộ")
+    assert opened(tmp_path)[1] == {"a.xlsx": ["bieu-04"]}
+
+
+@pytest.mark.parametrize("attempt", ["15/3/2025", "2025", "CV số 15", "1, 2", "", "0"])
+def test_where_no_number_can_be_told_the_time_decides(tmp_path, attempt):
+    third = [[1, "Bồi dưỡng khóa 9", "2 ngày", 5]]
+    put(tmp_path, "a.xlsx", {"bieu-04": [CLASS]}, saved=later(2), attempt="3")
+    put(tmp_path, "b.xlsx", {"bieu-04": [OTHER]}, saved=later(3), attempt=attempt)
+    put(tmp_path, "c.xlsx", {"bieu-04": third}, saved=later(9), attempt="2")
+    inbox, counted = opened(tmp_path)
+    assert list(counted) == ["b.xlsx"]
+    assert inbox.superseded == {2: (1, Superseded.LATER_SENDING), 0: (1, Superseded.LATER)}
+
+
+@pytest.mark.parametrize("mode", ["Lần đầu", "Thay thế toàn bộ"])
+def test_ties_are_named_as_ties(tmp_path, mode):
+    put(tmp_path, "a.xlsx", {"bieu-04": [CLASS]}, saved=later(0), attempt="2", mode=mode)
+    put(tmp_path, "b.xlsx", {"bieu-04": [OTHER]}, saved=later(0), attempt="2", mode=mode)
+    inbox, counted = opened(tmp_path)
+    assert len(counted) == 1 and [why for _, why in inbox.superseded.values()] == [Superseded.TIE]
+    assert sent_twice(inbox) == [("warning", "b.xlsx", "a.xlsx")]
+
+
+def test_two_that_replace_with_one_number_are_a_question(tmp_path):
+    for name, rows, day in (("a.xlsx", [CLASS], 0), ("b.xlsx", [OTHER], 1)):
+        put(tmp_path, name, {"bieu-04": rows}, saved=later(day), attempt="2", mode="Thay thế toàn bộ")
+    assert sent_twice(opened(tmp_path)[0]) == [("warning", "b.xlsx", "a.xlsx")]
+
+
+def test_a_blank_that_says_it_replaces_replaces_nothing(tmp_path):
+    put(tmp_path, "a.xlsx", {"bieu-04": [CLASS]}, saved=later(0))
+    put(tmp_path, "b.xlsx", {}, saved=later(1), attempt="2", mode="Thay thế toàn bộ")
+    assert opened(tmp_path)[1] == {"a.xlsx": ["bieu-04"], "b.xlsx": []}
+
+
+def with_title(path, sheet, cell, text):
+    import openpyxl
+
+    book = openpyxl.load_workbook(path)
+    book[sheet][cell] = text
+    book.properties.modified = None
+    book.save(path)
+
+
+OWN, FOREIGN = {"bieu-04": [CLASS], "bieu-01-i": [[1, "Huyện ủy Đại Từ", 1, 2]]}, {"bieu-04": [OTHER]}
+
+
+@pytest.mark.parametrize("place", ["title", "label", "rows"])
+@pytest.mark.parametrize("mode", ["Thay thế toàn bộ", "Lần đầu", "Bổ sung thêm"])
+@pytest.mark.parametrize("foreign_is_later", [True, False])
+def test_a_file_that_names_another_unit_neither_replaces_nor_is_replaced(
+    tmp_path, place, mode, foreign_is_later
+):
+    """Phú Bình filled in the blank of Đại Từ."""
+    rows = {"bieu-01-i": [[1, "Huyện ủy Phú Bình", 7, 7]]} if place == "rows" else FOREIGN
+    attempts = ("1", "2") if foreign_is_later else ("2", "1")
+    put(tmp_path, "own.xlsx", OWN, attempt=attempts[0], mode="Thay thế toàn bộ")
+    path = put(tmp_path, "foreign.xlsx", rows, attempt=attempts[1], mode=mode)
+    if place == "title":
+        with_title(path, "Biểu 04", "A2", "HUYỆN ỦY PHÚ BÌNH")
+    elif place == "label":
+        with_title(path, "Biểu 04", "A2", "Đơn vị: Huyện ủy Phú Bình")
+    inbox, _ = opened(tmp_path)
+    assert not inbox.superseded and not inbox.dropped
+    batch = batch_of(inbox, FORM_SET)
+    learners = {b.form.id: sum(map(b.total, b.form.by_field.keys() & COUNTS)) for b in roll_up_forms(batch)}
+    assert (learners["bieu-04"], learners["bieu-01-i"]) == (70, 3)
+    findings = [f for f in judge(batch).findings if f.rule == "L01"]
+    sheet, cell = ("Biểu 01", "B10") if place == "rows" else ("Biểu 04", "A2")
+    assert [(inbox.name(f.file), f.sheet, f.cell) for f in findings] == [("foreign.xlsx", sheet, cell)]
+
+
+COUNTS = {"learners", "learners_full_time", "learners_part_time"}
+
+
+def test_two_sendings_with_the_same_strange_heading_are_chosen_from(tmp_path):
+    for name, rows, day in (("a.xlsx", [CLASS], "1"), ("b.xlsx", [OTHER], "2")):
+        path = put(tmp_path, name, {"bieu-04": rows}, attempt=day)
+        with_title(path, "Biểu 04", "A2", "HUYỆN ỦY PHÚ BÌNH")
+    inbox, counted = opened(tmp_path)
+    assert counted == {"b.xlsx": ["bieu-04"]} and inbox.returns[1].unit == "TN-HU-DT"
+
+
+def test_a_strange_heading_in_a_file_that_stands_against_none_is_left_to_t12(tmp_path):
+    put(tmp_path, "a.xlsx", {"bieu-02": [CARRIED]})
+    with_title(put(tmp_path, "b.xlsx", FOREIGN), "Biểu 04", "A2", "HUYỆN ỦY PHÚ BÌNH")
+    inbox, counted = opened(tmp_path)
+    assert counted == {"a.xlsx": ["bieu-02"], "b.xlsx": ["bieu-04"]} and inbox.returns[1].unit
+    report = judge(batch_of(inbox, FORM_SET))
+    assert [f.rule for f in report.findings if f.rule in ("L01", "T12")] == ["T12"]
+
+
+def test_files_of_one_name_are_told_apart(tmp_path):
+    put(tmp_path / "x", "a.xlsx", {"bieu-04": [CLASS]}, saved=later(0))
+    put(tmp_path / "y", "a.xlsx", {"bieu-04": [OTHER]}, saved=later(1))
+    assert sent_twice(opened(tmp_path)[0]) == [("warning", "y/a.xlsx", "x/a.xlsx")]
+
+
+def test_a_date_in_the_cover_is_read_as_the_page_shows_it():
+    rows = [["Mã đơn vị", "TN-HU-DT"], ["Bộ biểu mẫu", "x"], ["Lần gửi", datetime(2025, 3, 2)], ["Loại", 2.0]]
+    cover, cells = read_cover(Sheet("Thông tin", rows, False, SheetFacts()))
+    assert (cover["attempt"], cells["attempt"], cover["mode"]) == ("02/03/2025", ("Thông tin", "B3"), "2")
+    assert read_attempt(cover["attempt"]) == (None, False)
 
 
 def test_the_number_of_the_sending_goes_before_all_times(tmp_path):
@@ -116,7 +244,9 @@ def test_adding_leaves_what_was_there(tmp_path):
 def test_a_later_file_with_some_annexes_leaves_the_others(tmp_path):
     put(tmp_path, "a.xlsx", {"bieu-04": [CLASS], "bieu-02": [CARRIED]}, saved=later(0))
     put(tmp_path, "b.xlsx", {"bieu-04": [OTHER]}, saved=later(1))
-    assert opened(tmp_path)[1] == {"a.xlsx": ["bieu-02"], "b.xlsx": ["bieu-04"]}
+    inbox, counted = opened(tmp_path)
+    assert counted == {"a.xlsx": ["bieu-02"], "b.xlsx": ["bieu-04"]}
+    assert sent_twice(inbox) == [("warning", "b.xlsx", "a.xlsx")]  # what is left out is said
 
 
 def test_our_own_output_is_never_input(tmp_path):
@@ -147,6 +277,43 @@ def test_other_files_are_named(tmp_path, name, kind):
     (tmp_path / name).write_bytes(b"x")
     _, others, _ = collect([tmp_path])
     assert [(o.path.name, o.kind) for o in others] == [(name, kind)]
+
+
+SCANS = """
+    Huyện ủy Đại Từ.pdf|Huyện ủy Đại Từ.signed.pdf|Huyện ủy Đại Từ ban ky so.pdf|Huyện ủy Đại Từ_signed (1).pdf
+    Huyện ủy Đại Từ (đã ký).pdf|Huyện ủy Đại Từ - bản ký số.pdf|Signed - Huyện ủy Đại Từ.pdf|HUYỆN UỶ ĐẠI TỪ_DA KY.pdf
+    Bản scan Huyện ủy Đại Từ.pdf|Huyện ủy Đại Từ.xlsx.pdf|Huyện ủy Đại Từ có dấu.pdf|Huyện ủy Đại Từ-scan.pdf
+    Sở Y tế bản cuối đã ký, đóng dấu.pdf|Bieu so 04.signed.signed.pdf|Huyện ủy Đại Từ bản đỏ.pdf|Xã Tam Kỳ.signed.PDF
+    Huyện ủy Đại Từ_kyso.pdf|Huyện ủy Đại Từ (1).pdf|Huyện ủy Đại Từ.pdf.signed.pdf|Huyện ủy Đại Từ signed 20241120.pdf
+    """  # noqa: E501
+NO_SCANS = """
+    Ba Tô.pdf|Bieu.pdf|Công văn.pdf|Huyện ủy Đại Từ 2 phụ lục.pdf|Huyện ủy Phú Bình signed.pdf|Ba Tô.signed.pdf|Tam Kỳ.pdf
+    """  # noqa: E501
+
+
+def test_a_signed_scan_is_known_by_its_marks(tmp_path):
+    for name in ("Huyện ủy Đại Từ", "Bieu so 04", "Ba Tơ", "Sở Y tế bản cuối", "Xã Tam Kỳ", "Tam"):
+        (tmp_path / f"{name}.xlsx").write_bytes(b"x")
+    scans, no_scans = (
+        {name.strip() for line in text.strip().splitlines() for name in line.split("|")}
+        for text in (SCANS, NO_SCANS)
+    )
+    for name in scans | no_scans:
+        (tmp_path / name).write_bytes(b"x")
+    _, others, _ = collect([tmp_path])
+    assert {o.path.name for o in others if o.kind == "signed"} == scans
+    assert {o.path.name for o in others if o.kind == "wrong_form"} == no_scans
+
+
+def test_a_signed_scan_of_any_name_beside_the_only_workbook(tmp_path):
+    for name in ("x/a.xlsx", "x/CV 12 đã ký.pdf", "x/CV 12.pdf"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(b"x")
+    _, others, _ = collect([tmp_path])
+    assert [(o.path.name, o.kind) for o in others] == [
+        ("CV 12 đã ký.pdf", "signed"),
+        ("CV 12.pdf", "wrong_form"),
+    ]
 
 
 def test_lock_files_and_hidden_files_are_passed_over(tmp_path):

@@ -14,7 +14,8 @@ from workbook_templates.reading.returns import Return
 class Batch:
     """Checked when it is made. together: whether the returns are one collection of a province's (a folder),
     so that rules over all units make sense; used: which returns count (others were superseded or are no
-    returns); superseded: file → (the file that counts, why)."""
+    returns); superseded: file → (the file that counts, why); dropped: (file, annex) → the same, where only
+    some annexes of a file do not count."""
 
     def __init__(
         self,
@@ -24,13 +25,19 @@ class Batch:
         together: bool = False,
         used: Sequence[int] | None = None,
         superseded: dict[int, tuple[int, Superseded]] | None = None,
+        dropped: dict[tuple[int, str], tuple[int, Superseded]] | None = None,
     ) -> None:
         self.returns = list(returns)
         self.form_set = form_set
         self.together = together
         self.used = list(range(len(returns)) if used is None else used)
         self.superseded = superseded or {}
+        self.dropped = dropped or {}
         self.peers: dict[tuple, dict] = {}  # groups made once (causes.peers)
+        self._of_unit: dict[str, list[int]] = {}
+        for number in self.used:
+            if unit := self.returns[number].unit:
+                self._of_unit.setdefault(unit, []).append(number)
         owners: dict[str, list[Owner]] = {}
         for number in self.used:
             for table in self.returns[number].tables:
@@ -40,6 +47,10 @@ class Batch:
             for name, annex in form_set.annexes.items()
             if name in owners
         }
+
+    def files_of_unit(self, unit: str | None) -> list[int]:
+        """The files that count for a unit."""
+        return self._of_unit.get(unit or "", [])
 
     def unit_name(self, number: int) -> str | None:
         """The name of the unit that sent a return; None where it is not known."""

@@ -86,7 +86,9 @@ class Superseded(Worded):
 
     TWIN = "twin", "hai tệp giống hệt nhau"
     REPLACED = "replaced", "tệp sau ghi thay thế toàn bộ"
-    LATER = "later", "tệp được tính lưu sau hơn"
+    LATER_SENDING = "later_sending", "tệp được tính ghi lần gửi sau"
+    LATER = "later", "tệp được tính là tệp được lưu sau"
+    TIE = "tie", "cùng lần gửi, cùng lúc lưu: chưa rõ tệp nào là bản cuối, tạm tính một tệp"
 
 
 class Ignored(Worded):

@@ -19,7 +19,7 @@ import pandas as pd
 
 from validators.findings import Change, Finding, finding_in
 from validators.identity import row_key, yearly_key
-from validators.owner import Owner
+from validators.owner import Owner, place_words
 from validators.schema import failures, part_name
 from workbook_templates.declared.class_names import ClassName, read_class_name
 from workbook_templates.declared.form_set import FormSet
@@ -247,13 +247,17 @@ class Frame:
             **more,
         )
 
+    def place_words(self, position: int, home: Owner) -> str:
+        """Where a row stands, in words, as seen from `home`: “dòng 9”, with sheet and file, if other."""
+        return place_words(self.owner(position), f"dòng {int(self['row'][position])}", home)
+
     def address(self, position: int, name: Need | str, home: Owner) -> str | None:
         """The address of another cell as seen from `home`: with its sheet, and its file, if other."""
         owner, cell = self.owner(position), self.cell(position, name)
         if cell is None or owner.table is home.table:
             return cell
         place = cell if owner.table.sheet == home.table.sheet else f"{owner.table.sheet}!{cell}"
-        return place if owner.file == home.file else f"[{owner.source.path.name}]{owner.table.sheet}!{cell}"
+        return place if owner.file == home.file else f"[{owner.source.name}]{owner.table.sheet}!{cell}"
 
 
 def _part(part: Part, values: list[object]) -> np.ndarray | pd.Series:

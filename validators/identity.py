@@ -39,6 +39,12 @@ def worded_key(name: ClassName) -> tuple:
     return class_key(name) or ("wording", name.wording)
 
 
+def sent_key(name: ClassName, unit: str, *, named: bool) -> tuple | None:
+    """A row from one file of its unit to the next: its class, with the unit that it names, blank for the
+    sender. named: whether the unit alone names it. None where nothing does."""
+    return (unit,) if named else (unit, *worded_key(name)) if name.wording else None
+
+
 def yearly_key(name: ClassName, unit: str) -> tuple:
     """A class from year to year: by what it is; in tables by unit, the unit with the school years. unit: its
     code, or as it is written where it is not known, blank in other tables."""

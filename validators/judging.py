@@ -45,6 +45,25 @@ def judge(batch: Batch, last_year: Batch | None = None) -> Report:
     return report
 
 
+def judge_each(batch: Batch, last_year: Batch | None = None) -> Report:
+    """Judge every file of a batch by itself, as if it were the only one."""
+    if len(batch.used) < 2:
+        return judge(batch, last_year)
+    whole: Report | None = None
+    for number in batch.used:
+        report = judge(Batch([batch.returns[number]], batch.form_set), last_year)
+        for finding in report.findings:
+            finding.file = number
+        if whole is None:
+            whole = report
+            continue
+        whole.findings += report.findings
+        for rule, forms in report.crashed.items():
+            whole.crashed.setdefault(rule, set()).update(forms)
+    whole.batch = batch
+    return whole
+
+
 def _is_on(rule: Rule, report: Report) -> bool:
     if rule.id in report.off or (rule.scope == "last_year" and not report.last_year):
         return False

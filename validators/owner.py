@@ -15,3 +15,10 @@ class Owner:
     file: int
     source: Return
     table: Table
+
+
+def place_words(there: Owner, place: str, home: Owner) -> str:
+    """A place in a table, in words, as seen from `home`: with its sheet and its file, if other."""
+    if there.file != home.file:
+        return f"{place} trang “{there.table.sheet}”, tệp “{there.source.name}”"
+    return place if there.table.sheet == home.table.sheet else f"{place} trang “{there.table.sheet}”"

@@ -7,8 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbook_templates.declared.form_set import FormSet
+from workbook_templates.reading.cover import HELP_SHEET
 from workbook_templates.reading.many_files import read_for_any, read_one
+from workbook_templates.reading.replies import LOG_SHEET, is_called
 from workbook_templates.reading.returns import Return
+from workbook_templates.reading.table import Table
 from workbook_templates.reading.unreadable import why_unreadable
 from xl_addin.files.collector import uncollected
 from xl_addin.form_sets import form_set_ids, load_form_set
@@ -49,14 +52,26 @@ def check_files(
     together = any(path.is_dir() for path in paths)
     before = read_last_year(last_year, last_year_set or form_set)
     inbox = open_inbox(paths, form_set, source, progress, choose=together)
-    from validators.batch import Batch
-    from validators.judging import judge
+    from validators.judging import judge, judge_each
 
     # A biểu of many units is no return to be added up, but it can be checked like any other.
     inbox.ignored = {n: why for n, why in inbox.ignored.items() if inbox.returns[n].own_output}
-    used = inbox.used
-    batch = Batch(inbox.returns, form_set, together=together, used=used, superseded=inbox.superseded)
-    return inbox, judge(batch, before)
+    batch = batch_of(inbox, form_set, together=together)
+    return inbox, judge(batch, before) if together else judge_each(batch, before)
+
+
+def batch_of(inbox: Inbox, form_set: FormSet, *, together: bool = True) -> Batch:
+    """The batch of all files that count. together: whether they are one collection of a province's."""
+    from validators.batch import Batch
+
+    return Batch(
+        inbox.returns,
+        form_set,
+        together=together,
+        used=inbox.used,
+        superseded=inbox.superseded,
+        dropped=inbox.dropped,
+    )
 
 
 def read_last_year(path: Path | None, form_set: FormSet) -> Batch | None:
@@ -66,7 +81,8 @@ def read_last_year(path: Path | None, form_set: FormSet) -> Batch | None:
         return None
     from validators.batch import Batch
 
-    item = read_one(path, form_set)
+    item = read_one(path, form_set, is_no_list)
+    item.tables = _each_once(item.tables)
     if item.status == "unreadable":
         raise CannotCompare(f"Biểu năm trước “{path}”: {why_unreadable(item.reason).words}")
     if not item.tables:
@@ -76,6 +92,21 @@ def read_last_year(path: Path | None, form_set: FormSet) -> Batch | None:
             "--bo-bieu-nam-truoc."
         )
     return Batch([item], form_set)
+
+
+def is_no_list(sheet: str) -> bool:
+    """Whether a sheet may hold a biểu, in a working file of ours too: its other sheets are lists, and what
+    stands in them stands in its biểu already."""
+    from xl_addin.summary import contents
+
+    lists = (contents.OVERVIEW, contents.TRACKING, contents.RECONCILIATION, contents.FINDINGS)
+    return not is_called(sheet, *lists, contents.SOURCES, contents.RULES, HELP_SHEET, LOG_SHEET)
+
+
+def _each_once(tables: list[Table]) -> list[Table]:
+    """Of each biểu the tables on the sheet where it stands first: a copied sheet is no second one."""
+    sheets: dict[str, str] = {}
+    return [table for table in tables if sheets.setdefault(table.form, table.sheet) == table.sheet]
 
 
 def guess_form_set(paths: Sequence[Path], among: Sequence[str] | None = None) -> str | None:

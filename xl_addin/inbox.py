@@ -1,25 +1,23 @@
-"""The folder of returns: which files are returns, whose they are, and which of them count.
-
-For one unit, different annexes in two files are joined; identical content is one; “thay thế” and
-“bổ sung” do what they say; where nothing is stated the later file counts (the document's own time,
-then the file's) and both are named. Nothing is deleted or moved.
-"""
+"""The folder of returns: which files are returns, and which of them count (choosing). Nothing is deleted or
+moved."""
 
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 
 from validators.codes import Ignored, Superseded
 from workbook_templates.declared.form_set import FormSet
 from workbook_templates.reading.many_files import Pool, read_returns, side_processes
 from workbook_templates.reading.replies import Replies
-from workbook_templates.reading.returns import Return
+from workbook_templates.reading.returns import Return, untouched
 from workbook_templates.words.spelling import fold
+from xl_addin.choosing import choose as choose_files
+from xl_addin.signed_scans import is_signed_scan, names_of
 
 WORKBOOKS = frozenset((".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"))
 _OTHER_SHEETS = frozenset((".et", ".csv", ".xltx", ".xltm", ".numbers"))
@@ -50,12 +48,14 @@ class OtherFile:
 @dataclass
 class Inbox:
     """Everything found. root: the folder (or the common one); superseded: file → (the file that
-    counts, why); ignored: file → why it is no return."""
+    counts, why); dropped: (file, annex) → the same, where only some annexes of a file do not count; ignored:
+    file → why it is no return."""
 
     root: Path
     returns: list[Return] = field(default_factory=list)
     others: list[OtherFile] = field(default_factory=list)
     superseded: dict[int, tuple[int, Superseded]] = field(default_factory=dict)
+    dropped: dict[tuple[int, str], tuple[int, Superseded]] = field(default_factory=dict)
     ignored: dict[int, Ignored] = field(default_factory=dict)
 
     @property
@@ -64,6 +64,17 @@ class Inbox:
 
     def name(self, number: int) -> str:
         return relative(self.returns[number].path, self.root)
+
+
+def received_units(inbox: Inbox) -> tuple[set[str], set[str]]:
+    """The units that have sent something filled in, and those that have only sent their blanks back."""
+    files: dict[str, list[Return]] = {}
+    for number in inbox.used:
+        item = inbox.returns[number]
+        if item.unit and item.status == "ok":
+            files.setdefault(item.unit, []).append(item)
+    blank = {unit for unit, items in files.items() if untouched(items)}
+    return files.keys() - blank, blank
 
 
 def relative(path: Path, root: Path) -> str:
@@ -105,17 +116,23 @@ def _closed(error: OSError) -> OtherFile:
 
 
 def _sort_out(files: list[Path], workbooks: list[Path], others: list[OtherFile]) -> None:
-    stems = {fold(path.stem) for path in files if path.suffix.lower() in WORKBOOKS}
+    names = names_of(
+        path for path in files if path.suffix.lower() in WORKBOOKS and not _is_passed_over(path.name)
+    )
     for path in files:
         suffix, name = path.suffix.lower(), path.name
-        if name.startswith(("~$", ".")) or name.lower() in _IGNORED_NAMES:
+        if _is_passed_over(name):
             continue
         if suffix in WORKBOOKS:
             workbooks.append(path)
-        elif suffix == ".pdf" and fold(path.stem) in stems:
+        elif suffix == ".pdf" and is_signed_scan(path, names):
             others.append(OtherFile(path, "signed", "Bản ký (PDF) đi kèm tệp Excel"))
         else:
             others.append(OtherFile(path, "wrong_form", _wrong_form(suffix)))
+
+
+def _is_passed_over(name: str) -> bool:
+    return name.startswith(("~$", ".")) or name.lower() in _IGNORED_NAMES
 
 
 def _wrong_form(suffix: str) -> str:
@@ -162,9 +179,19 @@ def open_inbox(
             inbox.ignored[number] = Ignored.LIST
         elif choose and item.status == "ok" and item.tables and item.level == "province" and not item.unit:
             inbox.ignored[number] = Ignored.MANY_UNITS
+    _tell_names_apart(inbox)
     if choose:
-        _choose(inbox)
+        chosen = choose_files(returns, [n for n in range(len(returns)) if n not in inbox.ignored])
+        inbox.superseded, inbox.dropped = chosen.superseded, chosen.dropped
     return inbox
+
+
+def _tell_names_apart(inbox: Inbox) -> None:
+    """Files of one name in several folders are called by their path in every message."""
+    names = Counter(fold(item.path.name) for item in inbox.returns)
+    for number, item in enumerate(inbox.returns):
+        if names[fold(item.path.name)] > 1:
+            item.called = inbox.name(number)
 
 
 def _hand_out_lists(returns: Sequence[Return]) -> None:
@@ -185,71 +212,3 @@ def _load_validators() -> None:
 
     load_backends()
     all_rules()
-
-
-def _choose(inbox: Inbox) -> None:
-    units: dict[str, list[int]] = {}
-    for number, item in enumerate(inbox.returns):
-        if item.unit and item.status == "ok" and number not in inbox.ignored:
-            units.setdefault(item.unit, []).append(number)
-    for numbers in units.values():
-        if len(numbers) > 1:
-            _choose_for_unit(inbox, sorted(numbers, key=lambda n: _when(inbox.returns[n])))
-
-
-def _choose_for_unit(inbox: Inbox, numbers: list[int]) -> None:
-    """`numbers` are one unit's files, the earliest first."""
-    standing: list[int] = []
-    for number in numbers:
-        item = inbox.returns[number]
-        mode = fold(item.cover.get("mode", ""))
-        if mode.startswith("thay thế"):
-            for old in standing:
-                inbox.superseded[old] = (number, Superseded.REPLACED)
-            standing = [number]
-            continue
-        twin = next((old for old in standing if _content(inbox.returns[old]) == _content(item)), None)
-        if twin is not None:
-            # Of two alike the first counts, unless the second brings the unit's reasons.
-            kept, other = (number, twin) if item.replies else (twin, number)
-            inbox.superseded[other] = (kept, Superseded.TWIN)
-            standing = [kept if n == twin else n for n in standing]
-            continue
-        if not mode.startswith("bổ sung"):
-            forms = _filled(item)
-            for old in [old for old in standing if _filled(inbox.returns[old]) & forms]:
-                if _filled(inbox.returns[old]) <= forms:
-                    inbox.superseded[old] = (number, Superseded.LATER)
-                    standing.remove(old)
-                else:
-                    _drop_tables(inbox.returns[old], forms)
-        standing.append(number)
-
-
-def _drop_tables(item: Return, forms: set[str]) -> None:
-    """A later file brings some of these annexes anew: only the others still count here."""
-    item.tables = [table for table in item.tables if table.form not in forms]
-
-
-def _filled(item: Return) -> set[str]:
-    return {table.form for table in item.tables if table.filled}
-
-
-def _content(item: Return) -> tuple:
-    return tuple(
-        (table.form, tuple(tuple(map(str, values)) for values in table.values.values()))
-        for table in item.tables
-        if table.filled
-    )
-
-
-def _when(item: Return) -> tuple[int, str]:
-    """Lần gửi first; then the document's own time; then the file's."""
-    attempt = "".join(ch for ch in item.cover.get("attempt", "") if ch.isdigit())
-    if item.modified:
-        return int(attempt or 0), item.modified
-    try:
-        moment = datetime.fromtimestamp(item.path.stat().st_mtime, UTC)
-    except OSError:
-        moment = datetime.fromtimestamp(0, UTC)
-    return int(attempt or 0), moment.strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbook_templates.declared.form_set import FormSet
-from xl_addin.check import read_last_year
+from xl_addin.check import batch_of, read_last_year
 from xl_addin.files.collector import uncollected
 from xl_addin.files.whole_files import whole_file
 from xl_addin.inbox import Inbox, open_inbox
@@ -42,12 +42,11 @@ def roll_up(
     CannotCompare."""
     before = read_last_year(last_year, last_year_set or form_set)
     inbox = open_inbox([folder], form_set, source, progress)
-    from validators.batch import Batch
     from validators.judging import judge
     from xl_addin.summary.bieu import roll_up_forms
     from xl_addin.summary.working_file import write_working_file
 
-    batch = Batch(inbox.returns, form_set, together=True, used=inbox.used, superseded=inbox.superseded)
+    batch = batch_of(inbox, form_set)
     report = judge(batch, before)
     result = RollUp(inbox, report, roll_up_forms(batch))
     with whole_file(target) as path:

@@ -1,6 +1,7 @@
 """B03: a khóa number repeated in one series."""
 
 from validators.batch import Batch
+from validators.causes.sent_again import replaced
 from validators.identity import class_key
 from validators.rule import found, rule, silent
 from workbook_templates.expression.roles import Role
@@ -25,8 +26,9 @@ def cohort_repeated(batch: Batch, bounds: dict):
     peers = {p.id for p in batch.form_set.programmes if not p.general}
     seen: dict[tuple, tuple] = {}
     for frame in batch.frames.values():
+        gone = replaced(frame)
         for position, name in enumerate(frame.names):
-            if name.cohort is None or name.programme not in peers:
+            if name.cohort is None or name.programme not in peers or position in gone:
                 continue
             owner = frame.owner(position)
             unit = owner.source.unit or owner.file
@@ -39,7 +41,7 @@ def cohort_repeated(batch: Batch, bounds: dict):
                 yield frame.finding(
                     position,
                     Role.CLASS,
-                    f"Khóa {name.cohort} đã có ở dòng {int(other['row'][place])} ({other.form.name}).",
+                    f"Khóa {name.cohort} đã có ở {other.place_words(place, owner)} ({other.form.name}).",
                     related=[other.address(place, Role.CLASS, owner)],
                 )
 

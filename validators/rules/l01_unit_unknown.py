@@ -25,6 +25,9 @@ def unit_unknown(batch: Batch, bounds: dict):
         source = batch.returns[number]
         if source.status != "ok" or not source.tables or source.unit:
             continue
+        if source.claims:
+            yield _of_several(batch, number)
+            continue
         if not source.cover and (not batch.together or source.level == "province"):
             continue  # a biểu of many units is no unit's return
         code = batch.form_set.catalogue.match(code=source.cover.get("unit_code"))
@@ -53,6 +56,29 @@ def unit_unknown(batch: Batch, bounds: dict):
                 else "Ghi đúng tên, mã đơn vị ở trang “Thông tin”."
             ),
         )
+
+
+def _of_several(batch: Batch, number: int) -> Finding:
+    """A file that names another unit, where its own has sent one that does not."""
+    source, units = batch.returns[number], batch.form_set.catalogue.units
+    own, *others = (units[code].name for code in source.claims)
+    sheet, cell = source.others[source.claims[1]]
+    cover = source.cover_cells.get("unit_name")
+    places = [cover, *(source.others[code] for code in source.claims[2:])]
+    return Finding(
+        file=number,
+        sheet=sheet,
+        cell=cell,
+        value=others[0],
+        expected=own,
+        key="|".join(source.claims),
+        message=(
+            f"Tệp ghi là của “{own}” nhưng biểu ghi “{'”, “'.join(others)}”, trong khi “{own}” còn gửi tệp"
+            " khác. Chưa rõ tệp này của đơn vị nào nên chưa tính."
+        ),
+        suggestion=f"Của “{own}” thì sửa tên ở biểu; của “{others[0]}” thì ghi lại trang “Thông tin”.",
+        related=["!".join(place) for place in places if place],
+    )
 
 
 EXAMPLES = (

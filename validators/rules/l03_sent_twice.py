@@ -5,6 +5,8 @@ from validators.codes import Severity, Superseded
 from validators.findings import Finding
 from validators.rule import rule
 
+_SURE = (Superseded.TWIN, Superseded.REPLACED)
+
 
 @rule(
     "L03",
@@ -20,13 +22,41 @@ from validators.rule import rule
 )
 def sent_twice(batch: Batch, bounds: dict):
     for number, (by, reason) in batch.superseded.items():
-        old, new = batch.returns[number].path.name, batch.returns[by].path.name
-        unit = batch.returns[by].unit
-        name = batch.form_set.catalogue.units[unit].name if unit else ""
+        old, new = batch.returns[number], batch.returns[by]
+        lost = _lost(batch, number)
         yield Finding(
             file=by,
-            key=f"{unit}|{old}",
-            value=new,
-            message=f"{name} gửi nhiều tệp: tính “{new}”, không tính “{old}” ({reason.words}).",
-            severity=Severity.HINT if reason in (Superseded.TWIN, Superseded.REPLACED) else None,
+            key=f"{new.unit}|{old.name}",
+            value=new.name,
+            message=(
+                f"{batch.unit_name(by) or ''} gửi nhiều tệp: tính “{new.name}”, không tính “{old.name}”"
+                f" ({reason.words})."
+                + (f" Tệp không tính còn có {', '.join(lost)}; tệp được tính không có." if lost else "")
+            ),
+            severity=Severity.HINT if reason in _SURE and not lost else None,
         )
+    for (number, form), (by, reason) in batch.dropped.items():
+        old, new = batch.returns[number], batch.returns[by]
+        annex = batch.form_set.annexes[form].name
+        yield Finding(
+            file=by,
+            key=f"{new.unit}|{form}|{old.name}",
+            value=new.name,
+            message=(
+                f"{batch.unit_name(by) or ''} gửi {annex} ở hai tệp: tính {annex} của “{new.name}”, không"
+                f" tính {annex} của “{old.name}” ({reason.words}); các biểu khác của tệp này vẫn được tính."
+            ),
+        )
+
+
+def _lost(batch: Batch, number: int) -> list[str]:
+    """The annexes with rows that stand in a file that does not count, and in none of its unit's that do."""
+    old = batch.returns[number]
+    have = {form for n in batch.files_of_unit(old.unit) for form in batch.returns[n].answered}
+    rows = {table.form: len(table.rows) for table in old.tables if table.filled}
+    names = batch.form_set.annexes
+    return [
+        f"{names[form].name} ({count} dòng)"
+        for form, count in rows.items()
+        if form not in have | old.declined
+    ]

@@ -2,6 +2,7 @@
 
 from validators.batch import Batch
 from validators.identity import claimed_key
+from validators.owner import place_words
 from validators.rule import found, rule, silent
 from workbook_templates.expression.roles import Role
 
@@ -26,18 +27,18 @@ def class_of_two_units(batch: Batch, bounds: dict):
             if key is None:
                 continue
             owner = frame.owner(position)
-            if owner.source.level == "province":
+            if owner.source.level == "province" or owner.source.claims:
                 continue
             first = seen.setdefault(key, (frame, position))
             other = first[0].owner(first[1])
             if other.file == owner.file or (owner.source.unit and other.source.unit == owner.source.unit):
                 continue
-            who = batch.unit_name(other.file) or other.source.path.name
+            who = batch.unit_name(other.file) or other.source.name
+            there = place_words(other, f"ô {first[0].cell(first[1], Role.CLASS)}", owner)
             yield frame.finding(
                 position,
                 Role.CLASS,
-                f"Lớp này cũng được {who} báo (tệp"
-                f" “{other.source.path.name}”, ô {first[0].cell(first[1], Role.CLASS)}).",
+                f"Lớp này cũng được {who} báo ({there}).",
                 related=[first[0].address(first[1], Role.CLASS, owner)],
             )
 

@@ -2,6 +2,8 @@
 
 from validators.batch import Batch
 from validators.findings import finding_in
+from validators.frame import Frame
+from validators.owner import Owner
 from validators.rule import found, rule, silent
 
 
@@ -40,11 +42,16 @@ def identical_figures(batch: Batch, bounds: dict):
                 key=f"{frame.form.id}|identical",
                 field=frame.form.label_field,
                 message=(
-                    f"{frame.form.name} giống hệt tệp “{first.source.path.name}” ({span.stop - span.start}"
-                    " dòng)."
+                    f"{frame.form.name} giống hệt trang “{first.table.sheet}” của tệp “{first.source.name}”"
+                    f" ({span.stop - span.start} dòng)."
                 ),
+                related=[f"[{first.source.name}]{first.table.sheet}!{_corner(first, frame)}"],
                 suggestion="Kiểm tra xem có chép nhầm biểu của đơn vị khác không.",
             )
+
+
+def _corner(owner: Owner, frame: Frame) -> str | None:
+    return owner.table.cell(owner.table.rows[0], frame.form.label_field)
 
 
 EXAMPLES = (

@@ -3,6 +3,7 @@
 import numpy as np
 
 from validators.batch import Batch
+from validators.causes.sent_again import replaced
 from validators.findings import finding_in
 from validators.rule import found, rule, silent
 from workbook_templates.kinds.numbers import dotted
@@ -31,6 +32,12 @@ def agreement(batch: Batch, bounds: dict):
         line = owner.table.totals[0] if owner.table.totals else None
         row = line.row if line else int(frame["row"][position])
         names = batch.form_set.annexes
+        other = right[1][0].owner(right[1][1])
+        there = (
+            ""
+            if other.file == owner.file
+            else f" (xem trang “{other.table.sheet}”, tệp “{other.source.name}”)"
+        )
         yield finding_in(
             owner,
             cell=owner.table.cell(row, name),
@@ -44,7 +51,7 @@ def agreement(batch: Batch, bounds: dict):
             related=[right[1][0].address(right[1][1], item.right_fields[0], owner)],
             message=(
                 f"“{names[item.left_form].name}” ghi {dotted(left[0])} {item.text}, "
-                f"“{names[item.right_form].name}” ghi {dotted(right[0])}."
+                f"“{names[item.right_form].name}”{there} ghi {dotted(right[0])}."
             ),
         )
 
@@ -54,6 +61,7 @@ def _sum(batch: Batch, form: str, fields: tuple[str, ...], programmes: tuple[str
     if frame is None:
         return None
     chosen = np.array([not programmes or name.programme in programmes for name in frame.names], dtype=bool)
+    chosen[list(replaced(frame))] = False
     values = frame.data.loc[chosen, list(fields)].to_numpy(dtype=float)
     if not np.isfinite(values).any():
         return None

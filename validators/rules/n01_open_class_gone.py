@@ -71,7 +71,7 @@ def open_class_gone(batch: Batch, last_year: Batch):
                 expected="có trong biểu chuyển tiếp",
                 message=(
                     f"Năm trước lớp “{quote(item.frame.label(item.position), 90)}” chưa học xong"
-                    f" (“{source.source.path.name}”,"
+                    f" (“{source.source.name}”,"
                     f" {source.table.sheet}!{item.frame.cell(item.position, Role.CLASS)}) nhưng không có"
                     " trong biểu năm nay."
                 ),

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 from workbook_templates.expression.roles import Facet, Role
 from workbook_templates.kinds import KINDS, Kind, Problem
-from workbook_templates.kinds.numbers import USUAL_NO_NEED
-from workbook_templates.words.spelling import fold, words
+from workbook_templates.words.no_need import USUAL_NO_NEED
+from workbook_templates.words.spelling import words
 
 if TYPE_CHECKING:  # pydantic is loaded where tables are read, and not by processes that read workbooks
     from workbook_templates.declared.rows import FieldRow
@@ -29,7 +29,7 @@ class Field:
     """name: identifier; label: what messages call it; kind: what its cells are, with its bounds; role and
     facet: what it is for; headers: synonyms of its own header cell; parents: words one of which must stand
     in a header cell above it, where the own header alone would be ambiguous; no_need: a form set's own words
-    for “none”, folded."""
+    for “none”, as words are compared."""
 
     name: str
     label: str
@@ -42,7 +42,8 @@ class Field:
 
     def parse(self, raw: object, date1904: bool = False) -> tuple[object, Problem | None]:
         """What a cell of this field says. A kind of numbers is told of “none” in the usual words."""
-        if self.no_need and isinstance(raw, str) and self.kind.parts[0].numeric and fold(raw) in self.no_need:
+        own = self.no_need and isinstance(raw, str) and self.kind.parts[0].numeric
+        if own and words(raw) in self.no_need:
             raw = USUAL_NO_NEED
         return self.kind.parse(raw, date1904=date1904)
 

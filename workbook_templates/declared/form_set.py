@@ -13,8 +13,8 @@ from pathlib import Path
 
 from workbook_templates.declared.fields import Field, header_words
 from workbook_templates.declared.forms import Annex, Bieu
-from workbook_templates.kinds.numbers import NO_NEED
-from workbook_templates.words.spelling import fold, words
+from workbook_templates.words.no_need import says_no_need
+from workbook_templates.words.spelling import words
 from workbook_templates.words.units import Catalogue
 
 FORM_SETS = Path(__file__).parent.parent / "form_sets"
@@ -71,9 +71,9 @@ class Agreement:
 
 
 def own_no_need(settings: Mapping[str, str]) -> frozenset[str]:
-    """A form set's own words for “none” (parted by |), folded, besides the usual ones."""
-    said = frozenset(filter(None, map(fold, settings.get("no_need", "").split("|"))))
-    return said - NO_NEED
+    """A form set's own words for “none” (parted by |), as words are compared, besides the usual ones."""
+    said = filter(None, map(words, settings.get("no_need", "").split("|")))
+    return frozenset(text for text in said if not says_no_need(text))
 
 
 @dataclass(frozen=True)
@@ -105,12 +105,14 @@ class FormSet:
 
     @cached_property
     def no_need(self) -> frozenset[str]:
-        """The words for “none”, folded: the usual ones and the form set's own."""
-        return NO_NEED | own_no_need(self.settings)
+        """The form set's own words for “none”, as words are compared."""
+        return own_no_need(self.settings)
 
     def says_no_need(self, text: object) -> bool:
         """Whether a cell says that the unit needs nothing."""
-        return isinstance(text, str) and fold(text) in self.no_need
+        if not isinstance(text, str):
+            return False
+        return says_no_need(text) or bool(self.no_need) and words(text) in self.no_need
 
     @cached_property
     def expected_units(self) -> dict[str, tuple[str, ...]]:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from workbook_templates.expression.nodes import Own, Whole
 from workbook_templates.kinds.base import Check, Entry, Kind, Part
 from workbook_templates.kinds.length import parse_length
-from workbook_templates.kinds.numbers import NO_NEED, dotted, finite, folded, number_of
+from workbook_templates.kinds.numbers import dotted, finite, folded, number_of
 from workbook_templates.kinds.problem import Code, Problem
+from workbook_templates.words.no_need import says_no_need
 from workbook_templates.words.spelling import fold
 
 MOST_MONTHS = 60
@@ -22,7 +23,7 @@ def parse_carry(raw: object) -> tuple[float | None, Problem | None]:
         number = finite(raw)
     elif isinstance(raw, str):
         text = folded(raw)
-        if text == "không" or text in NO_NEED or text in ("0 tháng", "00 tháng"):
+        if text == "không" or says_no_need(text) or text in ("0 tháng", "00 tháng"):
             return None, None
         number = number_of(text)
     if number is not None and number >= 0:

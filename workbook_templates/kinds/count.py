@@ -11,7 +11,6 @@ from workbook_templates.expression.nodes import Own, Whole
 from workbook_templates.kinds.base import Check, Entry, Kind, Part
 from workbook_templates.kinds.numbers import (
     DASHES,
-    NO_NEED,
     dotted,
     finite,
     folded,
@@ -19,6 +18,7 @@ from workbook_templates.kinds.numbers import (
     range_from_date,
 )
 from workbook_templates.kinds.problem import Code, Problem
+from workbook_templates.words.no_need import says_no_need
 
 COUNTED = (
     r"(?:lớp|học viên|hv|người|đồng chí|đ/c|đc|cán bộ|cb|công chức|viên chức|cbcc|ccvc|cbccvc|đại biểu"
@@ -50,7 +50,7 @@ def parse_count(raw: object) -> tuple[float | None, Problem | None]:
         text = folded(raw)
         if not text:
             return None, None
-        if text in DASHES or text == "không" or text in NO_NEED:
+        if text in DASHES or text == "không" or says_no_need(text):
             return 0.0, None
         if match := _COUNT_UNIT.fullmatch(text):
             text = match[1].rstrip()

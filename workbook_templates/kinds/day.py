@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from workbook_templates.kinds.base import Entry, Kind, Part
 from workbook_templates.kinds.month import EPOCH_1900
-from workbook_templates.kinds.numbers import DASHES, NO_NEED, finite, folded
+from workbook_templates.kinds.numbers import DASHES, finite, folded
 from workbook_templates.kinds.problem import Code, Problem
+from workbook_templates.words.no_need import says_no_need
 from workbook_templates.words.spelling import clean
 
 YEARS = (1900, 2100)
@@ -66,7 +67,7 @@ def parse_day(raw: object, *, date1904: bool = False) -> tuple[Moment | None, Pr
     if not isinstance(raw, str):
         return None, Problem(Code.DATE_UNREADABLE)
     text = folded(raw)
-    if not text or text in DASHES or text == "không" or text in NO_NEED:
+    if not text or text in DASHES or text == "không" or says_no_need(text):
         return None, None
     if match := _DAY.fullmatch(text) or _DAY_WORDS.fullmatch(text):
         return _moment(_year(match[4]), int(match[3]), int(match[1]))

@@ -12,8 +12,9 @@ from typing import NamedTuple
 from workbook_templates.expression.nodes import WORDS
 from workbook_templates.kinds.base import Entry, Kind, Part
 from workbook_templates.kinds.month import ABOUT_WHEN, parse_month
-from workbook_templates.kinds.numbers import DASHES, NO_NEED, finite, folded, number_of, range_from_date
+from workbook_templates.kinds.numbers import DASHES, finite, folded, number_of, range_from_date
 from workbook_templates.kinds.problem import Code, Problem
+from workbook_templates.words.no_need import says_no_need
 
 AS_NEEDED, NO_CLASS, SOME_TIME = "theo thực tế", "không có nhu cầu", "thời điểm"  # “units” without a number
 
@@ -69,7 +70,7 @@ def parse_length(raw: object, *, date1904: bool = False) -> tuple[Length | None,
     if match := _LENGTH.fullmatch(text):
         value = _length(*match.groups())
         return value, None if value else Problem(Code.LENGTH_UNREADABLE)
-    if text == "không" or text in NO_NEED:
+    if text == "không" or says_no_need(text):
         return Length(None, None, NO_CLASS), None
     if text.startswith(_AS_NEEDED):
         return Length(None, None, AS_NEEDED), None

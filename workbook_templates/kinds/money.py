@@ -10,8 +10,9 @@ from datetime import date, time, timedelta
 from workbook_templates.expression.nodes import Own, Whole
 from workbook_templates.kinds.base import Check, Entry, Kind, Part
 from workbook_templates.kinds.count import Count, not_a_number
-from workbook_templates.kinds.numbers import DASHES, NO_NEED, dotted, finite, folded, number_of
+from workbook_templates.kinds.numbers import DASHES, dotted, finite, folded, number_of
 from workbook_templates.kinds.problem import Code, Problem
+from workbook_templates.words.no_need import says_no_need
 from workbook_templates.words.spelling import fold
 
 MEASURES = {"đồng": 1.0, "nghìn đồng": 1e3, "triệu đồng": 1e6, "tỷ đồng": 1e9}
@@ -46,7 +47,7 @@ def parse_money(raw: object, scale: float = 1.0) -> tuple[float | None, Problem 
     text = _IN_WORDS.sub("", folded(raw).rstrip(" ./;")).rstrip(" ./;")
     if not text:
         return (None, None) if not folded(raw) else (None, Problem(Code.NOT_A_COUNT))
-    if text in DASHES or text == "không" or text in NO_NEED:
+    if text in DASHES or text == "không" or says_no_need(text):
         return 0.0, None
     if match := _ONE.fullmatch(text):
         return _one(match, scale, "\n" in raw.strip())

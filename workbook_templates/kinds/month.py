@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from workbook_templates.expression.nodes import Own
 from workbook_templates.kinds.base import Check, Entry, Kind, Part
-from workbook_templates.kinds.numbers import DASHES, NO_NEED, finite, folded
+from workbook_templates.kinds.numbers import DASHES, finite, folded
 from workbook_templates.kinds.problem import Code, Problem
+from workbook_templates.words.no_need import says_no_need
 from workbook_templates.words.spelling import clean
 
 EPOCH_1900 = datetime(1899, 12, 30)
@@ -69,7 +70,7 @@ def parse_month(raw: object, *, date1904: bool = False) -> tuple[Period | None, 
     if not isinstance(raw, str):
         return None, Problem(Code.MONTH_UNREADABLE)
     text = folded(raw)
-    if not text or text in DASHES or text == "không" or text in NO_NEED:
+    if not text or text in DASHES or text == "không" or says_no_need(text):
         return None, None
     if match := _DAY.fullmatch(text) or _DAY_WORDS.fullmatch(text):
         return _period_of_day(_year(match[4]), int(match[3]), int(match[1]))

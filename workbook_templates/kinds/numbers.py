@@ -10,18 +10,6 @@ from workbook_templates.words.spelling import fold
 
 LONGEST = 1000  # characters; a longer text is no value, and is not worth the time of a pattern
 
-USUAL_NO_NEED = "không có nhu cầu"
-NO_NEED = frozenset(
-    (
-        USUAL_NO_NEED,
-        "không đăng ký",
-        "không nhu cầu",
-        "không có",
-        "chưa có nhu cầu",
-        "không đăng ký nhu cầu",
-        "không phát sinh",
-    )
-)
 DASHES = frozenset(("-", "--", "---"))
 _GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}([., ])\d{3}(?:\1\d{3}){0,3}(?:(?!\1)[.,]\d{1,9})?")
 _PLAIN = re.compile(r"[+-]?\d{1,15}(?:[.,]\d{1,15})?")

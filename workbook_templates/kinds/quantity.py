@@ -13,7 +13,6 @@ from workbook_templates.kinds.base import Check, Entry, Kind, Part
 from workbook_templates.kinds.count import COUNTED, Count
 from workbook_templates.kinds.numbers import (
     DASHES,
-    NO_NEED,
     dotted,
     finite,
     folded,
@@ -21,6 +20,7 @@ from workbook_templates.kinds.numbers import (
     range_from_date,
 )
 from workbook_templates.kinds.problem import Code, Problem
+from workbook_templates.words.no_need import says_no_need
 from workbook_templates.words.spelling import clean
 
 NEARLY = 0.05  # “khoảng 8.600” is no contradiction of 8.572
@@ -77,7 +77,7 @@ def parse_quantity(raw: object) -> tuple[Amount | None, Problem | None]:
     if not text:
         return None, None
     written = clean(raw)
-    if text in DASHES or text == "không" or text in NO_NEED:
+    if text in DASHES or text == "không" or says_no_need(text):
         return Amount(0.0, 0.0, written=written), None
     if match := _QUANTITY.fullmatch(text):
         if "\n" in raw.strip() and " " in match[2]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from workbook_templates.reading.grid import Sheet
 from workbook_templates.reading.table import letters
-from workbook_templates.words.spelling import clean, words
+from workbook_templates.words.spelling import quote, words
 
 COVER_SHEET, HELP_SHEET = "Thông tin", "Cách điền"
 
@@ -41,9 +41,7 @@ def read_cover(sheet: Sheet) -> tuple[dict[str, str], dict[str, tuple[str, str]]
             while beside < len(row) and row[beside] == "":
                 beside += 1
             value = row[beside] if beside < len(row) else ""
-            if isinstance(value, float) and value == int(value):
-                value = int(value)
-            found[key] = clean(str(value)) if value != "" else ""
+            found[key] = quote(value, 1000)  # a date as the page shows it, 2 for 2.0
             at = column + 1 if value == "" else beside  # where it should stand, where nothing does
             cells[key] = (sheet.name, f"{letters(at)}{number}")
     return (found, cells) if "unit_code" in found and "form_set" in found else ({}, {})

@@ -69,10 +69,11 @@ def read_returns(
     return results
 
 
-def read_one(path: Path, form_set: FormSet) -> Return:
-    """Read one file here or, where that is not safe, in a child process."""
+def read_one(path: Path, form_set: FormSet, wanted: Callable[[str], bool] | None = None) -> Return:
+    """Read one file here or, where that is not safe, in a child process. wanted: the sheets to read, by name;
+    in a child process all are."""
     with Apart() as apart:
-        return _read(path, form_set, apart)
+        return _read(path, form_set, apart, wanted)
 
 
 def read_for_any(path: Path) -> Callable[[FormSet], Return]:
@@ -92,17 +93,17 @@ def read_for_any(path: Path) -> Callable[[FormSet], Return]:
     return lambda form_set: from_grid(path, grid, form_set)
 
 
-def _read(path: Path, form_set: FormSet, apart: Apart) -> Return:
+def _read(path: Path, form_set: FormSet, apart: Apart, wanted: Callable[[str], bool] | None = None) -> Return:
     try:
-        return _try(path, form_set, apart)
+        return _try(path, form_set, apart, wanted)
     except Exception:  # one file's trouble must not lose the others
         log.exception("reading failed")
         return Return(path, "unreadable", "trouble")
 
 
-def _try(path: Path, form_set: FormSet, apart: Apart) -> Return:
+def _try(path: Path, form_set: FormSet, apart: Apart, wanted: Callable[[str], bool] | None = None) -> Return:
     try:
-        return read_return(path, form_set)
+        return read_return(path, form_set, wanted) if wanted else read_return(path, form_set)
     except NeedsChild:
         return _read_apart(path, form_set, apart)
 

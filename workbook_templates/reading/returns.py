@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -12,6 +12,7 @@ from workbook_templates.declared.form_set import FormSet
 from workbook_templates.reading.cover import read_cover
 from workbook_templates.reading.decisions import Decision, quoted_decisions
 from workbook_templates.reading.grid import ErrorValue, Grid, Sheet
+from workbook_templates.reading.no_need import declines
 from workbook_templates.reading.one_pass import usual_grid
 from workbook_templates.reading.package import APART, Unreadable, opened
 from workbook_templates.reading.replies import Replies, is_list_of_findings, may_matter, replies_of
@@ -27,7 +28,10 @@ class Return:
     """One workbook as read. path: as given; status: ok or unreadable, with the reason's code;
     unit: the matched unit's code; named: the name by which it calls itself, matched or not;
     level: unit or province; stray: (sheet, cell) outside every table; errors: error cells outside
-    the tables; replies: what people wrote into the list of a marked copy."""
+    the tables; replies: what people wrote into the list of a marked copy; declined: annexes in which only
+    “Không có nhu cầu” stands; others: units that its titles or rows name in place of its own, each with
+    (sheet, cell); claims: the units it may be of, where that is why it counts for none; turn: its place
+    among its unit's files, the earliest first; called: its path where another file has the same name."""
 
     path: Path
     status: str = "ok"
@@ -48,30 +52,53 @@ class Return:
     undecoded: list[tuple[str, str]] = field(default_factory=list)
     own_output: bool = False
     replies: Replies = field(default_factory=Replies)
+    declined: set[str] = field(default_factory=set)
+    others: dict[str, tuple[str, str]] = field(default_factory=dict)
+    claims: tuple[str, ...] = ()
+    turn: int = 0
+    called: str = ""
+
+    @property
+    def name(self) -> str:
+        """What messages call the file."""
+        return self.called or self.path.name
+
+    @property
+    def answered(self) -> set[str]:
+        """The annexes that hold an answer: rows, or the word that there is no need."""
+        return self.declined | {table.form for table in self.tables if table.filled}
 
 
-def read_return(path: Path, form_set: FormSet) -> Return:
-    """Read an .xlsx or .xlsm of the usual form in this process, behind the guard.
+def untouched(files: Iterable[Return]) -> bool:
+    """Whether a unit has sent its blanks as it got them: biểu, and nothing in any of them."""
+    files = list(files)
+    return any(item.tables for item in files) and not any(item.answered for item in files)
+
+
+def read_return(path: Path, form_set: FormSet, wanted: Callable[[str], bool] | None = None) -> Return:
+    """Read an .xlsx or .xlsm of the usual form in this process, behind the guard. wanted: see `read_cells`.
 
     Never raises for what a file may hold: an unreadable file is a Return that says so. Raises
     NeedsChild where the file must be read apart.
     """
     try:
-        grid = read_cells(path)
+        grid = read_cells(path, wanted)
     except Unreadable as error:
         return Return(path, "unreadable", error.code)
     return from_grid(path, grid, form_set)
 
 
-def read_cells(path: Path) -> Grid:
+def read_cells(path: Path, wanted: Callable[[str], bool] | None = None) -> Grid:
     """The sheets of an .xlsx or .xlsm that may matter, read in one pass. Raises Unreadable; NeedsChild
     where anything in the file is not in the usual form: python-calamine may die of it, or fill the memory,
-    so that it never sees a file of others in this process."""
+    so that it never sees a file of others in this process. wanted: the sheets to read, by name, in place of
+    those that matter."""
     try:
         with opened(path) as package:
             if package.too_large:
                 return Grid([], own_output=True)
-            grid = usual_grid(package, partial(may_matter, own_output=package.own_output))
+            wanted = wanted or partial(may_matter, own_output=package.own_output)
+            grid = usual_grid(package, wanted)
     except Unreadable as error:
         if error.code == APART:
             raise NeedsChild from None
@@ -106,8 +133,18 @@ def from_grid(path: Path, grid: Grid, form_set: FormSet) -> Return:
         result.unread_tables += unread
         result.tables.extend(tables)
         _note_sheet(sheet, tables, result)
+    result.declined = _declined(result.tables, form_set)
     _identify(result, form_set)
+    if result.unit:
+        result.others = dict(_others(result, form_set))
     return result
+
+
+def _declined(tables: list[Table], form_set: FormSet) -> set[str]:
+    """The annexes in which only “Không có nhu cầu” stands."""
+    said = [declines(table, form_set) for table in tables]
+    forms = {table.form for table, none in zip(tables, said, strict=True) if none}
+    return forms - {t.form for t, none in zip(tables, said, strict=True) if t.filled and not none}
 
 
 def _note_sheet(sheet: Sheet, tables: list[Table], result: Return) -> None:
@@ -178,3 +215,21 @@ def _identify(result: Return, form_set: FormSet) -> None:
         len(names) > 1 or any(table.sections or len(table.rows) > 1 for table in result.tables)
     ):
         result.level = "province"
+
+
+def _others(result: Return, form_set: FormSet) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Units that stand in the place of the return's own: above a table that does not name its own too, or as
+    the only one that the rows name; each with (sheet, cell)."""
+    match = form_set.catalogue.match
+    for table in result.tables:
+        titles = ((match(text.split(":", 1)[-1]), cell) for cell, text in table.titles)
+        named = {unit.code: (table.sheet, cell) for unit, cell in titles if unit}
+        if result.unit not in named:
+            yield from named.items()
+    in_rows: dict[str, tuple[str, str]] = {}
+    for table in result.tables:
+        for row, name in zip(table.rows, table.raw.get(table.unit_field, ()), strict=False):
+            if isinstance(name, str) and (unit := match(name)):
+                in_rows.setdefault(unit.code, (table.sheet, table.cell(row, table.unit_field)))
+    if len(in_rows) == 1 and result.unit not in in_rows:
+        yield from in_rows.items()

@@ -68,6 +68,7 @@ class RowReader:
         self.ordinal_column = table.columns.get(table.ordinal_field)
         self.unit_column = table.columns.get(table.unit_field)
         self.class_column = table.columns.get(self.form.all_columns.first(Role.CLASS))
+        self.says_no_need = form_set.says_no_need
         self.arabic = False
         self.last_numbered = -1
         self.continued = False
@@ -176,7 +177,9 @@ class RowReader:
         return "data"
 
     def _kind_of_words(self, cells: Cells, numbered: bool, offset: int) -> str | None:
-        """A row without figures: a note in the table, or the signatures below it."""
+        """A row without figures: a note in the table, “Không có nhu cầu”, or the signatures below it."""
+        if self.says_no_need(text_of_row(cells)):
+            return "data" if self._is_named(cells) else "note"
         if is_note(cells) and not numbered:
             return "note"
         if is_signature(cells):

@@ -18,7 +18,7 @@ from xl_addin.excel.live_list import new_table
 from xl_addin.excel.long_work import progress
 from xl_addin.files.whole_files import fresh
 from xl_addin.form_sets import load_form_set
-from xl_addin.inbox import Inbox, collect, mark_as_results, relative
+from xl_addin.inbox import Inbox, collect, mark_as_results, received_units, relative
 from xl_addin.make_blanks import make_blanks
 from xl_addin.roll_up import roll_up
 from xl_addin.settings.loading import Settings, load_settings
@@ -141,7 +141,7 @@ def tong_hop(app: xw.App) -> None:
     result = roll_up(folder, form_set, target, source, progress=progress(app, "Đang đọc"))
     open_path(app, target)
     expected = form_set.expected_units
-    received = {item.unit for item in result.inbox.returns if item.unit} & set(expected)
+    received = received_units(result.inbox)[0] & set(expected)
     counts = counted(result.report.count(severity) for severity in Severity)
     say(
         app,

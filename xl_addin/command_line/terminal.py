@@ -17,10 +17,12 @@ from validators.findings import Finding, counted
 from validators.rule import FAMILIES, Rule
 from workbook_templates.reading.unreadable import why_unreadable
 from xl_addin.form_sets import form_set_ids, load_form_set
-from xl_addin.inbox import Inbox, relative
+from xl_addin.inbox import Inbox, received_units, relative
 
 if TYPE_CHECKING:
     from validators.report import Report
+    from workbook_templates.reading.returns import Return
+    from workbook_templates.reading.table import Table
 
 _LOOKS = {"error": "bold red", "warning": "yellow", "hint": "cyan"}
 _SIGNS = {"error": "✗", "warning": "?", "hint": "·"}
@@ -93,8 +95,15 @@ def _show_file(inbox: Inbox, report: Report, number: int, found: bool) -> None:
         _console.print(f"[bold underline]{escape(name)}[/bold underline]{escape(who)}")
         if source.status == "ok":
             names = report.batch.form_set.annexes
-            tables = ", ".join(f"{names[t.form].name} ({len(t.rows)} dòng)" for t in source.tables)
+            tables = ", ".join(f"{names[t.form].name} ({_answer(source, t)})" for t in source.tables)
             say(f"  Biểu: {tables or 'không nhận ra biểu nào'}")
+
+
+def _answer(source: Return, table: Table) -> str:
+    """How many rows an annex holds, or why it holds none that count."""
+    if table.form in source.declined:
+        return "không có nhu cầu"
+    return f"{len(table.rows)} dòng" if table.form in source.answered else "chưa điền"
 
 
 def _show_finding(finding: Finding) -> None:
@@ -120,7 +129,7 @@ def show_roll_up(result, target: Path) -> None:
     """What was rolled up, what is missing, where the result lies."""
     inbox, report = result.inbox, result.report
     expected = report.batch.form_set.expected_units
-    received = {item.unit for item in inbox.returns if item.unit}
+    received, blank = received_units(inbox)
     for number, item in enumerate(inbox.returns):
         if item.status == "unreadable":
             say(f"✗ {inbox.name(number)}: {why_unreadable(item.reason).words}")
@@ -129,7 +138,8 @@ def show_roll_up(result, target: Path) -> None:
     for other in inbox.others:
         if other.kind == "wrong_form":
             say(f"· {relative(other.path, inbox.root)}: {other.reason}")
-    say(f"Đơn vị đã gửi: {len(received & set(expected))}/{len(expected)}.")
+    told = f"; {len(blank & set(expected))} đơn vị gửi lại biểu trống (chưa điền)" if blank else ""
+    say(f"Đơn vị đã gửi: {len(received & set(expected))}/{len(expected)}{told}.")
     _show_other_form_sets([item.cover.get("form_set") for item in inbox.returns], report.batch.form_set.id)
     for table in result.bieu:
         totals = "; ".join(f"{label} {value}" for label, value in table.total_texts())

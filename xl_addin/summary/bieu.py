@@ -21,8 +21,6 @@ from workbook_templates.kinds.numbers import dotted
 from workbook_templates.words.spelling import fold
 from xl_addin.summary.source_rows import SourceRows
 
-_LONGEST_NO_NEED = 40
-
 
 class Source(NamedTuple):
     """One row of one return: its position among the rows of its biểu, file and Excel row, and the id of the
@@ -172,18 +170,14 @@ def _bieu(form: declared.Bieu, frame: SourceRows, form_set: FormSet) -> Bieu:
     order = {code: index for index, code in enumerate(owing)}
     last = len(order)
     rows: dict[tuple, list[int]] = {}
-    declined: list[tuple[str, str]] = []
-    labels, counts = frame.labels(), [frame.raws(c.name) for c in form.added]
+    none, counts = frame.declining(form_set) | frame.replaced(), [frame.raws(c.name) for c in form.added]
     for position in range(frame.size):
         owner = frame.owner(position)
         unit = owner.source.unit
         if unit is None:
             continue
-        none = _says_no_need(labels[position], form_set)
-        if (none or form.line == "unit") and all(raws[position] is None for raws in counts):
-            if none:
-                declined.append((owner.table.form, unit))
-            continue  # else the prepared line of a blank: neither zero nor a row
+        if position in none or (form.line == "unit" and all(raws[position] is None for raws in counts)):
+            continue  # no need, sent anew, or the prepared line of a blank: neither zero nor a row
         if form.only and not _enters(form, frame, position):
             continue
         section = _section(form, frame, position, form_set)
@@ -202,7 +196,7 @@ def _bieu(form: declared.Bieu, frame: SourceRows, form_set: FormSet) -> Bieu:
         for line in lines:
             if line.unit:
                 line.texts[name] = form_set.catalogue.units[line.unit].name
-    return Bieu(form, form.sections, lines, declined, frame)
+    return Bieu(form, form.sections, lines, frame.declined(), frame)
 
 
 def _enters(form: declared.Bieu, frame: SourceRows, position: int) -> bool:
@@ -229,11 +223,6 @@ def _lines(frame: SourceRows, rows: dict[tuple, list[int]]) -> Iterator[BieuLine
         line.first_of_unit = previous != (section, unit)
         previous = (section, unit)
         yield line
-
-
-def _says_no_need(label: object, form_set: FormSet) -> bool:
-    """Whether “Không có nhu cầu” stands in place of a class or unit."""
-    return isinstance(label, str) and len(label) <= _LONGEST_NO_NEED and form_set.says_no_need(label)
 
 
 def _section(form: declared.Bieu, frame: SourceRows, position: int, form_set: FormSet) -> int:

@@ -48,7 +48,7 @@ class _Overview:
         row = self._totals(row + 1)
         row = self._uncounted(row + 1)
         row = self._list(row + 1, "Đơn vị chưa gửi", [(name, "") for name in self._missing()])
-        row = self._list(row + 1, "Tệp không tính, hoặc gửi kèm", other_files(self.inbox))
+        row = self._list(row + 1, "Tệp không tính, hoặc gửi kèm", other_files(self.contents))
         self.sheet.fit_to_pages(1, 1 if row < 60 else 0)  # the chart is not cut in two
 
     def _text(self, row: int, text: str, look: str) -> None:
@@ -58,7 +58,7 @@ class _Overview:
         report, expected = self.report, self.contents.form_set.expected_units
         files = {code: n for code, n in files_of_units(self.contents).items() if code in expected}
         states = Counter(
-            status_of(numbers, severities_of(self.contents, numbers))
+            status_of(self.contents, numbers, severities_of(self.contents, numbers))
             for numbers in (files.get(code, []) for code in expected)
         )
         errors = report.count(Severity.ERROR)
@@ -67,8 +67,9 @@ class _Overview:
             spread(self.sheet, row, 0, len(_WIDTHS) - 1, text, self.looks["error"], 2)
             row += 2
         cells = (
-            ("Đơn vị phải gửi", len(expected)), ("Đã gửi", len(files)),
+            ("Đơn vị phải gửi", len(expected)), ("Đã gửi", len(files) - states[UnitStatus.BLANK]),
             ("Trong đó: phải hoàn thiện", states[UnitStatus.TO_MEND]),
+            (f"{UnitStatus.BLANK.words} (gửi lại biểu trống)", states[UnitStatus.BLANK]),
             (UnitStatus.NOT_SENT.words, states[UnitStatus.NOT_SENT]),
             *((s.words, report.count(s)) for s in Severity),
         )  # fmt: skip

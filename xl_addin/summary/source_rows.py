@@ -7,12 +7,15 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from validators.causes.sent_again import replaced
 from validators.frame import Frame
 from validators.measures import carried
 from validators.owner import Owner
+from workbook_templates.declared.form_set import FormSet
 from workbook_templates.declared.forms import Column
 from workbook_templates.kinds import Problem
 from workbook_templates.reading.grid import ErrorValue
+from workbook_templates.reading.no_need import declining_rows
 
 
 class SourceRows:
@@ -53,9 +56,32 @@ class SourceRows:
         """A column as written, one entry a row."""
         return [raw for frame in self.frames for raw in frame.raws(name)]
 
-    def labels(self) -> list[object]:
-        """What names each row, as written."""
-        return [raw for frame in self.frames for raw in frame.raws(frame.form.label_field)]
+    def declining(self, form_set: FormSet) -> set[int]:
+        """The rows that say “Không có nhu cầu” and hold no figure."""
+        return {
+            start + span.start + index
+            for start, frame in zip(self.starts, self.frames, strict=False)
+            for owner, span in frame.tables()
+            for index in declining_rows(owner.table, form_set)
+        }
+
+    def replaced(self) -> set[int]:
+        """The rows in whose place a row of a later file of the unit counts."""
+        return {
+            start + position
+            for start, frame in zip(self.starts, self.frames, strict=False)
+            for position in replaced(frame)
+        }
+
+    def declined(self) -> list[tuple[str, str]]:
+        """The annexes in which a unit wrote nothing but “Không có nhu cầu”, with the unit."""
+        owners = (owner for frame in self.frames for owner in frame.owners)
+        said = (
+            (o.table.form, o.source.unit)
+            for o in owners
+            if o.source.unit and o.table.form in o.source.declined
+        )
+        return list(dict.fromkeys(said))
 
     def carried(self) -> list[bool]:
         """Which rows are carry-over classes."""

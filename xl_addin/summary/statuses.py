@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 
 from validators.codes import Severity, Worded
+from workbook_templates.reading.returns import untouched
 from workbook_templates.reading.unreadable import why_unreadable
-from xl_addin.inbox import Inbox, relative
+from xl_addin.inbox import relative
 from xl_addin.summary.contents import Contents
 
 
@@ -14,6 +15,7 @@ class UnitStatus(Worded):
     """Where a unit stands with its returns."""
 
     NOT_SENT = "not_sent", "Chưa gửi"
+    BLANK = "blank", "Chưa điền"
     TO_MEND = "to_mend", "Phải hoàn thiện"
     RECEIVED = "received", "Đã nhận"
 
@@ -22,7 +24,7 @@ class AnnexStatus(Worded):
     """Why no rows of an annex have come from a unit."""
 
     NO_NEED = "no_need", "Không có nhu cầu"
-    LEFT_BLANK = "left_blank", "Để trống"
+    LEFT_BLANK = "left_blank", "Chưa điền"
     MISSING = "missing", "Thiếu"
     NOT_OWED = "not_owed", "–"
 
@@ -42,24 +44,27 @@ def severities_of(contents: Contents, numbers: list[int]) -> Counter[str]:
     return Counter(finding.severity for n in numbers for finding in contents.report.of_file(n))
 
 
-def status_of(numbers: list[int], found: Counter[str]) -> UnitStatus:
+def status_of(contents: Contents, numbers: list[int], found: Counter[str]) -> UnitStatus:
     """Where a unit stands. numbers: its files that count; found: their findings by severity."""
     if not numbers:
         return UnitStatus.NOT_SENT
+    if untouched(contents.inbox.returns[n] for n in numbers):
+        return UnitStatus.BLANK
     return UnitStatus.TO_MEND if found.get(Severity.ERROR) else UnitStatus.RECEIVED
 
 
 def annexes_of(contents: Contents, numbers: list[int], code: str) -> list[int | AnnexStatus]:
     """What a unit has sent of each annex, in the order of the form set: the number of rows, or why there is
     none."""
-    inbox, owed = contents.inbox, contents.form_set.expected_units.get(code, ())
-    declined = {one for item in contents.bieu for one in item.declined}
-    tables = [table for n in numbers for table in inbox.returns[n].tables]
+    owed, files = contents.form_set.expected_units.get(code, ()), [contents.inbox.returns[n] for n in numbers]
+    declined = {form for item in files for form in item.declined}
+    tables = [table for item in files for table in item.tables]
     rows = Counter(table.form for table in tables if table.filled for _ in table.rows)
+    answered = {t.form for item in files for t in item.tables if t.filled and t.form not in item.declined}
     present = {table.form for table in tables}
     told: list[int | AnnexStatus] = []
     for form in contents.form_set.annexes:
-        if (form, code) in declined and rows[form] <= 1:
+        if form in declined - answered:
             told.append(AnnexStatus.NO_NEED)
         elif rows[form]:
             told.append(rows[form])
@@ -70,9 +75,13 @@ def annexes_of(contents: Contents, numbers: list[int], code: str) -> list[int | 
     return told
 
 
-def other_files(inbox: Inbox) -> list[tuple[str, str]]:
-    """Files that do not count, each with the reason; signed copies too."""
-    listed = []
+def other_files(contents: Contents) -> list[tuple[str, str]]:
+    """Files that do not count, or of which not every annex does, each with the reason; signed copies too."""
+    inbox, annexes = contents.inbox, contents.form_set.annexes
+    listed = [
+        (inbox.name(n), f"{annexes[form].name}: không tính; tính của “{inbox.name(by)}” ({why.words})")
+        for (n, form), (by, why) in inbox.dropped.items()
+    ]
     for number, item in enumerate(inbox.returns):
         if item.status == "unreadable":
             listed.append((inbox.name(number), why_unreadable(item.reason).words))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from validators.codes import Severity
 from workbook_templates.paper.formats import Looks
 from workbook_templates.paper.printed_table import PaperSheet, write_listed, write_row
-from xl_addin.inbox import Inbox
 from xl_addin.summary.contents import Contents
 from xl_addin.summary.links import link, link_to_file
 from xl_addin.summary.list_head import draw_list_head
@@ -18,7 +17,7 @@ from xl_addin.summary.statuses import (
     status_of,
 )
 
-_STATUS_LOOK = {UnitStatus.NOT_SENT: "warning", UnitStatus.TO_MEND: "error"}
+_STATUS_LOOK = {UnitStatus.NOT_SENT: "warning", UnitStatus.BLANK: "warning", UnitStatus.TO_MEND: "error"}
 
 
 def draw_tracking(sheet: PaperSheet, looks: Looks, contents: Contents) -> None:
@@ -35,7 +34,7 @@ def draw_tracking(sheet: PaperSheet, looks: Looks, contents: Contents) -> None:
     for place, code in enumerate([*expected, *(code for code in files if code not in expected)], start=1):
         numbers = files.get(code, [])
         found = severities_of(contents, numbers)
-        status = status_of(numbers, found)
+        status = status_of(contents, numbers, found)
         names = "; ".join(inbox.name(n) for n in numbers)
         values = [
             place, code, contents.unit_name(code), status.words,
@@ -49,11 +48,11 @@ def draw_tracking(sheet: PaperSheet, looks: Looks, contents: Contents) -> None:
             cells[last] = (link(target, names), looks["grid_link"])
         write_listed(sheet, row, cells, widths)
         row += 1
-    _draw_other_files(sheet, looks, inbox, row + 1)
+    _draw_other_files(sheet, looks, contents, row + 1)
 
 
-def _draw_other_files(sheet: PaperSheet, looks: Looks, inbox: Inbox, row: int) -> None:
-    listed = other_files(inbox)
+def _draw_other_files(sheet: PaperSheet, looks: Looks, contents: Contents, row: int) -> None:
+    listed = other_files(contents)
     if not listed:
         return
     write_row(sheet, row, {2: ("Tệp không tính, hoặc gửi kèm", looks["heading"])})
