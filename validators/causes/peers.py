@@ -18,6 +18,7 @@ from validators.frame import Frame
 from validators.measures import carried, groups
 
 LEAST, BEYOND, SHARE = 5, 3.5, 0.10
+LEAST_FOR_A_HINT = 4
 Measure = Callable[[Frame], np.ndarray]
 
 
@@ -71,9 +72,10 @@ def _peers(batch: Batch, measure: Measure, running: bool) -> dict[tuple, Peers]:
     return found
 
 
-def far_from(peers: Peers) -> list[tuple[Peer, float]]:
-    """The members that lie far from the others, with the others' median."""
-    if len(peers) <= LEAST:
+def far_from(peers: Peers, least: int = LEAST) -> list[tuple[Peer, float]]:
+    """The members that lie far from the others, with the others' median; none where the others are fewer
+    than `least`."""
+    if len(peers) <= least:
         return []
     values = np.sort(peers.values)
     medians: dict[float, float] = {}
