@@ -2,7 +2,8 @@
 
 Alike are classes of one arrangement, kind and form of study that last equally long; for what is many times
 as much, those that last about as long. A size is odd when it lies far from the others (causes.peers), none of
-the ordinary ones comes near it, and few are odd: where many differ, the plan has no habit to measure by.
+the ordinary ones comes near it, nor do two that last about as long, and few are odd: where many differ, the
+plan has no habit to measure by.
 """
 
 from __future__ import annotations
@@ -39,27 +40,38 @@ def odd_sizes(batch: Batch, times: float) -> list[Odd]:
     exact, about = _groups(batch)
     judged = _judged(batch)
     found: dict[tuple[str, int], Odd] = {}
-    for groups, alike in ((exact, True), (about, False)):
-        for peers in groups.values():
-            for peer, usual in _exceptions(peers, LEAST if alike else LEAST_FOR_A_HINT):
-                few = peer.value * times <= usual and not carried(peer.frame)[peer.position]
-                key = (peer.frame.form.id, peer.position)
-                if key not in judged and (alike or few or peer.value >= times * usual):
-                    found.setdefault(key, Odd(peer, usual, len(peers) - 1, alike))
-    return list(found.values())
+    for (*manner, days), peers in exact.items():
+        wider = about[*manner, _span(days)].values
+        for peer, usual in _exceptions(peers, LEAST):
+            if (np.abs(wider - peer.value) <= _near(peer.value, usual)).sum() <= FEW:  # itself is one
+                found[peer.frame.form.id, peer.position] = Odd(peer, usual, len(peers) - 1, True)
+    for peers in about.values():
+        for peer, usual in _exceptions(peers, LEAST_FOR_A_HINT):
+            few = peer.value * times <= usual and not carried(peer.frame)[peer.position]
+            if few or peer.value >= times * usual:
+                odd = Odd(peer, usual, len(peers) - 1, False)
+                found.setdefault((peer.frame.form.id, peer.position), odd)
+    return [odd for key, odd in found.items() if key not in judged]
 
 
 def _exceptions(peers: Peers, least: int) -> list[tuple[Peer, float]]:
+    """The members far from the others, where they are few, but for those near an ordinary one."""
     far = far_from(peers, least)
     if not far or len(far) > max(FEW, SHARE_OF_FEW * len(peers)):
         return []
-    odd = [peer.value for peer, _ in far]
-    ordinary = peers.values[~np.isin(peers.values, odd)]
+    ordinary = peers.values[~np.isin(peers.values, [peer.value for peer, _ in far])]
     return [
-        (peer, usual)
-        for peer, usual in far
-        if np.abs(ordinary - peer.value).min() > NEAR * max(peer.value, usual)
+        (peer, usual) for peer, usual in far if np.abs(ordinary - peer.value).min() > _near(peer.value, usual)
     ]
+
+
+def _near(value: float, usual: float) -> float:
+    return NEAR * max(value, usual)
+
+
+def _span(days: float) -> int:
+    """Which of SPANS a length falls in; -1 where it is not known, which is -1 too."""
+    return -1 if days < 0 else int(np.searchsorted(SPANS, days))
 
 
 def _groups(batch: Batch) -> tuple[dict[tuple, Peers], dict[tuple, Peers]]:
@@ -69,9 +81,10 @@ def _groups(batch: Batch) -> tuple[dict[tuple, Peers], dict[tuple, Peers]]:
     for frame in batch.frames.values():
         values, running, days = per_class(frame), carried(frame), days_long(frame)
         known = np.flatnonzero(values > 0)
-        spans = np.where(np.isnan(days), -1, np.searchsorted(SPANS, days)).tolist()
-        lengths = np.where(np.isnan(days), -1, np.round(days, 1)).tolist()
-        for groups, rows, lasting in ((exact, known[~running[known]], lengths), (about, known, spans)):
+        lengths = np.where(np.isnan(days), -1, np.round(days, 1))
+        spans = np.where(lengths < 0, -1, np.searchsorted(SPANS, lengths)).tolist()
+        new = known[~running[known]]
+        for groups, rows, lasting in ((exact, new, lengths.tolist()), (about, known, spans)):
             of_key: defaultdict[tuple, list[int]] = defaultdict(list)
             for position in rows.tolist():
                 of_key[*_manner(frame.names[position]), lasting[position]].append(position)

@@ -34,8 +34,8 @@ IN_A_QUARTER = (Value(Role.OPENS) < Value(Role.OPENS, "last")) & WITHOUT_END
     yields_to=("D02",),
     what="Có tháng khai giảng nhưng không có bế giảng (hoặc số tháng chuyển sang).",
     why=(
-        "Không biết lớp học xong trong năm hay chuyển sang năm sau. Lớp mở theo nhu cầu, chỉ ghi quý, thì không"
-        " cần; nếu chương trình dài đến mức chắc chắn học sang năm sau thì có lưu ý."
+        "Không biết lớp học xong trong năm hay chuyển sang năm sau. Lớp mở theo nhu cầu, chỉ ghi quý, thì"
+        " không cần; nếu chương trình dài đến mức chắc chắn học sang năm sau thì có lưu ý."
     ),
     wrong="Khai giảng 9/2025, hai cột sau để trống.",
     mend="Ghi tháng bế giảng, hoặc số tháng chuyển sang năm sau.",
@@ -71,8 +71,8 @@ def _must_run_on(frame: Frame) -> Iterator[Finding]:
             first,
             end,
             f"Khai giảng {quote(frame.raw(first, Role.OPENS))}, lớp loại này học ít nhất"
-            f" {dotted(round(least[first], 1))} tháng nên phải học sang năm {year + 1}, nhưng chưa ghi bế giảng"
-            f"{'' if end == frame.name_of(Role.CLOSES) else ' hoặc số tháng chuyển sang'}.{also}",
+            f" {dotted(round(least[first], 1))} tháng nên phải học sang năm {year + 1}, nhưng chưa ghi bế"
+            f" giảng{'' if end == frame.name_of(Role.CLOSES) else ' hoặc số tháng chuyển sang'}.{also}",
             related=[(first, Role.OPENS), *((position, end) for position in others)],
             severity=Severity.HINT,
         )
@@ -139,7 +139,7 @@ EXAMPLES = (
         """,
         "Biểu 02!E3",
     ),
-    # Of 15 to 17 months at weekends, 13 or 14 in the week, 6 to 9 full-time: by the first month of the quarter.
+    # 15 to 17 months at weekends, 13 or 14 in the week, 6 to 9 full-time: from the quarter's first month.
     found(_quarters("Quý I/2025"), "Biểu 03!F3 hint"),
     found(_quarters("Quý I/2025", "Quý III/2025"), "Biểu 03!F3 hint"),  # told once a table
     found(_quarters("Quý I/2025", name="hệ không tập trung"), "Biểu 03!F3 hint"),

@@ -18,8 +18,8 @@ from workbook_templates.kinds.numbers import dotted
     scope="all",
     since="2025",
     basis=(
-        "Bảng định mức của bộ biểu mẫu; so với ít nhất 5 lớp cùng chương trình, cùng hệ, cùng lịch học (4 lớp:"
-        " chỉ lưu ý)"
+        "Bảng định mức của bộ biểu mẫu; so với ít nhất 5 lớp cùng chương trình, cùng hệ, cùng lịch học (4"
+        " lớp: chỉ lưu ý)"
     ),
     yields_to=("D06", "D09", "D10", "D11"),
     what="Thời gian học khác hẳn định mức hoặc các lớp cùng loại.",
