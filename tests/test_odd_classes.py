@@ -191,6 +191,17 @@ def test_where_a_norm_stands_it_alone_judges_a_new_class():
         assert [f.cell for f in report.findings if f.rule == "D12"] == wanted
 
 
+def test_a_norm_judges_no_running_class():
+    rows = "".join(
+        f"| {n} | Lớp Trung cấp LLCT hệ không tập trung khóa {n} | {size} | 3/2024 | 4/2025 |\n"
+        for n, size in enumerate((70, 70, 70, 70, 70, 400), start=1)
+    )
+    text = "# Biểu 02\n| BIỂU SỐ 02 |\n| TT | Tên lớp | Số học viên | Khai giảng | Bế giảng |\n" + rows
+    norm = Norm("trung-cap", "", "", "learners", 30, 80, "học viên", "Công văn 12")
+    report = judge_batch(examples.batch(text, dataclasses.replace(load_form_set(PLANS[0]), norms=(norm,))))
+    assert [(f.cell, str(f.severity)) for f in report.findings if f.rule == "D12"] == [("C8", "hint")]
+
+
 # --- other provinces -------------------------------------------------------------------------------
 
 HEADS = {

@@ -365,6 +365,7 @@ EXAMPLES = (
     silent(_short(60, 60, 60, 60, 60, 60, 80, 106)),
     found(_short(60, 60, 60, 60, 60, 60, 60, 100, 100), "Biểu 04!D9 hint", "Biểu 04!D10 hint"),
     silent(_short(60, 60, 60, 60, 60, 60, 60, 60, 100, 100, 100)),
+    silent(_short(60, 60, 60, 60, 60, 60, 60, 60, 200, 200, 200)),
     # Of about the same length: many times as much, or a part of it; four others.
     found(_short(60, 60, 60, 60, 180, last="5 ngày"), "Biểu 04!D6 hint"),
     silent(_short(60, 60, 60, 60, 179, last="5 ngày")),
@@ -383,6 +384,14 @@ EXAMPLES = (
     found(_short(501), "Biểu 04!D2"),
     silent(_short(500)),
     found(_short(800, 800, 800, 800, 800, 800), *(f"Biểu 04!D{row}" for row in range(2, 8))),
+    found(  # told once, by its peers
+        "# Biểu 04\n| TT | Tên lớp | Thời gian | Học viên |"
+        + "".join(
+            f"\n| {n} | Bồi dưỡng ngạch chuyên viên khóa {n} | 20 ngày | {size} |"
+            for n, size in enumerate((90, 90, 90, 90, 90, 900))
+        ),
+        "Biểu 04!D7",
+    ),
     silent(_short(1000), settings={("D12", "most"): "1000"}),
     found(_running(501), "Biểu 02!C3"),
     silent(_running(500)),
@@ -396,12 +405,12 @@ EXAMPLES = (
         | 4 | Các lớp bồi dưỡng nghiệp vụ công tác Đảng | 3 ngày | 800 |
         """,
     ),
-    found(  # a meeting is only what begins as one; khóa 9 and lớp 2 count no classes
+    found(  # a meeting is only what begins as one; khóa 9 and đối tượng 4 count no classes
         """
         # Biểu 04
         | TT | Tên lớp | Thời gian | Học viên |
         | 1 | Bồi dưỡng kỹ năng tổ chức hội nghị | 3 ngày | 800 |
-        | 2 | Bồi dưỡng nghiệp vụ công tác Đảng khóa 9 lớp 2 | 3 ngày | 800 |
+        | 2 | Bồi dưỡng nghiệp vụ công tác Đảng khóa 9 lớp buổi tối | 3 ngày | 800 |
         | 3 | Bồi dưỡng nghiệp vụ công tác Đảng đối tượng 4, lớp 2 | 3 ngày | 800 |
         """,
         "Biểu 04!D2",
