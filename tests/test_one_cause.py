@@ -57,7 +57,7 @@ GIVES_WAY = {
     ),
     "figures typed as text that do not make the formula's total right": (
         """
-    | 1 | Bồi dưỡng cấp phòng | 12 ngày | '1.000 |
+    | 1 | Bồi dưỡng cấp phòng | 12 ngày | '100 |
     | 2 | Bồi dưỡng CVC | 12 ngày | 60 |
     | | Tổng cộng | | =SUM(D2:D3) 50 |""",
         BIEU_04,

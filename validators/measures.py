@@ -47,6 +47,21 @@ def _months_long(frame: Frame) -> np.ndarray:
     return result
 
 
+def days_long(frame: Frame) -> np.ndarray:
+    """Length of each class in days, 30 to a month, also of one told in sessions or lessons; NaN where not
+    known."""
+    return frame.made(_days_long)
+
+
+def _days_long(frame: Frame) -> np.ndarray:
+    days = months_long(frame) * 30
+    if frame.has(Role.LENGTH):
+        name = frame.name_of(Role.LENGTH)
+        for position in np.flatnonzero((frame[f"{name}_unit"] != "") & np.isnan(days)).tolist():
+            days[position] = frame.value(position, name).about_days or np.nan
+    return days
+
+
 def _opens_in_its_years(frame: Frame) -> np.ndarray:
     if frame.form.carry_over == "mixed":
         return np.ones(frame.size, dtype=bool)
@@ -82,7 +97,8 @@ def ranged(frame: Frame, role: Role) -> np.ndarray:
 
 
 def per_class(frame: Frame) -> np.ndarray:
-    """Learners per class: people over classes; people where every row is one class; not known of ranges."""
+    """Learners per class: people over classes; people where every row is one class; not known of ranges,
+    nor where a row's name speaks of several classes and no column counts them."""
     return frame.made(_per_class)
 
 
@@ -93,7 +109,8 @@ def _per_class(frame: Frame) -> np.ndarray:
         with np.errstate(divide="ignore", invalid="ignore"):
             return np.where(classes > 0, people(frame) / classes, np.nan)
     if frame.form.arrangement == "opened":
-        return np.where(ranges, np.nan, people(frame))
+        several = np.array([name.several for name in frame.names], dtype=bool)
+        return np.where(ranges | several, np.nan, people(frame))
     return np.full(frame.size, np.nan)
 
 

@@ -18,6 +18,8 @@ from validators.frame import Frame
 from validators.measures import carried, groups
 
 LEAST, BEYOND, SHARE = 5, 3.5, 0.10
+LEAST_FOR_A_HINT = 4
+HALF = 0.5
 Measure = Callable[[Frame], np.ndarray]
 
 
@@ -71,9 +73,10 @@ def _peers(batch: Batch, measure: Measure, running: bool) -> dict[tuple, Peers]:
     return found
 
 
-def far_from(peers: Peers) -> list[tuple[Peer, float]]:
-    """The members that lie far from the others, with the others' median."""
-    if len(peers) <= LEAST:
+def far_from(peers: Peers, least: int = LEAST) -> list[tuple[Peer, float]]:
+    """The members that lie far from the others, with the others' median; none where the others are fewer
+    than `least`."""
+    if len(peers) <= least:
         return []
     values = np.sort(peers.values)
     medians: dict[float, float] = {}
@@ -84,3 +87,19 @@ def far_from(peers: Peers) -> list[tuple[Peer, float]]:
         if abs(value - median) > BEYOND * scale:
             medians[float(value)] = median
     return [(peer, medians[peer.value]) for peer in peers if peer.value in medians] if medians else []
+
+
+def shorter_than_any(peers: Peers) -> list[tuple[Peer, float, int]]:
+    """The members that last less than others usually do, and as long as no other, to a tenth; with the usual
+    length and how many share it: at least half of the others, which are four or more. A programme has its
+    hours: holidays make a class longer, nothing makes it shorter."""
+    if len(peers) <= LEAST_FOR_A_HINT:
+        return []
+    lengths, counts = np.unique(peers.values, return_counts=True)
+    usual, sharing, others = float(lengths[counts.argmax()]), int(counts.max()), len(peers) - 1
+    if sharing < max(2, HALF * others):
+        return []
+    gaps = np.diff(lengths, prepend=-np.inf, append=np.inf)
+    apart = np.minimum(gaps[:-1], gaps[1:]) > SHARE * lengths
+    odd = set(lengths[(counts == 1) & apart & (lengths < usual)].tolist())
+    return [(peer, usual, sharing) for peer in peers if peer.value in odd] if odd else []

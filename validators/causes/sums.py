@@ -94,6 +94,23 @@ def totals_off_by(frame: Frame, position: int, name: str, accept: Callable[[floa
     return [g.cell for g in gaps if g.field == name and position in g.rows and accept(g.difference)]
 
 
+def totals_closed_by(frame: Frame, position: int, name: str, least: float, most: float) -> list[str]:
+    """The total cells over a row that no sure cause explains and that are right once its figure is another
+    one, from `least` to `most`."""
+    number = frame[name][position]
+    gaps = [g for first in sums_of(frame).gaps for g in (first, *first.also) if g.field == name]
+    return [
+        g.cell
+        for g in gaps
+        if position in g.rows and least <= number + g.difference <= most and not _is_sure(frame, g)
+    ]
+
+
+def _is_sure(frame: Frame, gap: Gap) -> bool:
+    cause = cause_of(frame, gap)
+    return cause is not None and cause.sure
+
+
 def totals_without(frame: Frame, position: int) -> list[str]:
     """The total cells that are right once this row is left out."""
     values = {name: frame[name][position] for name in frame.form.all_columns.added}

@@ -3,7 +3,8 @@
 import numpy as np
 
 from validators.batch import Batch
-from validators.causes.peers import far_from, peers_of
+from validators.causes.peers import far_from, peers_of, shorter_than_any
+from validators.codes import Severity
 from validators.measures import months_long, norms
 from validators.rule import found, rule, silent
 from workbook_templates.declared.class_names import norm_for
@@ -16,10 +17,16 @@ from workbook_templates.kinds.numbers import dotted
     severity="warning",
     scope="all",
     since="2025",
-    basis="Bảng định mức của bộ biểu mẫu; so với ít nhất 5 lớp cùng chương trình, cùng hệ, cùng lịch học",
+    basis=(
+        "Bảng định mức của bộ biểu mẫu; so với ít nhất 5 lớp cùng chương trình, cùng hệ, cùng lịch học (4"
+        " lớp: chỉ lưu ý)"
+    ),
     yields_to=("D06", "D09", "D10", "D11"),
     what="Thời gian học khác hẳn định mức hoặc các lớp cùng loại.",
-    why="Thường là gõ nhầm tháng, năm hoặc đơn vị ngày – tháng.",
+    why=(
+        "Thường là gõ nhầm tháng, năm hoặc đơn vị ngày – tháng. Chương trình có số tiết cố định: nghỉ Tết,"
+        " nghỉ hè làm lớp dài thêm, không làm lớp ngắn đi."
+    ),
     wrong="Sơ cấp LLCT 01 tháng, một lớp ghi 10 tháng.",
     mend="Kiểm tra thời gian; nếu đúng, ghi lý do ở cột “Ý kiến của đơn vị”.",
     bounds={"slack": 0.25},
@@ -48,12 +55,24 @@ def class_length(batch: Batch, bounds: dict):
         for peer, median in far_from(peers):
             if (peer.frame.form.id, peer.position) in told or peer.value <= 0:
                 continue
+            told.add((peer.frame.form.id, peer.position))
             yield peer.frame.finding(
                 peer.position,
                 _field(peer.frame, peer.position),
                 f"Lớp học {_time(peer.value)}; {len(peers) - 1} lớp cùng loại thường {_time(median)}.",
                 expected=f"khoảng {_time(median)}",
             )
+        for peer, usual, sharing in shorter_than_any(peers):
+            if (peer.frame.form.id, peer.position) not in told and peer.value > 0:
+                yield peer.frame.finding(
+                    peer.position,
+                    _field(peer.frame, peer.position),
+                    f"Lớp học {_time(peer.value)}, không lớp cùng loại nào như vậy; {sharing} trong"
+                    f" {len(peers) - 1} lớp khác học {_time(usual)}.",
+                    expected=_time(usual),
+                    difference=round(peer.value - usual, 1),
+                    severity=Severity.HINT,
+                )
 
 
 def _time(months: float) -> str:
@@ -65,6 +84,25 @@ def _field(frame, position: int) -> str:
         if frame.has(role) and frame.raw(position, role) is not None:
             return frame.name_of(role)
     return frame.name_of(Role.CLASS)
+
+
+def _months(*classes: tuple[int, int | str]) -> str:
+    """Biểu 03 with classes that open in a month of 2025 and close in a month of it, or carry months over."""
+    rows = [
+        f"| {n} | Lớp Trung cấp LLCT hệ tập trung khóa {n} | 50 | {opens}/2025 | "
+        + (f"{closes}/2025 | |" if isinstance(closes, int) else f"| {closes} |")
+        for n, (opens, closes) in enumerate(classes, start=1)
+    ]
+    head = "| TT | Tên lớp | Số học viên | Khai giảng | Bế giảng | Chuyển sang 2026 |"
+    return "\n".join(("# Biểu 03", "| BIỂU SỐ 03 |", head, *rows))
+
+
+def _days(*lengths: str) -> str:
+    """Biểu 04 with classes of one programme that has no norm."""
+    rows = [
+        f"| {n} | Bồi dưỡng ngạch chuyên viên khóa {n} | {length} | 90 |" for n, length in enumerate(lengths)
+    ]
+    return "\n".join(("# Biểu 04", "| TT | Tên lớp | Thời gian | Học viên |", *rows))
 
 
 EXAMPLES = (
@@ -240,4 +278,22 @@ EXAMPLES = (
         | 1 | Lớp Trung cấp LLCT hệ tập trung | 50 | 8/2025 |  | 5 |
         """,
     ),
+    # As long as no other class, and shorter than half of the others, which are four at least.
+    found(_months((3, 10), (3, 10), (3, 10), (1, 9), (8, "1")), "Biểu 03!F7 hint"),
+    found(_months((3, 10), (3, 10), (1, 9), (8, "1"), (11, "5")), "Biểu 03!F6 hint", "Biểu 03!F7 hint"),
+    silent(_months((3, 10), (3, 10), (3, 10), (8, "1"))),
+    silent(_months((3, 10), (3, 10), (3, 10), (8, "1"), (8, "1"))),
+    silent(_months((3, 10), (3, 10), (3, 10), (3, 10), (1, 9))),  # longer by holidays
+    silent(_months((3, 10), (3, 10), (1, 9), (4, 10), (8, "1"), (8, "1"))),  # two of five have one length
+    # To a tenth: 20 days are not 22, but nearly.
+    found(_days("20 ngày", "22 ngày", "24 ngày", "24 ngày", "24 ngày", "17 ngày"), "Biểu 04!C7 hint"),
+    silent(_days("20 ngày", "22 ngày", "24 ngày", "24 ngày", "24 ngày", "23 ngày")),
+    silent(_days("20 ngày", "20 ngày", "20 ngày", "20 ngày", "20 ngày", "19 ngày")),
+    found(_days("20 ngày", "20 ngày", "20 ngày", "20 ngày", "18 ngày"), "Biểu 04!C6 hint"),
+    silent(_days("20 ngày", "20 ngày", "20 ngày", "20 ngày", "20 ngày", "18,5 ngày")),
+    silent(_days("24 ngày", "24 ngày", "24 ngày", "24 ngày", "20 ngày", "19 ngày")),
+    silent(_days("24 ngày", "24 ngày", "20 ngày", "30 ngày", "35 ngày", "40 ngày")),  # two of five others
+    # By the norm or by its peers, told once.
+    found(_months((3, 10), (3, 10), (3, 10), (3, 10), (9, 11)), "Biểu 03!E7"),
+    found(_days("20 ngày", "20 ngày", "20 ngày", "20 ngày", "20 ngày", "10 ngày"), "Biểu 04!C7"),
 )

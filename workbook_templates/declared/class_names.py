@@ -21,6 +21,15 @@ _PART_TIME = re.compile(r"\b(?:không tập trung|tại chức|vừa làm vừa 
 _PART_TIME_SIGNS = ("không tập trung", "tại chức", "vừa làm", "ktt")
 _WEEKEND_SIGNS = ("thứ", "t7", "cuối tuần", "chủ nhật", "cn")
 _SENT = re.compile(r"^(?:cử|chọn cử|gửi)\b")
+_MEETING = re.compile(
+    r"^(?:\d+ |tổ chức |mở |các |lớp )*(?:hội nghị|hội thảo|tọa đàm|nói chuyện|báo cáo chuyên đề"
+    r"|sinh hoạt chính trị|thông tin thời sự|học tập (?:và )?quán triệt|học tập (?:các )?nghị quyết"
+    r"|quán triệt)\b"
+)
+_SEVERAL = re.compile(
+    r"(?<!khóa )\b(?:các|nhiều|0?[2-9]|[1-9]\d{1,2}) lớp\b"
+    r"(?! (?:số )?(?:\d{1,2}|[a-h])\b(?! (?:học viên|người|đồng chí)))"
+)
 _TRAINING_VERB = re.compile(r"\b(?:đào tạo|đt)\b")
 _REFRESHER_VERB = re.compile(r"\b(?:bồi dưỡng|bd|cập nhật kiến thức|tập huấn)\b")
 _CARRY = re.compile(r"(?:lớp )?(?:chuy[eể]n|chuyên) ti[eế]p|chuy[eể]n sang")
@@ -28,7 +37,8 @@ _CARRY = re.compile(r"(?:lớp )?(?:chuy[eể]n|chuyên) ti[eế]p|chuy[eể]n s
 
 class ClassName(NamedTuple):
     """programme: its id or ''; kind: training, refresher or '' (the programme's, else the verb's);
-    study_form: full-time, part-time or ''; arrangement: sent, or opened; school_years: '2018-2019'."""
+    study_form: full-time, part-time or ''; arrangement: sent, opened, or meeting (a conference or a talk to
+    one large audience); school_years: '2018-2019'."""
 
     programme: str
     kind: str
@@ -46,6 +56,11 @@ class ClassName(NamedTuple):
     def peers(self) -> tuple[str, str, bool, str]:
         """What classes must have in common to be compared."""
         return (self.programme, self.study_form, self.weekend, self.arrangement)
+
+    @property
+    def several(self) -> bool:
+        """Whether it speaks of more than one class (“mở 05 lớp …”, “các lớp …”; “lớp 2” is one)."""
+        return "lớp" in self.wording and bool(_SEVERAL.search(self.wording))
 
     @property
     def series(self) -> tuple[str, str, str]:
@@ -74,7 +89,7 @@ def _read(text: str, programmes: tuple[Programme, ...]) -> ClassName:
         number[1] if number else "",
         words_of_folded(place[1]) if place else "",
         _says(plain, _WEEKEND_SIGNS) and bool(_WEEKEND.search(plain)),
-        "sent" if _SENT.match(plain) else "opened",
+        "sent" if _SENT.match(plain) else "meeting" if _MEETING.match(plain) else "opened",
         plain,
     )
 

@@ -33,8 +33,16 @@ class Length(NamedTuple):
         scale = _DAYS.get(self.unit)
         return None if scale is None or self.low is None else (self.low + self.high) / 2 * scale
 
+    @property
+    def about_days(self) -> float | None:
+        """`days`; of sessions, lessons and hours by the working day (2 buổi, 8 tiết, 8 giờ)."""
+        if self.unit not in _A_DAY or self.low is None:
+            return self.days
+        return (self.low + self.high) / 2 / _A_DAY[self.unit]
+
 
 _DAYS = {"năm": 360.0, "tháng": 30.0, "tuần": 7.0, "ngày": 1.0}
+_A_DAY = {"buổi": 2.0, "tiết": 8.0, "giờ": 8.0}
 _NUMERAL = r"(\d{1,5}(?:[.,]\d{1,3})?)"
 _UNIT = r"(năm|tháng|tuần|ngày|buổi|tiết|giờ)"
 _LENGTH = re.compile(

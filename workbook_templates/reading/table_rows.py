@@ -379,7 +379,9 @@ class RowReader:
         texts = [(c, v) for c, v in cells if isinstance(v, str)]
         table = self.table
         table.notes += [(f"{letters(column)}{number}", clean(value)) for column, value in texts]
-        table.outside += [(number, c, v) for c, v in cells if isinstance(v, float)]
+        table.outside += [
+            (number, c, v) for c, v in cells if isinstance(v, float) and c != self.ordinal_column
+        ]
         if table.rows and is_note(cells):
             self.signs.notes.append(number)
 
