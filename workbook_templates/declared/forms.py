@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from workbook_templates.declared.fields import Field
 from workbook_templates.expression.roles import Facet, Need, Role
@@ -173,13 +174,47 @@ class Annex(Form):
         return self.all_columns.by_name
 
 
+class Sum(NamedTuple):
+    """A figure of a footnote: the fields whose totals it adds up, and of which lines: 'carried', 'new' or,
+    blank, all."""
+
+    fields: tuple[str, ...]
+    of: str = ""
+
+
+CARRIED, NEW = "carried", "new"
+
+
+@dataclass(frozen=True)
+class Footnote:
+    """A line below a biểu (declared.rows.FootnoteRow). text: with its figures in braces."""
+
+    text: str
+
+    @cached_property
+    def parts(self) -> tuple[str | Sum, ...]:
+        """Texts and figures in turn."""
+        parts: list[str | Sum] = []
+        for place, part in enumerate(_FIGURE.split(self.text)):
+            if place % 2:
+                names, _, of = part.partition(":")
+                parts.append(Sum(tuple(name.strip() for name in names.split("+")), of.strip()))
+            elif part:
+                parts.append(part)
+        return tuple(parts)
+
+
+_FIGURE = re.compile(r"\{([^{}]*)\}")
+
+
 @dataclass(frozen=True, eq=False)
 class Bieu(Form):
     """A table that the province prints. sources: the annexes that it is made from; only: field and text of
-    rows that enter, empty where all do."""
+    rows that enter, empty where all do; footnotes: what stands below it."""
 
     sources: tuple[Annex, ...] = ()
     only: tuple[tuple[str, str], ...] = ()
+    footnotes: tuple[Footnote, ...] = ()
 
     @cached_property
     def added(self) -> tuple[Column, ...]:
