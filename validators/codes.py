@@ -56,7 +56,7 @@ class SkipReason(Enum):
     XLS_FORMULAS = "Tệp .xls không cho đọc công thức"
     XLS_ERRORS = "Tệp .xls không cho biết ô báo lỗi (#REF!, #N/A …)"
     UNREADABLE = "Tệp không đọc được"
-    NO_LAST_YEAR = "Không có biểu năm trước để so (--nam-truoc)"
+    NO_LAST_YEAR = "Không có biểu năm trước để so"
     NOT_TOGETHER = "Chỉ so giữa các đơn vị khi kiểm tra cả thư mục"
     NO_COLUMN = "Biểu không có cột {fields}"
     NO_SUCH_COLUMN = "Biểu không có cột mà quy tắc này xét"
@@ -85,8 +85,8 @@ class Superseded(Worded):
     """Why another file of the same unit counts in place of this one."""
 
     TWIN = "twin", "hai tệp giống hệt nhau"
-    REPLACED = "replaced", "tệp sau ghi thay thế toàn bộ"
-    LATER = "later", "tệp được tính lưu sau hơn"
+    REPLACED = "replaced", "là tệp ghi thay thế toàn bộ"
+    LATER = "later", "là tệp được lưu sau"
 
 
 class Ignored(Worded):

@@ -255,6 +255,13 @@ class Frame:
         place = cell if owner.table.sheet == home.table.sheet else f"{owner.table.sheet}!{cell}"
         return place if owner.file == home.file else f"[{owner.source.path.name}]{owner.table.sheet}!{cell}"
 
+    def row_told(self, position: int, home: Owner) -> str:
+        """A row as a message of `home` names it: with its sheet, and its file, if other."""
+        owner, told = self.owner(position), f"dòng {int(self['row'][position])}"
+        if owner.file != home.file:
+            return f"{told}, trang “{owner.table.sheet}” của tệp “{owner.source.path.name}”"
+        return told if owner.table.sheet == home.table.sheet else f"{told}, trang “{owner.table.sheet}”"
+
 
 def _part(part: Part, values: list[object]) -> np.ndarray | pd.Series:
     """The column that a frame holds of a kind's values."""

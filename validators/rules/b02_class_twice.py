@@ -49,9 +49,9 @@ def class_twice(batch: Batch, bounds: dict):
 
 
 def _hit(frame, first: int, position: int, sure: bool):
-    row = int(frame["row"][first])
+    row = frame.row_told(first, frame.owner(position))
     broken = totals_without(frame, position) if sure else []
-    message = f"Lớp này trùng với dòng {row}." if sure else f"Nội dung giống hệt dòng {row}, số liệu khác."
+    message = f"Lớp này trùng với {row}." if sure else f"Nội dung giống hệt {row}, số liệu khác."
     return frame.finding(
         position,
         Role.CLASS,

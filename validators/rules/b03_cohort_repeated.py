@@ -39,7 +39,7 @@ def cohort_repeated(batch: Batch, bounds: dict):
                 yield frame.finding(
                     position,
                     Role.CLASS,
-                    f"Khóa {name.cohort} đã có ở dòng {int(other['row'][place])} ({other.form.name}).",
+                    f"Khóa {name.cohort} đã có ở {other.row_told(place, owner)} ({other.form.name}).",
                     related=[other.address(place, Role.CLASS, owner)],
                 )
 

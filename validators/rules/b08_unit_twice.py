@@ -33,7 +33,8 @@ def unit_twice(frame: Frame, bounds: dict):
             yield frame.finding(
                 position,
                 Role.UNIT,
-                f"Đơn vị này đã có ở dòng {int(frame['row'][first])}." + so_totals_are_off(broken),
+                f"Đơn vị này đã có ở {frame.row_told(first, frame.owner(position))}."
+                + so_totals_are_off(broken),
                 related=[(first, Role.UNIT), *broken],
             )
 

@@ -16,7 +16,7 @@ from validators.rule import rule
     what="Đơn vị gửi nhiều tệp; chỉ một tệp được tính.",
     why="Tính cả hai thì số liệu của đơn vị bị nhân đôi.",
     wrong="“Dai Tu.xlsx” và “Dai Tu (sửa).xlsx”, không ghi tệp nào thay tệp nào.",
-    mend="Xác nhận với đơn vị tệp nào là bản cuối; ghi “Lần gửi” và “Loại” ở trang “Thông tin”.",
+    mend="Đề nghị xác nhận tệp nào là bản cuối; ghi “Lần gửi” và “Loại” ở trang “Thông tin”.",
 )
 def sent_twice(batch: Batch, bounds: dict):
     for number, (by, reason) in batch.superseded.items():
@@ -27,6 +27,6 @@ def sent_twice(batch: Batch, bounds: dict):
             file=by,
             key=f"{unit}|{old}",
             value=new,
-            message=f"{name} gửi nhiều tệp: tính “{new}”, không tính “{old}” ({reason.words}).",
+            message=f"{name} gửi nhiều tệp: tính “{new}” ({reason.words}), không tính “{old}”.",
             severity=Severity.HINT if reason in (Superseded.TWIN, Superseded.REPLACED) else None,
         )

@@ -37,7 +37,8 @@ def class_of_two_units(batch: Batch, bounds: dict):
                 position,
                 Role.CLASS,
                 f"Lớp này cũng được {who} báo (tệp"
-                f" “{other.source.path.name}”, ô {first[0].cell(first[1], Role.CLASS)}).",
+                f" “{other.source.path.name}”, trang “{other.table.sheet}”,"
+                f" ô {first[0].cell(first[1], Role.CLASS)}).",
                 related=[first[0].address(first[1], Role.CLASS, owner)],
             )
 

@@ -169,6 +169,12 @@ class Annex(Form):
     all_columns: Columns = field(default_factory=lambda: Columns(()))
 
     @cached_property
+    def aside(self) -> str:
+        """Where a unit writes what no other column asks for, in the words of a suggestion."""
+        note = self.all_columns.first(Role.NOTE)
+        return f"ở cột {self.all_columns.by_name[note].header[-1]}" if note else "trong công văn gửi kèm"
+
+    @cached_property
     def by_field(self) -> dict[str, Column]:
         """All columns by the names of their fields, with those that only the biểu prints."""
         return self.all_columns.by_name
