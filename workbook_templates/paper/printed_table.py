@@ -5,9 +5,8 @@ Used by blanks and biểu alike. Rows are written from top to bottom, as constan
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
-from math import ceil
 from typing import NamedTuple
 
 from xlsxwriter.format import Format
@@ -19,6 +18,7 @@ from workbook_templates.paper.page import page_of, set_widths
 
 _LIST_MARGIN = 0.4  # inches
 _LETTER, _CAPITAL, _SPACE = 1.1, 0.5, 0.65  # what a letter takes, a capital besides, and a space
+_CAPITALS = re.compile(f"[{''.join(c for c in map(chr, range(0x41, 0x1F00)) if c.isupper())}]")
 _BOLD = 0.93  # of a column is left for letters that are wider
 _ONE_LINE = 0.66  # of a column's width in characters: less is one line for certain
 
@@ -145,20 +145,21 @@ def lines_of(value: object, width: float, size: float = TABLE_SIZE) -> int:
     return _wrapped(value, max(width * TABLE_SIZE / size, 4))
 
 
-@lru_cache(maxsize=2**14)
 def _wrapped(text: str, room: float) -> int:
+    """Lines of a text, by what its letters take on the average: there may be hundreds of thousands."""
     lines = 0
-    for part in text.split("\n"):
-        lines, left = lines + 1, room
-        for word in part.split():
-            needed = len(word) * _LETTER + sum(map(str.isupper, word)) * _CAPITAL
-            if needed <= left:
-                left -= needed + _SPACE
-            elif needed <= room:
-                lines, left = lines + 1, room - needed - _SPACE
-            else:  # a word longer than a line is broken
-                whole = ceil((needed - max(left, 0.0)) / room)
-                lines, left = lines + whole, 0.0
+    for part in text.split("\n") if "\n" in text else (text,):
+        length = len(part)
+        capitals = len(_CAPITALS.findall(part))
+        needed = length * _LETTER + capitals * _CAPITAL - part.count(" ") * (_LETTER - _SPACE)
+        lines += 1
+        if needed <= room:
+            continue
+        a_line, end = max(int(room * length / needed), 1), 0
+        while (last := end + a_line) < length:
+            space = part.rfind(" ", end + 1, last + 1)
+            end = space + 1 if space >= 0 else last
+            lines += end < length
     return lines
 
 
