@@ -16,15 +16,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from xlsxwriter import Workbook
-
 from workbook_templates.declared.class_names import read_class_name
 from workbook_templates.declared.form_set import FormSet
 from workbook_templates.declared.forms import Annex
 from workbook_templates.declared.loading import load_form_set
 from workbook_templates.paper.blank import Filled, write_blank
-from workbook_templates.paper.formats import Looks
-from workbook_templates.paper.printed_table import Band, PaperSheet, merge, set_paper, spread, title_lines
+from workbook_templates.paper.formats import Looks, new_workbook
+from workbook_templates.paper.heading import title_lines
+from workbook_templates.paper.page import set_paper
+from workbook_templates.paper.printed_table import Band, PaperSheet, merge, spread
 from xl_addin.make_blanks import blank_name
 
 HERE = Path(__file__).parent
@@ -133,7 +133,7 @@ def write_sample(source: Path, target: Path, form_set: FormSet) -> None:
 
 
 def _write_published(path: Path, tables: list[Published], saved: datetime) -> None:
-    workbook = Workbook(str(path))
+    workbook = new_workbook(path)
     workbook.set_properties({"created": saved})
     looks = Looks(workbook)
     sheets: dict[str, list[Published]] = {}
@@ -150,7 +150,7 @@ def _write_published(path: Path, tables: list[Published], saved: datetime) -> No
                 spread(sheet, row, 0, band.right, text, looks[look], title_lines(text, band))
                 row += 1
             row += 1
-            set_paper(sheet, band, (row, row + len(table.header) - 1) if len(group) == 1 else None)
+            set_paper(sheet, band.page, (row, row + len(table.header) - 1) if len(group) == 1 else None)
             row = _write_rows(sheet, looks, table, band, row) + 1
     workbook.close()
 

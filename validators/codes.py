@@ -56,7 +56,7 @@ class SkipReason(Enum):
     XLS_FORMULAS = "Tệp .xls, .xlsb không cho đọc công thức"
     XLS_ERRORS = "Tệp .xls, .xlsb không cho biết ô báo lỗi (#REF!, #N/A …)"
     UNREADABLE = "Tệp không đọc được"
-    NO_LAST_YEAR = "Không có biểu năm trước để so (--nam-truoc)"
+    NO_LAST_YEAR = "Không có biểu năm trước để so"
     NOT_TOGETHER = "Chỉ so giữa các đơn vị khi kiểm tra cả thư mục"
     NO_COLUMN = "Biểu không có cột {fields}"
     NO_SUCH_COLUMN = "Biểu không có cột mà quy tắc này xét"

@@ -88,8 +88,7 @@ def read_last_year(path: Path | None, form_set: FormSet) -> Batch | None:
     if not item.tables:
         raise CannotCompare(
             f"Tệp “{path}” không có biểu nào của bộ biểu mẫu “{form_set.id}” nên không đối chiếu được "
-            "với năm trước. Đề nghị chọn đúng tệp; nếu năm trước dùng bộ biểu mẫu khác thì thêm "
-            "--bo-bieu-nam-truoc."
+            "với năm trước. Đề nghị chọn đúng tệp; nếu năm trước dùng bộ biểu mẫu khác thì chọn thêm bộ ấy."
         )
     return Batch([item], form_set)
 

@@ -103,6 +103,11 @@ class Placement:
             if position not in swapped and (shift := self._shift(position))
         ]
 
+    @cached_property
+    def shifted(self) -> frozenset[int]:
+        """Rows whose cells are said to be one column off: what their other cells mean is not known."""
+        return frozenset(shift.position for shift in self.shifts)
+
     def _suspects(self) -> list[int]:
         """Rows with an unreadable cell, or with a note that reads as a length while the length is blank."""
         rows = set(self.misfits)

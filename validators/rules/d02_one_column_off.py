@@ -43,10 +43,26 @@ def one_column_off(frame: Frame, bounds: dict):
             + so_totals_are_off(broken),
             related=[*dict.fromkeys([*others, *filled]), *broken],
             key=f"{source}>{target}",
-            suggestion=f"Chuyển sang {'trái' if first.step < 0 else 'phải'} một cột.",
+            suggestion=_suggested(frame, shifts),
             severity=None if counted else Severity.WARNING,
             changes=[change for shift in shifts for change in _moved(frame, shift)],
         )
+
+
+def _suggested(frame: Frame, shifts: list[Shift]) -> str:
+    """What is to be moved where; of several rows by column."""
+    first, one = shifts[0], len(shifts) == 1
+    moves = [
+        f"{_written(frame, first, source) if one else f'ô cột {frame.label_of(source)}'} sang cột"
+        f" {frame.label_of(target)}"
+        for source, target in first.moves
+    ]
+    return f"Chuyển {', '.join(moves)}." if one else f"Ở {len(shifts)} dòng, chuyển {', '.join(moves)}."
+
+
+def _written(frame: Frame, shift: Shift, name: str) -> str:
+    """A cell's value with its address."""
+    return f"“{quote(frame.raw(shift.position, name))}” (ô {frame.cell(shift.position, name)})"
 
 
 def _moved(frame: Frame, shift: Shift) -> list[tuple[int, str, object]]:

@@ -3,6 +3,7 @@
 from validators.frame import Frame
 from validators.rule import found, rule, silent
 from workbook_templates.expression.roles import Facet, Role
+from workbook_templates.kinds.numbers import dotted
 
 _WORDS = {"training": "đào tạo (ĐT)", "refresher": "bồi dưỡng (BD)"}
 
@@ -42,7 +43,7 @@ def _wrong_column(frame: Frame, kind: str, name: str, other: str):
                 f"Nội dung là lớp {_WORDS[said]} nhưng số học viên ghi ở cột {_WORDS[kind]}.",
                 expected=f"ghi ở cột {label}",
                 related=[(position, other)],
-                suggestion=f"Chuyển số học viên sang cột {label}.",
+                suggestion=f"Chuyển {dotted(values[position])} học viên sang cột {label}.",
                 changes=(
                     [(position, other, values[position]), (position, name, None)]
                     if frame.raw(position, other) is None

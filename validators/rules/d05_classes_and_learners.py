@@ -40,6 +40,9 @@ def classes_and_learners(frame: Frame, bounds: dict):
             + so_totals_are_off(broken),
             related=[(position, Role.CLASSES), *broken],
             expected="số học viên",
+            suggestion=(
+                f"Bổ sung số học viên; không mở thì ghi 0 lớp và “Không có nhu cầu” {frame.form.aside}."
+            ),
         )
     for position in where(frame, NO_CLASSES):
         field = first_filled(frame, position, Role.LEARNERS)
@@ -50,6 +53,7 @@ def classes_and_learners(frame: Frame, bounds: dict):
             f"Có {int(people(frame)[position])} học viên nhưng không có số lớp." + so_totals_are_off(broken),
             related=[(position, field), *broken],
             expected="số lớp",
+            suggestion="Bổ sung số lớp.",
         )
 
 

@@ -1,5 +1,6 @@
 """D10: a carry-over class that begins in the plan year, or ended before it."""
 
+from validators.causes.placement import placement_of
 from validators.codes import Severity
 from validators.frame import Frame
 from validators.measures import carried
@@ -37,7 +38,10 @@ def carry_over_years(frame: Frame, bounds: dict):
 
 def _by_months(frame: Frame):
     year, opens = frame.form_set.year, frame[Role.OPENS]
+    shifted = placement_of(frame).shifted  # D02 speaks of these
     for position in where(frame, BEGINS_NOW):
+        if position in shifted:
+            continue
         yield frame.finding(
             position,
             Role.OPENS,
@@ -46,8 +50,8 @@ def _by_months(frame: Frame):
         )
     for position in where(frame, HAS_ENDED) if frame.has(Role.CLOSES) else ():
         closes = frame[f"{frame.name_of(Role.CLOSES)}_last"][position]
-        if closes < opens[position]:
-            continue  # the two contradict each other: D06 says so
+        if closes < opens[position] or position in shifted:
+            continue  # of the two contradicting each other D06 speaks
         yield frame.finding(
             position,
             Role.CLOSES,

@@ -1,5 +1,6 @@
 """D11: a new class that opens outside the plan year."""
 
+from validators.causes.placement import placement_of
 from validators.codes import Severity
 from validators.frame import Frame
 from validators.measures import carried
@@ -32,14 +33,17 @@ def new_class_years(frame: Frame, bounds: dict):
     if frame.has(Role.OPENS):
         year, opens = frame.form_set.year, frame[Role.OPENS]
         new = frame.form.carry_over == "no"  # else a carry-over class whose note does not say so is as likely
+        shifted = placement_of(frame).shifted  # D02 speaks of these
         for position in where(frame, OTHER_YEAR):
+            if position in shifted:
+                continue
             yield frame.finding(
                 position,
                 Role.OPENS,
                 f"Lớp mở mới của kế hoạch {year} nhưng khai giảng {month_text(opens[position])}.",
                 expected=f"trong năm {year}",
                 severity=None if new else Severity.WARNING,
-                suggestion=None if new else "Sửa năm; lớp chuyển tiếp thì ghi “Lớp chuyển tiếp” ở Ghi chú.",
+                suggestion=None if new else f"Sửa năm; lớp chuyển tiếp thì ghi rõ {frame.form.aside}.",
             )
     elif frame.has(Role.NOTE, Role.CLASS):
         yield from _by_school_years(frame)

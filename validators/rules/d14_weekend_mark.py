@@ -26,6 +26,8 @@ def weekend_mark(batch: Batch, bounds: dict):
         if weekend or form != "part-time" or len(marked) < 3:
             continue
         least = min(peer.value for peer in marked)
+        most = max(peer.value for peer in marked)
+        span = dotted(least) if least == most else f"{dotted(least)}–{dotted(most)}"
         others = sorted(peer.value for peer in plain)
         for peer in plain:
             # As long as marked classes, and longer than every other unmarked one.
@@ -34,9 +36,9 @@ def weekend_mark(batch: Batch, bounds: dict):
                 yield peer.frame.finding(
                     peer.position,
                     Role.CLASS,
-                    f"Lớp dài {dotted(peer.value)} tháng như {len(marked)} lớp “học Thứ 7, CN” cùng loại"
-                    f" nhưng không ghi lịch học; các lớp học trong tuần thường {dotted(rest[-1])} tháng trở"
-                    " xuống.",
+                    f"Lớp dài {dotted(peer.value)} tháng nhưng không ghi lịch học; {len(marked)} lớp “học Thứ"
+                    f" 7, CN” cùng loại dài {span} tháng, các lớp học trong tuần dài nhất {dotted(rest[-1])}"
+                    " tháng.",
                     suggestion="Bổ sung “học Thứ 7, CN” nếu đúng.",
                 )
 

@@ -30,6 +30,7 @@ def product_of_columns(frame: Frame, bounds: dict):
             expected=dotted(expected),
             difference=stated - expected,
             related=[(position, name) for name in relation.others],
+            suggestion=f"Tính lại, sửa ô sai; số làm tròn thì ghi rõ {frame.form.aside}.",
         )
 
 

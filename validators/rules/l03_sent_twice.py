@@ -18,7 +18,7 @@ _SURE = (Superseded.TWIN, Superseded.REPLACED)
     what="Đơn vị gửi nhiều tệp; chỉ một tệp được tính.",
     why="Tính cả hai thì số liệu của đơn vị bị nhân đôi.",
     wrong="“Dai Tu.xlsx” và “Dai Tu (sửa).xlsx”, không ghi tệp nào thay tệp nào.",
-    mend="Xác nhận với đơn vị tệp nào là bản cuối; ghi “Lần gửi” và “Loại” ở trang “Thông tin”.",
+    mend="Đề nghị xác nhận tệp nào là bản cuối; ghi “Lần gửi” và “Loại” ở trang “Thông tin”.",
 )
 def sent_twice(batch: Batch, bounds: dict):
     for number, (by, reason) in batch.superseded.items():

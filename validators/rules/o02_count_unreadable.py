@@ -4,17 +4,18 @@ from validators.causes.sums import totals_of_cell
 from validators.frame import Frame
 from validators.rule import EVERY_KIND, found, rule, silent
 from workbook_templates.kinds import Code
+from workbook_templates.words.spelling import quote
 
 _WHY = {
     Code.COUNT_IS_RANGE: (
         "là một khoảng hoặc số ước chừng, không cộng được",
-        "Ghi một số cụ thể; phần dự kiến thêm ghi ở Ghi chú.",
+        "Ghi một số cụ thể; phần dự kiến thêm ghi {aside}.",
     ),
     Code.COUNT_BECAME_DATE: (
         "đã bị Excel đổi thành ngày tháng",
-        "Gõ lại bằng số; đặt định dạng ô là Number.",
+        "Gõ lại bằng số; đặt định dạng ô là Số (Number).",
     ),
-    Code.NOT_A_COUNT: ("không phải là số", "Ghi bằng chữ số; nội dung khác chuyển sang Ghi chú."),
+    Code.NOT_A_COUNT: ("không phải là số", "Ghi bằng chữ số; nội dung khác ghi {aside}."),
 }
 
 
@@ -37,15 +38,11 @@ def count_unreadable(frame: Frame, bounds: dict):
             yield frame.finding(
                 position,
                 name,
-                f"{frame.label_of(name)} “{_shown(frame.raw(position, name))}” {what}.",
+                f"{frame.label_of(name)} “{quote(frame.raw(position, name))}” {what}.",
                 expected=problem.expected or frame.kind_of(name).wanted,
-                suggestion=advice,
+                suggestion=advice.replace("{aside}", frame.form.aside),
                 related=totals_of_cell(frame, position, name),
             )
-
-
-def _shown(raw: object) -> str:
-    return raw.strftime("%d/%m/%Y") if hasattr(raw, "strftime") and hasattr(raw, "year") else str(raw).strip()
 
 
 EXAMPLES = (

@@ -4,6 +4,7 @@ from validators.causes.sums import totals_of_cell
 from validators.frame import Frame
 from validators.rule import EVERY_KIND, found, rule, silent
 from workbook_templates.kinds import Code
+from workbook_templates.words.spelling import quote
 
 
 @rule(
@@ -23,8 +24,9 @@ def negative(frame: Frame, bounds: dict):
             yield frame.finding(
                 position,
                 name,
-                f"{frame.label_of(name)} là số âm.",
+                f"{frame.label_of(name)} “{quote(frame.raw(position, name))}” là số âm.",
                 expected="số từ 0 trở lên",
+                suggestion=f"Ghi lại số đúng; điều chỉnh giảm ghi {frame.form.aside}.",
                 related=totals_of_cell(frame, position, name),
             )
 

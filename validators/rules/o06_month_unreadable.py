@@ -3,6 +3,7 @@
 from validators.frame import Frame
 from validators.rule import found, rule, silent
 from workbook_templates.kinds import Code
+from workbook_templates.words.spelling import quote
 
 _A_MONTH = "tháng/năm, ví dụ 3/2025, hoặc Quý I/2025"
 _WHY = {
@@ -28,7 +29,9 @@ def month_unreadable(frame: Frame, bounds: dict):
     for (position, name), problem in frame.problems.items():
         if problem.code in _WHY:
             what, expected = _WHY[problem.code]
-            yield frame.finding(position, name, f"{frame.label_of(name)} {what}.", expected=expected)
+            written = quote(frame.raw(position, name))
+            text = f"{frame.label_of(name)} “{written}” {what}."
+            yield frame.finding(position, name, text, expected=expected)
 
 
 EXAMPLES = (

@@ -4,6 +4,7 @@ from validators.frame import Frame
 from validators.rule import found, rule, silent
 from workbook_templates.kinds import Code
 from workbook_templates.kinds.month import YEARS_AWAY
+from workbook_templates.words.spelling import quote
 
 
 @rule(
@@ -24,7 +25,8 @@ def year_far(frame: Frame, bounds: dict):
             yield frame.finding(
                 position,
                 name,
-                f"{frame.label_of(name)} cách năm kế hoạch {year} hơn {YEARS_AWAY} năm.",
+                f"{frame.label_of(name)} “{quote(frame.raw(position, name))}” cách năm kế hoạch {year} hơn"
+                f" {YEARS_AWAY} năm.",
                 expected=f"năm gần {year}",
             )
 

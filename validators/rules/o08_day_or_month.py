@@ -54,7 +54,7 @@ def _days(frame: Frame):
             f" {other}.",
             expected=read,
             related=[(position, name) for position in others],
-            suggestion="Đề nghị đối chiếu với hồ sơ; nếu sai, đặt định dạng ô là Text rồi gõ lại.",
+            suggestion="Đề nghị đối chiếu với hồ sơ; nếu sai, đặt định dạng ô là Văn bản (Text) rồi gõ lại.",
         )
 
 

@@ -3,6 +3,7 @@
 from validators.frame import Frame
 from validators.rule import found, rule, silent
 from workbook_templates.kinds import Code
+from workbook_templates.words.spelling import quote
 
 _WHY = {
     Code.LENGTH_BECAME_DATE: "đã bị Excel đổi thành ngày tháng",
@@ -29,7 +30,7 @@ def length_unreadable(frame: Frame, bounds: dict):
             yield frame.finding(
                 position,
                 name,
-                f"{frame.label_of(name)} {_WHY[problem.code]}.",
+                f"{frame.label_of(name)} “{quote(frame.raw(position, name))}” {_WHY[problem.code]}.",
                 expected=problem.expected or "số kèm đơn vị, ví dụ 12 ngày",
             )
 

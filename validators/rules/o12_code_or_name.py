@@ -22,7 +22,7 @@ _WHY = {
     what="Mã hoặc họ và tên ghi sai dạng, hoặc mã bị mất số 0 ở đầu.",
     why="Mã, họ tên ghi khác nhau thì không đối chiếu được với danh sách khác.",
     wrong="Số thẻ 012 345; Số thẻ 12345 khi các thẻ khác bắt đầu bằng số 0; họ tên “Nguyễn Văn An 2”.",
-    mend="Đặt định dạng ô mã là Text rồi gõ lại đủ chữ số; mỗi người một dòng, không ghi kèm số.",
+    mend="Đặt định dạng ô mã là Văn bản (Text) rồi gõ lại đủ chữ số; mỗi người một dòng, không ghi kèm số.",
 )
 def code_or_name(frame: Frame, bounds: dict):
     for (position, name), problem in frame.problems.items():

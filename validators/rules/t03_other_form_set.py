@@ -37,12 +37,6 @@ def other_form_set(batch: Batch, bounds: dict):
                     key=key,
                     message=f"Tệp dùng {what} “{found}”, kế hoạch này dùng “{wanted}”.",
                     severity=Severity.WARNING if key == "edition" else None,
-                    suggestion=(
-                        "Nếu dùng bộ biểu mẫu riêng của tỉnh, đề nghị chạy lại, ghi thư mục của bộ ấy sau "
-                        "--bo-bieu; nếu không, đề nghị đơn vị chép số liệu sang biểu mẫu của kế hoạch này."
-                        if key == "form_set"
-                        else None
-                    ),
                 )
                 break
 

@@ -7,6 +7,8 @@ from validators.rule import found, rule, silent
 from workbook_templates.reading.headers import likely_field
 from workbook_templates.reading.table import letters
 
+_ASIDE = "Chuyển nội dung vào cột đúng hoặc ghi {}; nếu là cột của biểu, đề nghị sửa lại tên cột."
+
 
 @rule(
     "T06",
@@ -36,7 +38,7 @@ def column_unknown(batch: Batch, bounds: dict):
                     key=f"{table.form}|{text}",
                     expected=wanted,
                     message=f"Cột “{text}” không có trong {form.name} nên không được tổng hợp.",
-                    suggestion=f"Có phải là cột “{wanted}”?" if wanted else None,
+                    suggestion=f"Có phải là cột “{wanted}”?" if wanted else _ASIDE.format(form.aside),
                     severity=Severity.WARNING if wanted else None,
                 )
 

@@ -10,6 +10,7 @@ from datetime import date
 from workbook_templates.declared import rows
 from workbook_templates.declared.complaints import Complaints
 from workbook_templates.declared.fields import Field
+from workbook_templates.declared.forms import CARRIED, NEW, Footnote, Sum
 from workbook_templates.declared.tables import Row, Table
 from workbook_templates.expression.roles import Role
 from workbook_templates.words.spelling import fold, words
@@ -29,6 +30,8 @@ class Tables:
     bieu: Table[rows.BieuRow]
     columns: Table[rows.ColumnRow]
     sections: Table[rows.SectionRow]
+    headings: Table[rows.HeadingRow]
+    footnotes: Table[rows.FootnoteRow]
     units: Table[rows.UnitRow]
     dues: Table[rows.DueRow]
     programmes: Table[rows.ProgrammeRow]
@@ -46,6 +49,8 @@ def check(tables: Tables, fields: Mapping[str, Field], complaints: Complaints) -
     checks.bieu()
     checks.columns()
     checks.sections()
+    checks.headings()
+    checks.footnotes()
     checks.units()
     checks.dues()
     checks.programmes_and_norms()
@@ -238,6 +243,48 @@ class _Checks:
         for row in table:
             self.must_exist(table, row, "form", row.form, _together(self.annex_ids, self.bieu_ids))
             self.must_exist(table, row, "unit_kinds", row.unit_kinds, kinds)
+
+    # --- headings and footnotes ---------------------------------------------------------------------
+
+    def headings(self) -> None:
+        table = self.tables.headings
+        kinds, seen = self.tables.units.names("kind"), {}
+        for row in table:
+            self.must_exist(table, row, "unit_kinds", row.unit_kinds, kinds)
+            for kind in row.unit_kinds:
+                first = seen.setdefault(kind, row.at)
+                if first != row.at:
+                    text = f"“{kind}” đã khai ở dòng {first}; mỗi loại đơn vị chỉ khai một lần."
+                    self.say(table, row, "unit_kinds", text)
+            if row.motto and not row.head:
+                self.say(table, row, "motto", "tiêu ngữ đi với Quốc hiệu; đề nghị ghi thêm cột head.")
+
+    def footnotes(self) -> None:
+        table = self.tables.footnotes
+        sources = {row.id: row.sources[0] for row in self.tables.bieu}
+        mixed = {row.id for row in self.tables.annexes if row.carry_over == "mixed"}
+        for row in table:
+            self.must_exist(table, row, "form", row.form, self.bieu_ids)
+            source = sources.get(row.form, row.form)
+            named = (*(self.fields_of(source) or ()), *self.named_in.get(row.form, ()))
+            added = list(dict.fromkeys(name for name in named if self._adds(name)))
+            if not named:
+                continue
+            for part in Footnote(row.text).parts:
+                if isinstance(part, Sum):
+                    self.must_exist(table, row, "text", part.fields, added)
+                    if part.of not in ("", CARRIED, NEW) or (part.of and source not in mixed):
+                        text = (
+                            f"không hiểu “:{part.of}”; chỉ nhận :{CARRIED}, :{NEW} ở biểu có lớp chuyển tiếp."
+                        )
+                        self.say(table, row, "text", text)
+                elif set(part) & set("{}"):
+                    self.say(table, row, "text", "thiếu hoặc thừa một dấu ngoặc nhọn.")
+
+    def _adds(self, name: str) -> bool:
+        """Whether a field's figures are numbers that a biểu adds up."""
+        field = self.known_fields.get(name)
+        return field is not None and field.kind.adds and not field.kind.interval
 
     def units(self) -> None:
         table = self.tables.units

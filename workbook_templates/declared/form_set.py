@@ -70,6 +70,15 @@ class Agreement:
     text: str
 
 
+@dataclass(frozen=True)
+class UnitHeading:
+    """Whose paper the units of a kind send (declared.rows.HeadingRow)."""
+
+    superior: str
+    head: str
+    motto: str
+
+
 def own_no_need(settings: Mapping[str, str]) -> frozenset[str]:
     """A form set's own words for “none” (parted by |), as words are compared, besides the usual ones."""
     said = filter(None, map(words, settings.get("no_need", "").split("|")))
@@ -79,8 +88,8 @@ def own_no_need(settings: Mapping[str, str]) -> frozenset[str]:
 @dataclass(frozen=True)
 class FormSet:
     """Everything one province and one year declares. settings: form_set.csv; fields: by name, the tool's
-    and its own; dues: unit codes for each annex, in the order in which the biểu lists them;
-    rule_settings: by rule, what rules.csv says of it."""
+    and its own; headings: by kind of unit, where declared; dues: unit codes for each annex, in the order in
+    which the biểu lists them; rule_settings: by rule, what rules.csv says of it."""
 
     id: str
     year: int
@@ -88,6 +97,7 @@ class FormSet:
     fields: Mapping[str, Field]
     annexes: dict[str, Annex]
     bieu: dict[str, Bieu]
+    headings: Mapping[str, UnitHeading]
     programmes: tuple[Programme, ...]
     norms: tuple[Norm, ...]
     agreements: tuple[Agreement, ...]

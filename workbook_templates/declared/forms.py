@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from workbook_templates.declared.fields import Field
 from workbook_templates.expression.roles import Facet, Need, Role
@@ -168,18 +169,58 @@ class Annex(Form):
     all_columns: Columns = field(default_factory=lambda: Columns(()))
 
     @cached_property
+    def aside(self) -> str:
+        """Where a unit writes what no other column asks for, in the words of a suggestion."""
+        note = self.all_columns.first(Role.NOTE)
+        return f"ở cột {self.all_columns.by_name[note].header[-1]}" if note else "trong công văn gửi kèm"
+
+    @cached_property
     def by_field(self) -> dict[str, Column]:
         """All columns by the names of their fields, with those that only the biểu prints."""
         return self.all_columns.by_name
 
 
+class Sum(NamedTuple):
+    """A figure of a footnote: the fields whose totals it adds up, and of which lines: 'carried', 'new' or,
+    blank, all."""
+
+    fields: tuple[str, ...]
+    of: str = ""
+
+
+CARRIED, NEW = "carried", "new"
+
+
+@dataclass(frozen=True)
+class Footnote:
+    """A line below a biểu (declared.rows.FootnoteRow). text: with its figures in braces."""
+
+    text: str
+
+    @cached_property
+    def parts(self) -> tuple[str | Sum, ...]:
+        """Texts and figures in turn."""
+        parts: list[str | Sum] = []
+        for place, part in enumerate(_FIGURE.split(self.text)):
+            if place % 2:
+                names, _, of = part.partition(":")
+                parts.append(Sum(tuple(name.strip() for name in names.split("+")), of.strip()))
+            elif part:
+                parts.append(part)
+        return tuple(parts)
+
+
+_FIGURE = re.compile(r"\{([^{}]*)\}")
+
+
 @dataclass(frozen=True, eq=False)
 class Bieu(Form):
     """A table that the province prints. sources: the annexes that it is made from; only: field and text of
-    rows that enter, empty where all do."""
+    rows that enter, empty where all do; footnotes: what stands below it."""
 
     sources: tuple[Annex, ...] = ()
     only: tuple[tuple[str, str], ...] = ()
+    footnotes: tuple[Footnote, ...] = ()
 
     @cached_property
     def added(self) -> tuple[Column, ...]:

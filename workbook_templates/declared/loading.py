@@ -18,15 +18,23 @@ from workbook_templates.declared import rows
 from workbook_templates.declared.complaints import Complaints, FormSetError
 from workbook_templates.declared.cross_checks import Tables, check
 from workbook_templates.declared.fields import Field, catalogue, make_field
-from workbook_templates.declared.form_set import FORM_SETS, Agreement, FormSet, Norm, Programme, own_no_need
-from workbook_templates.declared.forms import Annex, Bieu, Column, Columns, Section
+from workbook_templates.declared.form_set import (
+    FORM_SETS,
+    Agreement,
+    FormSet,
+    Norm,
+    Programme,
+    UnitHeading,
+    own_no_need,
+)
+from workbook_templates.declared.forms import Annex, Bieu, Column, Columns, Footnote, Section
 from workbook_templates.declared.tables import Table, fill_years, read_table
 from workbook_templates.words.units import CATALOGUES, Catalogue, Unit
 
 SETTINGS = (
-    "id", "edition", "province", "year", "title", "units", "units_on", "party_head", "superior", "issuer",
-    "attached", "place", "sign_authority", "sign_office", "receiver", "receiver_email", "mail_subject",
-    "deadline", "no_need",
+    "id", "edition", "province", "year", "title", "units", "units_on", "party_head", "state_head", "motto",
+    "superior", "issuer", "attached", "divider", "place", "sign_authority", "sign_office", "signer",
+    "receiver", "receiver_email", "mail_subject", "deadline", "no_need",
 )  # fmt: skip
 FILE = "form_set.csv"
 _YEARS = range(1990, 2101)
@@ -100,6 +108,7 @@ class _Settings:
             self._judge_placeholders(key, value)
         if not _ID.fullmatch(self.values.get("id") or "x"):
             self.say("id", "mã chỉ gồm chữ, chữ số, dấu chấm, gạch nối, vì có trong tên tệp kết quả.")
+        self._judge_heading()
         self.day = self._day(self.values.get("units_on") or f"{self.year - 1}-12-01")
 
     def say(self, key: str, text: str) -> None:
@@ -119,6 +128,13 @@ class _Settings:
         for left in _PLACEHOLDER.findall(value):
             if left not in known:
                 self.say(key, f"không hiểu “{left}”; chỉ nhận: {', '.join(known)}.")
+
+    def _judge_heading(self) -> None:
+        said = self.values.get
+        if said("party_head") and said("state_head"):
+            self.say("state_head", "đã ghi party_head; biểu chỉ mang một tiêu đề, đề nghị bỏ một dòng.")
+        if said("motto") and not said("state_head"):
+            self.say("motto", "tiêu ngữ đi với Quốc hiệu; đề nghị ghi thêm dòng state_head.")
 
     def _day(self, typed: str) -> date | None:
         try:
@@ -140,6 +156,8 @@ def _read_tables(folder: Path, settings: _Settings, complaints: Complaints) -> T
         bieu=read("bieu.csv", rows.BieuRow),
         columns=read("columns.csv", rows.ColumnRow),
         sections=read("sections.csv", rows.SectionRow),
+        headings=read("headings.csv", rows.HeadingRow, needed=False),
+        footnotes=read("footnotes.csv", rows.FootnoteRow, needed=False),
         units=_read_units(folder, settings, complaints),
         dues=read("dues.csv", rows.DueRow),
         programmes=read("programmes.csv", rows.ProgrammeRow),
@@ -194,13 +212,21 @@ def _make(folder: str, settings: _Settings, tables: Tables, fields: dict[str, Fi
     rule_settings: dict[str, dict[str, str]] = {}
     for row in tables.rules:
         rule_settings.setdefault(row.rule, {})[row.key] = row.setting
+    footnotes: dict[str, tuple[Footnote, ...]] = {}
+    for row in tables.footnotes:
+        footnotes[row.form] = (*footnotes.get(row.form, ()), Footnote(row.text))
     return FormSet(
         id=settings.values.get("id") or folder,
         year=settings.year,
         settings=settings.values,
         fields=fields,
         annexes=annexes,
-        bieu={row.id: _bieu(row, annexes, columns, sections) for row in tables.bieu},
+        bieu={row.id: _bieu(row, annexes, columns, sections, footnotes) for row in tables.bieu},
+        headings={
+            kind: UnitHeading(row.superior, row.head, row.motto)
+            for row in tables.headings
+            for kind in row.unit_kinds
+        },
         programmes=tuple(Programme(**_given(row)) for row in tables.programmes),
         norms=tuple(Norm(**_given(row)) for row in tables.norms),
         agreements=tuple(Agreement(**_given(row)) for row in tables.agreements),
@@ -223,7 +249,9 @@ def _annex(row: rows.AnnexRow, columns: list[Column], sections: Mapping[str, tup
     )
 
 
-def _bieu(row: rows.BieuRow, annexes: dict[str, Annex], columns: dict, sections: dict) -> Bieu:
+def _bieu(
+    row: rows.BieuRow, annexes: dict[str, Annex], columns: dict, sections: dict, footnotes: dict
+) -> Bieu:
     sources = [annexes[name] for name in row.sources]
     first = sources[0]
     own = columns.get(row.id, ()) if row.id != first.id else ()
@@ -237,6 +265,7 @@ def _bieu(row: rows.BieuRow, annexes: dict[str, Annex], columns: dict, sections:
         sections=sections.get(row.id, first.sections),
         sources=tuple(sources),
         only=tuple((name.strip(), value.strip()) for name, _, value in conditions),
+        footnotes=footnotes.get(row.id, ()),
     )
 
 

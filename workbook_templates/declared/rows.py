@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field, FiniteFloat
 
@@ -211,6 +211,27 @@ class SectionRow(Row):
     numeral: str
     title: str
     unit_kinds: Names = ()
+
+
+class HeadingRow(Row):
+    """headings.csv: whose paper units of these kinds send, in place of the province's own heading: the body
+    above them, and on the right the State's or the Party's name and, for the State, its motto."""
+
+    unit_kinds: SomeNames
+    superior: str = ""
+    head: str = ""
+    motto: str = ""
+
+
+class FootnoteRow(Row):
+    """footnotes.csv: a line below a biểu, in the order of the file. In text {field} stands for the biểu's
+    total of that field, {field+field} for the sum of several; behind a colon `carried` or `new` asks for
+    those lines alone."""
+
+    filled_later: ClassVar[frozenset[str]] = frozenset(("text",))
+
+    form: str
+    text: str
 
 
 class DueRow(Row):

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -25,9 +25,11 @@ _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 
 
 class Row(BaseModel):
-    """A row of a table. at: where it stands, as a spreadsheet counts."""
+    """A row of a table. at: where it stands, as a spreadsheet counts; filled_later: columns in which more
+    stands in braces than years."""
 
     model_config = {"extra": "forbid", "frozen": True}
+    filled_later: ClassVar[frozenset[str]] = frozenset()
     at: int = 0
 
 
@@ -194,7 +196,8 @@ class _Reader(Generic[R]):
     def _filled(self, number: int, column: str, cell: str) -> str:
         """The cell with its years; a placeholder that is none is complained of."""
         text = fill_years(cell, self.years)
-        for left in _PLACEHOLDER.findall(text) if self.years else ():
+        later = column in self.kind.filled_later
+        for left in _PLACEHOLDER.findall(text) if self.years and not later else ():
             known = ", ".join(f"{{{name}}}" for name in self.years)
             self._say(number, column, f"không hiểu “{quote(left)}”; chỉ nhận: {known}.")
         return text

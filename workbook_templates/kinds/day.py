@@ -12,7 +12,6 @@ from workbook_templates.kinds.month import EPOCH_1900
 from workbook_templates.kinds.numbers import DASHES, finite, folded
 from workbook_templates.kinds.problem import Code, Problem
 from workbook_templates.words.no_need import says_no_need
-from workbook_templates.words.spelling import clean
 
 YEARS = (1900, 2100)
 _TWO_DIGITS = 30  # Excel's own rule: 00–29 are 2000–2029, 30–99 are 1930–1999
@@ -158,7 +157,7 @@ class Day(Kind):
     def printed(self, raw: object, value: object) -> str:
         if isinstance(raw, str) or raw is None:
             return super().printed(raw, value)
-        return value.text if value is not None else clean(str(raw))
+        return value.text if value is not None else super().printed(raw, value)
 
     def read_formula(self, cell: str) -> dict[str, str]:
         """15/03/2024 and a stored date; a year alone is for people to read."""

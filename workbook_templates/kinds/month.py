@@ -14,7 +14,6 @@ from workbook_templates.kinds.base import Check, Entry, Kind, Part
 from workbook_templates.kinds.numbers import DASHES, finite, folded
 from workbook_templates.kinds.problem import Code, Problem
 from workbook_templates.words.no_need import says_no_need
-from workbook_templates.words.spelling import clean
 
 EPOCH_1900 = datetime(1899, 12, 30)
 YEARS_AWAY = 6  # no programme in the plans lasts longer; farther years are slips of the hand
@@ -162,7 +161,7 @@ class Month(Kind):
     def printed(self, raw: object, value: object) -> str:
         if isinstance(raw, str) or raw is None:
             return super().printed(raw, value)
-        return month_text(value.first) if value is not None else clean(str(raw))
+        return month_text(value.first) if value is not None else super().printed(raw, value)
 
     def read_formula(self, cell: str) -> dict[str, str]:
         return {"": _formula(cell, (1, 4, 7, 10)), "last": _formula(cell, (3, 6, 9, 12))}

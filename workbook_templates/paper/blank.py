@@ -18,19 +18,16 @@ from xlsxwriter.worksheet import Worksheet
 from workbook_templates.declared.form_set import FormSet
 from workbook_templates.declared.forms import Annex, Column
 from workbook_templates.expression.roles import Facet, Role
-from workbook_templates.paper.formats import Looks, style_of
+from workbook_templates.paper.formats import Looks, new_workbook, style_of
+from workbook_templates.paper.heading import Signatures, draw_signatures, draw_title, heading_of, title_lines
+from workbook_templates.paper.page import set_pages, set_paper, set_widths
 from workbook_templates.paper.printed_table import (
     Band,
     PaperSheet,
     draw_header,
-    draw_signatures,
-    draw_title,
     lines_of,
     set_list_paper,
-    set_page_breaks,
-    set_paper,
     spread,
-    title_lines,
     write_listed,
     write_row,
 )
@@ -38,6 +35,7 @@ from workbook_templates.reading.cover import COVER_LABELS, COVER_SHEET, HELP_SHE
 from workbook_templates.reading.table import letters
 
 _HELP_WIDTHS = (52, 90)
+_SIGN = Signatures(("NGƯỜI LẬP BIỂU",), ("THỦ TRƯỞNG ĐƠN VỊ",), "…………")
 ROOM = 40  # rows to fill in an annex of classes
 
 # What an example row holds where the kind of its column does not say: by role.
@@ -77,7 +75,7 @@ def write_blank(path: Path, form_set: FormSet, unit_code: str, filled: Filled | 
     """Write one unit's workbook; with `filled`, as a unit would return it."""
     unit = form_set.catalogue.units[unit_code]
     filled = filled or Filled()
-    workbook = Workbook(str(path))
+    workbook = new_workbook(path)
     properties = {"title": form_set.title, "subject": unit.name}
     if filled.saved:
         properties["created"] = filled.saved
@@ -102,8 +100,7 @@ def _cover(
     sheet.set_portrait()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
-    sheet.set_column(0, 0, 26)
-    sheet.set_column(1, 1, 62)
+    set_widths(sheet, (26, 62))
     settings = form_set.settings
     spread(sheet, 0, 0, 1, "THÔNG TIN ĐƠN VỊ GỬI BIỂU", looks["number"])
     spread(sheet, 1, 0, 1, form_set.title, looks["attached"], lines_of(form_set.title, 80, 13))
@@ -150,25 +147,29 @@ def _annex_sheet(
 ) -> None:
     """One sheet with the annexes that stand on it, one below the other."""
     sheet = workbook.add_worksheet(name, PaperSheet)
-    unit = form_set.catalogue.units[unit_code].name
+    unit = form_set.catalogue.units[unit_code]
+    heading = heading_of(form_set, unit)
     grid = max((form.columns for form in forms), key=len)
+    headings: set[int] = set()
     row = 0
     for index, form in enumerate(forms):
-        band = Band(form, form.columns, grid)
+        band = Band(form, form.columns, grid, max(heading.width, _SIGN.width))
+        top = row
         if index == 0:
-            row = header = draw_title(sheet, looks, row, band, form, form_set.settings, unit)
+            row = header = draw_title(sheet, looks, row, band, form, heading, form_set.settings)
         else:
             spread(sheet, row + 1, 0, band.right, form.title, looks["title"], title_lines(form.title, band))
             row += 3
         first = draw_header(sheet, looks, row, band)
         if index == 0:
-            set_paper(sheet, band, (header, first - 1) if len(forms) == 1 else None)
+            set_paper(sheet, band.page, (header, first - 1) if len(forms) == 1 else None)
             sheet.freeze_panes(first, 0)
-        row = _annex_rows(sheet, looks, form, band, first, unit, filled, form_set.year)
+        headings.update(range(top, first))
+        row = _annex_rows(sheet, looks, form, band, first, unit.name, filled, form_set.year)
     repeated = range(header, first) if len(forms) == 1 else range(0)
     last_line = row - 3
-    row = draw_signatures(sheet, looks, row + 1, band, ["NGƯỜI LẬP BIỂU"], ["THỦ TRƯỞNG ĐƠN VỊ"], "…………")
-    set_page_breaks(sheet, band, repeated, last_line, row)
+    row = draw_signatures(sheet, looks, row + 1, band, _SIGN)
+    set_pages(sheet, band.page, header=repeated, headings=headings, kept=last_line, last=row + _SIGN.room)
     sheet.print_area(0, 0, row, band.right)
 
 

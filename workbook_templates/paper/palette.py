@@ -33,10 +33,10 @@ SEVERITY = {
     "hint": Mark(border="dotted", line="1F4E79", pattern="solid", back="DDEBF7"),
 }
 # A figure that could not be counted: dashed frame and hatching, legible in a grey print.
-UNCOUNTED = Mark(border="dashed", line="000000", pattern="gray125", front="F4CCCC", back="FFFFFF")
+UNCOUNTED = Mark(border="dashed", line="000000", pattern="gray125", front="BFBFBF", back="FFFFFF")
 
-HEADER_BACK, LIST_HEADER_BACK = "E8EEF4", "D9D9D9"  # of a printed table; of a list among a unit's sheets
-TOTAL_BACK = "F2F2F2"
+LIST_HEADER_BACK = "D9D9D9"  # tables that are signed are black and white
+LABEL_BACK = "F2F2F2"
 ENTRY_BACK = "FFFBE6"  # cells for people to write in
 LINK = "0563C1"
 LIST_LINE = "7F7F7F"

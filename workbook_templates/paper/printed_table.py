@@ -1,13 +1,12 @@
-"""Printed tables on paper: the page, the title block, header rows, rows high enough for their text,
-signatures, and page breaks that keep the signatures with the last rows.
+"""Printed tables on paper: header rows, rows high enough for their text, lists.
 
 Used by blanks and biểu alike. Rows are written from top to bottom, as constant memory asks.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from math import ceil
 from typing import NamedTuple
 
 from xlsxwriter.format import Format
@@ -15,14 +14,13 @@ from xlsxwriter.worksheet import Worksheet
 
 from workbook_templates.declared.forms import Column, Form
 from workbook_templates.paper.formats import TABLE_SIZE, Looks
+from workbook_templates.paper.page import page_of, set_widths
 
-_PIXELS_A_CHARACTER, _PIXELS_A_COLUMN = 7, 5  # how Excel turns a column's width into pixels
-# A4 landscape inside the margins, in pixels, less what printers and LibreOffice measure otherwise.
-_PAGE = (252 / 25.4 * 96 * 0.91, 170 / 25.4 * 96 * 0.94)
-_ONE_LINE = 0.7  # of a column's width in characters: less is one line for certain
-_MOST_BREAKS = 1023  # Excel holds no more on a sheet
-ROW_POINTS = 17  # of a row of one line of Times New Roman 12
-_ROW_PIXELS = round(ROW_POINTS * 96 / 72)
+_LIST_MARGIN = 0.4  # inches
+_LETTER, _CAPITAL, _SPACE = 1.1, 0.5, 0.65  # what a letter takes, a capital besides, and a space
+_CAPITALS = re.compile(f"[{''.join(c for c in map(chr, range(0x41, 0x1F00)) if c.isupper())}]")
+_BOLD = 0.93  # of a column is left for letters that are wider
+_ONE_LINE = 0.66  # of a column's width in characters: less is one line for certain
 
 
 class Formula(NamedTuple):
@@ -81,13 +79,17 @@ class Band:
 
     Where several tables stand on one sheet, the grid is that of the table with the most columns, and
     the name column of the others spans what they have fewer. first and last: the grid columns of each
-    of the table's columns; widths: of the grid; right: the last grid column.
+    of the table's columns; widths: of the grid, on its page; right: the last grid column. beside: how wide
+    what stands above the right half is, in characters.
     """
 
-    def __init__(self, form: Form, columns: Sequence[Column], grid: Sequence[Column] | None = None) -> None:
+    def __init__(
+        self, form: Form, columns: Sequence[Column], grid: Sequence[Column] | None = None, beside: float = 0
+    ) -> None:
         grid = columns if grid is None else grid
         self.columns = tuple(columns)
-        self.widths = [column.width for column in grid]
+        self.page = page_of([column.width for column in grid], beside)
+        self.widths, self.beside = self.page.widths, beside
         self.right = len(grid) - 1
         spare = len(grid) - len(self.columns)
         self.first: list[int] = []
@@ -103,13 +105,13 @@ class Band:
 
     @property
     def middle(self) -> int:
-        """The last grid column of the left half by width, for blocks that stand side by side."""
-        total, half = 0.0, sum(self.widths) / 2
-        for index, width in enumerate(self.widths):
-            total += width
-            if total >= half:
-                return min(index, self.right - 1)
-        return 0
+        """The last grid column of the left half, for blocks that stand side by side: near the middle, with
+        room at its right for what stands there."""
+        whole = sum(self.widths)
+        splits = range(max(self.right, 1))
+        left = [sum(self.widths[: split + 1]) for split in splits]
+        roomy = [split for split in splits if whole - left[split] >= self.beside * 0.99] or splits
+        return min(roomy, key=lambda split: abs(left[split] - whole / 2))
 
     def width(self, index: int) -> float:
         """How wide one of the table's columns is."""
@@ -130,33 +132,51 @@ class Band:
                 merge(sheet, row, first, row, last)
             value = cell[0]
             if type(value) is str and len(value) >= self._one_line[index]:
-                lines = max(lines, lines_of(value, self._widths[index]))
+                width = self._widths[index] * (_BOLD if cell[1].bold else 1)
+                lines = max(lines, lines_of(value, width))
         write_row(sheet, row, spread_out | (beside or {}), lines)
 
 
 def lines_of(value: object, width: float, size: float = TABLE_SIZE) -> int:
-    """How many lines a text takes in a column `width` characters wide, with room for words that do
-    not break. Excel measures a character by the digit of its default font; a letter of Times New
-    Roman 12 is a little narrower, a capital a third wider."""
+    """How many lines a text takes in a column `width` characters wide, words not broken. A width is in
+    characters of 7 pixels, as a letter of Times New Roman 12 has them; a capital is half as wide again."""
     if not isinstance(value, str) or len(value) < width * _ONE_LINE:
         return 1
-    room = max(width * (0.76 if value.isupper() else 1.04) * TABLE_SIZE / size, 4)
-    return sum(max(ceil(len(part) / room), 1) for part in value.split("\n"))
+    return _wrapped(value, max(width * TABLE_SIZE / size, 4))
+
+
+def _wrapped(text: str, room: float) -> int:
+    """Lines of a text, by what its letters take on the average: there may be hundreds of thousands."""
+    lines = 0
+    for part in text.split("\n") if "\n" in text else (text,):
+        length = len(part)
+        capitals = len(_CAPITALS.findall(part))
+        needed = length * _LETTER + capitals * _CAPITAL - part.count(" ") * (_LETTER - _SPACE)
+        lines += 1
+        if needed <= room:
+            continue
+        a_line, end = max(int(room * length / needed), 1), 0
+        while (last := end + a_line) < length:
+            space = part.rfind(" ", end + 1, last + 1)
+            end = space + 1 if space >= 0 else last
+            lines += end < length
+    return lines
 
 
 def write_listed(sheet: PaperSheet, row: int, cells: Mapping[int, Cell], widths: Sequence[float]) -> None:
     """Write one row of a list (11 points) high enough for its longest cell."""
-    lines = max((lines_of(value, widths[i], 11) for i, (value, _) in cells.items()), default=1)
+    shown = {i: cell[0].result if isinstance(cell[0], Formula) else cell[0] for i, cell in cells.items()}
+    lines = max((lines_of(value, widths[i], 11) for i, value in shown.items()), default=1)
     write_row(sheet, row, cells, lines)
 
 
 def set_list_paper(sheet: Worksheet, widths: Sequence[float], header_row: int | None = None) -> None:
     """A list on A4 landscape, as wide as the page, its header row repeated."""
-    for index, width in enumerate(widths):
-        sheet.set_column(index, index, width)
+    set_widths(sheet, widths)
     sheet.hide_gridlines(2)
     sheet.set_landscape()
     sheet.set_paper(9)
+    sheet.set_margins(left=_LIST_MARGIN, right=_LIST_MARGIN, top=0.6, bottom=0.5)
     sheet.fit_to_pages(1, 0)
     if header_row is not None:
         sheet.freeze_panes(header_row + 1, 0)
@@ -173,7 +193,7 @@ def merge(sheet: Worksheet, row: int, first: int, last_row: int, last: int) -> N
 def write_row(sheet: PaperSheet, row: int, cells: Mapping[int, Cell], lines: int = 1) -> None:
     """Write one row's cells. Text is text, whatever it looks like. lines: how many lines of text the row
     must hold; its height is set, since LibreOffice fits none by itself."""
-    sheet.write_line(row, cells, 15.5 * lines + 3 if lines > 1 else None)
+    sheet.write_line(row, cells, 15.75 * lines + 0.75 if lines > 1 else None)
 
 
 def spread(
@@ -183,93 +203,6 @@ def spread(
     cells = {c: (text if c == first else None, look) for c in range(first, last + 1)}
     sheet.write_line(row, cells, 20 * lines)
     merge(sheet, row, first, row, last)
-
-
-def set_paper(sheet: Worksheet, band: Band, header_rows: tuple[int, int] | None) -> None:
-    """A4 landscape with the margins of Party papers (20/20/30/15 mm), header rows repeated where the
-    sheet holds one table, page number top centre but not on page 1. The scale is set and not left to
-    “fit to width”, under which Excel ignores page breaks."""
-    inch = 25.4
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.set_margins(left=30 / inch, right=15 / inch, top=20 / inch, bottom=20 / inch)
-    sheet.set_print_scale(int(100 * _scale(band)))
-    sheet.center_horizontally()
-    sheet.set_header('&C&"Times New Roman,Regular"&13&P', {"margin": 10 / inch})
-    if header_rows:
-        sheet.repeat_rows(*header_rows)
-    for index, width in enumerate(band.widths):
-        sheet.set_column(index, index, width)
-
-
-def _scale(band: Band) -> float:
-    """How much a table must shrink to the page's width; 1 where it fits."""
-    pixels = sum(width * _PIXELS_A_CHARACTER + _PIXELS_A_COLUMN for width in band.widths)
-    return min(1.0, _PAGE[0] / pixels)
-
-
-def set_page_breaks(sheet: Worksheet, band: Band, header: range, kept: int, last: int) -> None:
-    """Break pages so that rows `kept` … `last` (from 0), the last rows with the signatures, stay
-    together where one page holds them. Every break is set, a little before the page is full, since
-    Excel and LibreOffice would each break at a row of their own. header: the rows repeated on top."""
-    room = _PAGE[1] / _scale(band)
-    repeated = sum(_height(sheet, row) for row in header)
-    breaks: list[int] = []
-    left, start = room, 0
-    for row in range(last + 1):
-        height = _height(sheet, row)
-        if height > left:
-            start = kept if start < kept < row else row
-            breaks.append(start)
-            left = room - repeated - sum(_height(sheet, above) for above in range(start, row))
-        left -= height
-    sheet.set_h_pagebreaks(breaks[:_MOST_BREAKS])
-
-
-def _height(sheet: Worksheet, row: int) -> float:
-    return sheet.row_sizes.get(row, (_ROW_PIXELS,))[0]
-
-
-def draw_title(
-    sheet: Worksheet, looks: Looks, row: int, band: Band, form: Form, settings: dict[str, str], unit: str = ""
-) -> int:
-    """The block above a table: bodies left and right, BIỂU SỐ, title, (Kèm theo …). Returns the row
-    below. unit: the sending unit for an annex; the issuing body otherwise."""
-    left = [
-        (settings.get("superior", ""), "superior"),
-        (unit.upper() if unit else settings.get("issuer", ""), "issuer"),
-    ]
-    for index, (text, look) in enumerate(left):
-        right = (settings.get("party_head", ""), "party") if index == 0 else None
-        _side_by_side(sheet, looks, row + index, band, (text, look), right)
-    row += 3
-    lines = [(form.number, "number"), (form.group_title, "title"), (form.title.upper(), "title")]
-    lines.append((settings.get("attached", ""), "attached"))
-    for text, look in lines:
-        if text:
-            spread(sheet, row, 0, band.right, text, looks[look], title_lines(text, band))
-            row += 1
-    return row + 1
-
-
-def title_lines(text: str, band: Band) -> int:
-    """Lines of a title over the whole table."""
-    return lines_of(text, sum(band.widths), 14)
-
-
-def _side_by_side(
-    sheet: Worksheet, looks: Looks, row: int, band: Band, left: tuple[str, str], right: tuple[str, str] | None
-) -> None:
-    """Two texts with their looks, each merged over its half of the table."""
-    halves = [(0, band.middle, *left)] + ([(band.middle + 1, band.right, *right)] if right else [])
-    cells = {
-        c: (text if c == first else None, looks[look])
-        for first, last, text, look in halves
-        for c in range(first, last + 1)
-    }
-    write_row(sheet, row, cells)
-    for first, last, _, _ in halves:
-        merge(sheet, row, first, row, last)
 
 
 def draw_header(
@@ -339,19 +272,3 @@ def _merge_header(sheet: Worksheet, row: int, band: Band, levels: int) -> None:
             if group:
                 merge(sheet, row + level, band.first[start], row + level, band.last[end])
             start = end + 1
-
-
-def draw_signatures(
-    sheet: Worksheet, looks: Looks, row: int, band: Band, left: list[str], right: list[str], place: str
-) -> int:
-    """Two signature blocks side by side, the right one under place and date."""
-    date = f"{place}, ngày … tháng … năm …" if place else "Ngày … tháng … năm …"
-    lines = [("", date, "place")]
-    lines += [
-        (left[i] if i < len(left) else "", right[i] if i < len(right) else "", "sign")
-        for i in range(max(len(left), len(right)))
-    ]
-    lines.append(("(Ký, ghi rõ họ tên)" if left else "", "(Ký tên, đóng dấu)", "sign_note"))
-    for offset, (first, second, look) in enumerate(lines):
-        _side_by_side(sheet, looks, row + offset, band, (first, look), (second, look))
-    return row + len(lines) + 4

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 _LOOKS = {"error": "bold red", "warning": "yellow", "hint": "cyan"}
 _SIGNS = {"error": "✗", "warning": "?", "hint": "·"}
 MOST_SHOWN = 200
+_MOST_NAMED = 20  # files without a finding
+_MISSING = "L02"  # a unit that has sent nothing: all of them are one line
 
 _console = Console(highlight=False, soft_wrap=True)
 
@@ -67,13 +69,17 @@ def show_report(inbox: Inbox, report: Report) -> None:
                 sheet = finding.sheet
                 _console.print(f"  [bold]{escape(sheet or '(cả tệp)')}[/bold]")
             _show_finding(finding)
-    common = report.of_file(None)
+    missing = [finding for finding in report.of_file(None) if finding.rule == _MISSING]
+    common = [finding for finding in report.of_file(None) if finding.rule != _MISSING]
     if common:
         _console.print("[bold]Giữa các đơn vị[/bold]")
         for finding in common:
             shown += 1
             if shown <= MOST_SHOWN:
                 _show_finding(finding)
+    _show_clean(inbox, report)
+    if missing:
+        say(f"Đơn vị chưa gửi ({len(missing)}): {', '.join(str(one.value) for one in missing)}.")
     if shown > MOST_SHOWN:
         say(f"… còn {shown - MOST_SHOWN} nội dung nữa. Dùng --json hoặc --ban-sao để xem hết.")
     for other in inbox.others:
@@ -106,12 +112,23 @@ def _answer(source: Return, table: Table) -> str:
     return f"{len(table.rows)} dòng" if table.form in source.answered else "chưa điền"
 
 
+def _show_clean(inbox: Inbox, report: Report) -> None:
+    """The files that are checked and without a finding, in one line."""
+    used = [n for n in report.batch.used if inbox.returns[n].status == "ok" and not report.of_file(n)]
+    if len(inbox.returns) > 1 and used:
+        names = ", ".join(inbox.name(number) for number in used[:_MOST_NAMED])
+        more = f" và {len(used) - _MOST_NAMED} tệp khác" if len(used) > _MOST_NAMED else ""
+        say(f"Không có nội dung cần xử lý ({len(used)} tệp): {names}{more}.")
+
+
 def _show_finding(finding: Finding) -> None:
     look = _LOOKS[finding.severity]
     place = f"ô {finding.cell}: " if finding.cell else ""
     line = f"    [{look}]{_SIGNS[finding.severity]} {finding.severity.words}[/{look}]"
     _console.print(f"{line} [dim]{finding.rule}[/dim] {escape(place + finding.message)}")
-    if finding.suggestion:
+    if finding.explained:
+        _console.print(f"      Đơn vị đã giải trình: “{escape(finding.explained)}”")
+    elif finding.suggestion:
         _console.print(f"      → {escape(finding.suggestion)}")
 
 
@@ -120,7 +137,9 @@ def show_summary(inbox: Inbox, report: Report) -> None:
     unreadable = sum(item.status == "unreadable" for item in inbox.returns)
     counts = counted(report.count(severity) for severity in Severity)
     files = f"{len(inbox.returns)} tệp" + (f" ({unreadable} không đọc được)" if unreadable else "")
-    say(f"{files}: {counts}.")
+    explained = sum(bool(finding.explained) for finding in report.findings)
+    told = f"; đơn vị đã giải trình {explained} nội dung" if explained else ""
+    say(f"{files}: {counts}{told}.")
     if report.crashed:
         say(f"Quy tắc gặp trục trặc (đã ghi nhật ký): {', '.join(sorted(report.crashed))}.")
 

@@ -11,27 +11,34 @@ from dataclasses import dataclass, field
 
 from xlsxwriter import Workbook
 
+from workbook_templates.declared.forms import CARRIED as CARRIED_LINES
+from workbook_templates.declared.forms import NEW as NEW_LINES
+from workbook_templates.declared.forms import Footnote
 from workbook_templates.expression.roles import Role
+from workbook_templates.kinds.numbers import dotted, number_format
 from workbook_templates.paper.formats import Looks, style_of
+from workbook_templates.paper.heading import (
+    draw_note,
+    draw_signatures,
+    draw_title,
+    heading_of,
+    signatures_of,
+    title_lines,
+)
+from workbook_templates.paper.page import ROW_POINTS, pixels_of, set_pages, set_paper
 from workbook_templates.paper.printed_table import (
-    ROW_POINTS,
     Band,
     Cell,
     Formula,
     PaperSheet,
     draw_header,
-    draw_signatures,
-    draw_title,
-    set_page_breaks,
-    set_paper,
     spread,
-    title_lines,
 )
 from workbook_templates.reading.table import letters
 from xl_addin.summary.bieu import Bieu, BieuLine
 from xl_addin.summary.contents import SOURCES, Contents
 from xl_addin.summary.fast_sheet import FastSheet
-from xl_addin.summary.links import link, link_here
+from xl_addin.summary.links import link, link_here, quoted
 
 CARRIED, NEW = "Chuyển tiếp", "Mở mới"
 
@@ -58,15 +65,18 @@ def add_bieu_sheets(workbook: Workbook, bieu: list[Bieu]) -> dict[str, PaperShee
 
 def draw_bieu_sheet(sheet: PaperSheet, looks: Looks, contents: Contents) -> None:
     """Draw the tables of one printed sheet, one below the other, and note where they stand."""
-    settings = contents.form_set.settings
+    heading, signatures = heading_of(contents.form_set), signatures_of(contents.form_set)
     tables = [item for item in contents.bieu if item.form.sheet == sheet.get_name()]
     sheet.set_default_row(ROW_POINTS)  # the same everywhere, so that page breaks fall as planned
     grid = max((item.form.columns for item in tables), key=len)
+    headings: set[int] = set()
     row = 0
     for index, item in enumerate(tables):
-        band = Band(item.form, item.form.columns, grid)
+        band = Band(item.form, item.form.columns, grid, max(heading.width, signatures.width))
+        top = row
         if index == 0:
-            row = header = draw_title(sheet, looks, row, band, item.form, settings)
+            below = contents.form_set.settings
+            row = header = draw_title(sheet, looks, row, band, item.form, heading, below)
         else:
             title = item.form.title
             spread(sheet, row + 1, 0, band.right, title, looks["title"], title_lines(title, band))
@@ -74,20 +84,22 @@ def draw_bieu_sheet(sheet: PaperSheet, looks: Looks, contents: Contents) -> None
         beside: dict[int, Cell] = {band.right + 2: ("Nguồn", looks["index"])}
         first = draw_header(sheet, looks, row, band, index_row=item.form.index_row, beside=beside)
         if index == 0:
-            set_paper(sheet, band, (header, first - 1) if len(tables) == 1 else None)
+            set_paper(sheet, band.page, (header, first - 1) if len(tables) == 1 else None)
             sheet.freeze_panes(first, 0)
         drawer = _Table(sheet, looks, item, band, contents.layout.starts[item.form.id])
         row = drawer.draw(first)
         contents.placed[item.form.id] = drawer.placed
-    offices = [settings.get("sign_authority", ""), settings.get("sign_office", "")]
+        headings.update(range(top, first), (number - 1 for number in drawer.placed.sections.values()))
     repeated = range(header, first) if len(tables) == 1 else range(0)
     # The signatures stay with the last rows; a short last table stays with the one above it too.
     short = len(tables) > 1 and len(tables[-1].lines) < 3
     last_line = max(contents.placed[tables[-2 if short else -1].form.id].total - 3, 0)
-    row = draw_signatures(sheet, looks, row + 1, band, [], offices, settings.get("place", ""))
-    set_page_breaks(sheet, band, repeated, last_line, row)
+    row = draw_signatures(sheet, looks, row + 1, band, signatures)
+    last = row + signatures.room
+    set_pages(sheet, band.page, header=repeated, headings=headings, kept=last_line, last=last)
     sheet.print_area(0, 0, row, band.right)
-    sheet.set_column(band.right + 2, band.right + 3, 14)
+    for column in (band.right + 2, band.right + 3):
+        sheet.set_column_pixels(column, column, pixels_of(14))
 
 
 class _Table:
@@ -125,7 +137,34 @@ class _Table:
         if not self.bieu.lines:  # a total needs a row above it
             self.band.write(self.sheet, row, self._cells("", ""))
             row += 1
-        return self._totals(row)
+        row = self._totals(row)
+        for note in self.form.footnotes:
+            row = draw_note(self.sheet, self.looks, row, self.band, self._note(note))
+        return row
+
+    def _note(self, note: Footnote) -> Formula:
+        """A footnote with its figures, which follow the figures of the table."""
+        pieces, told = [], []
+        for part in note.parts:
+            if isinstance(part, str):
+                pieces.append(quoted(part))
+                told.append(part)
+                continue
+            carried = {CARRIED_LINES: True, NEW_LINES: False}.get(part.of)
+            number = sum(self.bieu.total(name, carried=carried) for name in part.fields)
+            lacking = sum(self.bieu.uncounted(name, carried=carried) for name in part.fields)
+            lacks = f" (chưa gồm {lacking} ô)" if lacking else ""
+            cells = "+".join(self._sum(name, carried) for name in part.fields)
+            pieces.append(f"TEXT({cells},{quoted(number_format(number))})")
+            pieces += [quoted(lacks)] if lacks else []
+            told.append(dotted(round(number, 6)) + lacks)
+        return Formula("=" + "&".join(pieces), "".join(told))
+
+    def _sum(self, name: str, carried: bool | None) -> str:
+        """What a footnote adds: the total's cell, or the sum of the lines meant."""
+        if carried is None:
+            return self.placed.total_cell(name)
+        return self._formula(name, carried).removeprefix("=")
 
     def _cells(self, text: str, style: str, numeral: str | None = None) -> dict[int, Cell]:
         """A row without figures yet: its label, and empty cells but for the counts."""
@@ -141,8 +180,10 @@ class _Table:
 
     def _section_row(self, row: int, section: int) -> None:
         entry = self.bieu.sections[section]
+        # A section without lines is not printed, and its numeral goes to the next.
+        numeral = self.bieu.sections[len(self.placed.sections)].numeral
         lines = sum(line.section == section for line in self.bieu.lines)
-        cells = self._cells(entry.title + self.bieu.shortfall(section=section), "section", entry.numeral)
+        cells = self._cells(entry.title + self.bieu.shortfall(section=section), "section", numeral)
         for name in self.counts:
             letter = letters(self.columns[name])
             # The end is found from the row below the section, so that a line inserted there counts.

@@ -41,10 +41,11 @@ _UNWRITABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 def hyperlink_formula(target: str, text: str) -> str:
     """The formula of a cell that shows `text` and goes to `target`."""
-    return f"=HYPERLINK({_quoted(target)},{_quoted(text)})"
+    return f"=HYPERLINK({quoted(target)},{quoted(text)})"
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """A text inside a formula."""
     if len(text) > _LITERAL // 2:
-        return "&".join(_quoted(text[i : i + _LITERAL // 2]) for i in range(0, len(text), _LITERAL // 2))
+        return "&".join(quoted(text[i : i + _LITERAL // 2]) for i in range(0, len(text), _LITERAL // 2))
     return '"' + text.replace('"', '""') + '"'

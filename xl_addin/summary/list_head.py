@@ -22,6 +22,6 @@ def draw_list_head(
     write_row(sheet, 0, {0: (title, looks["heading"])})
     write_row(sheet, 1, {0: (note, looks["plain"])})
     # Bold letters are wider than those the heights are reckoned by.
-    cells = {i: (text, looks["header"]) for i, text in enumerate(header)}
+    cells = {i: (text, looks["list_header"]) for i, text in enumerate(header)}
     write_listed(sheet, header_row, cells, [width * 0.8 for width in widths])
     return header_row + 1

@@ -11,6 +11,7 @@ from validators.codes import Severity
 from workbook_templates.kinds.numbers import number_format
 from workbook_templates.paper import palette
 from workbook_templates.paper.formats import Looks
+from workbook_templates.paper.page import set_widths
 from workbook_templates.paper.printed_table import Formula, PaperSheet, spread, write_listed, write_row
 from xl_addin.summary.bieu import as_printed
 from xl_addin.summary.contents import FINDINGS, SOURCES, TRACKING, Contents
@@ -34,8 +35,7 @@ class _Overview:
         self.inbox, self.report, self.bieu = contents.inbox, contents.report, contents.bieu
 
     def draw(self) -> None:
-        for index, width in enumerate(_WIDTHS):
-            self.sheet.set_column(index, index, width)
+        set_widths(self.sheet, _WIDTHS)
         self.sheet.hide_gridlines(2)
         self.sheet.set_landscape()
         self.sheet.set_paper(9)
@@ -81,7 +81,9 @@ class _Overview:
     def _totals(self, row: int) -> int:
         self._text(row, "Tổng số theo biểu", "heading")
         header = ("Biểu", "Tổng cộng", "Chuyển tiếp", "Mở mới", "Chưa tính được")
-        write_row(self.sheet, row + 1, {i: (text, self.looks["header"]) for i, text in enumerate(header)})
+        write_row(
+            self.sheet, row + 1, {i: (text, self.looks["list_header"]) for i, text in enumerate(header)}
+        )
         first = row = row + 2
         largest = 0.0
         for item in self.bieu:

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from workbook_templates.declared.forms import Column
 from workbook_templates.paper.formats import Looks
+from workbook_templates.paper.page import pixels_of
 from workbook_templates.paper.printed_table import Cell, Formula, PaperSheet, write_listed, write_row
 from workbook_templates.reading.table import letters
 from xl_addin.summary.bieu import Bieu
@@ -22,7 +23,7 @@ _HEADER = (
     "Cộng theo đơn vị",
     "Kết quả",
 )
-_WIDTHS = (44, 30, 17, 17, 17, 17, 14)
+_WIDTHS = (34, 20, 12, 12, 12, 12, 12)
 
 
 def draw_reconciliation(sheet: PaperSheet, looks: Looks, contents: Contents) -> None:
@@ -75,16 +76,17 @@ class _Sums:
         agree = ",".join(f"{one}={other}" for one, other in pairwise(ways))
         check = f'=IF(AND({agree}),"Khớp","LỆCH")'
         cells[6] = (Formula(check, "Khớp"), looks["cell_center"])
-        write_row(self.sheet, row, cells)
+        write_listed(self.sheet, row, cells, _WIDTHS)
 
     def _unit_block(self) -> None:
         sheet, looks, items = self.sheet, self.looks, self.items
         write_row(sheet, self.block - 1, {0: ("Cộng theo đơn vị", looks["heading"])})
         names = ("Đơn vị", "Mã", *(f"{item.form.name}: {column.field.label}" for item, column in items))
-        widths = [*_WIDTHS, *(17 for _ in items)]
-        header = {index: (name, looks["header"]) for index, name in enumerate(names)}
+        widths = [*_WIDTHS, *(12 for _ in items)]
+        header = {index: (name, looks["list_header"]) for index, name in enumerate(names)}
         write_listed(sheet, self.block, header, [width * 0.8 for width in widths])
-        sheet.set_column(len(_WIDTHS), len(items) + 2, 17)
+        for column in range(len(_WIDTHS), len(items) + 2):
+            sheet.set_column_pixels(column, column, pixels_of(12))
         sums = self._sums_by_unit()
         for offset, code in enumerate(self.units, start=1):
             self._unit_row(self.block + offset, code, sums, widths)

@@ -16,7 +16,7 @@ from xl_addin.summary.list_head import draw_list_head
 
 FIRST = 4  # Excel row of the first source row
 _FIXED = ("Biểu", "Dòng biểu", "Mã đơn vị", "Đơn vị", "Tệp", "Trang tính", "Ô", "Nội dung")
-_WIDTHS = (14, 16, 15, 44, 44, 16, 8, 66)
+_WIDTHS = (11, 12, 12, 20, 19, 10, 6, 34)
 
 
 _NAMED_APART = (Role.ORDINAL, Role.UNIT, Role.CLASS)  # have columns of their own
@@ -57,7 +57,7 @@ def draw_sources(sheet: PaperSheet, looks: Looks, contents: Contents) -> None:
     """Write the sheet row by row."""
     layout = contents.layout
     labels = [layout.labels[name] for name in layout.columns]
-    widths = (*_WIDTHS, *(14 for _ in labels))
+    widths = (*_WIDTHS, *(8 for _ in labels))
     note = "Mỗi dòng là một dòng trong tệp của đơn vị. Bấm cột Tệp để mở đúng ô."
     draw_list_head(sheet, looks, "NGUỒN SỐ LIỆU", note, (*_FIXED, *labels), widths, FIRST - 2)
     last = max((end for _, end in layout.spans.values()), default=FIRST)
@@ -83,7 +83,7 @@ class _Rows:
         self.texts = [(name, at, frame.raws(name)) for name, at, _ in fields if name not in summed]
         self.labels = [frame.label(position) for position in range(frame.size)]
         self.first_columns: dict[int, str] = {}
-        self.of_tables: dict[tuple[int, str], tuple[dict[int, Cell], str, str]] = {}
+        self.of_tables: dict[tuple[int, str], tuple[dict[int, Cell], str, str, int]] = {}
 
     def write(self) -> None:
         placed, row = self.contents.placed[self.bieu.form.id], self.first
@@ -96,7 +96,7 @@ class _Rows:
 
     def _row(self, row: int, source: Source, leads_to: Cell) -> None:
         looks, position = self.looks, source.position
-        alike, target, name = self._of_table(source)
+        alike, target, name, needed = self._of_table(source)
         label = self.labels[position]
         address = f"{self._first_column(position)}{source.row}"
         cells = alike | {
@@ -118,8 +118,8 @@ class _Rows:
                 written = raw.strip() if type(raw) is str else as_printed(self.frame, position, field)
                 if written:
                     cells[column] = (written, looks["cell_center"])
-        lines = lines_of(label, _WIDTHS[7], 11)
-        self.sheet.write_line(row, cells, 15.0 * lines + 2 if lines > 1 else None)
+        lines = max(lines_of(label, _WIDTHS[7], 11), needed)
+        self.sheet.write_line(row, cells, 15.0 * lines + 1 if lines > 1 else None)
 
     def _first_column(self, position: int) -> str:
         """The letter of the first column of the table that a row stands in."""
@@ -129,9 +129,9 @@ class _Rows:
             letter = self.first_columns[id(owner)] = letters(min(owner.table.columns.values()))
         return letter
 
-    def _of_table(self, source: Source) -> tuple[dict[int, Cell], str, str]:
+    def _of_table(self, source: Source) -> tuple[dict[int, Cell], str, str, int]:
         """What all rows of one sheet of a file have: their cells, where their links go up to the cell's
-        address, and the file's name."""
+        address, the file's name, and how many lines they take."""
         key = source.file, source.sheet
         if key not in self.of_tables:
             item = self.contents.inbox.returns[source.file]
@@ -144,5 +144,7 @@ class _Rows:
                 5: (source.sheet, cell),
             }
             target = link_to_file(self.contents.file_links[source.file], source.sheet, "A1")
-            self.of_tables[key] = alike, target.removesuffix("A1"), item.path.name
+            texts = {at: str(value) for at, (value, _) in alike.items()} | {4: item.path.name}
+            needed = max(lines_of(text, _WIDTHS[at], 11) for at, text in texts.items())
+            self.of_tables[key] = alike, target.removesuffix("A1"), item.path.name, needed
         return self.of_tables[key]

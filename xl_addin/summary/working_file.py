@@ -8,10 +8,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from xlsxwriter import Workbook
-
 from validators.report import Report
-from workbook_templates.paper.formats import Looks
+from workbook_templates.paper.formats import Looks, new_workbook
 from workbook_templates.reading.package import OUTPUT_MARK
 from xl_addin.inbox import Inbox
 from xl_addin.summary import contents as sheets
@@ -30,9 +28,7 @@ from xl_addin.summary.tracking import draw_tracking
 def write_working_file(path: Path, folder: Path, inbox: Inbox, report: Report, bieu: list[Bieu]) -> None:
     """Write the working file to `path`; `folder` is where it will lie, for relative links."""
     contents = Contents(folder, inbox, report, bieu, plan_sources(bieu))
-    workbook = Workbook(
-        str(path), {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    )
+    workbook = new_workbook(path, constant_memory=True, strings_to_formulas=False, strings_to_urls=False)
     title = f"Tổng hợp – {contents.form_set.title}"
     workbook.set_properties({"title": title, "category": OUTPUT_MARK})
     looks = Looks(workbook)

@@ -1,0 +1,162 @@
+"""What stands above and below a printed table: whose paper it is, the title, footnotes, signatures.
+
+Each part is a setting of the form set; what is empty takes no room.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from xlsxwriter.worksheet import Worksheet
+
+from workbook_templates.declared.form_set import FormSet
+from workbook_templates.declared.forms import Form
+from workbook_templates.paper.formats import Looks
+from workbook_templates.paper.printed_table import (
+    Band,
+    Formula,
+    PaperSheet,
+    lines_of,
+    merge,
+    spread,
+    write_row,
+)
+from workbook_templates.words.units import Unit
+
+ROOM_TO_SIGN = 4  # rows
+# How many characters of a column a letter of the heading takes: capitals in bold, the rest.
+_CAPITAL, _SMALL = 1.65, 1.1
+
+
+class Heading(NamedTuple):
+    """Whose paper it is. Left: the body above and the issuing body; right: the Party's name or the
+    State's, and the State's motto below."""
+
+    superior: str = ""
+    issuer: str = ""
+    head: str = ""
+    motto: str = ""
+    party: bool = True
+
+    @property
+    def width(self) -> float:
+        """How many characters of columns the right half takes."""
+        capital = _CAPITAL if self.party else _CAPITAL * 12 / 13
+        return max(len(self.head) * capital, len(self.motto) * _SMALL)
+
+
+class Signatures(NamedTuple):
+    """Two blocks side by side; the right one stands under place and date. name: of who signs there."""
+
+    left: tuple[str, ...] = ()
+    right: tuple[str, ...] = ()
+    place: str = ""
+    name: str = ""
+
+    @property
+    def room(self) -> int:
+        """Rows that stay blank below, to sign in: with the margin, paper enough is left."""
+        return ROOM_TO_SIGN - 1 if (self.left or self.right) and not self.name else 0
+
+    @property
+    def date(self) -> str:
+        """The line for place and date."""
+        return f"{self.place}, ngày … tháng … năm …" if self.place else "Ngày … tháng … năm …"
+
+    @property
+    def width(self) -> float:
+        """How many characters of columns the right half takes."""
+        return max(len(self.date) * _SMALL, *(len(text) * _CAPITAL for text in self.right), 0)
+
+
+def heading_of(form_set: FormSet, unit: Unit | None = None) -> Heading:
+    """The heading of a biểu; or, with a unit, of what that unit sends, by its kind."""
+    said = form_set.settings.get
+    party, state = said("party_head", ""), said("state_head", "")
+    own = Heading(said("superior", ""), said("issuer", ""), party or state, said("motto", ""), bool(party))
+    if unit is None:
+        return own
+    declared = form_set.headings.get(unit.kind)
+    if declared is None:
+        return own._replace(issuer=unit.name.upper())
+    party = not declared.motto
+    return Heading(declared.superior, unit.name.upper(), declared.head, declared.motto, party)
+
+
+def signatures_of(form_set: FormSet) -> Signatures:
+    """Who signs a biểu."""
+    said = form_set.settings.get
+    offices = tuple(filter(None, (said("sign_authority", ""), said("sign_office", ""))))
+    return Signatures((), offices, said("place", ""), said("signer", ""))
+
+
+def draw_title(
+    sheet: Worksheet, looks: Looks, row: int, band: Band, form: Form, heading: Heading, below: Mapping
+) -> int:
+    """The block above a table: bodies left and right, BIỂU SỐ, title, (Kèm theo …), -----. Returns the row
+    below. below: the settings `attached` and `divider`."""
+    left = [(heading.superior, "superior"), (heading.issuer, "issuer")]
+    right = [(heading.head, "party" if heading.party else "state"), (heading.motto, "motto")]
+    left, right = ([one for one in side if one[0]] for side in (left, right))
+    for place in range(max(len(left), len(right))):
+        pair = [side[place] if place < len(side) else ("", "superior") for side in (left, right)]
+        _side_by_side(sheet, looks, row, band, *pair)
+        row += 1
+    row += bool(left or right)
+    lines = [(form.number, "number"), (form.group_title, "title"), (form.title.upper(), "title")]
+    lines += [(below.get("attached", ""), "attached"), (below.get("divider", ""), "divider")]
+    for text, look in lines:
+        if text:
+            spread(sheet, row, 0, band.right, text, looks[look], title_lines(text, band))
+            row += 1
+    return row + 1
+
+
+def title_lines(text: str, band: Band) -> int:
+    """Lines of a title over the whole table."""
+    return lines_of(text, sum(band.widths), 14)
+
+
+def draw_note(sheet: PaperSheet, looks: Looks, row: int, band: Band, note: Formula) -> int:
+    """A footnote over the whole table. Returns the row below."""
+    cells = {c: (note if c == 0 else None, looks["footnote"]) for c in range(band.right + 1)}
+    write_row(sheet, row, cells, lines_of(note.result, sum(band.widths)))
+    merge(sheet, row, 0, row, band.right)
+    return row + 1
+
+
+def draw_signatures(sheet: Worksheet, looks: Looks, row: int, band: Band, who: Signatures) -> int:
+    """Draw the blocks, with room to sign; nothing where nobody signs. Returns the last row with a text."""
+    left, right, name = who.left, who.right, who.name
+    if not left and not right and not name:
+        return row - 1
+    lines = [("", who.date, "place")]
+    lines += [
+        (left[i] if i < len(left) else "", right[i] if i < len(right) else "", "sign")
+        for i in range(max(len(left), len(right)))
+    ]
+    lines.append(("(Ký, ghi rõ họ tên)" if left else "", "(Ký tên, đóng dấu)", "sign_note"))
+    for offset, (first, second, look) in enumerate(lines):
+        _side_by_side(sheet, looks, row + offset, band, (first, look), (second, look))
+    row += len(lines)
+    if not name:
+        return row - 1
+    _side_by_side(sheet, looks, row + ROOM_TO_SIGN, band, ("", "sign"), (name, "sign"))
+    return row + ROOM_TO_SIGN
+
+
+def _side_by_side(
+    sheet: Worksheet, looks: Looks, row: int, band: Band, left: tuple[str, str], right: tuple[str, str]
+) -> None:
+    """Two texts with their looks, each merged over its half of the table."""
+    halves = [(0, band.middle, *left), (band.middle + 1, band.right, *right)]
+    cells = {
+        c: (text if c == first else None, looks[look])
+        for first, last, text, look in halves
+        for c in range(first, last + 1)
+    }
+    lines = max(lines_of(text, sum(band.widths[first : last + 1]), 13) for first, last, text, _ in halves)
+    write_row(sheet, row, cells, lines)
+    for first, last, _, _ in halves:
+        merge(sheet, row, first, row, last)
