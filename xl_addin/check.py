@@ -52,8 +52,15 @@ def check_files(
     from validators.batch import Batch
     from validators.judging import judge
 
+    for number, item in enumerate(inbox.returns):
+        if item.own_output and not together:  # named by itself: a working file before it is signed
+            inbox.returns[number] = read_one(item.path, form_set, ours=True)
     # A biểu of many units is no return to be added up, but it can be checked like any other.
-    inbox.ignored = {n: why for n, why in inbox.ignored.items() if inbox.returns[n].own_output}
+    inbox.ignored = {
+        n: why
+        for n, why in inbox.ignored.items()
+        if inbox.returns[n].own_output and not inbox.returns[n].traced
+    }
     used = inbox.used
     batch = Batch(inbox.returns, form_set, together=together, used=used, superseded=inbox.superseded)
     return inbox, judge(batch, before)
@@ -86,7 +93,7 @@ def guess_form_set(paths: Sequence[Path], among: Sequence[str] | None = None) ->
 
     workbooks, _, _ = collect([path for path in paths if path.exists()])
     for path in workbooks[:_MOST_LOOKED_AT]:
-        best = fitting_form_set(read_for_any(path), among)
+        best = fitting_form_set(read_for_any(path, ours=path in paths), among)
         if best:
             return best
     return None
@@ -100,7 +107,8 @@ def fitting_form_set(read: Callable[[FormSet], Return], among: Sequence[str] | N
     scores = {}
     for name in ids:
         item = read(load_form_set(name))
-        if said := by_own_id.get(item.cover.get("form_set", "")):
+        named = item.traced.form_set if item.traced else item.cover.get("form_set", "")
+        if said := by_own_id.get(named):
             return said
         rows = sum(len(table.rows) for table in item.tables)
         missing = sum(len(table.missing) for table in item.tables)

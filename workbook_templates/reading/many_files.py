@@ -69,18 +69,19 @@ def read_returns(
     return results
 
 
-def read_one(path: Path, form_set: FormSet) -> Return:
-    """Read one file here or, where that is not safe, in a child process."""
+def read_one(path: Path, form_set: FormSet, *, ours: bool = False) -> Return:
+    """Read one file here or, where that is not safe, in a child process. ours: as in read_return."""
     with Apart() as apart:
-        return _read(path, form_set, apart)
+        return _read(path, form_set, apart, ours=ours)
 
 
-def read_for_any(path: Path) -> Callable[[FormSet], Return]:
-    """Read one file's cells, once; what comes back gives the return as a form set sees it."""
+def read_for_any(path: Path, *, ours: bool = False) -> Callable[[FormSet], Return]:
+    """Read one file's cells, once; what comes back gives the return as a form set sees it. ours: as in
+    read_return."""
     with Apart() as apart:
         try:
             try:
-                grid = read_cells(path)
+                grid = read_cells(path, ours=ours)
             except NeedsChild:
                 grid = apart.read(path)
         except Unreadable as error:
@@ -92,17 +93,17 @@ def read_for_any(path: Path) -> Callable[[FormSet], Return]:
     return lambda form_set: from_grid(path, grid, form_set)
 
 
-def _read(path: Path, form_set: FormSet, apart: Apart) -> Return:
+def _read(path: Path, form_set: FormSet, apart: Apart, *, ours: bool = False) -> Return:
     try:
-        return _try(path, form_set, apart)
+        return _try(path, form_set, apart, ours=ours)
     except Exception:  # one file's trouble must not lose the others
         log.exception("reading failed")
         return Return(path, "unreadable", "trouble")
 
 
-def _try(path: Path, form_set: FormSet, apart: Apart) -> Return:
+def _try(path: Path, form_set: FormSet, apart: Apart, *, ours: bool = False) -> Return:
     try:
-        return read_return(path, form_set)
+        return read_return(path, form_set, ours=ours)
     except NeedsChild:
         return _read_apart(path, form_set, apart)
 

@@ -24,6 +24,7 @@ from workbook_templates.reading.replies import (
 )
 from workbook_templates.reading.table import Table, letters
 from workbook_templates.reading.tables import find_tables
+from workbook_templates.reading.working_file import Traced, read_traced
 from workbook_templates.words.legacy_fonts import looks_legacy
 from workbook_templates.words.spelling import fold, quote
 
@@ -33,7 +34,8 @@ class Return:
     """One workbook as read. path: as given; status: ok or unreadable, with the reason's code;
     unit: the matched unit's code; named: the name by which it calls itself, matched or not;
     level: unit or province; stray: (sheet, cell) outside every table; errors: error cells outside
-    the tables; replies: what people wrote into the list of a marked copy."""
+    the tables; replies: what people wrote into the list of a marked copy; traced: what a working file of
+    this tool says of its own rows, where it was read whole."""
 
     path: Path
     status: str = "ok"
@@ -53,37 +55,42 @@ class Return:
     undecoded: list[tuple[str, str]] = field(default_factory=list)
     own_output: bool = False
     replies: Replies = field(default_factory=Replies)
+    traced: Traced | None = None
 
 
-def read_return(path: Path, form_set: FormSet) -> Return:
-    """Read an .xlsx or .xlsm in this process, behind the guard.
+def read_return(path: Path, form_set: FormSet, *, ours: bool = False) -> Return:
+    """Read an .xlsx or .xlsm in this process, behind the guard. ours: whether the biểu of a working file of
+    this tool are read too, and not only what people wrote into the lists of a result.
 
     Never raises for what a file may hold: an unreadable file is a Return that says so. Raises
     NeedsChild where the file must be read apart.
     """
     try:
-        grid = read_cells(path)
+        grid = read_cells(path, ours=ours)
     except Unreadable as error:
         return Return(path, "unreadable", error.code)
     return from_grid(path, grid, form_set)
 
 
-def read_cells(path: Path) -> Grid:
+def read_cells(path: Path, *, ours: bool = False) -> Grid:
     """The sheets of an .xlsx or .xlsm that may matter, read in this process: in one pass where the
     workbook is in the usual form, else by python-calamine. Raises Unreadable; NeedsChild where the file
-    must be read apart (an .xls, a sheet too large to hold densely, or what python-calamine refuses)."""
+    must be read apart (an .xls, a sheet too large to hold densely, or what python-calamine refuses). ours:
+    as in read_return."""
     try:
         with opened(path) as package:
             if package.too_large:
                 return Grid([], own_output=True)
-            wanted = _may_hold_replies if package.own_output else _may_matter
+            wanted = _may_hold_replies if package.own_output and not ours else _may_matter
             grid = usual_grid(package, wanted)
             if grid is not None:
                 return grid
             facts = package.safe_facts()
         if any(sheet.oversized for sheet in facts.sheets.values()):
             raise NeedsChild
-        return read_grid(path, facts, wanted)
+        grid = read_grid(path, facts, wanted)
+        grid.own_output = facts.own_output
+        return grid
     except Unreadable as error:
         if error.code == APART:
             raise NeedsChild from None
@@ -113,18 +120,28 @@ def from_grid(path: Path, grid: Grid, form_set: FormSet) -> Return:
         modified=grid.modified,
         own_output=grid.own_output,
     )
+    own_sheets: dict[str, Sheet] = {}
+    if grid.own_output:
+        result.traced, own_sheets = read_traced(grid)
     for sheet in grid.sheets:
         if not _may_matter(sheet.name):
             continue
         if is_list_of_findings(sheet):
             result.replies |= replies_of(sheet)
             continue
+        if grid.own_output:
+            if sheet.name not in own_sheets:
+                continue  # made from the others
+            sheet = own_sheets[sheet.name]
         tables = find_tables(sheet, form_set, grid.date1904)
         if not tables and not result.cover:
             result.cover, result.cover_cells = read_cover(sheet)
         result.tables.extend(tables)
         _note_sheet(sheet, tables, result)
-    _identify(result, form_set)
+    if result.traced:
+        result.level = "province"
+    else:
+        _identify(result, form_set)
     return result
 
 

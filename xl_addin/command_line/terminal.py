@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.markup import escape
 
+from validators.causes.sources import told
 from validators.codes import Severity
 from validators.findings import Finding, counted
 from validators.rule import FAMILIES, Rule
@@ -95,6 +96,8 @@ def _show_file(inbox: Inbox, report: Report, number: int, found: bool) -> None:
             names = report.batch.form_set.annexes
             tables = ", ".join(f"{names[t.form].name} ({len(t.rows)} dòng)" for t in source.tables)
             say(f"  Biểu: {tables or 'không nhận ra biểu nào'}")
+            for sentence in told(report.batch, number):
+                say(f"  {sentence}")
 
 
 def _show_finding(finding: Finding) -> None:
@@ -111,7 +114,12 @@ def show_summary(inbox: Inbox, report: Report) -> None:
     unreadable = sum(item.status == "unreadable" for item in inbox.returns)
     counts = counted(report.count(severity) for severity in Severity)
     files = f"{len(inbox.returns)} tệp" + (f" ({unreadable} không đọc được)" if unreadable else "")
-    say(f"{files}: {counts}.")
+    passed_over = [n for n in inbox.ignored if n not in report.batch.used]
+    if len(passed_over) == len(inbox.returns):
+        say(f"{files}, chưa kiểm tra tệp nào: không có tệp của đơn vị, tệp tổng hợp nào kiểm tra được.")
+    else:
+        left = f", trong đó {len(passed_over)} tệp không kiểm tra" if passed_over else ""
+        say(f"{files}{left}: {counts}.")
     if report.crashed:
         say(f"Quy tắc gặp trục trặc (đã ghi nhật ký): {', '.join(sorted(report.crashed))}.")
 
