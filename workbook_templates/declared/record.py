@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 RECORD_SHEET = "Dấu bản gốc"  # hidden: what the file says of itself
 VERSION = "1"
+BIEU, OTHER = "bieu", "other"  # of its sheets: those with biểu, which no other sheet feeds, and all others
 TOTAL, CARRIED_OVER, OPENED_NEW = "total", "carried", "new"  # what a tag calls the rows below the lines
 _SECTION = "section-"
 _SOURCES = "nguon"

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from workbook_templates.declared.record import (
+    BIEU,
     CARRIED_OVER,
     OPENED_NEW,
     RECORD_SHEET,
@@ -26,6 +27,16 @@ _FIXED = 8  # columns of the sheet of sources before the fields: xl_addin.summar
 _TOTAL_LABEL = "Tổng cộng"
 _AT_UNIT, _AT_LABEL = 3, 7  # among these: the unit's name, and what names the row
 UNIT, LABEL = "=unit", "=label"  # no field is called so
+
+
+@dataclass(frozen=True)
+class Record:
+    """The form set that a working file was made with, the fingerprint of each of its sheets when it was made,
+    and which of these hold its biểu."""
+
+    form_set: str
+    prints: dict[str, Print]
+    bieu: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -90,8 +101,8 @@ def read_traced(grid: Grid) -> tuple[Traced | None, dict[str, Sheet]]:
     record = record_of(grid)
     if record is None:
         return None, {}
-    form_set, prints = record
-    traced = Traced(form_set, {}, {})
+    prints = record.prints
+    traced = Traced(record.form_set, {}, {})
     sheets: dict[str, Sheet] = {}
     edited = set()
     for sheet in grid.sheets:
@@ -127,16 +138,16 @@ def _read_bieu(traced: Traced, sheet: Sheet, tags: dict[tuple[int, int], tuple[s
     return replace(sheet, rows=rows, strays=[stray for stray in sheet.strays if stray[1] < column])
 
 
-def record_of(grid: Grid) -> tuple[str, dict[str, Print]] | None:
-    """The form set that a working file was made with, and the fingerprint of each of its sheets when it was
-    made; None where the file has no record."""
+def record_of(grid: Grid) -> Record | None:
+    """What a working file says of itself; None where the file has no record."""
     sheet = next((one for one in grid.sheets if one.name == RECORD_SHEET), None)
     if sheet is None:
         return None
     lines = [[str(cell) for cell in row] for row in sheet.rows]
     form_set = next((line[1] for line in lines if line[0] == "form_set" and len(line) > 1), "")
     prints = {line[1]: Print(*line[3:6]) for line in lines if line[0] == "sheet" and len(line) >= 6}
-    return (form_set, prints) if form_set and prints else None
+    bieu = frozenset(line[1] for line in lines if line[0] == "sheet" and line[2:3] == [BIEU])
+    return Record(form_set, prints, bieu) if form_set and prints else None
 
 
 def fingerprint_of(sheet: Sheet) -> Print:

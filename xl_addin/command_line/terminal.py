@@ -143,6 +143,8 @@ def show_roll_up(result, target: Path) -> None:
         totals = "; ".join(f"{label} {value}" for label, value in table.total_texts())
         say(f"  {table.form.name}: {len(table.lines)} dòng" + (f"; {totals}" if totals else ""))
     show_summary(inbox, report)
+    if result.kept:
+        say(f"! {result.kept.words}")
     say(f"Đã ghi “{target}”. Mở bằng Excel, xem trang “Tổng quan” trước.")
 
 

@@ -6,9 +6,7 @@ from collections.abc import Container
 
 from xlsxwriter import Workbook
 
-from workbook_templates.declared.record import RECORD_SHEET, VERSION
-
-BIEU, OTHER = "bieu", "other"  # a sheet that depends on its own cells alone, and one that others feed
+from workbook_templates.declared.record import BIEU, OTHER, RECORD_SHEET, VERSION
 
 
 def write_record(workbook: Workbook, form_set: str, *, sheets_of_bieu: Container[str]) -> None:

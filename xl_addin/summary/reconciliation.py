@@ -9,7 +9,7 @@ from workbook_templates.paper.formats import Looks
 from workbook_templates.paper.printed_table import Cell, Formula, PaperSheet, write_listed, write_row
 from workbook_templates.reading.table import letters
 from xl_addin.summary.bieu import Bieu
-from xl_addin.summary.contents import SOURCES, Contents
+from xl_addin.summary.contents import RECONCILIATION, SOURCES, Contents
 from xl_addin.summary.links import sheet_place
 from xl_addin.summary.list_head import draw_list_head
 
@@ -22,6 +22,7 @@ _HEADER = (
     "Cộng theo đơn vị",
     "Kết quả",
 )
+OFF = "LỆCH"
 _WIDTHS = (44, 30, 17, 17, 17, 17, 14)
 
 
@@ -46,6 +47,9 @@ class _Sums:
     def draw(self) -> None:
         for index, (item, column) in enumerate(self.items):
             self._bieu_row(self.row + index, index, item, column)
+        if self.items:
+            first, last = self.row + 1, self.row + len(self.items)
+            self.contents.reconciled = sheet_place(RECONCILIATION, f"$G${first}:$G${last}")
         self._unit_block()
 
     def _bieu_row(self, row: int, index: int, item: Bieu, column: Column) -> None:
@@ -73,7 +77,7 @@ class _Sums:
         if not column.field.kind.whole:  # fractions leave a rest that depends on the order of adding up
             ways = [f"ROUND({way},6)" for way in ways]
         agree = ",".join(f"{one}={other}" for one, other in pairwise(ways))
-        check = f'=IF(AND({agree}),"Khớp","LỆCH")'
+        check = f'=IF(AND({agree}),"Khớp","{OFF}")'
         cells[6] = (Formula(check, "Khớp"), looks["cell_center"])
         write_row(self.sheet, row, cells)
 
