@@ -28,6 +28,7 @@ class CannotCompare(Exception):
 
 def check_return(item: Return, form_set: FormSet) -> tuple[Inbox, Report]:
     """Check one workbook that has been read already, for itself alone."""
+    form_set = form_set.of_bieu if item.traced else form_set
     from validators.batch import Batch
     from validators.judging import judge
 
@@ -52,9 +53,10 @@ def check_files(
     from validators.batch import Batch
     from validators.judging import judge
 
-    for number, item in enumerate(inbox.returns):
-        if item.own_output and not together:  # named by itself: a working file before it is signed
-            inbox.returns[number] = read_one(item.path, form_set, ours=True)
+    if inbox.returns and not together and all(item.own_output for item in inbox.returns):
+        # Named by itself: a working file before it is signed.
+        inbox.returns = [read_one(item.path, form_set, ours=True) for item in inbox.returns]
+        form_set = form_set.of_bieu
     # A biểu of many units is no return to be added up, but it can be checked like any other.
     inbox.ignored = {
         n: why

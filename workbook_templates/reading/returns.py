@@ -123,6 +123,7 @@ def from_grid(path: Path, grid: Grid, form_set: FormSet) -> Return:
     own_sheets: dict[str, Sheet] = {}
     if grid.own_output:
         result.traced, own_sheets = read_traced(grid)
+        form_set = form_set.of_bieu
     for sheet in grid.sheets:
         if not _may_matter(sheet.name):
             continue
