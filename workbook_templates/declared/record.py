@@ -24,6 +24,7 @@ _SIGN = "§"  # no text that somebody types looks like a tag
 _TAG = re.compile(rf"([^\s{_SIGN}]+){_SIGN}([a-z0-9-]*)")
 _HEAD_OF_SOURCES = re.compile(rf"{_SOURCES}{_SIGN}([a-z0-9_{_SIGN}]*)")
 _BUFFERED = 4_096
+_LEFT_OUT = str.maketrans("", "", "=$ ")  # of a formula: what programs write in ways of their own
 
 
 def line_tag(form: str, key: str = "") -> str:
@@ -81,17 +82,24 @@ class Fingerprint:
         self._typed: list[str] = []
         self._results: list[str] = []
         self._formulas: list[str] = []
+        self._texts, self._row = _Texts(), -1
 
     def add(self, row: int, column: int, value: object, formula: str | None = None) -> None:
         """A cell with its place from 0. value: '' or None where blank; formula: its text, None for none."""
-        if formula is not None:
-            self._typed.append(f"{row},{column}=")
-            self._results.append(f"{row},{column}{_plain(value)}")
-            self._formulas.append(f"{row},{column}{formula.lstrip('=').replace('$', '').replace(' ', '')}")
-        elif value is not None and value != "":
-            self._typed.append(f"{row},{column}{_plain(value)}")
-        if len(self._typed) >= _BUFFERED:
-            self._flush()
+        if formula is None and (value is None or value == ""):
+            return
+        if row != self._row:
+            self._row = row
+            if len(self._typed) >= _BUFFERED:
+                self._flush()
+            self._typed.append(f"r{row}")
+        plain = self._texts[value] if type(value) is str else _plain(value)
+        if formula is None:
+            self._typed.append(f"{column}{plain}")
+        else:
+            self._typed.append(f"{column}=")
+            self._results.append(plain)
+            self._formulas.append(formula)
 
     def print(self) -> Print:
         """The fingerprint of all cells that were added."""
@@ -101,13 +109,26 @@ class Fingerprint:
     def _flush(self) -> None:
         for one, texts in zip(self._hashes, (self._typed, self._results, self._formulas), strict=True):
             if texts:
-                one.update("\n".join(texts).encode("utf-8", "replace") + b"\n")
+                joined = "\n".join(texts)
+                if texts is self._formulas:
+                    joined = joined.translate(_LEFT_OUT)
+                one.update(joined.encode("utf-8", "replace") + b"\n")
                 texts.clear()
+
+
+class _Texts(dict[str, str]):
+    """Texts as `_plain` gives them; many come again and again."""
+
+    def __missing__(self, text: str) -> str:
+        if len(self) >= _BUFFERED:
+            self.clear()
+        self[text] = made = _plain(text)
+        return made
 
 
 def _plain(value: object) -> str:
     """A value as every program gives it back, numbers told from texts."""
-    if type(value) is str or isinstance(value, str):
+    if isinstance(value, str):
         return "t" + " ".join(value.split()) if value else "t"
     if isinstance(value, (int, float)):
         return f"n{value:.12g}"

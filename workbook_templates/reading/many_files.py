@@ -103,7 +103,7 @@ def _read(path: Path, form_set: FormSet, apart: Apart, *, ours: bool = False) ->
 
 def _try(path: Path, form_set: FormSet, apart: Apart, *, ours: bool = False) -> Return:
     try:
-        return read_return(path, form_set, ours=ours)
+        return read_return(path, form_set, ours=True) if ours else read_return(path, form_set)
     except NeedsChild:
         return _read_apart(path, form_set, apart)
 
