@@ -57,14 +57,11 @@ class FastSheet(PaperSheet):
         columns = sorted(cells)
         self._begin(row, columns[0], columns[-1], height)
         starts, styles, inside = self._starts, self._styles, self._inside
-        number, add = row + 1, self._seen.add
+        number = row + 1
+        self._seen.add_row(row, [(column, cells[column][0]) for column in columns])
         pieces = [f'<row r="{number}"{self._row_tag(height)}']
         for column in columns:
             value, look = cells[column]
-            if type(value) is Formula:
-                add(row, column, value.result, value.text)
-            else:
-                add(row, column, value)
             content = inside[value] if type(value) is str else self._content(value)
             pieces.append(f"{starts[column]}{number}{styles[look]}{content}")
         pieces.append("</row>")
