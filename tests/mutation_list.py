@@ -215,6 +215,14 @@ RULES = (
     _rule("N02 not the end", "closes != item.end", "False"),
     _rule("N02 not the size", "now != was", "False"),
     _rule("N02 new classes too", "np.flatnonzero(carried(frame))", "range(frame.size)"),
+    _rule("S01 words are errors", "severity=None if difference.counted else _softer(column)",
+          "severity=None"),
+    _rule("S02 tells lines that stand there", "if line.index is None:",
+          "if line.index is not None and line.source:"),
+    _rule("S03 without figures is an error", 'severity=None if told else "warning"', "severity=None"),
+    _rule("S04 does not tell where", "cell = where[0] if where and", "cell = where[0] if not where and"),
+    _rule("S05 no total is an error", 'severity="warning",', "severity=None,"),
+    _rule("S05 parts make up any total", "if abs(by) > kind.tolerance:", "if False:"),
 )  # fmt: skip
 
 
@@ -546,6 +554,16 @@ ENGINE = (
         ("a scan needs the same name", "is_signed_scan(path, names)", "fold(path.stem) in names"),
         ("files of one name are called alike", "if names[fold(item.path.name)] > 1:", "if False:"),
         tests=_INBOX,
+    ),
+    *_engine(
+        "validators/causes/sources",
+        ("a line is known by its place", "if key in left and _agree(names[index], left[key][0], one):",
+         "if key in left:"),
+        ("a line without a tag is new", "if _agree(names[index], source[0], one)), None)",
+         "if False), None)"),
+        ("only the first source row counts", "for row in line.source if column.name in row.cells]",
+         "for row in line.source[:1] if column.name in row.cells]"),
+        tests=("tests/test_rules.py",),
     ),
     *_engine(
         "xl_addin/summary/bieu",

@@ -9,6 +9,7 @@ from openpyxl.chart import BarChart
 from tests import excel as excel_engine
 from tests.excel import formats, press
 from tests.excel.looking import SWAPPED, contents, fill, link, listed, marked, mend
+from workbook_templates.declared.record import RECORD_SHEET
 from workbook_templates.reading.replies import WORK_SHEET
 from xl_addin import buttons
 from xl_addin.buttons import walk
@@ -55,15 +56,33 @@ def test_our_list_renamed_or_deleted_between_presses(excel, swapped):
     assert listed(swapped, "Quy tắc") == ["D01"]
 
 
-def test_our_own_result_is_not_checked(excel, tmp_path):
+def rolled_up(excel, tmp_path):
     folder = tmp_path / "đơn vị"
     shutil.copytree(SWAPPED.parent, folder)
     excel.folders = [str(folder)]
     press("tong_hop")
-    sheets = list(excel.books.active.content.sheetnames)
+    return excel.books.active
+
+
+def test_our_own_result_is_checked_before_it_is_signed(excel, tmp_path):
+    result = rolled_up(excel, tmp_path)
+    page = result.content["Biểu 02"]
+    row = next(row for row in range(1, 40) if page.cell(row, 3).value == 50)
+    page.cell(row, 3).value = 55
+    press("kiem_tra")
+    where = dict(zip(listed(result, "Quy tắc"), listed(result, "Ô"), strict=True))
+    assert link(where["S01"])[1] == f"C{row}" and "D01" in where
+    assert "Nguồn số liệu" in excel.alerts[-1] and "Quy tắc" in excel.alerts[-1]  # what was and was not
+
+
+def test_a_result_that_says_nothing_of_its_rows_is_not_checked(excel, tmp_path):
+    result = rolled_up(excel, tmp_path)
+    del result.content[RECORD_SHEET]
+    result.wrappers.clear()
+    sheets = list(result.content.sheetnames)
     press("kiem_tra")
     assert excel.alerts[-1] == live_check.OWN_OUTPUT
-    assert excel.books.active.content.sheetnames == sheets
+    assert result.content.sheetnames == sheets
 
 
 def test_no_list_yet_is_said(excel, swapped):

@@ -86,6 +86,7 @@ def test_every_cell_that_is_not_counted_is_listed(short):
     sheet = openpyxl.load_workbook(target)[OVERVIEW]
     links = [row[2].value for row in sheet.iter_rows() if str(row[2].value).startswith("=HYPERLINK")]
     cells = [(f.file, f.cell) for f in result.report.findings if f.rule == "O02"]
+    links = [link for link in links if "#'" not in link[:14]]  # not those within the workbook
     assert len(links) == len(cells) == 4
     assert all(any(f"!{cell}" in link for link in links) for _, cell in cells)
 

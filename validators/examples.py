@@ -17,6 +17,7 @@ from pathlib import Path
 
 from validators.batch import Batch
 from workbook_templates.declared.form_set import FormSet
+from workbook_templates.declared.record import RECORD_SHEET
 from workbook_templates.reading.cover import COVER_LABELS, COVER_SHEET
 from workbook_templates.reading.grid import ErrorValue, Grid, Sheet
 from workbook_templates.reading.package import SheetFacts
@@ -24,6 +25,28 @@ from workbook_templates.reading.returns import Return, from_grid
 
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?$")
 _FORMULA = re.compile(r"=(.*?)(?: (-?\d+(?:\.\d+)?))?$")
+
+
+_WORKING_FILE = """
+    # Biểu 04
+    | TT | Tên lớp | Thời gian | Học viên | bieu-04§ |
+    {lines}
+    # Nguồn số liệu
+    | Biểu | Dòng | Mã | Đơn vị | Tệp | Trang | Ô | Nội dung | Thời gian | Học viên | nguon§length§learners§ |
+    | Biểu 04 | | | Tỉnh đoàn | a.xlsx | Biểu 04 | A2 | Bồi dưỡng cấp phòng | 12 ngày | 70 | bieu-04§a |
+    | Biểu 04 | | | Tỉnh đoàn | a.xlsx | Biểu 04 | A3 | Bồi dưỡng CVC | 12 ngày | 60 | bieu-04§b |
+    {more}
+    # Dấu bản gốc
+    | form_set | thai-nguyen-2025 |
+    | sheet | Biểu 04 | bieu | typed | results | formulas |
+    {record}
+    """
+
+
+def working_file(lines: str, more: str = "", record: str = "") -> str:
+    """A working file as a table of text, its biểu 04 with these lines below the header (from row 2). more:
+    rows below the two of its sheet of sources, or a sheet of its own; record: what else it says of itself."""
+    return _WORKING_FILE.format(lines=lines, more=more, record=record)
 
 
 def grids(text: str) -> dict[str, Grid]:
@@ -43,6 +66,7 @@ def grids(text: str) -> dict[str, Grid]:
             current.sheets[0].rows.append([COVER_LABELS[key.strip()], value.strip()])
         elif line.startswith("# "):
             current.sheets.append(Sheet(line[2:].strip(), [], False, SheetFacts()))
+            current.own_output |= current.sheets[-1].name == RECORD_SHEET  # a working file, read again
         else:
             _add_row(current.sheets[-1], line)
     return files

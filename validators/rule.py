@@ -31,6 +31,7 @@ FAMILIES = {
     "B": "Cả biểu",
     "L": "Giữa các biểu và các đơn vị",
     "N": "So với năm trước",
+    "S": "Tệp tổng hợp so với nguồn số liệu",
 }
 
 

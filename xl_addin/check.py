@@ -31,6 +31,7 @@ class CannotCompare(Exception):
 
 def check_return(item: Return, form_set: FormSet) -> tuple[Inbox, Report]:
     """Check one workbook that has been read already, for itself alone."""
+    form_set = form_set.of_bieu if item.traced else form_set
     from validators.batch import Batch
     from validators.judging import judge
 
@@ -54,8 +55,16 @@ def check_files(
     inbox = open_inbox(paths, form_set, source, progress, choose=together)
     from validators.judging import judge, judge_each
 
+    if inbox.returns and not together and all(item.own_output for item in inbox.returns):
+        # Named by itself: a working file before it is signed.
+        inbox.returns = [read_one(item.path, form_set, ours=True) for item in inbox.returns]
+        form_set = form_set.of_bieu
     # A biểu of many units is no return to be added up, but it can be checked like any other.
-    inbox.ignored = {n: why for n, why in inbox.ignored.items() if inbox.returns[n].own_output}
+    inbox.ignored = {
+        n: why
+        for n, why in inbox.ignored.items()
+        if inbox.returns[n].own_output and not inbox.returns[n].traced
+    }
     batch = batch_of(inbox, form_set, together=together)
     return inbox, judge(batch, before) if together else judge_each(batch, before)
 
@@ -116,7 +125,7 @@ def guess_form_set(paths: Sequence[Path], among: Sequence[str] | None = None) ->
 
     workbooks, _, _ = collect([path for path in paths if path.exists()])
     for path in workbooks[:_MOST_LOOKED_AT]:
-        best = fitting_form_set(read_for_any(path), among)
+        best = fitting_form_set(read_for_any(path, ours=path in paths), among)
         if best:
             return best
     return None
@@ -130,7 +139,8 @@ def fitting_form_set(read: Callable[[FormSet], Return], among: Sequence[str] | N
     scores = {}
     for name in ids:
         item = read(load_form_set(name))
-        if said := by_own_id.get(item.cover.get("form_set", "")):
+        named = item.traced.form_set if item.traced else item.cover.get("form_set", "")
+        if said := by_own_id.get(named):
             return said
         rows = sum(len(table.rows) for table in item.tables)
         missing = sum(len(table.missing) for table in item.tables)

@@ -11,6 +11,7 @@ from workbook_templates.declared.form_set import FormSet
 from xl_addin.check import batch_of, read_last_year
 from xl_addin.files.collector import uncollected
 from xl_addin.files.whole_files import whole_file
+from xl_addin.hand_edits import Kept, keep_edited
 from xl_addin.inbox import Inbox, open_inbox
 
 if TYPE_CHECKING:  # pandas and pandera are loaded while the workbooks are read (inbox.open_inbox)
@@ -20,11 +21,13 @@ if TYPE_CHECKING:  # pandas and pandera are loaded while the workbooks are read 
 
 @dataclass
 class RollUp:
-    """What came of a roll-up: the files, the findings, the biểu."""
+    """What came of a roll-up: the files, the findings, the biểu; kept: the working file of before, where
+    people had changed it."""
 
     inbox: Inbox
     report: Report
     bieu: list[Bieu]
+    kept: Kept | None = None
 
 
 @uncollected()
@@ -38,8 +41,8 @@ def roll_up(
     last_year_set: FormSet | None = None,
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> RollUp:
-    """Read, check and roll up a folder, and write the working file whole. Raises CannotWrite,
-    CannotCompare."""
+    """Read, check and roll up a folder, and write the working file whole. One that people have
+    changed is kept beside the new one. Raises CannotWrite, CannotCompare."""
     before = read_last_year(last_year, last_year_set or form_set)
     inbox = open_inbox([folder], form_set, source, progress)
     from validators.judging import judge
@@ -51,4 +54,5 @@ def roll_up(
     result = RollUp(inbox, report, roll_up_forms(batch))
     with whole_file(target) as path:
         write_working_file(path, target.parent, inbox, report, result.bieu)
+        result.kept = keep_edited(target)
     return result

@@ -11,7 +11,7 @@ from workbook_templates.kinds import Code
     "B04",
     severity="error",
     scope="table",
-    yields_to=("B02", "B08", "D02", "D04", "D05", "D12", "O01", "T10", "T11"),
+    yields_to=("B02", "B08", "D02", "D04", "D05", "D12", "O01", "S01", "T10", "T11"),
     since="2025",
     basis="Cộng lại từng dòng của biểu",
     what="Dòng tổng cộng khác với kết quả cộng lại các dòng.",

@@ -9,7 +9,7 @@ from validators.rules.b04_total import gap_hits
     "B05",
     severity="error",
     scope="table",
-    yields_to=("B02", "B08", "D02", "D04", "D05", "D12", "O01", "T10", "T11"),
+    yields_to=("B02", "B08", "D02", "D04", "D05", "D12", "O01", "S01", "T10", "T11"),
     since="2025",
     basis="Cộng lại từng dòng của mục",
     what="Dòng mục (I, II …) ghi tổng khác với tổng các dòng của mục.",

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from pathlib import Path
 
 from workbook_templates.declared.fields import Field, header_words
-from workbook_templates.declared.forms import Annex, Bieu
+from workbook_templates.declared.forms import Annex, Bieu, Column, Columns, Form
+from workbook_templates.expression.roles import Role
 from workbook_templates.words.no_need import says_no_need
 from workbook_templates.words.spelling import words
 from workbook_templates.words.units import Catalogue
@@ -85,6 +86,21 @@ def own_no_need(settings: Mapping[str, str]) -> frozenset[str]:
     return frozenset(text for text in said if not says_no_need(text))
 
 
+def _among(column: Column, printed: Columns) -> Column:
+    """A column with those of its relations whose other columns are printed too."""
+    relations = {
+        name: others if all(other in printed.by_name for other in others) else ()
+        for name in ("sum_of", "part_of", "product_of")
+        if (others := getattr(column, name))
+    }
+    return replace(column, **relations)
+
+
+def _leaves_out(role: Role, form: Bieu) -> bool:
+    """Whether a biểu is made from annexes with a column of a role that it does not print."""
+    return form.columns.first(role) is None and any(annex.columns.first(role) for annex in form.sources)
+
+
 @dataclass(frozen=True)
 class FormSet:
     """Everything one province and one year declares. settings: form_set.csv; fields: by name, the tool's
@@ -141,6 +157,24 @@ class FormSet:
         for column in columns:
             known.setdefault(words(column.header[-1]), set()).add(column.name)
         return {key: frozenset(names) for key, names in known.items()}
+
+    @cached_property
+    def of_bieu(self) -> FormSet:
+        """The same, by which its own biểu are read again: each a table of the columns that it prints."""
+        annexes = {}
+        for form in self.bieu.values():
+            first = form.sources[0]
+            columns = Columns([_among(column, form.columns) for column in form.columns])
+            own = {one.name: getattr(form, one.name) for one in fields(Form)} | {"columns": columns}
+            annexes[form.id] = Annex(
+                **own,
+                programmes=first.programmes,
+                clues=first.clues,
+                # Where the number of classes is not printed, a row may be several.
+                arrangement="registered" if _leaves_out(Role.CLASSES, form) else first.arrangement,
+                all_columns=columns,
+            )
+        return replace(self, annexes=annexes, dues={})
 
     @cached_property
     def _memories(self) -> defaultdict[Callable, dict]:

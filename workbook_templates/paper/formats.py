@@ -85,6 +85,7 @@ _STYLES: dict[str, dict] = {
     "sign_note": {**_BASE, "italic": True, "align": "center"},
     "plain": {**_BASE},
     "wrapped": {**_BASE, "text_wrap": True, "valign": "top"},
+    "standing": {"bold": True, **marked(palette.SEVERITY["error"])},
     "heading": {**_BASE, "bold": True, "font_size": 14},
     "footnote": {**_BASE, "align": "left", "text_wrap": True},
     "label": {**_GRID, "bold": True, "bg_color": f"#{palette.LABEL_BACK}"},

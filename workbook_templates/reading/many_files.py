@@ -22,6 +22,7 @@ from workbook_templates.declared.form_set import FormSet
 from workbook_templates.declared.handing_over import Handed, form_set_of, handed_over
 from workbook_templates.reading.apart import Apart
 from workbook_templates.reading.package import Unreadable
+from workbook_templates.reading.replies import may_matter
 from workbook_templates.reading.returns import NeedsChild, Return, from_grid, read_cells, read_return
 
 log = logging.getLogger(__name__)
@@ -29,6 +30,7 @@ log = logging.getLogger(__name__)
 CHUNK = 8  # files that a process of the pool is given at a time
 POOL_FROM = 16  # fewer files than this are read faster here than a pool starts
 
+Reader = Callable[[Path, FormSet], Return]
 Pool = Callable[[], Executor | None]  # makes an executor, which is shut down after use; None: read here
 
 
@@ -69,19 +71,27 @@ def read_returns(
     return results
 
 
-def read_one(path: Path, form_set: FormSet, wanted: Callable[[str], bool] | None = None) -> Return:
+def read_one(
+    path: Path,
+    form_set: FormSet,
+    wanted: Callable[[str], bool] | None = None,
+    *,
+    ours: bool = False,
+) -> Return:
     """Read one file here or, where that is not safe, in a child process. wanted: the sheets to read, by name;
-    in a child process all are."""
+    in a child process all are; ours: as in read_return."""
+    read = partial(read_return, wanted=wanted, ours=ours) if wanted or ours else None
     with Apart() as apart:
-        return _read(path, form_set, apart, wanted)
+        return _read(path, form_set, apart, read)
 
 
-def read_for_any(path: Path) -> Callable[[FormSet], Return]:
-    """Read one file's cells, once; what comes back gives the return as a form set sees it."""
+def read_for_any(path: Path, *, ours: bool = False) -> Callable[[FormSet], Return]:
+    """Read one file's cells, once; what comes back gives the return as a form set sees it. ours: as in
+    read_return."""
     with Apart() as apart:
         try:
             try:
-                grid = read_cells(path)
+                grid = read_cells(path, may_matter if ours else None)
             except NeedsChild:
                 grid = apart.read(path)
         except Unreadable as error:
@@ -93,17 +103,17 @@ def read_for_any(path: Path) -> Callable[[FormSet], Return]:
     return lambda form_set: from_grid(path, grid, form_set)
 
 
-def _read(path: Path, form_set: FormSet, apart: Apart, wanted: Callable[[str], bool] | None = None) -> Return:
+def _read(path: Path, form_set: FormSet, apart: Apart, read: Reader | None = None) -> Return:
     try:
-        return _try(path, form_set, apart, wanted)
+        return _try(path, form_set, apart, read)
     except Exception:  # one file's trouble must not lose the others
         log.exception("reading failed")
         return Return(path, "unreadable", "trouble")
 
 
-def _try(path: Path, form_set: FormSet, apart: Apart, wanted: Callable[[str], bool] | None = None) -> Return:
+def _try(path: Path, form_set: FormSet, apart: Apart, read: Reader | None = None) -> Return:
     try:
-        return read_return(path, form_set, wanted) if wanted else read_return(path, form_set)
+        return (read or read_return)(path, form_set)
     except NeedsChild:
         return _read_apart(path, form_set, apart)
 

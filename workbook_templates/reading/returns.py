@@ -19,6 +19,7 @@ from workbook_templates.reading.replies import Replies, is_list_of_findings, may
 from workbook_templates.reading.table import Table, letters
 from workbook_templates.reading.tables import find_tables
 from workbook_templates.reading.unread_tables import UnreadTable
+from workbook_templates.reading.working_file import Traced, read_traced
 from workbook_templates.words.legacy_fonts import looks_legacy
 from workbook_templates.words.spelling import fold, quote
 
@@ -31,7 +32,8 @@ class Return:
     the tables; replies: what people wrote into the list of a marked copy; declined: annexes in which only
     “Không có nhu cầu” stands; others: units that its titles or rows name in place of its own, each with
     (sheet, cell); claims: the units it may be of, where that is why it counts for none; turn: its place
-    among its unit's files, the earliest first; called: its path where another file has the same name."""
+    among its unit's files, the earliest first; called: its path where another file has the same name; traced:
+    what a working file of this tool says of its own rows, where it was read whole."""
 
     path: Path
     status: str = "ok"
@@ -57,6 +59,7 @@ class Return:
     claims: tuple[str, ...] = ()
     turn: int = 0
     called: str = ""
+    traced: Traced | None = None
 
     @property
     def name(self) -> str:
@@ -75,17 +78,21 @@ def untouched(files: Iterable[Return]) -> bool:
     return any(item.tables for item in files) and not any(item.answered for item in files)
 
 
-def read_return(path: Path, form_set: FormSet, wanted: Callable[[str], bool] | None = None) -> Return:
-    """Read an .xlsx or .xlsm of the usual form in this process, behind the guard. wanted: see `read_cells`.
+def read_return(
+    path: Path, form_set: FormSet, wanted: Callable[[str], bool] | None = None, *, ours: bool = False
+) -> Return:
+    """Read an .xlsx or .xlsm of the usual form in this process, behind the guard. wanted: see `read_cells`;
+    ours: whether the biểu of a working file of this tool are read as such, and not only what people wrote
+    into the lists of a result.
 
     Never raises for what a file may hold: an unreadable file is a Return that says so. Raises
     NeedsChild where the file must be read apart.
     """
     try:
-        grid = read_cells(path, wanted)
+        grid = read_cells(path, may_matter if ours else wanted)
     except Unreadable as error:
         return Return(path, "unreadable", error.code)
-    return from_grid(path, grid, form_set)
+    return from_grid(path, grid, form_set, ours=ours or wanted is None)
 
 
 def read_cells(path: Path, wanted: Callable[[str], bool] | None = None) -> Grid:
@@ -112,20 +119,29 @@ class NeedsChild(Exception):
     """The file must be read in a child process with limits."""
 
 
-def from_grid(path: Path, grid: Grid, form_set: FormSet) -> Return:
-    """A return from a workbook's raw cells, from a file or from an open Excel."""
+def from_grid(path: Path, grid: Grid, form_set: FormSet, *, ours: bool = True) -> Return:
+    """A return from a workbook's raw cells, from a file or from an open Excel. ours: whether a working file
+    of this tool is read as such; else as if a unit had sent its biểu."""
     result = Return(
         path,
         format=grid.format,
         modified=grid.modified,
         own_output=grid.own_output,
     )
+    own_sheets: dict[str, Sheet] = {}
+    if grid.own_output and ours:
+        result.traced, own_sheets = read_traced(grid)
+        form_set = form_set.of_bieu
     for sheet in grid.sheets:
         if not may_matter(sheet.name):
             continue
         if is_list_of_findings(sheet):
             result.replies |= replies_of(sheet)
             continue
+        if result.traced:
+            if sheet.name not in own_sheets:
+                continue  # made from the others
+            sheet = own_sheets[sheet.name]
         tables, unread = find_tables(sheet, form_set, grid.date1904)
         if not tables and not result.cover:
             result.cover, result.cover_cells = read_cover(sheet)
@@ -133,6 +149,9 @@ def from_grid(path: Path, grid: Grid, form_set: FormSet) -> Return:
         result.unread_tables += unread
         result.tables.extend(tables)
         _note_sheet(sheet, tables, result)
+    if result.traced:
+        result.level = "province"
+        return result
     result.declined = _declined(result.tables, form_set)
     _identify(result, form_set)
     if result.unit:

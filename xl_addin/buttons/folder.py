@@ -137,13 +137,13 @@ def tong_hop(app: xw.App) -> None:
     target = result_path(settings, folder, f"Tong hop {form_set.id}.xlsx")
     if any(book.name == target.name for book in app.books):
         raise Refused(f"“{target.name}” đang mở. Đề nghị lưu và đóng tệp đó rồi bấm lại Tổng hợp.")
-    target = _kept_or_new(app, target, "những gì ghi tay trong tệp cũ")
+    target = _kept_or_new(app, target, "những gì tô màu, kẻ lại bằng tay trong tệp cũ")
     result = roll_up(folder, form_set, target, source, progress=progress(app, "Đang đọc"))
     open_path(app, target)
     expected = form_set.expected_units
     received = received_units(result.inbox)[0] & set(expected)
     counts = counted(result.report.count(severity) for severity in Severity)
-    say(
-        app,
-        f"Đã tổng hợp {len(received)}/{len(expected)} đơn vị; {counts}. Đề nghị xem trang “Tổng quan” trước.",
+    text = (
+        f"Đã tổng hợp {len(received)}/{len(expected)} đơn vị; {counts}. Đề nghị xem trang “Tổng quan” trước."
     )
+    say(app, "\n".join([text, *([result.kept.words] if result.kept else [])]))

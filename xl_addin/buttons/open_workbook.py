@@ -30,7 +30,7 @@ def kiem_tra(app: xw.App) -> str | None:
     notes = _shown(judged)
     if notes is None:
         return None
-    text = "\n".join([_counts(judged), *notes])
+    text = "\n".join([_counts(judged), *judged.compared, *notes])
     first = next((f for f in judged.findings if f.sheet and f.cell), None)
     if first is None:
         say(app, text)

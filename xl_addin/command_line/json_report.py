@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from validators.causes.sources import told
 from validators.codes import Severity
 from validators.findings import Finding, RuleOutcome
 from validators.report import Report
@@ -44,6 +45,7 @@ def _file(inbox: Inbox, report: Report, number: int) -> dict:
     form_set = report.batch.form_set
     unit = form_set.catalogue.units.get(source.unit or "")
     judged = number in report.batch.used
+    notes = {"notes": told(report.batch, number)} if source.traced else {}
     return {
         "file": inbox.name(number),
         "status": status,
@@ -55,6 +57,7 @@ def _file(inbox: Inbox, report: Report, number: int) -> dict:
         ],
         "findings": [_finding(finding) for finding in report.of_file(number)],
         "rules": [_outcome(outcome) for outcome in report.outcomes(number)] if judged else [],
+        **notes,
     }
 
 

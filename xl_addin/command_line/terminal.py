@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.markup import escape
 
+from validators.causes.sources import told
 from validators.codes import Severity
 from validators.findings import Finding, counted
 from validators.rule import FAMILIES, Rule
@@ -103,6 +104,8 @@ def _show_file(inbox: Inbox, report: Report, number: int, found: bool) -> None:
             names = report.batch.form_set.annexes
             tables = ", ".join(f"{names[t.form].name} ({_answer(source, t)})" for t in source.tables)
             say(f"  Biểu: {tables or 'không nhận ra biểu nào'}")
+            for sentence in told(report.batch, number):
+                say(f"  {sentence}")
 
 
 def _answer(source: Return, table: Table) -> str:
@@ -139,7 +142,12 @@ def show_summary(inbox: Inbox, report: Report) -> None:
     files = f"{len(inbox.returns)} tệp" + (f" ({unreadable} không đọc được)" if unreadable else "")
     explained = sum(bool(finding.explained) for finding in report.findings)
     told = f"; đơn vị đã giải trình {explained} nội dung" if explained else ""
-    say(f"{files}: {counts}{told}.")
+    passed_over = [n for n in inbox.ignored if n not in report.batch.used]
+    if len(passed_over) == len(inbox.returns):
+        say(f"{files}, chưa kiểm tra tệp nào: không có tệp của đơn vị, tệp tổng hợp nào kiểm tra được.")
+    else:
+        left = f", trong đó {len(passed_over)} tệp không kiểm tra" if passed_over else ""
+        say(f"{files}{left}: {counts}{told}.")
     if report.crashed:
         say(f"Quy tắc gặp trục trặc (đã ghi nhật ký): {', '.join(sorted(report.crashed))}.")
 
@@ -164,6 +172,8 @@ def show_roll_up(result, target: Path) -> None:
         totals = "; ".join(f"{label} {value}" for label, value in table.total_texts())
         say(f"  {table.form.name}: {len(table.lines)} dòng" + (f"; {totals}" if totals else ""))
     show_summary(inbox, report)
+    if result.kept:
+        say(f"! {result.kept.words}")
     say(f"Đã ghi “{target}”. Mở bằng Excel, xem trang “Tổng quan” trước.")
 
 

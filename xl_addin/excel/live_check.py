@@ -12,6 +12,7 @@ from pathlib import Path
 
 import xlwings as xw
 
+from validators.causes.sources import told
 from validators.findings import Finding
 from validators.report import Report
 from workbook_templates.declared.finding_list import OF_OPEN_WORKBOOK, STATE
@@ -20,6 +21,7 @@ from workbook_templates.reading.cover import COVER_SHEET
 from workbook_templates.reading.grid import Grid, Sheet
 from workbook_templates.reading.replies import WORK_SHEET, is_list_of_findings, replies_of
 from workbook_templates.reading.returns import from_grid
+from workbook_templates.reading.working_file import record_of
 from xl_addin.check import check_files, check_return, fitting_form_set
 from xl_addin.copies.answers import write_answer
 from xl_addin.copies.findings_listed import lines_of, list_of_file, marks_of
@@ -47,8 +49,8 @@ NO_TABLE = (
     "đặt."
 )
 OWN_OUTPUT = (
-    "Đây là tệp kết quả do công cụ lập, không phải biểu của đơn vị, nên không kiểm tra và không đánh dấu. "
-    "Đề nghị mở tệp của đơn vị."
+    "Đây là danh sách do công cụ lập, hoặc tệp tổng hợp của phiên bản trước, nên không kiểm tra và không "
+    "đánh dấu. Đề nghị mở tệp của đơn vị, hoặc tổng hợp lại rồi mở tệp mới."
 )
 UNDO = "Sau khi đánh dấu, Excel không hoàn tác (Undo) được các thao tác làm trước đó."
 _NO_NEW_SHEET = (
@@ -80,6 +82,11 @@ class Judged:
         return self.report.of_file(0)
 
     @property
+    def compared(self) -> list[str]:
+        """Of a working file: what of it was held against its sources, and what was not and why."""
+        return told(self.report.batch, 0)
+
+    @property
     def unit_name(self) -> str | None:
         """Whose workbook it is: the unit's name, or what the workbook calls itself."""
         item = self.inbox.returns[0]
@@ -88,11 +95,13 @@ class Judged:
 
 
 def judge_book(book: xw.Book, settings: Settings) -> Judged:
-    """Judge the workbook as it stands, unsaved changes included. Raises Refused for a result of this
-    tool and where no table is known."""
+    """Judge the workbook as it stands, unsaved changes included; a working file of this tool too. Raises
+    Refused for its other results and where no table is known."""
     live = read_workbook(book)
     if COVER_SHEET not in live.sheets and is_own_output(book):  # a unit's blank has a cover, no result has
-        raise Refused(OWN_OUTPUT)
+        live.grid.own_output = True
+        if record_of(live.grid) is None:  # a list, or a working file of an older version
+            raise Refused(OWN_OUTPUT)
     path = path_of(book)
     name = fitting_form_set(lambda form_set: from_grid(path, live.grid, form_set), settings.form_sets)
     if name is None:

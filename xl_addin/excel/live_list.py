@@ -13,6 +13,7 @@ from workbook_templates.reading.grid import Grid, Sheet
 from workbook_templates.reading.package import OUTPUT_MARK
 from workbook_templates.reading.replies import WORK_SHEET
 from workbook_templates.reading.sheet_xml import column_letters
+from workbook_templates.reading.working_file import record_of
 from workbook_templates.words.spelling import clean
 from xl_addin.copies.listing import Link, Listing, clean_text
 from xl_addin.excel.live_workbook import area, as_typed, write_block
@@ -28,8 +29,10 @@ _XL_TOP, _XL_CONTINUOUS = -4160, 1  # XlVAlign, XlLineStyle
 def old_lists(grid: Grid) -> list[Sheet]:
     """Our lists as they stand in the workbook, by title and column of ids, since somebody may have renamed
     a sheet; the one to write over first: that of our name, then the last. The list of a marked copy
-    is another's: what a unit wrote there stays there."""
-    found = [sheet for sheet in grid.sheets if _is_ours(sheet)]
+    is another's: what a unit wrote there stays there. So is a working file's, about the units' files."""
+    record = record_of(grid)
+    others = record.prints if record else ()
+    found = [sheet for sheet in grid.sheets if _is_ours(sheet) and sheet.name not in others]
     return sorted(reversed(found), key=lambda sheet: sheet.name != WORK_SHEET)
 
 

@@ -14,6 +14,7 @@ from xlsxwriter import Workbook
 from workbook_templates.declared.forms import CARRIED as CARRIED_LINES
 from workbook_templates.declared.forms import NEW as NEW_LINES
 from workbook_templates.declared.forms import Footnote
+from workbook_templates.declared.record import CARRIED_OVER, OPENED_NEW, TOTAL, line_tag, section_key
 from workbook_templates.expression.roles import Role
 from workbook_templates.kinds.numbers import dotted, number_format
 from workbook_templates.paper.formats import Looks, style_of
@@ -81,7 +82,10 @@ def draw_bieu_sheet(sheet: PaperSheet, looks: Looks, contents: Contents) -> None
             title = item.form.title
             spread(sheet, row + 1, 0, band.right, title, looks["title"], title_lines(title, band))
             row += 3
-        beside: dict[int, Cell] = {band.right + 2: ("Nguồn", looks["index"])}
+        beside: dict[int, Cell] = {
+            band.right + 1: (line_tag(item.form.id), looks["plain"]),
+            band.right + 2: ("Nguồn", looks["index"]),
+        }
         first = draw_header(sheet, looks, row, band, index_row=item.form.index_row, beside=beside)
         if index == 0:
             set_paper(sheet, band.page, (header, first - 1) if len(tables) == 1 else None)
@@ -98,6 +102,7 @@ def draw_bieu_sheet(sheet: PaperSheet, looks: Looks, contents: Contents) -> None
     last = row + signatures.room
     set_pages(sheet, band.page, header=repeated, headings=headings, kept=last_line, last=last)
     sheet.print_area(0, 0, row, band.right)
+    sheet.set_column(band.right + 1, band.right + 1, 2, None, {"hidden": True})  # the tags
     for column in (band.right + 2, band.right + 3):
         sheet.set_column_pixels(column, column, pixels_of(14))
 
@@ -107,7 +112,8 @@ class _Table:
 
     def __init__(self, sheet: PaperSheet, looks: Looks, bieu: Bieu, band: Band, sources: list[int]) -> None:
         self.sheet, self.looks, self.bieu, self.band, self.sources = sheet, looks, bieu, band, sources
-        self.side = band.right + 2  # beside the printed table
+        self.tags = band.right + 1  # beside the printed table, hidden: what knows a row again
+        self.side = band.right + 2
         self.form = bieu.form
         self.ordinals = self.form.columns.of(Role.ORDINAL)
         self.units = self.form.columns.of(Role.UNIT)
@@ -125,13 +131,13 @@ class _Table:
     def draw(self, row: int) -> int:
         number, section = 0, -1
         self.first = row
-        for line, source in zip(self.bieu.lines, self.sources, strict=True):
+        for line, key, source in zip(self.bieu.lines, self.bieu.keys, self.sources, strict=True):
             if line.section != section:
                 section = line.section
                 self._section_row(row, section)
                 row += 1
             number += self.form.numbering != "unit" or line.first_of_unit
-            self._line(row, line, number, source)
+            self._line(row, line, key, number, source)
             self.placed.lines.append(row + 1)
             row += 1
         if not self.bieu.lines:  # a total needs a row above it
@@ -191,10 +197,10 @@ class _Table:
             value = self.bieu.total(name, section=section)
             cells[self.index[name]] = (Formula(formula, value), self.looks.count("section_count", value))
         cells |= self._ranges("section", section=section)
-        self.band.write(self.sheet, row, cells)
+        self.band.write(self.sheet, row, cells, self._tag(section_key(section)))
         self.placed.sections[section] = row + 1
 
-    def _line(self, row: int, line: BieuLine, number: int, source: int) -> None:
+    def _line(self, row: int, line: BieuLine, key: str, number: int, source: int) -> None:
         looks = self.looks
         repeated = self.form.numbering == "unit" and not line.first_of_unit
         cells: dict[int, Cell] = {}
@@ -211,28 +217,33 @@ class _Table:
                 style = "uncounted"
             cells[index] = (shown, looks.count(style, shown) if style == "count" else looks[style])
         target = link_here(SOURCES, f"A{source}")
-        beside: dict[int, Cell] = {self.side: (link(target, f"dòng {source}"), looks["link"])}
+        beside: dict[int, Cell] = self._tag(key) | {
+            self.side: (link(target, f"dòng {source}"), looks["link"])
+        }
         if self.mixed:
             beside[self.side + 1] = (CARRIED if line.carried else NEW, looks["index"])
         self.band.write(self.sheet, row, cells, beside)
 
     def _totals(self, row: int) -> int:
         self.placed.total = row + 1
-        self._sum_row(row, self.form.total_label, "total", None)
+        self._sum_row(row, self.form.total_label, "total", None, TOTAL)
         if self.mixed and self.bieu.lines:
             for carried, text in ((True, "Trong đó: – lớp chuyển tiếp"), (False, "– lớp mở mới")):
                 row += 1
-                self._sum_row(row, text, "of_which", carried)
+                self._sum_row(row, text, "of_which", carried, CARRIED_OVER if carried else OPENED_NEW)
         return row + 1
 
-    def _sum_row(self, row: int, label: str, style: str, carried: bool | None) -> None:
+    def _tag(self, key: str) -> dict[int, Cell]:
+        return {self.tags: (line_tag(self.form.id, key), self.looks["plain"])}
+
+    def _sum_row(self, row: int, label: str, style: str, carried: bool | None, key: str) -> None:
         cells = self._cells(label + self.bieu.shortfall(carried=carried), style)
         for name in self.counts:
             value = self.bieu.total(name, carried=carried)
             look = self.looks.count(f"{style}_count", value)
             cells[self.index[name]] = (Formula(self._formula(name, carried), value), look)
         cells |= self._ranges(style, carried=carried)
-        self.band.write(self.sheet, row, cells)
+        self.band.write(self.sheet, row, cells, self._tag(key))
 
     def _ranges(self, style: str, **of: object) -> dict[int, Cell]:
         """The totals of columns that may hold ranges, which no SUM adds up: as numbers or text."""

@@ -24,7 +24,8 @@ FINDINGS, SOURCES, RULES = "Kiểm tra", "Nguồn số liệu", "Quy tắc"
 @dataclass
 class Contents:
     """A roll-up about to be written. folder: where the working file will lie; layout: where each source
-    row will stand; placed: where each biểu stands, by form, once it is drawn."""
+    row will stand; placed: where each biểu stands, by form, once it is drawn; reconciled: where the
+    reconciliation says whether its sums agree, once it is drawn; blank where there are none."""
 
     folder: Path
     inbox: Inbox
@@ -32,6 +33,7 @@ class Contents:
     bieu: list[Bieu]
     layout: SourceLayout
     placed: dict[str, Placed] = field(default_factory=dict)
+    reconciled: str = ""
 
     @property
     def form_set(self) -> FormSet:

@@ -8,7 +8,8 @@ files alone: a blank has validations and protection that are nothing but rows, a
 
 Leans on these names of XlsxWriter that are not documented, all as of the version in constraints.txt:
 of Worksheet `fh`, `constant_memory`, `table`, `row_info`, `row_sizes`, `default_row_height`,
-`dim_colmin`, `_write_row`, `_write_single_row`, `_check_dimensions`, `_escape_control_characters`;
+`dim_colmin`, `_write_row`, `_write_single_row`, `_write_cell`, `_check_dimensions`,
+`_escape_control_characters`;
 `RowInfo` (since 3.3); of Format `_get_xf_index`. tests/test_fast_sheet.py compares with plain XlsxWriter,
 part by part.
 
@@ -25,6 +26,7 @@ from math import isfinite
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import RowInfo, Worksheet
 
+from workbook_templates.declared.record import Fingerprint, Print
 from workbook_templates.paper.printed_table import Cell, Formula, PaperSheet
 from workbook_templates.reading.table import letters
 
@@ -45,6 +47,7 @@ class FastSheet(PaperSheet):
         self._starts = [f'<c r="{letters(column)}' for column in range(_USUAL_COLUMNS)]
         self._styles = _Styles()
         self._inside = _InlineTexts()
+        self._seen = Fingerprint()
 
     def write_line(self, row: int, cells: Mapping[int, Cell], height: float | None = None) -> None:
         """Write a row: value and format by column. height: in points, None for the sheet's own."""
@@ -55,6 +58,7 @@ class FastSheet(PaperSheet):
         self._begin(row, columns[0], columns[-1], height)
         starts, styles, inside = self._starts, self._styles, self._inside
         number = row + 1
+        self._seen.add_row(row, [(column, cells[column][0]) for column in columns])
         pieces = [f'<row r="{number}"{self._row_tag(height)}']
         for column in columns:
             value, look = cells[column]
@@ -63,6 +67,23 @@ class FastSheet(PaperSheet):
         pieces.append("</row>")
         self.fh.write("".join(pieces))
         self._last_line = row
+
+    def fingerprint(self) -> Print:
+        """That of the sheet's cells, once all are written."""
+        for row in sorted(self.table):
+            for column in sorted(self.table[row]):  # the last row has not gone to disk yet
+                self._see(row, column, self.table[row][column])
+        return self._seen.print()
+
+    def _write_cell(self, row: int, col: int, cell) -> None:
+        self._see(row, col, cell)
+        super()._write_cell(row, col, cell)
+
+    def _see(self, row: int, column: int, cell) -> None:
+        """Take note of a cell as XlsxWriter keeps it."""
+        formula = getattr(cell, "formula", None)
+        value = cell.value if formula is not None else getattr(cell, "string", getattr(cell, "number", None))
+        self._seen.add(row, column, value, formula)
 
     def _begin(self, row: int, first: int, last: int, height: float | None) -> None:
         """Take note of the row and what columns it has, and write what was begun above it."""

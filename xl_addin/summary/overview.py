@@ -8,18 +8,36 @@ from datetime import datetime
 from xlsxwriter import Workbook
 
 from validators.codes import Severity
+from workbook_templates.expression.roles import Role
 from workbook_templates.kinds.numbers import number_format
 from workbook_templates.paper import palette
 from workbook_templates.paper.formats import Looks
 from workbook_templates.paper.page import set_widths
 from workbook_templates.paper.printed_table import Formula, PaperSheet, spread, write_listed, write_row
-from xl_addin.summary.bieu import as_printed
-from xl_addin.summary.contents import FINDINGS, SOURCES, TRACKING, Contents
+from xl_addin.summary.bieu import Bieu, Source, as_printed
+from xl_addin.summary.contents import FINDINGS, RECONCILIATION, SOURCES, TRACKING, Contents
 from xl_addin.summary.links import link, link_here, link_to_file, sheet_place
-from xl_addin.summary.statuses import UnitStatus, files_of_units, other_files, severities_of, status_of
+from xl_addin.summary.reconciliation import OFF
+from xl_addin.summary.statuses import (
+    UnitStatus,
+    files_of_units,
+    other_files,
+    severities_of,
+    status_of,
+    untouched_units,
+)
 
 MOST_LISTED = 200
-_WIDTHS = (62, 18, 16, 16, 18)
+_WIDTHS = (62, 18, 16, 16, 16, 18)
+
+
+def classes_of(item: Bieu) -> float | None:
+    """How many classes a biểu holds: those that its column of classes counts, else its lines; None where its
+    lines are no classes."""
+    counted = [c.name for c in item.count_columns if c.field.role is Role.CLASSES]
+    if counted:
+        return item.total(counted[0])
+    return float(len(item.lines)) if item.form.line == "class" else None
 
 
 def draw_overview(workbook: Workbook, sheet: PaperSheet, looks: Looks, contents: Contents) -> None:
@@ -44,7 +62,8 @@ class _Overview:
         self._text(1, self.contents.form_set.title, "plain")
         first = self.bieu[0].form.sheet
         self._text(2, f"Lập lúc {moment}. Các biểu để ký ở trang “{first}” và các trang sau.", "plain")
-        row = self._standing(4)
+        row = self._in_the_way(4)
+        row = self._standing(row)
         row = self._totals(row + 1)
         row = self._uncounted(row + 1)
         row = self._list(row + 1, "Đơn vị chưa gửi", [(name, "") for name in self._missing()])
@@ -54,6 +73,35 @@ class _Overview:
     def _text(self, row: int, text: str, look: str) -> None:
         write_row(self.sheet, row, {0: (text, self.looks[look])})
 
+    def _in_the_way(self, row: int) -> int:
+        """What is to be settled before the biểu are signed, each with its number; red where there is any."""
+        errors = self.report.count(Severity.ERROR)
+        if errors:
+            text = f"CÒN {errors} LỖI PHẢI SỬA: xem trang “{FINDINGS}”. Chưa dùng các biểu này để trình ký."
+            spread(self.sheet, row, 0, len(_WIDTHS) - 1, text, self.looks["error"], 2)
+            row += 2
+        self._text(row, "Còn phải xử lý trước khi trình ký", "heading")
+        off = f'=COUNTIF({self.contents.reconciled},"{OFF}")' if self.contents.reconciled else None
+        lines = (
+            ("Lỗi phải sửa", errors, FINDINGS),
+            ("Đơn vị chưa gửi", len(self._missing()), TRACKING),
+            ("Đơn vị gửi biểu mẫu chưa điền", len(untouched_units(self.contents)), TRACKING),
+            (f"Cột có tổng {OFF}", Formula(off, 0) if off else 0, RECONCILIATION),
+            ("Ô chưa tính được", len(self._cells_left()), SOURCES),
+        )
+        first = row + 1
+        for label, value, sheet in lines:
+            row += 1
+            cells = {
+                0: (label, self.looks["label"]),
+                1: (value, self.looks["count"]),
+                2: (link(link_here(sheet, "A1"), sheet), self.looks["grid_link"]),
+            }
+            write_row(self.sheet, row, cells)
+        red = {"type": "formula", "criteria": f"=$B{first + 1}>0", "format": self.looks["standing"]}
+        self.sheet.conditional_format(first, 0, row, 1, red)
+        return row + 2
+
     def _standing(self, row: int) -> int:
         report, expected = self.report, self.contents.form_set.expected_units
         files = {code: n for code, n in files_of_units(self.contents).items() if code in expected}
@@ -61,11 +109,6 @@ class _Overview:
             status_of(self.contents, numbers, severities_of(self.contents, numbers))
             for numbers in (files.get(code, []) for code in expected)
         )
-        errors = report.count(Severity.ERROR)
-        if errors:
-            text = f"CÒN {errors} LỖI PHẢI SỬA: xem trang “{FINDINGS}”. Chưa dùng các biểu này để trình ký."
-            spread(self.sheet, row, 0, len(_WIDTHS) - 1, text, self.looks["error"], 2)
-            row += 2
         cells = (
             ("Đơn vị phải gửi", len(expected)), ("Đã gửi", len(files) - states[UnitStatus.BLANK]),
             ("Trong đó: phải hoàn thiện", states[UnitStatus.TO_MEND]),
@@ -80,22 +123,25 @@ class _Overview:
 
     def _totals(self, row: int) -> int:
         self._text(row, "Tổng số theo biểu", "heading")
-        header = ("Biểu", "Tổng cộng", "Chuyển tiếp", "Mở mới", "Chưa tính được")
+        header = ("Biểu", "Tổng cộng", "Số lớp", "Chuyển tiếp", "Mở mới", "Chưa tính được")
         write_row(
             self.sheet, row + 1, {i: (text, self.looks["list_header"]) for i, text in enumerate(header)}
         )
         first = row = row + 2
         largest = 0.0
         for item in self.bieu:
+            learners = next((c for c in item.count_columns if c.field.role is Role.LEARNERS), None)
             for column in item.count_columns:
                 place = self.contents.placed[item.form.id]
                 total = sheet_place(place.sheet, place.total_cell(column.name))
                 missing = item.uncounted(column.name)
                 cells = {
                     0: (f"{item.form.name}: {column.field.label}", self.looks["cell"]),
-                    4: (f"{missing} ô" if missing else None, self.looks["cell_center"]),
+                    5: (f"{missing} ô" if missing else None, self.looks["cell_center"]),
                 }
-                for index, carried in ((2, True), (3, False)):
+                classes = classes_of(item) if column is learners else None
+                cells[2] = (classes, self.looks.count("cell_count", classes))
+                for index, carried in ((3, True), (4, False)):
                     known = item.total(column.name, carried=carried) if item.form.line == "class" else None
                     cells[index] = (known, self.looks.count("cell_count", known))
                 value = item.total(column.name)
@@ -132,13 +178,7 @@ class _Overview:
         return last + 3 + height // 20
 
     def _uncounted(self, row: int) -> int:
-        listed = [
-            (item, line.unit, name, source)
-            for item in self.bieu
-            for line in item.lines
-            for name in sorted(line.uncounted)
-            for source in line.uncounted[name]
-        ]
+        listed = self._cells_left()
         if not listed:
             return row - 1
         self._text(row, "Ô chưa tính được (in nguyên văn, không cộng vào tổng)", "heading")
@@ -156,6 +196,16 @@ class _Overview:
             }
             write_listed(self.sheet, row, cells, _WIDTHS)
         return self._cut_off(row, len(listed), SOURCES) + 1
+
+    def _cells_left(self) -> list[tuple[Bieu, str | None, str, Source]]:
+        """The cells that could not be counted: biểu, unit, field and source row."""
+        return [
+            (item, line.unit, name, source)
+            for item in self.bieu
+            for line in item.lines
+            for name in sorted(line.uncounted)
+            for source in line.uncounted[name]
+        ]
 
     def _missing(self) -> list[str]:
         form_set = self.contents.form_set

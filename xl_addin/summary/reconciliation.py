@@ -10,7 +10,7 @@ from workbook_templates.paper.page import pixels_of
 from workbook_templates.paper.printed_table import Cell, Formula, PaperSheet, write_listed, write_row
 from workbook_templates.reading.table import letters
 from xl_addin.summary.bieu import Bieu
-from xl_addin.summary.contents import SOURCES, Contents
+from xl_addin.summary.contents import RECONCILIATION, SOURCES, Contents
 from xl_addin.summary.links import sheet_place
 from xl_addin.summary.list_head import draw_list_head
 
@@ -23,6 +23,7 @@ _HEADER = (
     "Cộng theo đơn vị",
     "Kết quả",
 )
+OFF = "LỆCH"
 _WIDTHS = (34, 20, 12, 12, 12, 12, 12)
 
 
@@ -47,6 +48,9 @@ class _Sums:
     def draw(self) -> None:
         for index, (item, column) in enumerate(self.items):
             self._bieu_row(self.row + index, index, item, column)
+        if self.items:
+            first, last = self.row + 1, self.row + len(self.items)
+            self.contents.reconciled = sheet_place(RECONCILIATION, f"$G${first}:$G${last}")
         self._unit_block()
 
     def _bieu_row(self, row: int, index: int, item: Bieu, column: Column) -> None:
@@ -74,7 +78,7 @@ class _Sums:
         if not column.field.kind.whole:  # fractions leave a rest that depends on the order of adding up
             ways = [f"ROUND({way},6)" for way in ways]
         agree = ",".join(f"{one}={other}" for one, other in pairwise(ways))
-        check = f'=IF(AND({agree}),"Khớp","LỆCH")'
+        check = f'=IF(AND({agree}),"Khớp","{OFF}")'
         cells[6] = (Formula(check, "Khớp"), looks["cell_center"])
         write_listed(self.sheet, row, cells, _WIDTHS)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from workbook_templates.declared.record import line_tag, sources_head
 from workbook_templates.expression.roles import Role
 from workbook_templates.paper.formats import Looks
 from workbook_templates.paper.printed_table import Cell, PaperSheet, lines_of
@@ -57,11 +58,13 @@ def draw_sources(sheet: PaperSheet, looks: Looks, contents: Contents) -> None:
     """Write the sheet row by row."""
     layout = contents.layout
     labels = [layout.labels[name] for name in layout.columns]
-    widths = (*_WIDTHS, *(8 for _ in labels))
+    widths = (*_WIDTHS, *(8 for _ in labels), 2)
+    header = (*_FIXED, *labels, sources_head(list(layout.columns)))
     note = "Mỗi dòng là một dòng trong tệp của đơn vị. Bấm cột Tệp để mở đúng ô."
-    draw_list_head(sheet, looks, "NGUỒN SỐ LIỆU", note, (*_FIXED, *labels), widths, FIRST - 2)
+    draw_list_head(sheet, looks, "NGUỒN SỐ LIỆU", note, header, widths, FIRST - 2)
+    sheet.set_column(len(header) - 1, len(header) - 1, 2, None, {"hidden": True})  # the tags of the lines
     last = max((end for _, end in layout.spans.values()), default=FIRST)
-    sheet.autofilter(FIRST - 2, 0, max(last, FIRST) - 1, len(_FIXED) + len(labels) - 1)
+    sheet.autofilter(FIRST - 2, 0, max(last, FIRST) - 1, len(header) - 1)
     for item in contents.bieu:
         if item.lines:
             _Rows(sheet, looks, contents, item).write()
@@ -76,6 +79,7 @@ class _Rows:
         self.frame = frame = bieu.frame
         layout = contents.layout
         self.first = layout.spans[bieu.form.id][0] - 1
+        self.tags = len(_FIXED) + len(layout.columns)
         fields = [(c.name, layout.columns[c.name], c.field.kind) for c in bieu.form.columns
                   if c.name in layout.columns]  # fmt: skip
         summed = {name for name, _, kind in fields if kind.adds and not kind.interval}
@@ -88,23 +92,29 @@ class _Rows:
     def write(self) -> None:
         placed, row = self.contents.placed[self.bieu.form.id], self.first
         text = self.looks["cell_center"]
-        for line, place in zip(self.bieu.lines, placed.lines, strict=True):
-            leads_to = (f"{placed.sheet}!A{place}", text)
+        for line, key, place in zip(self.bieu.lines, self.bieu.keys, placed.lines, strict=True):
+            of_line: dict[int, Cell] = {
+                1: (f"{placed.sheet}!A{place}", text),
+                self.tags: (line_tag(self.bieu.form.id, key), text),
+            }
             for source in line.sources:
-                self._row(row, source, leads_to)
+                self._row(row, source, of_line)
                 row += 1
 
-    def _row(self, row: int, source: Source, leads_to: Cell) -> None:
+    def _row(self, row: int, source: Source, of_line: dict[int, Cell]) -> None:
         looks, position = self.looks, source.position
         alike, target, name, needed = self._of_table(source)
         label = self.labels[position]
         address = f"{self._first_column(position)}{source.row}"
-        cells = alike | {
-            1: leads_to,
-            4: (link(f"{target}{address}", name), looks["grid_link"]),
-            6: (address, looks["cell_center"]),
-            7: (label, looks["cell"]),
-        }
+        cells = (
+            alike
+            | of_line
+            | {
+                4: (link(f"{target}{address}", name), looks["grid_link"]),
+                6: (address, looks["cell_center"]),
+                7: (label, looks["cell"]),
+            }
+        )
         for field, column, values, kind in self.counts:
             value = values[position]
             if value == value:

@@ -39,6 +39,17 @@ def files_of_units(contents: Contents) -> dict[str, list[int]]:
     return files
 
 
+def untouched_units(contents: Contents) -> list[str]:
+    """The units whose files that count are blanks in which nothing was filled in."""
+    returns = contents.inbox.returns
+    return [
+        code
+        for code, numbers in files_of_units(contents).items()
+        if any(returns[n].tables for n in numbers)
+        and not any(table.filled for n in numbers for table in returns[n].tables)
+    ]
+
+
 def severities_of(contents: Contents, numbers: list[int]) -> Counter[str]:
     """How many findings of each severity some files have."""
     return Counter(finding.severity for n in numbers for finding in contents.report.of_file(n))

@@ -19,6 +19,7 @@ from xl_addin.summary.contents import Contents
 from xl_addin.summary.fast_sheet import FastSheet
 from xl_addin.summary.findings_sheet import draw_findings
 from xl_addin.summary.overview import draw_overview
+from xl_addin.summary.own_record import write_record
 from xl_addin.summary.reconciliation import draw_reconciliation
 from xl_addin.summary.rules_sheet import draw_rules
 from xl_addin.summary.sources import draw_sources, plan_sources
@@ -47,4 +48,5 @@ def write_working_file(path: Path, folder: Path, inbox: Inbox, report: Report, b
     draw_sources(sources, looks, contents)
     draw_rules(rules, looks, report)
     draw_overview(workbook, overview, looks, contents)  # last: it shows where the totals stand
+    write_record(workbook, contents.form_set.id, sheets_of_bieu=bieu_sheets)
     workbook.close()

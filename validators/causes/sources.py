@@ -1,0 +1,352 @@
+"""The biểu of a working file against its own source rows: which line is which, and what differs.
+
+A line is known by the tag beside it; where the tag stands beside another line (rows sorted without it) or has
+been copied or lost, by what names the line. Only what neither finds was added or taken away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import Enum
+
+from validators.batch import Batch
+from validators.findings import Finding
+from workbook_templates.declared.forms import Bieu, Column
+from workbook_templates.declared.record import is_section
+from workbook_templates.expression.roles import Role
+from workbook_templates.kinds.numbers import dotted
+from workbook_templates.reading.returns import Return
+from workbook_templates.reading.table import Table
+from workbook_templates.reading.working_file import LABEL, UNIT, SourceRow, Sources, Traced
+from workbook_templates.words.spelling import fold, quote
+
+_NEAR = 1e-6
+
+
+class NotCompared(Enum):
+    """Why a figure, a line or a biểu was not held against the source rows."""
+
+    NO_SOURCES = "Tệp không còn trang nguồn số liệu"
+    SOURCES_CHANGED = "Trang nguồn số liệu đã thêm hoặc bớt cột"
+    SOURCES_CUT = "Trang nguồn số liệu dài quá phần đọc được"
+    SOURCES_EDITED = "Trang nguồn số liệu đã bị sửa tay, không còn như lúc lập"
+    NO_BIEU = "Không còn thấy biểu này trong tệp, hoặc không nhận ra tiêu đề cột của nó"
+    NOT_A_ROW = "Dòng này không còn đọc được như một dòng số liệu"
+    NO_COLUMN = "Không nhận ra cột này trong biểu"
+    NO_RESULT = "Ô là công thức chưa có kết quả (tệp chưa được Excel tính lại)"
+
+
+@dataclass
+class Line:
+    """A row of a biểu beside its source rows. index: of the table's rows; None for a line that is not there;
+    source: empty for a line that no source row stands behind."""
+
+    key: str
+    index: int | None
+    source: list[SourceRow]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A cell of a line that says another thing than its source rows. found, expected: as shown; by: found
+    minus expected, of figures."""
+
+    line: Line
+    column: Column
+    found: str
+    expected: str
+    by: float | None
+    counted: bool
+    cells: list[str]
+
+
+@dataclass
+class Compared:
+    """A biểu of a working file held against its source rows. table: None where it is not to be found;
+    figures: how many cells were compared; left: what was not, as (where, why)."""
+
+    file: int
+    source: Return
+    form: Bieu
+    table: Table | None
+    lines: list[Line] = field(default_factory=list)
+    differences: list[Difference] = field(default_factory=list)
+    figures: int = 0
+    left: list[tuple[str | None, NotCompared]] = field(default_factory=list)
+
+    @property
+    def sources(self) -> Sources:
+        return self.source.traced.sources
+
+    @property
+    def name_field(self) -> str:
+        """The field that names a line."""
+        return self.form.label_field
+
+    @property
+    def sheet(self) -> str:
+        if self.table:
+            return self.table.sheet
+        head = self.source.traced.heads.get(self.form.id)
+        return head[0] if head else self.form.sheet
+
+
+def compared(batch: Batch) -> list[Compared]:
+    """Every biểu of the working files of a batch, held against its source rows; made once."""
+    made = batch.peers.get((compared,))
+    if made is None:
+        made = [
+            one
+            for number in batch.used
+            if batch.returns[number].traced
+            for one in _of_file(batch, number, batch.returns[number])
+        ]
+        batch.peers[compared,] = made
+    return made
+
+
+def columns_left(form: Bieu) -> list[Column]:
+    """The columns that no source row fills: the province does."""
+    return [c for c in form.columns if c.filled_by != "unit" and c.field.role is not Role.ORDINAL]
+
+
+def _of_file(batch: Batch, number: int, source: Return) -> Iterator[Compared]:
+    traced: Traced = source.traced
+    tables: dict[str, Table] = {}
+    for table in source.tables:
+        form = traced.form_of(table)
+        if form is not None:
+            tables.setdefault(form, table)
+    for form in batch.form_set.bieu.values():
+        one = Compared(number, source, form, tables.get(form.id))
+        trouble = _trouble(traced)
+        if trouble is not None and one.table is not None:
+            one.left.append((None, trouble))
+        if one.table is None:
+            if form.id in traced.heads or (
+                traced.sources and form.id in {f for f, _ in traced.sources.lines}
+            ):
+                one.left.append((None, NotCompared.NO_BIEU))
+        elif trouble in (None, NotCompared.SOURCES_EDITED):
+            _compare(one, traced)
+        yield one
+
+
+def _trouble(traced: Traced) -> NotCompared | None:
+    sources = traced.sources
+    if sources is None:
+        return NotCompared.NO_SOURCES
+    if not sources.readable:
+        return NotCompared.SOURCES_CHANGED
+    if sources.cut:
+        return NotCompared.SOURCES_CUT
+    return NotCompared.SOURCES_EDITED if sources.sheet in traced.edited else None
+
+
+def _compare(one: Compared, traced: Traced) -> None:
+    table, tags = one.table, traced.tags.get(one.table.sheet, {})
+    own = {row: key for row, (form, key) in tags.items() if form == one.form.id}
+    rows = set(table.rows)
+    wanted = {key: rows_ for (form, key), rows_ in traced.sources.lines.items() if form == one.form.id}
+    hidden = {row for row, key in own.items() if key in wanted and row not in rows}
+    for row in sorted(hidden):  # a line of ours that is read as something else
+        one.left.append((table.cell(row, one.name_field), NotCompared.NOT_A_ROW))
+        wanted.pop(own[row], None)
+    one.lines = _matched(one, own, wanted)
+    for line in one.lines:
+        if line.index is not None and line.source:
+            _compare_line(one, line)
+    missing = [c for c in one.form.columns if _is_compared(c, traced.sources) and c.name not in table.columns]
+    one.left += [(c.field.label, NotCompared.NO_COLUMN) for c in missing]
+    _note_totals(one, own)
+
+
+def _note_totals(one: Compared, own: dict[int, str]) -> None:
+    """Totals whose formula has no result: nothing was held against the sum of the lines."""
+    for line in (*one.table.totals, *one.table.sections, *one.table.subtotals):
+        for name in line.formulas:
+            if (
+                line.raw.get(name) in (None, "")
+                and one.form.by_field.get(name)
+                and (line.row not in own or not is_section(own[line.row]) or one.form.section_rows)
+            ):
+                one.left.append((one.table.cell(line.row, name), NotCompared.NO_RESULT))
+
+
+def _matched(one: Compared, own: dict[int, str], wanted: dict[str, list[SourceRow]]) -> list[Line]:
+    """The lines of a biểu with their source rows, in the order of its rows; then those that are not there."""
+    names = [_names(one, index) for index in range(len(one.table.rows))]
+    found: dict[int, str] = {}
+    left = dict(wanted)
+    for index, row in enumerate(one.table.rows):  # by the tag, where the names agree
+        key = own.get(row)
+        if key in left and _agree(names[index], left[key][0], one):
+            found[index] = key
+            del left[key]
+    for index in (i for i in range(len(names)) if i not in found):  # by the names
+        key = next((k for k, source in left.items() if _agree(names[index], source[0], one)), None)
+        if key is not None:
+            found[index] = key
+            del left[key]
+    for index, row in enumerate(one.table.rows):  # by the tag alone: the line was renamed
+        key = own.get(row)
+        if index not in found and key in left:
+            found[index] = key
+            del left[key]
+    lines = [Line(found.get(i, ""), i, wanted.get(found.get(i, ""), [])) for i in range(len(names))]
+    return lines + [Line(key, None, source) for key, source in left.items()]
+
+
+def _names(one: Compared, index: int) -> tuple[str, str]:
+    """What names a line, and its unit where the biểu has a column for it: as of the row above where blank."""
+    label = _raw(one.table, one.name_field, index)
+    field_of_unit = one.form.columns.first(Role.UNIT)
+    unit = next(
+        (v for i in range(index, -1, -1) if (v := _raw(one.table, field_of_unit, i)) is not None), ""
+    ) if field_of_unit else ""  # fmt: skip
+    return fold(str(label or "")), fold(str(unit))
+
+
+def _agree(names: tuple[str, str], source: SourceRow, one: Compared) -> bool:
+    label, unit = names
+    whole_unit = one.form.line == "unit"
+    if whole_unit:
+        return (unit or label) == fold(source.unit)
+    return label == fold(source.label) and (not unit or unit == fold(source.unit))
+
+
+def _raw(table: Table, name: str | None, index: int) -> object:
+    values = table.raw.get(name or "")
+    return values[index] if values else None
+
+
+def _is_compared(column: Column, sources: Sources) -> bool:
+    return column.filled_by == "unit" and (
+        column.name in sources.columns or column.field.role in (Role.UNIT, Role.CLASS)
+    )
+
+
+def _compare_line(one: Compared, line: Line) -> None:
+    repeated = one.form.numbering == "unit"  # a unit stands once above its lines
+    for column in one.form.columns:
+        if not _is_compared(column, one.sources) or column.name not in one.table.columns:
+            continue
+        if column.field.role is Role.UNIT and column.name != one.name_field:
+            if not repeated or _raw(one.table, column.name, line.index) is not None:
+                _compare_text(one, line, column, UNIT, line.source[0].unit)
+        elif column.name == one.name_field:
+            first = line.source[0]
+            named = (UNIT, first.unit) if one.form.line == "unit" else (LABEL, first.label)
+            _compare_text(one, line, column, *named)
+        elif column.field.kind.adds:
+            _compare_figure(one, line, column)
+        else:
+            written = line.source[0].cells.get(column.name, "")
+            _compare_text(one, line, column, column.name, written)
+
+
+def _compare_text(one: Compared, line: Line, column: Column, at: str, expected: object) -> None:
+    """What is not counted against the first of its source rows, as it is printed. at: its column there."""
+    one.figures += 1
+    raw = _raw(one.table, column.name, line.index)
+    kind = column.field.kind
+    shown = kind.printed(raw, _read(one.table, column.name, line.index))
+    if _told(raw) == _told(expected) or fold(str(shown or "")) == _told(expected):
+        return
+    found, cells = "" if raw is None else quote(raw), [one.sources.cell(line.source[0].row, at)]
+    one.differences.append(Difference(line, column, found, quote(expected), None, False, cells))
+
+
+def _compare_figure(one: Compared, line: Line, column: Column) -> None:
+    """A figure against the sum of its source rows; what they could not count is printed as written."""
+    one.figures += 1
+    kind, raw = column.field.kind, _raw(one.table, column.name, line.index)
+    cells = [row.cells[column.name] for row in line.source if column.name in row.cells]
+    numbers = [cell for cell in cells if isinstance(cell, (int, float)) and not isinstance(cell, bool)]
+    texts = [str(cell) for cell in cells if isinstance(cell, str)]
+    if kind.interval:
+        read = [value for cell in cells if (value := kind.parse(cell)[0]) is not None]
+        single = len(read) == 1 or not read
+        expected = (cells[0] if cells else None) if single else kind.in_cell(kind.total(read))
+    elif numbers or (one.form.zero == "0" and not texts):
+        expected = float(sum(numbers))
+    else:
+        expected = ", ".join(texts) or None
+    found = raw
+    if isinstance(raw, str) and isinstance(expected, float):
+        value = _read(one.table, column.name, line.index)
+        found = raw if value is None else kind.in_cell(value)
+    if _same(found, expected):
+        return
+    by = None
+    if not isinstance(expected, str) and not isinstance(found, str):
+        by = round((found or 0.0) - (expected or 0.0), 6)
+    places = [one.sources.cell(row.row, column.name) for row in line.source]
+    one.differences.append(Difference(line, column, _shown(raw), _shown(expected), by, True, places))
+
+
+def _same(found: object, expected: object) -> bool:
+    if isinstance(found, (int, float)) and isinstance(expected, (int, float)):
+        return abs(found - expected) <= _NEAR
+    return _told(found) == _told(expected)
+
+
+def _read(table: Table, name: str, index: int) -> object:
+    values = table.values.get(name)
+    return values[index] if values else None
+
+
+def _told(value: object) -> str:
+    return "" if value is None else fold(quote(value, 10_000))
+
+
+def _shown(value: object) -> str:
+    if value is None:
+        return ""
+    return dotted(round(value, 6)) if isinstance(value, float) else quote(value)
+
+
+def finding_of(one: Compared, message: str, *, key: str, **more) -> Finding:
+    """A finding about a biểu of a working file."""
+    return Finding(
+        message,
+        file=one.file,
+        sheet=more.pop("sheet", one.sheet),
+        key=f"{one.form.id}|{key}",
+        table=one.table,
+        **more,
+    )
+
+
+def told(batch: Batch, number: int) -> list[str]:
+    """What of a working file was held against its source rows, and what was not and why, in sentences; none
+    for any other file."""
+    traced = batch.returns[number].traced
+    if traced is None:
+        return []
+    forms = [one for one in compared(batch) if one.file == number]
+    lines = sum(line.index is not None and bool(line.source) for one in forms for line in one.lines)
+    figures = sum(one.figures for one in forms)
+    said = ["Chưa đối chiếu được ô nào với nguồn số liệu."]
+    if figures:
+        said = [f"Đã đối chiếu {lines} dòng, {dotted(float(figures))} ô với trang “{traced.sources.sheet}”."]
+    left = [
+        f"{one.form.name}: {', '.join(f'“{c.header[-1]}”' for c in columns_left(one.form))}"
+        for one in forms
+        if one.table is not None and columns_left(one.form)
+    ]
+    if left:
+        said.append(f"Không đối chiếu, vì tỉnh tự điền: cột của {'; '.join(left)}.")
+    whys = dict.fromkeys((one.form.name, why) for one in forms for _, why in one.left)
+    said += [f"Chưa đối chiếu hết {name}: {why.value[:1].lower()}{why.value[1:]}." for name, why in whys]
+    if traced.others:
+        said.append(f"Không kiểm tra các trang công cụ lập thêm: {', '.join(traced.others)}.")
+    if traced.added:
+        said.append(f"Không kiểm tra các trang có người thêm vào: {', '.join(traced.added)}.")
+    return said
+
+
+def places(addresses: list[str], most: int = 5) -> str:
+    """Addresses in a sentence."""
+    return ", ".join(addresses[:most]) + (" …" if len(addresses) > most else "")

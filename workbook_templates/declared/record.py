@@ -1,0 +1,147 @@
+"""What a working file of this tool says of itself, for those that write it and those that read it again:
+a fingerprint of each sheet's cells, by which an edit is known, and a tag beside each row of a biểu, by which
+the row is known wherever it has come to stand.
+
+A fingerprint is made of values and never of looks or times, so that a file saved again by Excel or
+LibreOffice without an edit has the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from hashlib import blake2b
+from typing import NamedTuple
+
+RECORD_SHEET = "Dấu bản gốc"  # hidden: what the file says of itself
+VERSION = "1"
+BIEU, OTHER = "bieu", "other"  # of its sheets: those with biểu, which no other sheet feeds, and all others
+TOTAL, CARRIED_OVER, OPENED_NEW = "total", "carried", "new"  # what a tag calls the rows below the lines
+_SECTION = "section-"
+_SOURCES = "nguon"
+_SIGN = "§"  # no text that somebody types looks like a tag
+_TAG = re.compile(rf"([^\s{_SIGN}]+){_SIGN}([a-z0-9-]*)")
+_HEAD_OF_SOURCES = re.compile(rf"{_SOURCES}{_SIGN}([a-z0-9_{_SIGN}]*)")
+_BUFFERED = 4_096
+_LEFT_OUT = str.maketrans("", "", "=$ ")  # of a formula: what programs write in ways of their own
+
+
+def line_tag(form: str, key: str = "") -> str:
+    """What stands beside a row of a biểu: its form's id, and the line's key or what the row is; beside the
+    header the id alone."""
+    return f"{form}{_SIGN}{key}"
+
+
+def section_key(number: int) -> str:
+    """What a tag calls a section row."""
+    return f"{_SECTION}{number}"
+
+
+def is_section(key: str) -> bool:
+    """Whether a tag's key is that of a section row."""
+    return key.startswith(_SECTION)
+
+
+def read_tag(value: object) -> tuple[str, str] | None:
+    """The form and the key of a tag; None for any other cell."""
+    found = _TAG.fullmatch(value) if isinstance(value, str) else None
+    return (found[1], found[2]) if found else None
+
+
+def sources_head(fields: Sequence[str]) -> str:
+    """What stands above the tags of the source rows: the fields that have a column left of it, in order."""
+    return _SIGN.join((_SOURCES, *fields, ""))
+
+
+def read_sources_head(value: object) -> list[str] | None:
+    """The fields of such a cell; None for any other."""
+    found = _HEAD_OF_SOURCES.fullmatch(value) if isinstance(value, str) else None
+    return [name for name in found[1].split(_SIGN) if name] if found else None
+
+
+class Print(NamedTuple):
+    """A sheet's fingerprint: of what is typed and where formulas stand; of what the formulas give; of the
+    formulas themselves."""
+
+    typed: str
+    results: str
+    formulas: str
+
+    def says_edited(self, now: Print) -> bool:
+        """Whether a sheet with this fingerprint was edited since. One program writes formulas in its own way,
+        another leaves out what they give: only both together tell of an edit."""
+        return self.typed != now.typed or (self.results != now.results and self.formulas != now.formulas)
+
+
+class Fingerprint:
+    """Made cell by cell, row by row from left to right."""
+
+    def __init__(self) -> None:
+        self._hashes = tuple(blake2b(digest_size=8) for _ in Print._fields)
+        self._typed: list[str] = []
+        self._results: list[str] = []
+        self._formulas: list[str] = []
+        self._row = -1
+
+    def add(self, row: int, column: int, value: object, formula: str | None = None) -> None:
+        """A cell with its place from 0. value: '' or None where blank; formula: its text, None for none."""
+        if formula is None and (value is None or value == ""):
+            return
+        self._begin(row)
+        plain = _plain(value)
+        if formula is None:
+            self._typed.append(f"{column}{plain}")
+        else:
+            self._typed.append(f"{column}=")
+            self._results.append(plain)
+            self._formulas.append(formula)
+
+    def add_row(self, row: int, cells: Iterable[tuple[int, object]]) -> None:
+        """A whole row, as `add` takes its cells, in fewer steps: a formula is (text, result)."""
+        typed = []
+        for column, value in cells:
+            if type(value) is str:
+                if value:
+                    typed.append(f"{column}t{value}")
+            elif isinstance(value, tuple):
+                typed.append(f"{column}=")
+                self._formulas.append(value[0])
+                self._results.append(_plain(value[1]))
+            elif value is not None:
+                typed.append(f"{column}{_plain(value)}")
+        if typed:
+            self._begin(row)
+            self._typed += typed
+
+    def _begin(self, row: int) -> None:
+        if row != self._row:
+            self._row = row
+            if len(self._typed) >= _BUFFERED:
+                self._flush()
+            self._typed.append(f"r{row}")
+
+    def print(self) -> Print:
+        """The fingerprint of all cells that were added."""
+        self._flush()
+        return Print(*(one.hexdigest() for one in self._hashes))
+
+    def _flush(self) -> None:
+        for one, texts in zip(self._hashes, (self._typed, self._results, self._formulas), strict=True):
+            if texts:
+                joined = "\n".join(texts)
+                if texts is self._formulas:
+                    joined = joined.translate(_LEFT_OUT)
+                elif "\r" in joined:  # no file keeps it
+                    joined = joined.replace("\r\n", "\n").replace("\r", "\n")
+                one.update(joined.encode("utf-8", "replace") + b"\n")
+                texts.clear()
+
+
+def _plain(value: object) -> str:
+    """A value as every program gives it back, numbers told from texts."""
+    if isinstance(value, str):
+        return f"t{value}"
+    if isinstance(value, (int, float)):
+        return f"n{value:.12g}"
+    return f"d{value.isoformat()}" if isinstance(value, date) else f"t{value or ''}"

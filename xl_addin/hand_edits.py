@@ -1,0 +1,115 @@
+"""What people changed in a working file since it was written, known by its content and not by its times; and
+the file kept beside the new one where they changed anything."""
+
+from __future__ import annotations
+
+import shutil
+import zipfile
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from workbook_templates.declared.record import RECORD_SHEET
+from workbook_templates.reading.grid import Sheet
+from workbook_templates.reading.package import Unreadable, is_own_output
+from workbook_templates.reading.replies import WORK_SHEET, is_called, replies_of
+from workbook_templates.reading.returns import NeedsChild, read_cells
+from workbook_templates.reading.working_file import fingerprint_of, record_of
+from xl_addin.files.whole_files import fresh
+
+_PUT_IN = ("xl/comments", "xl/threadedcomments", "xl/media/")  # parts that no working file of ours has
+
+
+@dataclass(frozen=True)
+class HandEdits:
+    """changed, added, removed: names of sheets; notes: whether comments or pictures were put in; unknown: the
+    file does not say what it was like when it was written (an older version's, or too large to be read)."""
+
+    changed: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    notes: bool = False
+    unknown: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.changed or self.added or self.removed or self.notes or self.unknown)
+
+    @property
+    def words(self) -> str:
+        """What was changed, in words for the clerk."""
+        if self.unknown:
+            return "không rõ tệp cũ có chỗ sửa tay hay không (bản lập bằng phiên bản trước, hoặc quá lớn)"
+        told = [
+            f"{what}: {', '.join(names)}"
+            for what, names in (
+                ("trang có sửa tay", self.changed),
+                ("trang thêm vào", self.added),
+                ("trang bị xóa hoặc đổi tên", self.removed),
+            )
+            if names
+        ]
+        return "; ".join([*told, *(["có ghi chú hoặc hình chèn vào"] if self.notes else [])])
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A working file that was kept beside the new one, and why."""
+
+    path: Path
+    edits: HandEdits
+
+    @property
+    def words(self) -> str:
+        """What the clerk is told."""
+        return (
+            f"Bản cũ được giữ ở “{self.path.name}”: {self.edits.words}. Những chỗ sửa tay chưa có trong bản "
+            "mới; đề nghị xem lại."
+        )
+
+
+def hand_edits(path: Path) -> HandEdits:
+    """What was changed in a result of this tool since it was written."""
+    try:
+        grid = read_cells(path, ours=True)
+        notes = _has_notes(path)
+    except (Unreadable, NeedsChild, OSError, zipfile.BadZipFile):
+        return HandEdits(unknown=True)
+    record = record_of(grid)
+    if record is None:
+        return HandEdits(unknown=True)
+    sheets = {sheet.name: sheet for sheet in grid.sheets if sheet.name != RECORD_SHEET}
+    prints = {name: fingerprint_of(sheets[name]) for name in record.prints if name in sheets}
+    changed = [name for name, now in prints.items() if record.prints[name].says_edited(now)]
+    typed = {name for name in changed if record.prints[name].typed != prints[name].typed}
+    # Where cells were typed over, the sheets fed by them give other results; a biểu is fed by no other.
+    by_hand = typed | {name for name in changed if name in record.bieu} or set(changed)
+    return HandEdits(
+        changed=tuple(name for name in changed if name in by_hand),
+        added=tuple(n for n in sheets if n not in record.prints and not _is_our_list(sheets[n])),
+        removed=tuple(n for n in record.prints if n not in sheets),
+        notes=notes,
+    )
+
+
+def keep_edited(target: Path) -> Kept | None:
+    """Keep what stands at `target` beside it, dated by when it was saved, where it was changed by hand; None
+    where nothing stands there, or just what this tool wrote. Raises OSError."""
+    if not target.exists() or not is_own_output(target):
+        return None
+    edits = hand_edits(target)
+    if not edits:
+        return None
+    saved = datetime.fromtimestamp(target.stat().st_mtime)
+    kept = fresh(target.with_name(f"{target.stem} (bản sửa tay {saved:%Y-%m-%d %H%M}){target.suffix}"))
+    shutil.copy2(target, kept)
+    return Kept(kept, edits)
+
+
+def _is_our_list(sheet: Sheet) -> bool:
+    """The list of a check, without a word of anybody."""
+    return is_called(sheet.name, WORK_SHEET) and not replies_of(sheet)
+
+
+def _has_notes(path: Path) -> bool:
+    with zipfile.ZipFile(path) as archive:
+        return any(name.lower().startswith(_PUT_IN) for name in archive.namelist())
