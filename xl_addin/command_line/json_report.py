@@ -9,6 +9,7 @@ from validators.causes.sources import told
 from validators.codes import Severity
 from validators.findings import Finding, RuleOutcome
 from validators.report import Report
+from workbook_templates.reading.table import NumberRole, Table
 from workbook_templates.reading.unreadable import why_unreadable
 from xl_addin.files.whole_files import whole_file
 from xl_addin.inbox import Inbox
@@ -53,12 +54,22 @@ def _file(inbox: Inbox, report: Report, number: int) -> dict:
         "form_set": source.cover.get("form_set") or form_set.id,
         "unit": {"code": unit.code, "name": unit.name} if unit else None,
         "tables": [
-            {"sheet": table.sheet, "form": table.form, "rows": len(table.rows)} for table in source.tables
+            {
+                "sheet": table.sheet,
+                "form": table.form,
+                "rows": len(table.rows),
+                "account": {"numbers": sum(table.account.values()), **_account(table)},
+            }
+            for table in source.tables
         ],
         "findings": [_finding(finding) for finding in report.of_file(number)],
         "rules": [_outcome(outcome) for outcome in report.outcomes(number)] if judged else [],
         **notes,
     }
+
+
+def _account(table: Table) -> dict[str, int]:
+    return {role.value: table.account[role] for role in NumberRole}
 
 
 def _finding(finding: Finding) -> dict:

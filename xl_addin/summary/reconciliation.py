@@ -9,6 +9,7 @@ from workbook_templates.paper.formats import Looks
 from workbook_templates.paper.page import pixels_of
 from workbook_templates.paper.printed_table import Cell, Formula, PaperSheet, write_listed, write_row
 from workbook_templates.reading.table import letters
+from xl_addin.summary.account import draw_account
 from xl_addin.summary.bieu import Bieu
 from xl_addin.summary.contents import RECONCILIATION, SOURCES, Contents
 from xl_addin.summary.links import sheet_place
@@ -28,7 +29,8 @@ _WIDTHS = (34, 20, 12, 12, 12, 12, 12)
 
 
 def draw_reconciliation(sheet: PaperSheet, looks: Looks, contents: Contents) -> None:
-    """Draw the sheet: a row for each count column of each biểu, and below them a row for each unit."""
+    """Draw the sheet: a row for each count column of each biểu, below them a row for each unit, and
+    where every number of the files has gone."""
     note = "Bốn cách cộng phải bằng nhau. Sửa số trong biểu mà không sửa nguồn thì hiện LỆCH."
     row = draw_list_head(sheet, looks, "ĐỐI CHIẾU", note, _HEADER, _WIDTHS)
     _Sums(sheet, looks, contents, row).draw()
@@ -52,6 +54,7 @@ class _Sums:
             first, last = self.row + 1, self.row + len(self.items)
             self.contents.reconciled = sheet_place(RECONCILIATION, f"$G${first}:$G${last}")
         self._unit_block()
+        draw_account(self.sheet, self.looks, self.contents, self.block + len(self.units) + 2, _WIDTHS)
 
     def _bieu_row(self, row: int, index: int, item: Bieu, column: Column) -> None:
         """The four ways to add up one column, and whether they agree."""
