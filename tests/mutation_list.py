@@ -183,6 +183,7 @@ RULES = (
     _rule("B03 places share cohorts", 'name._replace(code="")', 'name._replace(code="", place="")'),
     _rule("B03 does not yield", 'yields_to=("B02", "L04")', "yields_to=()"),
     _rule("B04 does not yield", '"D12", "O01", "S01",', '"D12", "S01",'),
+    _rule("B04 does not count classes in words", "line.rows_stated != named", "False"),
     _rule("B04 sets a total that has another cause", "not (cause or", "not ("),
     _rule("B04 not the unreadable total", "yield from _unreadable(frame, section)", "return"),
     _rule("B05 finds totals of the table", "section=True", "section=False"),

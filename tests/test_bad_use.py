@@ -9,6 +9,7 @@ from openpyxl.chart import BarChart
 from tests import excel as excel_engine
 from tests.excel import formats, press
 from tests.excel.looking import SWAPPED, contents, fill, link, listed, marked, mend
+from tests.swapped import copy_units
 from workbook_templates.declared.record import RECORD_SHEET
 from workbook_templates.reading.replies import WORK_SHEET
 from xl_addin import buttons
@@ -58,7 +59,7 @@ def test_our_list_renamed_or_deleted_between_presses(excel, swapped):
 
 def rolled_up(excel, tmp_path):
     folder = tmp_path / "đơn vị"
-    shutil.copytree(SWAPPED.parent, folder)
+    copy_units(folder)
     excel.folders = [str(folder)]
     press("tong_hop")
     return excel.books.active
@@ -188,7 +189,7 @@ def test_unexpected_trouble_is_one_sentence_and_a_log(excel, swapped, monkeypatc
 
 def test_esc_stops_long_work_and_leaves_nothing(excel, tmp_path, monkeypatch):
     folder = tmp_path / "đơn vị"
-    shutil.copytree(SWAPPED.parent, folder)
+    copy_units(folder)
     excel.folders = [str(folder)]
     monkeypatch.setattr(long_work, "escape_pressed", lambda: True)
     press("tong_hop")
@@ -259,7 +260,7 @@ def test_excel_closed_half_way(excel, swapped, tmp_path, name):
 
 def test_excel_closed_while_a_folder_is_rolled_up(excel, tmp_path):
     folder = tmp_path / "đơn vị"
-    shutil.copytree(SWAPPED.parent, folder)
+    copy_units(folder)
     excel.folders = [str(folder)] * 20
     for after in range(0, 40, 4):
         excel.calls.reset()
@@ -282,7 +283,7 @@ def test_no_excel_to_speak_to(excel, monkeypatch):
 def test_another_workbook_of_the_same_name_is_open(excel, tmp_path):
     """Excel takes no two of one name: the result stays on disk, and it is said."""
     folder = tmp_path / "đơn vị"
-    shutil.copytree(SWAPPED.parent, folder)
+    copy_units(folder)
     excel.folders = [str(folder)]
     press("tong_hop")
     result = excel.workbooks.open_books[-1]

@@ -7,6 +7,7 @@ from tests import excel as excel_engine
 from tests.excel import press
 from tests.excel.looking import SWAPPED, contents, listed, marked, mend, write_reason
 from tests.office import validate
+from tests.swapped import UNITS
 from workbook_templates.declared.loading import load_form_set
 from workbook_templates.reading.replies import WORK_SHEET
 from xl_addin.buttons import open_workbook
@@ -50,7 +51,7 @@ def test_unsaved_changes_count(excel, swapped):
 def test_a_check_that_finds_nothing_writes_nothing(excel):
     clean = next(
         path
-        for path in sorted(SWAPPED.parent.glob("*.xlsx"))
+        for path in sorted(UNITS.glob("*.xlsx"))
         if not check_files([path], load_form_set("thai-nguyen-2025"))[1].findings
     )
     book = excel.workbooks.by_hand(str(clean))

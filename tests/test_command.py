@@ -212,7 +212,7 @@ def test_a_folder_of_provincial_tables_is_checked_like_any_other(tmp_path):
     report = json.loads(target.read_text(encoding="utf-8"))
     assert [file["status"] for file in report["files"]] == ["ok", "ok"]
     for file in report["files"]:
-        assert {f["rule"] for f in file["findings"]} == {"D01", "D14"}
+        assert {f["rule"] for f in file["findings"]} == {"D01", "D08", "D12", "D14"}
     assert report["findings"] == []
 
 

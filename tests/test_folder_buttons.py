@@ -7,13 +7,14 @@ import pytest
 
 from tests.excel import press
 from tests.excel.looking import SWAPPED, link
+from tests.swapped import UNITS, copy_units
 from workbook_templates.declared.loading import load_form_set
 
 
 def test_a_folder_is_checked(excel, tmp_path):
     folder = tmp_path / "Thư đến & đi"
     folder.mkdir()
-    for path in sorted(SWAPPED.parent.glob("*.xlsx"))[-3:]:
+    for path in sorted(UNITS.glob("*.xlsx"))[-3:]:
         shutil.copyfile(path, folder / path.name)
     shutil.copyfile(SWAPPED, folder / SWAPPED.name)
     (folder / "hỏng.xlsx").write_bytes(b"PK\x03\x04")
@@ -35,7 +36,7 @@ def test_a_folder_is_checked(excel, tmp_path):
 
 def test_a_folder_is_rolled_up_and_opened(excel, tmp_path):
     folder = tmp_path / "đơn vị"
-    shutil.copytree(SWAPPED.parent, folder)
+    copy_units(folder)
     excel.folders = [str(folder), str(folder)]
     press("tong_hop")
     assert excel.books.active.name == "Tong hop thai-nguyen-2025.xlsx"
@@ -54,7 +55,7 @@ def test_from_a_line_of_a_bieu_to_its_row(excel, tmp_path):
     from xl_addin.excel import trace
 
     folder = tmp_path / "đơn vị #1"
-    shutil.copytree(SWAPPED.parent, folder)
+    copy_units(folder)
     excel.folders = [str(folder)]
     press("tong_hop")
     result = excel.books.active

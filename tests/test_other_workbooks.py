@@ -1,6 +1,5 @@
 """Workbooks and Excels that are not as usual: old fonts, far cells, pictures, merged cells, other formats."""
 
-import shutil
 
 import openpyxl
 import pytest
@@ -9,6 +8,7 @@ from samples.build import HERE
 from tests import excel as excel_engine
 from tests.excel import formats, press
 from tests.excel.looking import SWAPPED, listed, marked, write_reason
+from tests.swapped import copy_units
 from workbook_templates.declared.loading import load_form_set
 from xl_addin.buttons import open_workbook
 from xl_addin.check import check_files
@@ -102,7 +102,7 @@ def test_a_picture_selected_in_the_working_file(excel, tmp_path):
     from xl_addin.excel import trace
 
     folder = tmp_path / "đơn vị"
-    shutil.copytree(SWAPPED.parent, folder)
+    copy_units(folder)
     excel.folders = [str(folder)]
     press("tong_hop")
     result = excel.workbooks.open_books[-1]
@@ -124,7 +124,7 @@ def test_a_never_saved_workbook_with_a_dot_in_its_name(excel, swapped):
 def test_the_source_is_open_already_behind_the_working_file(excel, tmp_path, online):
     """Also as a workbook of a synchronised folder, of which Excel knows the address alone."""
     folder = tmp_path / "đơn vị"
-    shutil.copytree(SWAPPED.parent, folder)
+    copy_units(folder)
     source = excel.workbooks.by_hand(str(folder / SWAPPED.name))
     if online:
         source.full = "https://d.docs.live.net/4f2a/" + source.name

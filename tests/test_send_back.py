@@ -12,12 +12,10 @@ from samples.build import HERE
 from tests import excel as excel_engine
 from tests.excel import press
 from tests.office import validate
+from tests.swapped import SWAPPED, UNITS
 from workbook_templates.declared.loading import load_form_set
 from xl_addin.check import check_files
 from xl_addin.copies.letters import DRAFT, WORDS, send_back, words_for
-
-UNITS = HERE / "thai_nguyen_2025" / "don-vi"
-SWAPPED = UNITS / "012 Huyện ủy Đại Từ.xlsx"  # D01 at Biểu 04!D9
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from pathlib import Path
 from workbook_templates.declared.record import RECORD_SHEET
 from workbook_templates.reading.grid import Sheet
 from workbook_templates.reading.package import Unreadable, is_own_output
-from workbook_templates.reading.replies import WORK_SHEET, is_called, replies_of
+from workbook_templates.reading.replies import WORK_SHEET, is_called, may_matter, replies_of
 from workbook_templates.reading.returns import NeedsChild, read_cells
 from workbook_templates.reading.working_file import fingerprint_of, record_of
 from xl_addin.files.whole_files import fresh
@@ -70,7 +70,7 @@ class Kept:
 def hand_edits(path: Path) -> HandEdits:
     """What was changed in a result of this tool since it was written."""
     try:
-        grid = read_cells(path, ours=True)
+        grid = read_cells(path, may_matter)
         notes = _has_notes(path)
     except (Unreadable, NeedsChild, OSError, zipfile.BadZipFile):
         return HandEdits(unknown=True)

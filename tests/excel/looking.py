@@ -2,14 +2,13 @@
 
 import openpyxl
 
-from samples.build import HERE
+from tests.swapped import SWAPPED, UNITS
 from workbook_templates.reading.replies import WORK_SHEET
 from xl_addin.copies.listing import SIGNATURE
 from xl_addin.settings.loading import ADDRESS_SHEET, SHEET
 from xl_addin.settings.workbook import prepare_settings
 
-UNITS = HERE / "thai_nguyen_2025" / "don-vi"
-SWAPPED = UNITS / "012 Huyện ủy Đại Từ.xlsx"  # D01 at Biểu 04!D9
+__all__ = ["SWAPPED", "UNITS"]
 
 
 def marked(book):

@@ -21,6 +21,26 @@ from workbook_templates.kinds import Code
 )
 def total(frame: Frame, bounds: dict):
     yield from gap_hits(frame, section=False)
+    yield from _classes_in_words(frame)
+
+
+def _classes_in_words(frame: Frame):
+    """Totals whose words count another number of classes than there are rows."""
+    label = frame.form.label_field
+    for owner, span in frame.tables():
+        named = sum(1 for position in range(span.start, span.stop) if frame.label(position))
+        for line in owner.table.totals[:1]:
+            if line.rows_stated is not None and line.rows_stated != named and label in owner.table.columns:
+                yield line_finding(
+                    owner,
+                    line,
+                    label,
+                    f"Dòng tổng ghi {line.rows_stated:g} lớp, trong biểu có {named} lớp.",
+                    value=line.label,
+                    expected=str(named),
+                    severity="warning",
+                    suggestion="Sửa số lớp ở dòng tổng, hoặc bổ sung dòng bị thiếu.",
+                )
 
 
 def gap_hits(frame: Frame, *, section: bool):
@@ -100,6 +120,37 @@ EXAMPLES = (
         | | Tổng cộng | | 70 |
         """,
         "Biểu 04!D4",
+    ),
+    silent(  # in words
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        | 2 | Bồi dưỡng CVC | 12 ngày | 60 |
+        | | Tổng cộng: 02 lớp, 130 học viên | | |
+        """,
+    ),
+    found(
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        | 2 | Bồi dưỡng CVC | 12 ngày | 60 |
+        | | Tổng cộng: 03 lớp, 150 học viên | | |
+        """,
+        "Biểu 04!B4 warning",
+        "Biểu 04!D4",
+    ),
+    found(  # of classes counted in a column
+        """
+        # Biểu
+        | TT | Đơn vị | Nội dung | Số lớp | ĐT | BD | Thời gian | Ghi chú |
+        | 1 | Sở Y tế | Bồi dưỡng nghiệp vụ | 1 | | 30 | 5 ngày | |
+        | 2 | Sở Nội vụ | Bồi dưỡng quản lý | 2 | | 80 | 5 ngày | |
+        | | Tổng cộng: 4 lớp | | | | | | |
+        """,
+        "Biểu!D4",
+        form_set="lang-son-2018",
     ),
     found(  # a total that is no number
         """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from workbook_templates.kinds.numbers import number_of
 from workbook_templates.reading.grid import ErrorValue
 from workbook_templates.words.spelling import fold, words
 
@@ -41,6 +42,7 @@ _NOTE = re.compile(
 )
 _SHORT_NOTE = 30  # characters of “bổ sung” that is no class name
 _EXAMPLE = re.compile(r"(?:ví dụ|vd)\b|mẫu\s*[:\d(]|mẫu$")
+_SPOKEN = re.compile(r"(\d[\d.]*) ?(lớp|học viên|hv|người|lượt người|đồng chí|đại biểu)\b")
 _INDEX = re.compile(r"\(?(\d{1,2}|[A-H])\)?$")
 _MEASURE = re.compile(
     r"(?:đvt|đơn vị tính)?:?\s*(?:ngày|buổi|tiết|giờ|tuần|tháng|năm|tháng/năm|người|học viên|hv|lượt người"
@@ -138,3 +140,13 @@ def is_measures(cells: Cells) -> bool:
 def is_capitals(text: str) -> bool:
     """Whether a text is written in capitals, as titles are."""
     return len(text) > 5 and text == text.upper() and any(ch.isalpha() for ch in text)
+
+
+def spoken_sums(label: str) -> dict[str, float]:
+    """What a total says in words: “Tổng cộng: 02 lớp, 150 học viên” → classes 2, people 150."""
+    found: dict[str, float] = {}
+    for number, noun in _SPOKEN.findall(fold(label)):
+        value = number_of(number)
+        if value is not None:
+            found.setdefault("classes" if noun == "lớp" else "people", value)
+    return found

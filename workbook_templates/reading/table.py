@@ -64,7 +64,8 @@ class Family:
 @dataclass
 class Line:
     """A total, section or “trong đó” row, kept to be compared: row in Excel, its label, what stands
-    in each field. values hold what could be read; formulas the text of the cell's formula."""
+    in each field. values hold what could be read; formulas the text of the cell's formula;
+    rows_stated: how many classes its words count, in a table with a row for each."""
 
     row: int
     label: str
@@ -72,6 +73,7 @@ class Line:
     raw: dict[str, object] = field(default_factory=dict)
     formulas: dict[str, str] = field(default_factory=dict)
     problems: list[tuple[str, Problem]] = field(default_factory=list)
+    rows_stated: float | None = None
 
 
 @dataclass

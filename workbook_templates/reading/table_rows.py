@@ -33,6 +33,7 @@ from workbook_templates.reading.row_words import (
     is_signature,
     is_sub_line,
     is_total_label,
+    spoken_sums,
     text_of_row,
 )
 from workbook_templates.reading.table import Line, Place, Table, letters
@@ -127,7 +128,7 @@ class RowReader:
         """Keep a row that is no data row."""
         table = self.table
         if kind == "total":
-            table.totals.append(self._line(number, row, cells))
+            table.totals.append(self._spoken(self._line(number, row, cells)))
             if table.rows and offset > self.last_numbered and self.ended is None:
                 self.ended = Place.BELOW_TOTAL
         elif kind == "section":
@@ -332,6 +333,17 @@ class RowReader:
             formula = self.sheet.facts.formulas.get((number - 1, column))
             if formula is not None:
                 line.formulas[name] = formula
+        return line
+
+    def _spoken(self, line: Line) -> Line:
+        """A total with the sums that its words state."""
+        sums = spoken_sums(line.label) if any(map(str.isdigit, line.label)) else {}
+        for what, role in (("classes", Role.CLASSES), ("people", Role.LEARNERS)):
+            names = [name for name in self.form.all_columns.of(role) if name in self.table.columns]
+            if what in sums and len(names) == 1 and not line.raw.get(names[0]):
+                line.values[names[0]], line.raw[names[0]] = sums[what], line.label
+            elif what == "classes" and not names and self.class_column is not None:
+                line.rows_stated = sums.get(what)
         return line
 
     def _data(self, number: int, row: list, cells: Cells, label: str | None, unit: object) -> object:
