@@ -470,7 +470,7 @@ ENGINE = (
         ("the total decides nothing", "return fitting[0] if len(fitting) == 1 else None", "return None"),
         ("the total decides between two", "if len(fitting) == 1 else None", "if fitting else None"),
         ("a heading of classes is one", "return bool(times) and all(", "return False and all("),
-        ("a row that the total counts is a total", "return not self._belongs_to_total(index)", "return True"),
+        ("a row that the total counts is a total", " and not self._belongs_to_total(index)", ""),
         ("a silent total may last", "index] is not None for name in self.timed):",
          "index] == 0 for name in self.timed):"),
         ("rows below a note are not told", "if signs.notes and not table.totals:", "if False:"),

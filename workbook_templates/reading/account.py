@@ -22,34 +22,55 @@ def take_account(
     """Find the role of each number in these stretches of rows (from 0, end excluded) and note how many have
     it. cells_of: the sheet's filled cells by row; passive: rows (from 1) that hold no figures; counts: the
     columns that are added up, and of how many characters a text is a figure there."""
-    lines = _roles_of_lines(table)
     index_of = {row: index for index, row in enumerate(table.rows)}
-    known = {*table.columns.values()}
-    told = {column for column, _ in (*table.unknown, *table.twice)}  # as columns of no use
-    outside = {(row, column) for row, column, _ in table.outside}
-    names = {column: name for name, column in table.columns.items() if column in counts}
-    account = table.account
+    values = {c: table.values[name] for name, c in table.columns.items() if c in counts}
+    known = frozenset(table.columns.values())
+    counted = reported = other = 0
+    left: list[tuple[int, Cells]] = []
     for start, end in spans:
         for number, cells in enumerate(cells_of[start:end], start + 1):
             index = index_of.get(number)
-            for column, value in cells:
-                if not (isinstance(value, float) or column in counts and is_figure(value, counts[column])):
-                    continue
-                if column not in counts or number in passive:
-                    role = NumberRole.OTHER if column in known or number in passive else NumberRole.REPORTED
-                elif index is not None:
-                    read = table.values[names[column]][index] is not None
-                    role = NumberRole.COUNTED if read else NumberRole.REPORTED
-                else:
-                    role = lines.get(number, NumberRole.REPORTED)
-                if (
-                    role is NumberRole.REPORTED
-                    and index is None
-                    and column not in told
-                    and (number, column) not in outside
-                ):
-                    table.outside.append((number, column, value))
-                account[role] += 1
+            if index is None:
+                if cells:
+                    left.append((number, cells))
+                continue
+            for column, value in cells:  # plain loops: they run for every cell
+                longest = counts.get(column)
+                if longest is None:
+                    if type(value) is float:
+                        if column in known:
+                            other += 1
+                        else:
+                            reported += 1
+                elif type(value) is float or is_figure(value, longest):
+                    if values[column][index] is None:
+                        reported += 1
+                    else:
+                        counted += 1
+    found = {NumberRole.COUNTED: counted, NumberRole.REPORTED: reported, NumberRole.OTHER: other}
+    table.account.update({role: number for role, number in found.items() if number})
+    _account_of_others(table, left, passive, counts)
+
+
+def _account_of_others(
+    table: Table, rows: Sequence[tuple[int, Cells]], passive: set[int], counts: Mapping[int, int]
+) -> None:
+    """The same of rows that are no data rows, by number; what no role explains is reported as outside."""
+    lines = _roles_of_lines(table)
+    known = {*table.columns.values()}
+    told = {column for column, _ in (*table.unknown, *table.twice)}  # as columns of no use
+    outside = {(row, column) for row, column, _ in table.outside}
+    for number, cells in rows:
+        for column, value in cells:
+            if not (isinstance(value, float) or column in counts and is_figure(value, counts[column])):
+                continue
+            if column in counts and number not in passive:
+                role = lines.get(number, NumberRole.REPORTED)
+            else:
+                role = NumberRole.OTHER if column in known or number in passive else NumberRole.REPORTED
+            if role is NumberRole.REPORTED and column not in told and (number, column) not in outside:
+                table.outside.append((number, column, value))
+            table.account[role] += 1
 
 
 def _roles_of_lines(table: Table) -> dict[int, NumberRole]:

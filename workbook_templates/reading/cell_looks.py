@@ -3,7 +3,7 @@ value where it cannot be told what is meant."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 
 from workbook_templates.declared.fields import Field
 from workbook_templates.kinds import Code, Problem
@@ -31,7 +31,7 @@ def note_looks(table: Table, sheet: Sheet, fields: Mapping[int, Field]) -> None:
     index_of = {row - 1: index for index, row in enumerate(table.rows)}
     ordinal = table.columns.get(table.ordinal_field)
     _fill_down(table, sheet, index_of)
-    for (row, column), problem in _problems(sheet, fields):
+    for (row, column), problem in _problems(sheet, fields, index_of):
         index = index_of.get(row)
         declared = fields.get(column)
         if index is None or declared is None or column == ordinal:
@@ -49,14 +49,16 @@ def note_looks(table: Table, sheet: Sheet, fields: Mapping[int, Field]) -> None:
         table.problems.append((index, name, problem._replace(usable=usable)))
 
 
-def _problems(sheet: Sheet, fields: Mapping[int, Field]) -> Iterator[tuple[tuple[int, int], Problem]]:
+def _problems(
+    sheet: Sheet, fields: Mapping[int, Field], rows: Container[int]
+) -> Iterator[tuple[tuple[int, int], Problem]]:
     for place, shown in sheet.facts.looks.items():
         yield place, Problem(shown.code, shown.text)
     for top, left, bottom, right in sheet.facts.merges:
         if bottom > top and left == right and left in fields and fields[left].kind.adds:
             yield (top, left), Problem(Code.SHOWN_OVER_ROWS)
     for (row, column), formula in sheet.facts.formulas.items():
-        if column in fields and (problem := _of_formula(sheet, row, column, formula)):
+        if row in rows and column in fields and (problem := _of_formula(sheet, row, column, formula)):
             yield (row, column), problem
 
 

@@ -40,7 +40,7 @@ class Signs:
 
 def settle(table: Table, signs: Signs, form: Annex, formulas: dict[tuple[int, int], str]) -> None:
     """Give every row of a table its role, once all have been read."""
-    if signs.of_rows or table.late:
+    if (signs.of_rows or table.late) and _may_differ(table, signs, form):
         _Settling(table, signs, form, formulas).settle()
     _settle_totals(table)
     _note_rows_below_total(table)
@@ -49,6 +49,17 @@ def settle(table: Table, signs: Signs, form: Annex, formulas: dict[tuple[int, in
             sign = signs.of_rows.get(row)
             if sign and sign[0] is Sign.UNNUMBERED and row > min(signs.notes):
                 table.late.setdefault(row, Place.BELOW_NOTE)
+
+
+def _may_differ(table: Table, signs: Signs, form: Annex) -> bool:
+    """Whether any row may be no row of its own; not so in a table without numbers whose rows all say when or
+    how long."""
+    if table.late or len(signs.of_rows) < len(table.rows):
+        return True
+    if any(sign is not Sign.UNNUMBERED for sign, _ in signs.of_rows.values()):
+        return True
+    timed = [table.raw[name] for name in form.all_columns.timed if name in table.raw]
+    return not timed or not all(map(any, zip(*timed, strict=True)))
 
 
 def _settle_totals(table: Table) -> None:
@@ -299,32 +310,34 @@ class _Settling:
             if any(last < stop < row for stop in stops):
                 above = []
             last = row
-            if self.signs.get(row, (None,))[0] is Sign.UNNUMBERED and self._is_silent_total(index, above):
+            unnumbered = self.signs.get(row, (None,))[0] is Sign.UNNUMBERED
+            if unnumbered and self._lacks(index, above) and self._is_silent_total(index, above):
                 self.totals.add(index)
                 table.silent_totals.append(row)
                 continue
             above.append(index)
 
     def _is_silent_total(self, index: int, above: list[int]) -> bool:
-        filled = [i for i in above if any(self._figures(i).values())]
         stated = self._figures(index)
-        label = self.table.raw[self.label][index] if self.label in self.table.raw else None
-        named = isinstance(label, str) and may_be_total_label(label)
-        if not any(stated.values()) or len(filled) < (1 if named else _FEWEST):
+        if not any(stated.values()) or self._gaps(stated, self._sum(above)):
             return False
-        if self._gaps(stated, self._sum(above)) or not self._lacks(index, above, named):
-            return False
-        return not self._belongs_to_total(index)
+        filled = sum(any(self._figures(i).values()) for i in above)
+        return filled >= (1 if self._is_named_total(index) else _FEWEST) and not self._belongs_to_total(index)
 
-    def _lacks(self, index: int, above: list[int], named: bool) -> bool:
+    def _is_named_total(self, index: int) -> bool:
+        label = self.table.raw[self.label][index] if self.label in self.table.raw else None
+        return isinstance(label, str) and may_be_total_label(label)
+
+    def _lacks(self, index: int, above: list[int]) -> bool:
         """Whether a row lacks what the rows above it have: a number, and a time where they say one."""
         raw = self.table.raw
         if any(raw[name][index] is not None for name in self.timed):
             return False
-        if named or any(raw[name][i] is not None for name in self.timed for i in above):
+        if any(raw[name][i] is not None for name in self.timed for i in above):
             return True
         ordinal = raw.get(self.table.ordinal_field) or ()
-        return bool(ordinal) and all(ordinal[i] is not None for i in above)
+        numbered = bool(ordinal) and bool(above) and all(ordinal[i] is not None for i in above)
+        return numbered or self._is_named_total(index)
 
     def _belongs_to_total(self, index: int) -> bool:
         """Whether the table's own total counts this row as one of the others."""

@@ -27,6 +27,7 @@ _PAGE_SUM = re.compile(
     r"|(?:số )?(?:chuyển|mang) từ trang trước(?: sang)?"
 )
 _OF_WHICH = re.compile(r"(?:trong đó|trong số đó|chia ra|bao gồm|gồm)\b")
+_OF_WHICH_STARTS = frozenset(("tr", "ch", "ba", "gồ", "go", "na", "nữ", "nư", "nu", "số", "so", "họ", "ho"))
 _HALVES = frozenset(("nam", "nữ", "số nam", "số nữ", "học viên nam", "học viên nữ", "nữ giới", "nam giới"))
 _BULLET = re.compile(r"\s*[-–—+•*●◦]")
 _BULLET_ALONE = re.compile(r"[-–—+•*●◦]+$|[a-zđ][.)]?$")
@@ -77,12 +78,16 @@ def is_page_sum(label: str) -> bool:
 
 def is_of_which(label: str) -> bool:
     """Whether a row says what is contained in the row above."""
+    if label[:2].lower() not in _OF_WHICH_STARTS:
+        return False
     said = words(label)
     return bool(_OF_WHICH.match(said)) or said in _HALVES
 
 
 def is_sub_line(label: str) -> bool:
     """Whether a name begins as that of a line below another: with a dash, a plus, a letter."""
+    if label[:1].isalnum() and label[1:2] not in (".", ")"):
+        return False
     return bool(_BULLET.match(label) or _LETTERED.match(label))
 
 
