@@ -354,7 +354,7 @@ def test_a_code_and_a_name_that_contradict_identify_nobody(tmp_path):
 def test_a_workbook_that_names_no_form_set_is_read_once_for_all(monkeypatch, name):
     path = ROOT / "samples" / name.replace("-", "_") / "bieu-cong-bo.xlsx"
     real, reads = many_files.read_cells, []
-    monkeypatch.setattr(many_files, "read_cells", lambda path, **_: reads.append(path) or real(path))
+    monkeypatch.setattr(many_files, "read_cells", lambda path, *_, **__: reads.append(path) or real(path))
     assert guess_form_set([path]) == name
     assert reads == [path]
 

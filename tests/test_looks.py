@@ -3,6 +3,7 @@
 import pytest
 import xlsxwriter
 
+from tests.bad_files import rewrite
 from tests.short_tables import LS, TN, told
 from validators.batch import Batch
 from validators.judging import judge
@@ -166,6 +167,21 @@ def test_a_formula_without_its_result(tmp_path, formula, stored, value, finding)
 
     values, loud = written(tmp_path / "a.xlsx", TN, change)
     assert values[1] == value and loud == ([finding] if finding else [])
+
+
+@pytest.mark.parametrize("asked", [True, False])
+def test_a_formula_that_its_writer_did_not_work_out(tmp_path, asked):
+    """A 0 where the result will be; only Excel itself saves a workbook that does not ask to be calculated."""
+
+    def change(sheet, book, column):
+        sheet.write_formula(4, column, "=ROUND(45.2,0)", None, 0)
+
+    path = tmp_path / "a.xlsx"
+    written(path, TN, change)
+    if not asked:
+        rewrite(path, workbook=lambda data: data.replace(b' fullCalcOnLoad="1"', b""))
+    source = read_return(path, TN)
+    assert source.tables[0].values["learners"][1] == (None if asked else 0)
 
 
 @pytest.mark.parametrize(

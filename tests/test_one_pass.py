@@ -19,9 +19,9 @@ from openpyxl.cell.text import InlineFont
 from tests.office import recalculate
 from tests.readers import read_in_one_pass
 from workbook_templates.kinds import Code
+from workbook_templates.reading.apart import read_apart
 from workbook_templates.reading.grid import ErrorValue
 from workbook_templates.reading.package import Unreadable
-from workbook_templates.reading.returns import read_cells
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = sorted((ROOT / "samples").rglob("*.xlsx"))
@@ -115,7 +115,7 @@ def test_openpyxl(tmp_path):
     path = tmp_path / "b.xlsx"
     book.save(path)
     assert read_in_one_pass(path) is None  # text of several looks inside a cell
-    [page] = [sheet for sheet in read_cells(path).sheets if sheet.name == "Nháp"]
+    [page] = [sheet for sheet in read_apart(path).sheets if sheet.name == "Nháp"]
     assert page.rows[5][0] == "60" and page.facts.looks[5, 0].code == Code.SHOWN_PARTLY_STRUCK
     del book["Nháp"]["A6"]
     book["Nháp"].delete_rows(6)

@@ -256,3 +256,110 @@ def test_the_account_of_every_layout(form, layout):
             typed = type_page(page, layout)
             source = read(SETS[form], typed)
             assert_accounted(source, [typed.sheet()], load_form_set(SETS[form]))
+
+
+# --- what a hunt for silent doublings found ----------------------------------------------------------
+
+C = "\n| 3 | Bồi dưỡng dân vận | 3 ngày | 45 |"
+SECTION_MARKS = ("I", "I.", "I/", "I-", "I:", "(I)", "A/", "A-", "Mục I", "Phần I", "Nhóm 1", "*", "a")
+
+
+@pytest.mark.parametrize("mark", SECTION_MARKS)
+def test_a_section_in_any_numbering_counts_nothing(mark):
+    rows = f"\n| {mark} | Khối Đảng | | 285 |" + A + B
+    assert counted(BIEU_04 + rows) == 285
+
+
+@pytest.mark.parametrize("label", ["Khối Đảng", "Khối Đảng:", "Toàn tỉnh", "Năm 2025"])
+def test_a_heading_without_a_number_that_holds_the_sum_of_its_rows(label):
+    assert counted(BIEU_04 + f"\n| | {label} | | 285 |" + A + B) == 285
+
+
+def test_rows_numbered_below_a_roman_section():
+    rows = """
+    | I | Khối Đảng | | 165 |
+    | I.1 | Công tác kiểm tra | 5 ngày | 60 |
+    | I.2 | Công tác dân vận | 5 ngày | 105 |
+    | II | Khối chính quyền | | 120 |
+    | II.1 | Công tác tổ chức | 4 ngày | 120 |
+    | | Tổng cộng | | 285 |"""
+    assert counted(BIEU_04 + rows) == 285
+    assert [line for line in told(report_of(BIEU_04 + rows)) if "B0" in line] == []
+
+
+@pytest.mark.parametrize("label", ["Toàn huyện", "Tất cả", "TC", "Cộng tất cả", "Tông cộng", "Tổng hai mục"])
+@pytest.mark.parametrize("ordinal", ["", "3"])
+def test_a_total_in_rare_words_even_with_a_number(label, ordinal):
+    assert counted(BIEU_04 + A + B + f"\n| {ordinal} | {label} | | 285 |") == 285
+
+
+@pytest.mark.parametrize("marks", [("1a", "1b"), ("1-1", "1-2"), ("a", "b")])
+def test_parts_in_rare_numbering(marks):
+    rows = "".join(f"\n| {mark} | Phần {mark} | | {n} |" for mark, n in zip(marks, (60, 105), strict=True))
+    assert counted(BIEU_04 + A + rows + B) == 285
+
+
+def test_of_which_with_a_number_of_its_own():
+    rows = "\n| 1 | Lớp A | 5 ngày | 100 |\n| 2 | Trong đó: nữ | | 40 |\n| 3 | Lớp B | 5 ngày | 60 |"
+    assert counted(BIEU_04 + rows) == 160
+
+
+def test_parts_named_alone_that_are_not_the_whole_are_a_finding():
+    rows = A + "\n| | Đợt 1 | | 60 |\n| | Đợt 2 | | 100 |" + B
+    assert counted(BIEU_04 + rows) == 285
+    assert "B10 warning D2" in told(report_of(BIEU_04 + rows))
+
+
+def test_a_unit_that_lacks_a_column_of_its_departments():
+    rows = """
+    | 1 | Huyện ủy Đại Từ | 5 | |
+    | | Ban Tổ chức | 2 | 1 |
+    | | Ban Tuyên giáo | 3 | 2 |
+    | 2 | Sở Xây dựng | 2 | 1 |"""
+    [source] = examples.returns(BIEU_01 + rows, TN)
+    table = source.tables[0]
+    sums = [sum(v or 0 for v in table.values[name]) for name in ("learners_full_time", "learners_part_time")]
+    assert sums == [7, 4]
+
+
+def test_two_ways_to_break_a_line_down():
+    rows = "\n| 1 | Bồi dưỡng A | 5 ngày | 60 |"
+    rows += "".join(f"\n| | - {n} | | {v} |" for n, v in (("Nam", 35), ("Nữ", 25), ("Huyện", 40), ("Xã", 20)))
+    assert counted(BIEU_04 + rows) == 60
+
+
+@pytest.mark.parametrize("last", ["\n| | Tổng cộng | | 330 |", ""])
+def test_the_sum_of_the_last_group_is_no_total_of_all(last):
+    rows = "\n| I | KHỐI ĐẢNG | | |" + A + B + "\n| | Cộng | | 285 |"
+    rows += "\n| II | KHỐI CHÍNH QUYỀN | | |" + C + "\n| | Cộng | | 45 |" + last
+    assert told(report_of(BIEU_04 + rows)) == []
+    assert counted(BIEU_04 + rows) == 330
+
+
+def test_a_class_with_a_roman_number_behind_a_section():
+    rows = "\n| I | KHỐI ĐẢNG | | 285 |" + A + B + "\n| II | LỚP DÂN VẬN | 5 ngày | 120 |"
+    rows += "\n| | Tổng cộng | | 405 |"
+    assert counted(BIEU_04 + rows) == 405
+    assert [line for line in told(report_of(BIEU_04 + rows)) if "error" in line] == []
+
+
+def test_shares_and_averages_are_no_people():
+    text = BIEU_04 + A + B + "\n| | Bình quân một lớp | | 142 |\n| | Tổng cộng | | 285 |"
+    assert counted(text) == 285
+    assert [line[:3] for line in told(report_of(text))] == ["T08"]
+
+
+@pytest.mark.parametrize(
+    "row",
+    ["| No. | Course | Duration | Learners |", "| A | B | C | D |", "| a | b | c | d |", "| A | B | C | '1 |",
+     "| (1) | (2) | (3) | (4)=(5)+(6) |"],
+)  # fmt: skip
+def test_rows_that_explain_the_header_are_no_rows(row):
+    text = BIEU_04 + "\n" + row + A + B
+    assert counted(text) == 285 and told(report_of(text)) == []
+
+
+def test_signatures_between_a_total_and_a_late_row():
+    rows = A + B + "\n| | Tổng cộng | | 285 |\n| | Người lập | | Thủ trưởng |" + C
+    assert counted(BIEU_04 + rows) == 330
+    assert [line[:3] for line in told(report_of(BIEU_04 + rows))] == ["T17"]

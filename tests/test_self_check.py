@@ -55,7 +55,8 @@ def refuse(*_, **__):
     ("where", "name", "broken", "steps"),
     [
         (cells.Range, "SpecialCells", refuse, set()),  # Excel may not say: asked in another way
-        (formats.Formats, "Add", refuse, {"Đánh dấu, gỡ dấu, so sánh", "Lưu rồi mở lại", "Tệp chỉ đọc"}),
+        (formats.Formats, "Add", refuse,
+         {"Đánh dấu, gỡ dấu, so sánh", "Lưu rồi mở lại", "Tệp chỉ đọc", "Trang đang khóa"}),
         (cells.Range, "Text", property(lambda self: "1,360"), {"Định dạng số, chữ"}),
         (excel_engine.App, "CalculateFull", refuse, {"Tổng hợp, Excel tính lại"}),
     ],

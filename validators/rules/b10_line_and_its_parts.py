@@ -63,6 +63,8 @@ def _apart(frame: Frame, owner: Owner, span: slice, family: Family):
     name, (stated, summed) = next(iter(family.gaps.items()))
     kind = frame.kind_of(name)
     parts = _rows(family.parts)
+    if family.of_which:
+        return _too_large(owner, family, name)
     verb = "chỉ được" if kind.gap(stated, summed) > 0 else "lại được"
     message = (
         f"Dòng {family.parent} ghi {kind.told(stated)}, nhưng {parts} cộng {verb} {kind.told(summed)}. "
@@ -83,6 +85,22 @@ def _apart(frame: Frame, owner: Owner, span: slice, family: Family):
             for field in (name, owner.table.ordinal_field)
             if field in owner.table.columns
         ],
+    )
+
+
+def _too_large(owner: Owner, family: Family, name: str):
+    """What is said to be contained in a line, and is more than the line."""
+    stated, summed = family.gaps[name]
+    return finding_in(
+        owner,
+        f"{_rows(family.parts).capitalize()} (“trong đó”) ghi {summed:g}, lớn hơn số của dòng {family.parent}"
+        f" ({stated:g}). Công cụ tính dòng {family.parent}.",
+        key=f"parts|{family.parent}",
+        cell=owner.table.cell(family.parent, name),
+        row=family.parent,
+        field=name,
+        related=[owner.table.cell(row, name) for row in family.parts[:50]],
+        suggestion="Sửa một trong hai số.",
     )
 
 

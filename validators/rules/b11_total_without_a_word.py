@@ -3,6 +3,7 @@
 from validators.findings import finding_in
 from validators.frame import Frame
 from validators.rule import found, rule, silent
+from workbook_templates.reading.row_words import may_be_total_label
 
 
 @rule(
@@ -13,7 +14,7 @@ from validators.rule import found, rule, silent
     basis="Cộng các dòng bên trên",
     what="Dòng không có số thứ tự, số bằng tổng các dòng bên trên: được hiểu là dòng tổng.",
     why="Nếu đó là một lớp hay một đơn vị thật thì số của nó chưa được tính.",
-    wrong="Dòng “Toàn Đảng bộ” ghi 225, bằng tổng của ba lớp bên trên.",
+    wrong="Dòng “Tổng hai đợt” ghi 225, bằng tổng của ba lớp bên trên.",
     mend="Ghi “Tổng cộng” nếu là dòng tổng; ghi số thứ tự nếu là số liệu thật.",
 )
 def total_without_a_word(frame: Frame, bounds: dict):
@@ -33,6 +34,7 @@ def total_without_a_word(frame: Frame, bounds: dict):
                 field=name,
                 value=line.label or None,
                 related=[owner.table.cell(row, field) for field in line.raw],
+                severity=None if may_be_total_label(line.label) else "warning",
             )
 
 
@@ -43,9 +45,19 @@ EXAMPLES = (
         | TT | Tên lớp | Thời gian | Học viên |
         | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
         | 2 | Bồi dưỡng CVC | 12 ngày | 60 |
-        | | Toàn Đảng bộ | | 130 |
+        | | Tổng hai đợt | | 130 |
         """,
         "Biểu 04!B4",
+    ),
+    found(  # no word says it: a class may be lost
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        | 2 | Bồi dưỡng CVC | 12 ngày | 60 |
+        | | Bồi dưỡng cấp xã | | 130 |
+        """,
+        "Biểu 04!B4 warning",
     ),
     silent(  # its words say it
         """

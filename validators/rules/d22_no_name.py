@@ -16,7 +16,7 @@ from workbook_templates.expression.roles import Role
     any_of=(Role.CLASS, Role.UNIT, Role.PERSON, Role.LINE),
     yields_to=("D02",),
     what="Dòng có số liệu nhưng không có tên lớp, tên đơn vị.",
-    why="Số này vẫn cộng vào tổng nhưng không ai biết là của lớp nào.",
+    why="Số này vẫn cộng vào tổng nhưng không rõ là của lớp, đơn vị nào.",
     wrong="Dòng 12 có 60 học viên, cột Tên lớp để trống.",
     mend="Ghi tên; nếu là số thừa thì xóa.",
 )

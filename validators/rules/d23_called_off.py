@@ -11,9 +11,10 @@ from workbook_templates.reading.table import letters
 from workbook_templates.words.spelling import quote, words
 
 _CALLED_OFF = re.compile(
-    r"(?<!tiêu )(?<!phá )\b(?:hủy|hoãn|bãi bỏ|tạm dừng|dừng lại|dừng mở)\b"
-    r"|\b(?:không|chưa|thôi|ngừng|dừng) (?:mở|tổ chức)(?: lớp| nữa|$| năm| theo| do| vì)"
-    r"|\b(?:bỏ|rút|xóa) (?:lớp|dòng)\b|\bxin rút\b|\bkhông mở\b"
+    r"(?<!tiêu )(?<!phá )\b(?:hủy|bãi bỏ|tạm dừng|dừng lại|dừng mở|đã hoãn|tạm hoãn|xin hoãn)\b"
+    r"|\bhoãn(?: lại| sang| mở| đến|$)|\bdừng$|^bỏ$|\blùi sang\b|\bgộp (?:vào|với) lớp\b|\bhọc chung với\b"
+    r"|\b(?:không|chưa|thôi|ngừng|dừng) (?:mở|tổ chức|thực hiện)(?: lớp| nữa|$| năm| theo| do| vì)"
+    r"|\b(?:bỏ|rút|xóa) (?:lớp|dòng)\b|\bxin rút\b|\bđã (?:mở|tổ chức) (?:năm|từ)\b"
 )
 
 
@@ -27,7 +28,7 @@ _CALLED_OFF = re.compile(
     what="Dòng ghi là đã hủy, hoãn, không mở nhưng vẫn có số liệu.",
     why="Công cụ không tự bỏ dòng nào: số của dòng này vẫn được tính.",
     wrong="Bên cạnh dòng 10 ghi “Đã hủy theo CV số 12”, cột Học viên vẫn ghi 45.",
-    mend="Nếu đã hủy thì xóa dòng, hoặc ghi 0; nếu vẫn mở thì bỏ chữ ấy.",
+    mend="Nếu đã hủy thì xóa dòng, hoặc ghi 0; nếu vẫn mở thì xóa ghi chú ấy.",
 )
 def called_off(frame: Frame, bounds: dict):
     columns = frame.form.all_columns
@@ -47,7 +48,7 @@ def called_off(frame: Frame, bounds: dict):
             yield frame.finding(
                 position,
                 frame.form.label_field,
-                f"Dòng này ghi “{text}” nhưng vẫn có số liệu; số liệu vẫn được tính.",
+                f"{'Bên cạnh dòng' if cell else 'Dòng'} này ghi “{text}” nhưng vẫn có số liệu, đang được tính.",
                 related=[
                     *([cell] if cell else []),
                     *((position, n) for n in columns.added if frame.raw(position, n) is not None),
@@ -105,6 +106,7 @@ EXAMPLES = (
         # Biểu 04
         | TT | Tên lớp | Thời gian | Học viên |
         | 1 | Bồi dưỡng nghiệp vụ tiêu hủy tài liệu | 12 ngày | 70 |
+        | 3 | Bồi dưỡng về hoãn thi hành án | 12 ngày | 65 |
         | 2 | Bồi dưỡng CVC (hoãn) | | 0 |
         """,
     ),

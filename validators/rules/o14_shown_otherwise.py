@@ -21,11 +21,11 @@ _SAID = {  # code → what is seen, and what to do
     ),
     Code.SHOWN_PERCENT: (
         "định dạng phần trăm nên in ra khác với số đã gõ",
-        "Đổi định dạng ô về Number rồi gõ lại số.",
+        "Đổi định dạng ô về dạng số (Number) rồi gõ lại số.",
     ),
     Code.SHOWN_SCALED: (
         "định dạng rút gọn (chia cho nghìn, triệu) nên in ra khác với số đã gõ",
-        "Đổi định dạng ô về Number rồi gõ lại số.",
+        "Đổi định dạng ô về dạng số (Number) rồi gõ lại số.",
     ),
     Code.SHOWN_UNSEEN: (
         "có nội dung nhưng không hiện ra khi in (chữ trắng hoặc định dạng ẩn); nội dung này vẫn được tính",
@@ -56,7 +56,7 @@ _SAID = {  # code → what is seen, and what to do
     scope="cell",
     since="2026",
     basis="So với những gì nhìn thấy khi in",
-    what="Ô hiện ra (khi in) khác với con số đang có trong ô.",
+    what="Con số nhìn thấy khi in khác với con số đang có trong ô.",
     why="Người ký thấy một đằng, máy cộng một nẻo; số không chắc chắn thì không được cộng.",
     wrong="Dòng bị gạch ngang; 60 có chú thích ¹ thành 601; 0,6 hiện thành 60%; công thức chưa có kết quả.",
     mend="Sửa cho ô hiện đúng con số.",

@@ -42,7 +42,12 @@ def figures_outside(batch: Batch, bounds: dict):
                 key=f"{sheet}|text" if is_text else sheet,
                 severity="hint" if is_text else None,
                 related=[other for other, _ in cells[1:50]],
-                message=f"Nội dung ở ô {cell}{more} nằm ngoài bảng nên không được tính.",
+                message=(
+                    f"Chữ ghi ở ô {cell}{more} nằm ngoài bảng, không thuộc cột nào của biểu."
+                    if is_text
+                    else f"Nội dung ở ô {cell}{more} nằm ngoài bảng nên không được tính."
+                ),
+                suggestion="Chuyển vào cột Ghi chú (nếu có), hoặc xóa." if is_text else None,
             )
 
 

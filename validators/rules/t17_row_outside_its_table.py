@@ -6,9 +6,9 @@ from validators.rule import found, rule, silent
 from workbook_templates.reading.table import Place
 
 _WHERE = {
-    Place.BELOW_TOTAL: "dưới dòng tổng",
-    Place.BELOW_SIGNATURE: "dưới phần ký tên",
-    Place.BELOW_NOTE: "dưới một dòng ghi chú, không có số thứ tự",
+    Place.BELOW_TOTAL: "nằm dưới dòng tổng",
+    Place.BELOW_SIGNATURE: "nằm dưới phần ký tên",
+    Place.BELOW_NOTE: "không có số thứ tự, nằm dưới một dòng ghi chú,",
 }
 
 
@@ -21,7 +21,7 @@ _WHERE = {
     what="Dòng số liệu nằm dưới dòng tổng, dưới ghi chú hoặc dưới phần ký tên.",
     why="Dòng tổng không gồm dòng này; công cụ vẫn tính nó vào biểu tổng hợp.",
     wrong="Dưới dòng “Tổng cộng” còn một dòng “Trung tâm Chính trị” 2 người.",
-    mend="Chuyển dòng lên trên dòng tổng rồi sửa tổng; nếu không phải số liệu thì xóa.",
+    mend="Chuyển dòng vào trong bảng (trên dòng tổng) rồi sửa tổng; nếu không phải số liệu thì xóa.",
 )
 def row_outside_its_table(frame: Frame, bounds: dict):
     label = frame.form.label_field
@@ -34,7 +34,7 @@ def row_outside_its_table(frame: Frame, bounds: dict):
             name = label if label in table.columns else next(iter(table.columns))
             yield finding_in(
                 owner,
-                f"Dòng {row} nằm {_WHERE[place]} nhưng giống một dòng số liệu nên vẫn được tính"
+                f"Dòng {row} {_WHERE[place]} nhưng giống một dòng số liệu nên vẫn được tính"
                 f"{_other_reading(frame, span, span.start + index)}.",
                 key=f"late|{frame.label(span.start + index)}",
                 cell=table.cell(row, name),

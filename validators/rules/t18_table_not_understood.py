@@ -38,11 +38,11 @@ def table_not_understood(batch: Batch, bounds: dict):
 def _says(table: UnreadTable, batch: Batch) -> str:
     form = batch.form_set.annexes.get(table.annex or "")
     where = f"Trang “{table.sheet}” có một bảng số liệu (dòng {table.row})"
-    unknown = f"; không hiểu cột {_listed(table.unknown)}" if table.unknown else ""
-    name = f" là {form.name}" if form else ""
+    unknown = f"; không rõ cột {_listed(table.unknown)}" if table.unknown else ""
+    name = f"có thể là {form.name} nhưng chưa đọc được" if form else "nhưng không nhận ra là biểu nào"
     if table.sideways:
         return f"{where} ghi theo chiều ngang (tên cột xếp dọc) nên không đọc được; số liệu chưa được tính."
-    return f"{where} nhưng không nhận ra{name}{unknown}. Số liệu của bảng này chưa được tính."
+    return f"{where}, {name}{unknown}. Số liệu của bảng này chưa được tính."
 
 
 def _expected(table: UnreadTable, batch: Batch) -> str | None:

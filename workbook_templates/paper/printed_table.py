@@ -190,10 +190,13 @@ def merge(sheet: Worksheet, row: int, first: int, last_row: int, last: int) -> N
         sheet.merge.append([row, first, last_row, last])
 
 
+_HIGHEST = 409.0  # points: Excel takes no more
+
+
 def write_row(sheet: PaperSheet, row: int, cells: Mapping[int, Cell], lines: int = 1) -> None:
     """Write one row's cells. Text is text, whatever it looks like. lines: how many lines of text the row
     must hold; its height is set, since LibreOffice fits none by itself."""
-    sheet.write_line(row, cells, 15.75 * lines + 0.75 if lines > 1 else None)
+    sheet.write_line(row, cells, min(15.75 * lines + 0.75, _HIGHEST) if lines > 1 else None)
 
 
 def spread(

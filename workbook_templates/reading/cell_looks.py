@@ -74,7 +74,7 @@ def _of_formula(sheet: Sheet, row: int, column: int, formula: str) -> Problem | 
         return None
     number = worked_out(formula, value)
     expected = None if number is None else dotted(number)
-    if stored == "":
+    if stored == "" or number is None and stored == 0 and sheet.facts.uncalculated:
         return Problem(Code.NO_RESULT, expected)
     if number is None or not isinstance(stored, float) or abs(number - stored) < 1e-6 * max(1.0, abs(number)):
         return None

@@ -119,6 +119,7 @@ class _Book(NamedTuple):
     unclear: frozenset[int | None]
     encodings: dict[int, str]
     days: int
+    uncalculated: bool
     looks: dict[int, Code]
     marked: dict[int, Shown]
 
@@ -159,6 +160,7 @@ def _book(package: Package) -> _Book:
         unclear=unclear,
         encodings=package.encodings(styles),
         days=_DAYS_1904 if package.date1904 else 0,
+        uncalculated=package.uncalculated,
         looks=looks,
         marked=looks_of_strings(strings),
     )
@@ -166,7 +168,7 @@ def _book(package: Package) -> _Book:
 
 def _read_sheet(name: str, hidden: bool, data: bytes, book: _Book) -> Sheet:
     head, cells, tail = _cut(data)
-    facts = SheetFacts(merges=merges_of(tail))
+    facts = SheetFacts(merges=merges_of(tail), uncalculated=book.uncalculated)
     found = _cells(cells, book, facts)
     if b"hidden" in head or b'width="0' in head:
         facts.hidden_columns = hidden_columns(head)

@@ -169,6 +169,7 @@ class Package:
                 data = self.part(part) or b""
                 sheets[name] = scan(data, encodings)
                 add_looks(sheets[name], data, looks, marked)
+                sheets[name].uncalculated = self.uncalculated
         self.apart = self.apart or self._claims_too_many_strings()
         return PackageFacts(
             sheets=sheets,
@@ -193,6 +194,11 @@ class Package:
             if any(int(count) > len(strings) for count in _CLAIMED.findall(strings)):
                 return True
         return False
+
+    @property
+    def uncalculated(self) -> bool:
+        """Whether the workbook asks to be calculated anew: its writer has worked out no formula."""
+        return self._outline.uncalculated
 
     @property
     def date1904(self) -> bool:
@@ -332,6 +338,7 @@ class _Outline(NamedTuple):
     sheets: tuple[tuple[str, str, str], ...]
     date1904: bool
     as_usual: bool
+    uncalculated: bool
 
 
 def _outline(data: bytes) -> _Outline:
@@ -352,7 +359,9 @@ def _outline(data: bytes) -> _Outline:
     as_usual = len({name for name, _, _ in sheets}) == len(sheets) and all(
         state in _STATES and f' name="{name}"'.encode() in data for name, state, _ in sheets
     )
-    return _Outline(sheets, date1904, as_usual)
+    calculation = next((e for e in root.iter() if e.tag.endswith("}calcPr")), None)
+    uncalculated = calculation is not None and calculation.get("fullCalcOnLoad") in ("1", "true")
+    return _Outline(sheets, date1904, as_usual, uncalculated)
 
 
 def _relations(rels: bytes | None, folder: str) -> dict[str, tuple[str, str]]:

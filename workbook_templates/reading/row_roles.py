@@ -27,6 +27,7 @@ class Sign(StrEnum):
     OF_WHICH = "of_which"  # “Trong đó: nữ”
     SUB_LINE = "sub_line"  # 1.1, a), a dash
     UNNUMBERED = "unnumbered"  # in a table whose rows are numbered
+    NAMED_TOTAL = "named_total"  # numbered, and called “Toàn huyện”
 
 
 @dataclass
@@ -70,8 +71,31 @@ def _settle_totals(table: Table) -> None:
         for line in table.totals
         if rows[0] < line.row < rows[-1] or (line.row > rows[-1] and PART.match(words(line.label)))
     ]
+    below = [line for line in table.totals if line not in between and line.row > rows[-1]]
+    if (
+        below
+        and (between or table.subtotals or len(below) > 1)
+        and _is_of_last_group(table, below[0], between)
+    ):
+        between.append(below[0])  # “Cộng” of the last group, with the total of all below it, or with none
     table.subtotals += between
     table.totals = [line for line in table.totals if line not in between]
+
+
+def _is_of_last_group(table: Table, line: Line, between: list[Line]) -> bool:
+    """Whether a total is the sum of the rows since the last section or sum above it, and not of all rows."""
+    above = [one.row for one in (*between, *table.subtotals, *table.sections) if one.row < line.row]
+    start = max(above, default=0)
+    group = [index for index, row in enumerate(table.rows) if start < row < line.row]
+    figures = {name: value for name, value in line.values.items() if isinstance(value, float)}
+
+    def fits(indexes) -> bool:
+        return all(
+            abs(sum(v for i in indexes if isinstance(v := table.values[name][i], float)) - value) < 1e-6
+            for name, value in figures.items()
+        )
+
+    return bool(figures and group) and fits(group) and not fits(range(len(table.rows)))
 
 
 def _note_rows_below_total(table: Table) -> None:
@@ -101,13 +125,16 @@ class _Settling:
         }
         self.timed = [name for name in columns.timed if name in table.columns]
         self.label = form.label_field
+        self.of_units = form.label_field == table.unit_field
         self.parts: set[int] = set()
         self.parents: set[int] = set()
         self.totals: set[int] = set()
 
     def settle(self) -> None:
+        self._leading_sums()
         for head, below in self._stretches():
-            self._family(head, below)
+            if head not in self.parents:
+                self._family(head, below)
         self._late_rows()
         self._silent_totals()
         table = self.table
@@ -168,7 +195,14 @@ class _Settling:
         head, below, last = None, [], 0
         for index, row in enumerate(table.rows):
             parted = any(last < line < row for line in breaks)
-            if row in self.signs and row not in table.late and head is not None and not parted:
+            sub = self.signs.get(row, (Sign.NAMED_TOTAL, 0))[0] is not Sign.NAMED_TOTAL
+            if (
+                sub
+                and index not in self.parents
+                and row not in table.late
+                and head is not None
+                and not parted
+            ):
                 below.append(index)
             else:
                 if below:
@@ -177,6 +211,32 @@ class _Settling:
             last = row
         if below:
             yield head, below
+
+    def _leading_sums(self) -> None:
+        """Lines that head the rows below them and hold their sum, however they are numbered: “I/ Khối Đảng”,
+        “Khối Đảng” without a number, “Toàn tỉnh” above all. The rows are counted, the line is not."""
+        table = self.table
+        breaks = sorted(line.row for line in (*table.totals, *table.sections, *table.page_sums))
+        for index, row in enumerate(table.rows):
+            sign, depth = self.signs.get(row, (None, 0))
+            if sign is None or sign is Sign.OF_WHICH or index in self.parts or row in table.late:
+                continue
+            stated = self._figures(index)
+            if not any(stated.values()):
+                continue
+            end = next((line for line in breaks if line > row), float("inf"))
+            below = []
+            for later in range(index + 1, len(table.rows)):
+                own = self.signs.get(table.rows[later], (None, 0))
+                if table.rows[later] > end or table.rows[later] in table.late:
+                    break
+                if own == (sign, depth) or later in self.parents or not below and own[0] is not None:
+                    break
+                below.append(later)
+            if len(below) >= _FEWEST and not self._apart(stated, below):
+                parts = tuple(table.rows[i] for i in below)
+                table.families.append(Family(row, parts, Counts.PARTS))
+                self.parents.add(index)
 
     def _family(self, head: int, below: list[int]) -> None:
         """Weigh a row and the marked rows below it; the deepest first."""
@@ -199,14 +259,14 @@ class _Settling:
     def _depth(self, index: int) -> int:
         return self.signs[self.table.rows[index]][1]
 
-    def _sign(self, index: int) -> Sign:
-        return self.signs[self.table.rows[index]][0]
+    def _sign(self, index: int) -> Sign | None:
+        return self.signs.get(self.table.rows[index], (None, 0))[0]
 
     def _unmarked_parts(self, head: int, below: list[int]) -> None:
         """Rows without a number below one that has it: its departments, where it is their sum."""
         stated = self._figures(head)
         if len(below) >= _FEWEST and any(stated.values()) and not self._apart(stated, below):
-            self._note(head, below, Counts.PARENT)
+            self._note(head, below, self._fuller(stated, below))
 
     def _weigh(self, head: int, below: list[int], of_which: bool) -> None:
         """Lines that words or numbering put below another."""
@@ -221,18 +281,39 @@ class _Settling:
         if of_which:
             over = any(self._exceeds(self._figures(index), stated) for index in below)
             self._note(head, below, Counts.PARENT, of_which=True, gaps=gaps if over else {})
-        elif not gaps:
-            own = self._parts_are_the_rows(head, below)
-            self._note(head, below, Counts.PARTS if own else Counts.PARENT)
+        elif not gaps or self._broken_down_again(stated, below):
+            own = not gaps and self._parts_are_the_rows(head, below)
+            self._note(head, below, Counts.PARTS if own else self._fuller(stated, below))
         else:
             decided = self._by_total(head, below)
             usual = Counts.ALL if self._exceeds(self._sum(below), stated) else Counts.PARENT
             self._note(head, below, decided or usual, gaps=gaps, by_total=decided is not None)
 
     def _apart(self, stated: dict[str, object], below: list[int]) -> dict[str, tuple[object, object]]:
-        """Where a line is not the sum of the lines below it."""
-        nothing = {name: kind.total([]) for name, kind in self.kinds.items()}
-        return self._gaps(nothing | stated, self._sum(below))
+        """Where a line is not the sum of the lines below it. A column that is blank in the line, or in all
+        lines below it, says nothing; but one of the two has all the columns."""
+        filled = {name for index in below for name in self._figures(index)}
+        both = {name: value for name, value in stated.items() if name in filled}
+        strict = self._sign(below[0]) is Sign.UNNUMBERED and not self.of_units
+        if strict or not both or not (filled <= stated.keys() or stated.keys() <= filled):
+            both = {name: kind.total([]) for name, kind in self.kinds.items()} | stated
+        return self._gaps(both, self._sum(below))
+
+    def _fuller(self, stated: dict[str, object], below: list[int]) -> Counts:
+        """Which of a line and its parts to count where they agree: the parts, if the line lacks a column."""
+        filled = {name for index in below for name in self._figures(index)}
+        return Counts.PARENT if filled <= stated.keys() else Counts.PARTS
+
+    def _broken_down_again(self, stated: dict[str, object], below: list[int]) -> bool:
+        """Whether the lines below break a line down in several ways, each of which makes it up: men and
+        women, then levels."""
+        run: list[int] = []
+        ways = 0
+        for index in below:
+            run.append(index)
+            if not self._apart(stated, run):
+                run, ways = [], ways + 1
+        return ways > 1 and not run
 
     def _parts_are_the_rows(self, head: int, below: list[int]) -> bool:
         """Whether the parts say when and how long, and the line above them does not: they are the classes,
@@ -310,7 +391,7 @@ class _Settling:
             if any(last < stop < row for stop in stops):
                 above = []
             last = row
-            unnumbered = self.signs.get(row, (None,))[0] is Sign.UNNUMBERED
+            unnumbered = self.signs.get(row, (None,))[0] in (Sign.UNNUMBERED, Sign.NAMED_TOTAL)
             if unnumbered and self._lacks(index, above) and self._is_silent_total(index, above):
                 self.totals.add(index)
                 table.silent_totals.append(row)

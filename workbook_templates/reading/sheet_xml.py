@@ -46,7 +46,7 @@ class SheetFacts:
     """What one sheet's XML says beside its values. Rows and columns count from 0.
 
     looks: how the page shows cells that it does not show as they are (looks.Shown); merges: merged areas;
-    oversized: held densely, its cells would fill the memory, so a child process reads it."""
+    uncalculated: the results of its formulas are none (Package.uncalculated); oversized: held densely, its cells would fill the memory, so a child process reads it."""
 
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     formulas: dict[tuple[int, int], str] = field(default_factory=dict)
@@ -56,6 +56,7 @@ class SheetFacts:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     oversized: bool = False
+    uncalculated: bool = False
 
 
 def column_index(letters: str | bytes) -> int:

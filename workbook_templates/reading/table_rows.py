@@ -20,6 +20,7 @@ from workbook_templates.reading.row_roles import Sign, Signs, settle
 from workbook_templates.reading.row_words import (
     PART,
     ROMAN,
+    ROMAN_DOTTED,
     ROMAN_START,
     Cells,
     depth_of_ordinal,
@@ -30,9 +31,12 @@ from workbook_templates.reading.row_words import (
     is_note,
     is_of_which,
     is_page_sum,
+    is_ratio,
+    is_second_header,
     is_signature,
     is_sub_line,
     is_total_label,
+    may_be_total_label,
     spoken_sums,
     text_of_row,
 )
@@ -69,6 +73,8 @@ class RowReader:
         self.ordinal_column = table.columns.get(table.ordinal_field)
         self.unit_column = table.columns.get(table.unit_field)
         self.class_column = table.columns.get(self.form.all_columns.first(Role.CLASS))
+        self.section = -1
+        self.label_column = table.columns.get(self.form.label_field)
         self.says_no_need = form_set.says_no_need
         self.arabic = False
         self.last_numbered = -1
@@ -101,13 +107,15 @@ class RowReader:
             label = self._label(cells)
             kind = self._kind(row, cells, label, offset in numbered, offset)
             if kind == "section" and not self._leads(rows, cells_of, offset, numbered):
-                kind = "data"
+                kind, self.section = "data", -1  # it ends the section above it too
             if kind == "data" and offset > self.last_numbered and self._is_draft(cells, cells_of, offset):
                 kind = "note"
             if kind == "data" and self._is_unit_line(cells, cells_of[offset + 1 : offset + 2]):
                 unit = clean(str(cells[-1][1]))
             elif kind == "data":
                 self._sign(number, row, label, offset in numbered)
+                if self.section >= 0 and offset not in numbered and self._is_roman(row):
+                    self.section = -1  # a class numbered as the sections are, which ends the one above
                 if self.ended:
                     table.late[number] = self.ended
                 unit = self._data(number, row, cells, label, unit)
@@ -133,6 +141,7 @@ class RowReader:
                 self.ended = Place.BELOW_TOTAL
         elif kind == "section":
             table.sections.append(self._line(number, row, cells))
+            self.section = len(table.sections) - 1
         elif kind == "page_sum":
             table.page_sums.append(self._line(number, row, cells))
         elif kind == "of_which":
@@ -149,10 +158,16 @@ class RowReader:
         if column is None or column >= len(row) or row[column] == "":
             return False
         value = row[column]
-        return value[:1].isdecimal() if isinstance(value, str) else isinstance(value, float)
+        if isinstance(value, str):
+            return (
+                value[:1].isdecimal()
+                or value[:1] in "IVXABCDEFGH"
+                and bool(ROMAN_DOTTED.match(value.strip()))
+            )
+        return isinstance(value, float)
 
     def _kind(self, row: list, cells: Cells, label: str | None, numbered: bool, offset: int) -> str:
-        if offset < 2 and is_index(cells) or offset < 3 and is_measures(cells):
+        if offset < 3 and (offset < 2 and is_index(cells) or is_measures(cells) or is_second_header(cells)):
             return "passive"
         numbers = self._has_numbers(cells)
         if is_total_label(label, sure=numbered or self._timed(cells)) if label else self._is_bare_sum(cells):
@@ -161,6 +176,8 @@ class RowReader:
             return "data"  # nearly every row of a table
         if label and numbers and is_page_sum(label) and not self._timed(cells):
             return "page_sum"
+        if label and numbers and is_ratio(label):
+            return "note"
         if label and self.ended and (is_of_which(label) or is_sub_line(label)):
             return "of_which"
         if numbers and self._timed(cells):
@@ -184,7 +201,8 @@ class RowReader:
         if is_note(cells) and not numbered:
             return "note"
         if is_signature(cells):
-            return "data" if numbered or offset < self.last_numbered else "signature"
+            inside = offset < self.last_numbered and not self.table.totals
+            return "data" if numbered or inside else "signature"
         return None
 
     def _is_named(self, cells: Cells) -> bool:
@@ -200,15 +218,27 @@ class RowReader:
         """Note what may make a data row another than one of its own."""
         column = self.ordinal_column
         ordinal = row[column] if column is not None and column < len(row) else ""
+        name = row[self.label_column] if self.label_column is not None else ""
+        name = name.strip() if isinstance(name, str) and not isinstance(name, ErrorValue) else label
         if depth := depth_of_ordinal(ordinal):
             self.signs.of_rows[number] = Sign.SUB_LINE, depth
-        elif not numbered:
+        elif numbered or isinstance(ordinal, str) and ordinal.strip():
+            if name and is_of_which(name):
+                self.signs.of_rows[number] = Sign.OF_WHICH, 10
+            elif name and name[:1] in "tTcCsSΣ" and may_be_total_label(name):
+                self.signs.of_rows[number] = Sign.NAMED_TOTAL, 0
+        else:
             if label and is_of_which(label):
                 self.signs.of_rows[number] = Sign.OF_WHICH, 10
             elif label and is_sub_line(label):
                 self.signs.of_rows[number] = Sign.SUB_LINE, 9
             else:
                 self.signs.of_rows[number] = Sign.UNNUMBERED, 8
+
+    def _is_roman(self, row: list) -> bool:
+        column = self.ordinal_column
+        ordinal = row[column] if column is not None and column < len(row) else ""
+        return isinstance(ordinal, str) and bool(ROMAN.match(ordinal.strip()))
 
     def _leads(self, rows: list[list], cells_of: list[Cells], offset: int, numbered: set[int]) -> bool:
         """Whether a section row without figures, or with rows of its own: one with figures that no row
@@ -350,7 +380,7 @@ class RowReader:
         """Note a row of the table, and tell whose it is: its unit's, or that of the rows above."""
         table = self.table
         table.rows.append(number)
-        table.section_of.append(len(table.sections) - 1)
+        table.section_of.append(self.section)
         if self.unit_column is not None:
             own = row[self.unit_column] if self.unit_column < len(row) else ""
             unit = (

@@ -13,9 +13,9 @@ from xl_addin.summary.contents import Contents
 _TITLE = "Các con số trên tệp đơn vị gửi"
 _COLUMNS: tuple[tuple[str, tuple[NumberRole, ...]], ...] = (
     ("Được tính", (NumberRole.COUNTED,)),
-    ("Dòng con, dòng mẹ", (NumberRole.PART, NumberRole.PARENT)),
+    ("Dòng con, dòng mẹ không tính thêm", (NumberRole.PART, NumberRole.PARENT)),
     ("Dòng mục, tổng, cộng trang", (NumberRole.SECTION, NumberRole.TOTAL, NumberRole.PAGE_SUM)),
-    ("Không tính, có nêu", (NumberRole.REPORTED,)),
+    ("Không tính (nêu ở trang Kiểm tra)", (NumberRole.REPORTED,)),
     ("STT, tháng, thời gian", (NumberRole.OTHER,)),
 )
 
@@ -39,7 +39,10 @@ def draw_account(
     if not by_form:
         return
     write_row(sheet, row, {0: (_TITLE, looks["heading"])})
-    names = ("Biểu", "Ô có số", *(name for name, _ in _COLUMNS))
+    names = ("Biểu", "Số ô có số", *(name for name, _ in _COLUMNS))
+    note = "Mỗi ô có số thuộc đúng một cột; các cột cộng lại bằng “Số ô có số”."
+    write_row(sheet, row + 1, {0: (note, looks["plain"])})
+    row += 1
     write_listed(sheet, row + 1, {i: (name, looks["list_header"]) for i, name in enumerate(names)}, widths)
     for offset, (form, account) in enumerate(by_form.items(), start=row + 2):
         cells: dict[int, Cell] = {0: (contents.form_set.annexes[form].name, looks["cell"])}

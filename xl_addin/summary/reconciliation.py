@@ -32,7 +32,7 @@ def draw_reconciliation(sheet: PaperSheet, looks: Looks, contents: Contents) -> 
     """Draw the sheet: a row for each count column of each biểu, below them a row for each unit, and
     where every number of the files has gone."""
     note = "Bốn cách cộng phải bằng nhau. Sửa số trong biểu mà không sửa nguồn thì hiện LỆCH."
-    row = draw_list_head(sheet, looks, "ĐỐI CHIẾU", note, _HEADER, _WIDTHS)
+    row = draw_list_head(sheet, looks, "ĐỐI CHIẾU", note, _HEADER, _WIDTHS, repeated=False)
     _Sums(sheet, looks, contents, row).draw()
 
 

@@ -61,7 +61,7 @@ def draw_sources(sheet: PaperSheet, looks: Looks, contents: Contents) -> None:
     widths = (*_WIDTHS, *(8 for _ in labels), 2)
     header = (*_FIXED, *labels, sources_head(list(layout.columns)))
     note = "Mỗi dòng là một dòng trong tệp của đơn vị. Bấm cột Tệp để mở đúng ô."
-    draw_list_head(sheet, looks, "NGUỒN SỐ LIỆU", note, header, widths, FIRST - 2)
+    draw_list_head(sheet, looks, "NGUỒN SỐ LIỆU", note, header, widths, FIRST - 2, hidden=1)
     sheet.set_column(len(header) - 1, len(header) - 1, 2, None, {"hidden": True})  # the tags of the lines
     last = max((end for _, end in layout.spans.values()), default=FIRST)
     sheet.autofilter(FIRST - 2, 0, max(last, FIRST) - 1, len(header) - 1)
