@@ -57,6 +57,7 @@ class SkipReason(Enum):
     XLS_ERRORS = "Tệp .xls, .xlsb không cho biết ô báo lỗi (#REF!, #N/A …)"
     UNREADABLE = "Tệp không đọc được"
     NO_LAST_YEAR = "Không có biểu năm trước để so"
+    NO_RESULT_FILE = "Chỉ xét tệp tổng hợp do công cụ lập ra"
     NOT_TOGETHER = "Chỉ so giữa các đơn vị khi kiểm tra cả thư mục"
     NO_COLUMN = "Biểu không có cột {fields}"
     NO_SUCH_COLUMN = "Biểu không có cột mà quy tắc này xét"

@@ -98,6 +98,8 @@ class Report:
             return SkipReason.UNREADABLE
         if rule.scope == "last_year" and not self.last_year:
             return SkipReason.NO_LAST_YEAR
+        if rule.of_result and source.traced is None:
+            return SkipReason.NO_RESULT_FILE
         if rule.together and not self.batch.together:
             return SkipReason.NOT_TOGETHER
         return rule.skipped_on(self.batch.form_set.annexes[form]) if form else None

@@ -61,6 +61,7 @@ class Rule:
     bounds: dict[str, float] = field(default_factory=dict)
     when: tuple[Truth, ...] = ()
     together: bool = False  # makes sense only over a province's returns together
+    of_result: bool = False  # looks at a working file of this tool, before it is signed
 
     @property
     def of_tables(self) -> bool:

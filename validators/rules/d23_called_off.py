@@ -48,7 +48,7 @@ def called_off(frame: Frame, bounds: dict):
             yield frame.finding(
                 position,
                 frame.form.label_field,
-                f"{'Bên cạnh dòng' if cell else 'Dòng'} này ghi “{text}” nhưng vẫn có số liệu, đang được tính.",
+                f"{'Bên cạnh dòng' if cell else 'Dòng'} này ghi “{text}” nhưng vẫn có số liệu đang tính.",
                 related=[
                     *([cell] if cell else []),
                     *((position, n) for n in columns.added if frame.raw(position, n) is not None),

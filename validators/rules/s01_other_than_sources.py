@@ -12,6 +12,7 @@ from validators.rule import found, rule, silent
     severity="error",
     scope="file",
     since="2026",
+    of_result=True,
     basis="Đối chiếu với trang Nguồn số liệu trong cùng tệp",
     what="Ô của biểu tổng hợp khác với dòng nguồn của nó.",
     why="Biểu đã sửa tay sau khi tổng hợp: số trình ký không còn là số của đơn vị.",

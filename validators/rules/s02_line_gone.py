@@ -13,6 +13,7 @@ from workbook_templates.words.spelling import quote
     severity="error",
     scope="file",
     since="2026",
+    of_result=True,
     basis="Đối chiếu với trang Nguồn số liệu trong cùng tệp",
     what="Một dòng nguồn không còn dòng nào trong biểu tổng hợp.",
     why="Dòng bị xóa khỏi biểu thì đơn vị, lớp đó mất khỏi kế hoạch mà không ai hay.",

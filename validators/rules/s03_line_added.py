@@ -12,6 +12,7 @@ from workbook_templates.words.spelling import quote
     severity="error",
     scope="file",
     since="2026",
+    of_result=True,
     basis="Đối chiếu với trang Nguồn số liệu trong cùng tệp",
     what="Một dòng của biểu tổng hợp không có dòng nguồn nào.",
     why="Dòng thêm tay không có tệp nào của đơn vị làm căn cứ, và có thể trùng với dòng đã có.",

@@ -15,6 +15,7 @@ _OF_FILE = (
     severity="warning",
     scope="file",
     since="2026",
+    of_result=True,
     basis="Đối chiếu với trang Nguồn số liệu trong cùng tệp",
     what="Có biểu, dòng hoặc cột của tệp tổng hợp chưa đối chiếu được với nguồn số liệu.",
     why="Chưa đối chiếu thì không phải là không có lỗi.",

@@ -13,6 +13,7 @@ from workbook_templates.reading.table import letters
     severity="error",
     scope="file",
     since="2026",
+    of_result=True,
     basis="Cộng lại từng dòng của biểu",
     what="Biểu tổng hợp mất dòng tổng cộng, hoặc các dòng “Trong đó” cộng lại không bằng tổng.",
     why="Biểu không có tổng, hoặc phần chuyển tiếp và phần mở mới không khớp với tổng, thì không ký được.",

@@ -46,7 +46,8 @@ class SheetFacts:
     """What one sheet's XML says beside its values. Rows and columns count from 0.
 
     looks: how the page shows cells that it does not show as they are (looks.Shown); merges: merged areas;
-    uncalculated: the results of its formulas are none (Package.uncalculated); oversized: held densely, its cells would fill the memory, so a child process reads it."""
+    uncalculated: its formulas have no results (Package.uncalculated); oversized: held densely, its cells
+    would fill the memory, so a child process reads it."""
 
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     formulas: dict[tuple[int, int], str] = field(default_factory=dict)
