@@ -363,3 +363,10 @@ def test_signatures_between_a_total_and_a_late_row():
     rows = A + B + "\n| | Tổng cộng | | 285 |\n| | Người lập | | Thủ trưởng |" + C
     assert counted(BIEU_04 + rows) == 330
     assert [line[:3] for line in told(report_of(BIEU_04 + rows))] == ["T17"]
+
+
+def test_a_total_without_results_above_another_table_is_no_title_of_that():
+    text = BIEU_01 + "\n| 1 | Sở Xây dựng | 5 | 3 |\n| | Tổng cộng | =SUM(C3:C3) | =SUM(D3:D3) |\n| | | | |"
+    text += "\n| | HỌC HOÀN CHỈNH | | |\n| TT | Tên đơn vị | Số lượng | |\n| 1 | Tỉnh đoàn | 7 | |"
+    [source] = examples.returns(text, TN)
+    assert [line.row for line in source.tables[0].totals] == [4]

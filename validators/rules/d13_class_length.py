@@ -41,15 +41,14 @@ def class_length(batch: Batch, bounds: dict):
             value = float(values[position])
             norm = norm_for(batch.form_set, frame.names[position], "length")
             told.add((frame.form.id, position))
-            least, most = norm.bounds
             usual = dotted(norm.low) if norm.low == norm.high else f"{dotted(norm.low)}–{dotted(norm.high)}"
             yield frame.finding(
                 position,
                 _field(frame, position),
-                f"Lớp học {dotted(round(value, 1))} tháng; thường {usual} {norm.unit}"
+                f"Lớp học {dotted(round(value, 1))} tháng; định mức {usual} {norm.unit}"
                 f" (nguồn: {norm.source}).",
+                value=_time(value),
                 expected=f"{usual} {norm.unit}",
-                difference=round(value - most if value > most else value - least, 1),
             )
     for peers in peers_of(batch, months_long, running=True).values():
         for peer, median in far_from(peers):
@@ -60,6 +59,7 @@ def class_length(batch: Batch, bounds: dict):
                 peer.position,
                 _field(peer.frame, peer.position),
                 f"Lớp học {_time(peer.value)}; {len(peers) - 1} lớp cùng loại thường {_time(median)}.",
+                value=_time(peer.value),
                 expected=f"khoảng {_time(median)}",
             )
         for peer, usual, sharing in shorter_than_any(peers):
@@ -67,10 +67,10 @@ def class_length(batch: Batch, bounds: dict):
                 yield peer.frame.finding(
                     peer.position,
                     _field(peer.frame, peer.position),
-                    f"Lớp học {_time(peer.value)}, không lớp cùng loại nào như vậy; {sharing} trong"
-                    f" {len(peers) - 1} lớp khác học {_time(usual)}.",
+                    f"Lớp học {_time(peer.value)}, ít hơn thời gian thường gặp: {sharing} trong"
+                    f" {len(peers) - 1} lớp cùng loại khác học {_time(usual)}.",
+                    value=_time(peer.value),
                     expected=_time(usual),
-                    difference=round(peer.value - usual, 1),
                     severity=Severity.HINT,
                 )
 

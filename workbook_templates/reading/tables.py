@@ -154,7 +154,10 @@ def _titles_start(rows: list[Cells], header_top: int, floor: int) -> int:
         return index
     close = floor
     while close < header_top and (cells := rows[close]):
-        if is_total(cells) or _HEADING.match(words(str(cells[0][1]))):
+        if is_total(cells):
+            close += 1  # also where its formulas have no results yet
+            break
+        if _HEADING.match(words(str(cells[0][1]))):
             break
         close += 1
     return max(index, close) if close < header_top else index
