@@ -1,6 +1,8 @@
 """D23: a row that words call off and whose figures are counted all the same."""
 
 import re
+import unicodedata
+from functools import lru_cache
 
 import numpy as np
 
@@ -15,6 +17,12 @@ _CALLED_OFF = re.compile(
     r"|\bhoãn(?: lại| sang| mở| đến|$)|\bdừng$|^bỏ$|\blùi sang\b|\bgộp (?:vào|với) lớp\b|\bhọc chung với\b"
     r"|\b(?:không|chưa|thôi|ngừng|dừng) (?:mở|tổ chức|thực hiện)(?: lớp| nữa|$| năm| theo| do| vì)"
     r"|\b(?:bỏ|rút|xóa) (?:lớp|dòng)\b|\bxin rút\b|\bđã (?:mở|tổ chức) (?:năm|từ)\b"
+)
+
+
+_MAY_SAY = re.compile(  # what stands in every such text, and in few names
+    r"h[uủ][ủyỷ]|hoãn|dừng|bỏ|rút|x[oó][áa]|lùi|gộp|học chung|bãi"
+    r"|(?:không|chưa|thôi|ngừng)\s+(?:m|tổ|thực)|đã\s+(?:m|t)"
 )
 
 
@@ -33,16 +41,22 @@ _CALLED_OFF = re.compile(
 def called_off(frame: Frame, bounds: dict):
     columns = frame.form.all_columns
     names = [n for n in (frame.form.label_field, *columns.of(Role.NOTE), *columns.timed) if frame.has(n)]
-    counts = np.nan_to_num(frame.counts)
+    counted = (np.nan_to_num(frame.counts) != 0).any(axis=1)
+    said_in = {
+        position: (name, raw)
+        for name in reversed(names)
+        for position, raw in enumerate(frame.raws(name))
+        if isinstance(raw, str) and _calls_off(raw)
+    }
     for owner, span in frame.tables():
         beside: dict[int, list[tuple[str, object]]] = {}
         for row, column, value in owner.table.outside:
             beside.setdefault(row, []).append((f"{letters(column)}{row}", value))
-        for position in range(span.start, span.stop):
-            if not counts[position].any():
-                continue
-            said = _said(frame, position, names) or _beside(beside.get(int(frame["row"][position]), ()))
-            if said is None:
+        own = [p for p in said_in if span.start <= p < span.stop] if said_in else []
+        rows = {int(frame["row"][p]): p for p in range(span.start, span.stop)} if beside else {}
+        for position in sorted({*own, *(rows[row] for row in beside if row in rows)}):
+            said = _said(frame, position, said_in) or _beside(beside.get(int(frame["row"][position]), ()))
+            if said is None or not counted[position]:
                 continue
             cell, text = said
             yield frame.finding(
@@ -56,19 +70,24 @@ def called_off(frame: Frame, bounds: dict):
             )
 
 
-def _said(frame: Frame, position: int, names: list[str]) -> tuple[str | None, str] | None:
-    for name in names:
-        raw = frame.raw(position, name)
-        if isinstance(raw, str) and _CALLED_OFF.search(words(raw)):
-            own = name == frame.form.label_field
-            return None if own else frame.cell(position, name), quote(raw)
-    return None
+@lru_cache(maxsize=65536)
+def _calls_off(text: str) -> bool:
+    usual = unicodedata.is_normalized("NFC", text)
+    return not (usual and not _MAY_SAY.search(text.lower())) and bool(_CALLED_OFF.search(words(text)))
+
+
+def _said(frame: Frame, position: int, said_in: dict[int, tuple[str, str]]) -> tuple[str | None, str] | None:
+    """Which cell of a row says it, None for its own name, and what it says."""
+    if position not in said_in:
+        return None
+    name, raw = said_in[position]
+    return None if name == frame.form.label_field else frame.cell(position, name), quote(raw)
 
 
 def _beside(cells) -> tuple[str | None, str] | None:
     """What is written beside a row, outside the table."""
     for cell, text in cells:
-        if isinstance(text, str) and _CALLED_OFF.search(words(text)):
+        if isinstance(text, str) and _calls_off(text):
             return cell, quote(text)
     return None
 
