@@ -38,6 +38,11 @@ _PAGE_SUM = re.compile(
     r"|(?:số )?(?:chuyển|mang) từ trang trước(?: sang)?"
 )
 _OF_WHICH = re.compile(r"(?:trong đó|trong số đó|chia ra|bao gồm|gồm)\b")
+# How such labels begin, also where their letters are decomposed: asked before a label is taken apart.
+_PAGE_SUM_STARTS = frozenset(
+    ("cộ", "co", "ma", "ch", "tổ", "to", "số", "so", "tr", "từ", "tu", "lũ", "lu", "sa", "ca", "br")
+)
+_RATIO_STARTS = frozenset(("tỷ", "tỉ", "ty", "ti", "bì", "bi", "tr", "là", "la"))
 _OF_WHICH_STARTS = frozenset(("tr", "ch", "ba", "gồ", "go", "na", "nữ", "nư", "nu", "số", "so", "họ", "ho"))
 _HALVES = frozenset(("nam", "nữ", "số nam", "số nữ", "học viên nam", "học viên nữ", "nữ giới", "nam giới"))
 _BULLET = re.compile(r"\s*[-–—+•*●◦]")
@@ -99,7 +104,8 @@ def may_be_total_label(label: str) -> bool:
 
 def is_page_sum(label: str) -> bool:
     """Whether a row carries the sum of a page over to the next, or takes it from the one before."""
-    return len(label) < 60 and bool(_PAGE_SUM.fullmatch(words(label)))
+    may = len(label) < 60 and label[:2].lower() in _PAGE_SUM_STARTS
+    return may and bool(_PAGE_SUM.fullmatch(words(label)))
 
 
 def is_of_which(label: str) -> bool:
@@ -184,7 +190,7 @@ def is_second_header(cells: Cells) -> bool:
 
 def is_ratio(label: str) -> bool:
     """Whether a row holds shares or averages, which are no people."""
-    return bool(_RATIO.match(words(label)))
+    return label[:2].lower() in _RATIO_STARTS and bool(_RATIO.match(words(label)))
 
 
 def is_measures(cells: Cells) -> bool:
