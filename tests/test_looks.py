@@ -136,9 +136,12 @@ def test_a_row_of_no_height_and_a_column_of_no_width_are_hidden(tmp_path):
 def test_a_name_over_several_rows_names_them_all(tmp_path):
     def change(sheet, book, column):
         sheet.merge_range(3, 1, 4, 1, "Bồi dưỡng kiểm tra")
+        sheet.write_blank(4, 1, None, book.add_format({"bold": True}))
 
     values, loud = written(tmp_path / "a.xlsx", TN, change)
     assert values == [60, 45, 120] and "D22 warning B5" not in loud
+    [table] = read_return(tmp_path / "a.xlsx", TN).tables
+    assert table.values["class_name"][:2] == ["Bồi dưỡng kiểm tra"] * 2
 
 
 def test_a_figure_over_several_rows_counts_once_and_is_told(tmp_path):

@@ -370,3 +370,25 @@ def test_a_total_without_results_above_another_table_is_no_title_of_that():
     text += "\n| | HỌC HOÀN CHỈNH | | |\n| TT | Tên đơn vị | Số lượng | |\n| 1 | Tỉnh đoàn | 7 | |"
     [source] = examples.returns(text, TN)
     assert [line.row for line in source.tables[0].totals] == [4]
+
+
+def test_a_total_that_fits_two_readings_decides_nothing():
+    rows = """
+    | 1 | Huyện ủy Đại Từ | 5 | 4 |
+    | | - Ban Tổ chức | 2 | 1 |
+    | | - Ban Tuyên giáo | 3 | 2 |
+    | | Tổng cộng | 5 | |"""
+    [source] = examples.returns(BIEU_01 + rows, TN)
+    [family] = source.tables[0].families
+    assert (family.counts, family.settled_by_total) == (Counts.PARENT, False)
+
+
+def test_a_heading_of_classes_gives_way_to_them():
+    rows = "\n| 1 | Đảng | | 165 |\n| '1.1 | Kiểm tra | 5 ngày | 60 |\n| '1.2 | Dân vận | 5 ngày | 105 |"
+    [source] = examples.returns(BIEU_04 + rows, TN)
+    assert source.tables[0].rows == [3, 4] and source.tables[0].families[0].counts is Counts.PARTS
+
+
+def test_parts_of_more_than_the_whole_are_rows_of_their_own():
+    text = BIEU_04 + A + "\n| | - Lớp 1 | 5 ngày | 160 |\n| | - Lớp 2 | 5 ngày | 105 |" + B
+    assert counted(text) == 550
