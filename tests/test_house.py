@@ -1,6 +1,7 @@
 """The house: dependencies point one way; the catalogue and the samples are not stale."""
 
 import ast
+import importlib
 import re
 import subprocess
 import sys
@@ -124,3 +125,30 @@ def test_readme_shows_every_verb():
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     verbs = ("kiem-tra", "tong-hop", "tao-mau", "danh-muc", "cai-dat", "go-cai-dat", "dong-goi")
     assert all(f"bieu {verb}" in text for verb in (*verbs, "mau kiem-tra"))
+
+
+def test_no_pattern_is_possessive():
+    """Python before 3.11.5 matches some such patterns wrongly (its issue 106052): there every workbook was
+    read the slow way, and a working file not at all."""
+    from re import _constants, _parser
+
+    wrong = {_constants.POSSESSIVE_REPEAT, _constants.ATOMIC_GROUP}
+
+    def operations(tree):
+        for operation, argument in tree:
+            yield operation
+            for part in argument if isinstance(argument, (tuple, list)) else (argument,):
+                for inner in part if isinstance(part, list) else (part,):
+                    if isinstance(inner, _parser.SubPattern):
+                        yield from operations(inner)
+
+    seen = 0
+    for room in ("workbook_templates", "validators"):
+        for path in sorted((ROOT / room).rglob("*.py")):
+            name = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+            for thing in vars(importlib.import_module(name)).values():
+                if isinstance(thing, re.Pattern):
+                    seen += 1
+                    tree = _parser.parse(thing.pattern, thing.flags & ~re.DEBUG)
+                    assert not wrong & set(operations(tree)), (name, thing.pattern[:60])
+    assert seen > 100

@@ -68,13 +68,13 @@ _LONG = 2**10  # longer pieces are read row by row
 _HEAD = re.compile(
     (
         PROLOG + r'(?:<dimension ref="[A-Z]{1,3}[1-9][0-9]{0,6}(?::[A-Z]{1,3}[1-9][0-9]{0,6})?" ?/>'
-        rf"|<(?!(?:\w+:)?dimension\b)[A-Za-z][\w:]*{ATTRIBUTES} ?/?>|</[\w:]+>)*+"
+        rf"|<(?!(?:\w+:)?dimension\b)[A-Za-z][\w:]*{ATTRIBUTES} ?/?>|</[\w:]+>)*"
     ).encode()
 )
 _VALUE = re.compile(rb"<v>([^<]*)</v></c>")
 _BETWEEN = re.compile(  # rows and cells between two values; blank cells only have a look
     (
-        r'(?:<c r="[A-H]?[A-Z][1-9][0-9]{0,3}"(?: s="[0-9]+")?(?: t="[a-z]+")?(?: ?/>|></c>))*+'
+        r'(?:<c r="[A-H]?[A-Z][1-9][0-9]{0,3}"(?: s="[0-9]+")?(?: t="[a-z]+")?(?: ?/>|></c>))*'
         rf'(?:<row r="([1-9][0-9]{{0,3}})"({ATTRIBUTES}) ?(/?)>|(</row>)|'
         rf'(<c r="[^<>]*">)(<f{ATTRIBUTES}(?: ?/>|>[^<]*</f>))?'
         r'(<v ?/>|<is><t(?: xml:space="preserve")?>[^<]*</t></is>)?(</c>)?|\Z|(?s:(.+)))'

@@ -11,7 +11,7 @@ from sys import intern
 
 from defusedxml.ElementTree import fromstring
 
-ATTRIBUTES = r'(?: [\w:]+="[^"<>]*")*+'
+ATTRIBUTES = r'(?: [\w:]+="[^"<>]*")*'
 PROLOG = (
     r"(?:\xef\xbb\xbf)?(?:<\?xml version=['\"]1\.0['\"] encoding=['\"](?i:utf-8)['\"]"
     r"(?: standalone=['\"](?:yes|no)['\"])? ?\?>)?\s*"
@@ -21,7 +21,7 @@ _TEXT = r'<t(?: xml:space="(preserve)")?>([^<]*)</t>'
 _ANY_TEXT = r'<t(?: xml:space="preserve")?>[^<]*</t>'
 _PHONETIC = rf"(?:<phoneticPr{ATTRIBUTES} ?/>)?"
 _STRING = re.compile(
-    rf"<si>(?:{_TEXT}|<t ?/>|((?:<r>(?:<rPr>(?:<\w+{ATTRIBUTES} ?/>)*+</rPr>|<rPr/>)?{_ANY_TEXT}</r>)++))"
+    rf"<si>(?:{_TEXT}|<t ?/>|((?:<r>(?:<rPr>(?:<\w+{ATTRIBUTES} ?/>)*</rPr>|<rPr/>)?{_ANY_TEXT}</r>)+))"
     rf"{_PHONETIC}</si>|(?s:(.+))"
 )
 _RUN = re.compile(_TEXT)
