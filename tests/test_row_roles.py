@@ -1,5 +1,7 @@
 """What the rows of a table are to each other: lines and parts, totals in any words, page sums, late rows."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.accounts import assert_accounted
@@ -7,9 +9,15 @@ from tests.layouts import LAYOUTS, read, type_page
 from tests.short_tables import BIEU_01, BIEU_04, LANG_SON, LS, TN, report_of, told
 from tests.test_layouts import SETS, fits, pages_of
 from validators import examples
+from validators.rule import EVERY_KIND
 from workbook_templates.declared.loading import load_form_set
+from workbook_templates.reading.grid import Grid, Sheet
+from workbook_templates.reading.returns import from_grid
+from workbook_templates.reading.row_roles import Sign, Signs, settle
+from workbook_templates.reading.sheet_xml import SheetFacts
 from workbook_templates.reading.table import Counts, NumberRole
 
+EVERY = load_form_set(EVERY_KIND)
 A = "\n| 1 | Bồi dưỡng công tác Đảng | 5 ngày | 165 |"
 B = "\n| 2 | Bồi dưỡng công tác tổ chức | 4 ngày | 120 |"
 
@@ -392,3 +400,71 @@ def test_a_heading_of_classes_gives_way_to_them():
 def test_parts_of_more_than_the_whole_are_rows_of_their_own():
     text = BIEU_04 + A + "\n| | - Lớp 1 | 5 ngày | 160 |\n| | - Lớp 2 | 5 ngày | 105 |" + B
     assert counted(text) == 550
+
+
+# --- found on reading the code once more -------------------------------------------------------------
+
+
+def test_parts_of_parts_go_with_the_line_that_counts():
+    rows = """
+    | 1 | Bồi dưỡng công tác Đảng | 5 ngày | 60 |
+    | '1.1 | Kiểm tra | | 20 |
+    | '1.2 | Dân vận | | 40 |
+    | | - đợt một năm nay | 3 ngày | 15 |
+    | | - đợt hai năm nay | 3 ngày | 25 |"""
+    assert counted(BIEU_04 + rows + B) == 180
+
+
+def test_a_row_that_ends_before_the_column_of_names():
+    rows = [["Thời gian", "Học viên", "TT", "Tên lớp"], ["5 ngày", 60.0]]
+    sheet = Sheet("Biểu 04", rows, False, SheetFacts())
+    source = from_grid(Path("a.xlsx"), Grid([sheet]), TN)
+    assert source.tables[0].values["learners"] == [60.0]
+
+
+def test_the_sum_of_the_last_group_in_ranges():
+    rows = """
+    | TT | Tên lớp | Lớp dự kiến | Học viên dự kiến | Kinh phí (triệu) | Đã chi | Mức chi |
+    | I | LỚP MỞ TẠI TỈNH | | | | | |
+    | 1 | Lớp A | 1 | 60 - 80 | | | |
+    | 2 | Lớp B | 1 | 50 | | | |
+    | | Cộng | 2 | 110 - 130 | | | |
+    | II | LỚP MỞ TẠI XÃ | | | | | |
+    | 3 | Lớp C | 1 | 40 | | | |
+    | 4 | Lớp D | 1 | từ 30 | | | |
+    | | Cộng | 2 | từ 70 | | | |
+    | | Tổng cộng | 4 | từ 180 | | | |"""
+    [source] = examples.returns("# Biểu 1\n| BIỂU SỐ 1 |" + rows, EVERY)
+    [table] = source.tables
+    assert [line.row for line in table.subtotals] == [6, 10] and [line.row for line in table.totals] == [11]
+
+
+def test_ten_thousand_rows_without_number_or_time_are_read_at_once():
+    """No clock: how often a cell is asked grows with the rows, not with their square."""
+    asked = 0
+
+    class Counting(list):
+        def __getitem__(self, index):
+            nonlocal asked
+            asked += 1
+            return super().__getitem__(index)
+
+    text = BIEU_04 + "".join(f"\n| | Nội dung số {n} của huyện | | {n} |" for n in range(1, 300))
+    [source] = examples.returns(text, TN)
+    table = source.tables[0]
+    table.raw = {name: Counting(cells) for name, cells in table.raw.items()}
+    signs = Signs({row: (Sign.UNNUMBERED, 8) for row in table.rows})
+    settle(table, signs, TN.annexes["bieu-04"], {})
+    assert asked < 20 * len(table.rows)
+
+
+def test_an_error_in_a_page_sum_is_told_once():
+    text = BIEU_04 + A + "\n| | Cộng mang sang | | !#REF! |" + B
+    assert told(report_of(text)) == ["B05 error D3"]
+
+
+def test_a_class_in_capitals_behind_a_section_is_none_of_its_rows():
+    rows = "\n| I | KHỐI ĐẢNG | | 285 |" + A + B + "\n| | BỒI DƯỠNG DÂN VẬN | | 120 |"
+    rows += "\n| | Tổng cộng | | 405 |"
+    assert counted(BIEU_04 + rows) == 405
+    assert [line for line in told(report_of(BIEU_04 + rows)) if "error" in line] == []

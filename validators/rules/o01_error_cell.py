@@ -38,8 +38,8 @@ def error_cell(frame: Frame, bounds: dict):
 
 
 def broken_lines(table, name: str):
-    """The total and section rows whose cell of this field is an error too."""
-    for line in (*table.totals, *table.sections, *table.subtotals):
+    """The totals, sections and page sums whose cell of this field is an error too."""
+    for line in table.sums:
         if any(field == name and problem.code == Code.ERROR_CELL for field, problem in line.problems):
             yield line
 

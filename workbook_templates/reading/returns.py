@@ -190,8 +190,7 @@ def _note_sheet(sheet: Sheet, tables: list[Table], result: Return) -> None:
 
 def _cells_of(table: Table) -> Iterator[tuple[int, int]]:
     """Where the table's own cells stand, counted from 0."""
-    lines = (*table.totals, *table.sections, *table.subtotals)
-    for row in (*table.rows, *(line.row for line in lines)):
+    for row in (*table.rows, *(line.row for line in table.sums)):
         for column in table.columns.values():
             yield row - 1, column
 

@@ -130,6 +130,11 @@ class Table:
             for value in values
         )
 
+    @property
+    def sums(self) -> tuple[Line, ...]:
+        """The lines that state what other rows make."""
+        return (*self.totals, *self.sections, *self.subtotals, *self.page_sums)
+
     def take_out(self, gone: Collection[int]) -> None:
         """Take away rows that turn out to be no data rows."""
         left = [index for index in range(len(self.rows)) if index not in gone]
