@@ -4,6 +4,7 @@ from validators.findings import finding_in
 from validators.frame import Frame
 from validators.rule import found, rule, silent
 from workbook_templates.reading.row_words import may_be_total_label
+from workbook_templates.reading.table import Line
 
 
 @rule(
@@ -12,22 +13,22 @@ from workbook_templates.reading.row_words import may_be_total_label
     scope="table",
     since="2026",
     basis="Cộng các dòng bên trên",
-    what="Dòng không có số thứ tự, số bằng tổng các dòng bên trên: được hiểu là dòng tổng.",
+    what="Dòng ghi đúng bằng tổng các dòng bên trên: được hiểu là dòng tổng.",
     why="Nếu đó là một lớp hay một đơn vị thật thì số của nó chưa được tính.",
     wrong="Dòng “Tổng hai đợt” ghi 225, bằng tổng của ba lớp bên trên.",
     mend="Ghi “Tổng cộng” nếu là dòng tổng; ghi số thứ tự nếu là số liệu thật.",
 )
 def total_without_a_word(frame: Frame, bounds: dict):
     label = frame.form.label_field
-    for owner, _ in frame.tables():
+    for owner, span in frame.tables():
         lines = {line.row: line for line in (*owner.table.totals, *owner.table.subtotals)}
         for row in owner.table.silent_totals:
             line = lines[row]
             name = label if label in owner.table.columns else next(iter(line.raw))
             yield finding_in(
                 owner,
-                f"Dòng {row} không có số thứ tự và bằng tổng các dòng bên trên, nên được hiểu là dòng tổng "
-                "và không tính thêm.",
+                f"Dòng {row} ghi đúng bằng tổng các dòng bên trên, nên được hiểu là dòng tổng và không tính"
+                f" thêm{_other_reading(frame, span, line)}.",
                 key=f"total|{line.label}",
                 cell=owner.table.cell(row, name),
                 row=row,
@@ -36,6 +37,16 @@ def total_without_a_word(frame: Frame, bounds: dict):
                 related=[owner.table.cell(row, field) for field in line.raw],
                 severity=None if may_be_total_label(line.label) else "warning",
             )
+
+
+def _other_reading(frame: Frame, span: slice, line: Line) -> str:
+    """What the table's first sum would be if the line were a row like the others."""
+    for name, value in line.values.items():
+        kind = frame.kind_of(name)
+        if not kind.interval:
+            total = kind.total([*frame.counted(name, range(span.start, span.stop)), value])
+            return f"; nếu là số liệu thật thì “{frame.header_of(name)}” cộng được {kind.told(total)}"
+    return ""
 
 
 EXAMPLES = (

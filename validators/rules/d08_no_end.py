@@ -66,13 +66,14 @@ def _must_run_on(frame: Frame) -> Iterator[Finding]:
             of_table.setdefault(id(frame.owner(position)), []).append(int(position))
     end = (frame.names_of(Role.CARRY) or frame.names_of(Role.CLOSES))[0]
     for first, *others in of_table.values():
-        also = f" Cũng vậy: dòng {', '.join(str(int(frame['row'][p])) for p in others)}." if others else ""
+        also = f" Dòng {', '.join(str(int(frame['row'][p])) for p in others)} cũng vậy." if others else ""
         yield frame.finding(
             first,
             end,
             f"Khai giảng {quote(frame.raw(first, Role.OPENS))}, lớp loại này học ít nhất"
-            f" {dotted(round(least[first], 1))} tháng nên phải học sang năm {year + 1}, nhưng chưa ghi bế"
-            f" giảng{'' if end == frame.name_of(Role.CLOSES) else ' hoặc số tháng chuyển sang'}.{also}",
+            f" {dotted(round(least[first], 1))} tháng nên chắc chắn kéo dài sang năm {year + 1},"
+            " nhưng chưa ghi bế giảng"
+            f"{'' if end == frame.name_of(Role.CLOSES) else ' hoặc số tháng chuyển sang'}.{also}",
             related=[(first, Role.OPENS), *((position, end) for position in others)],
             severity=Severity.HINT,
         )

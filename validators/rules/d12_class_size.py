@@ -59,7 +59,7 @@ def _against_peers(batch: Batch) -> Iterator[tuple[Finding, tuple[str, int]]]:
             finding = peer.frame.finding(
                 peer.position,
                 name,
-                f"{dotted(round(peer.value, 1))} học viên một lớp; {len(peers) - 1} lớp cùng loại thường"
+                f"{dotted(round(peer.value, 1))} học viên một lớp; {len(peers) - 1} lớp cùng loại thường có"
                 f" {dotted(round(median, 1))}." + so_totals_are_off(broken),
                 related=broken,
                 expected=f"khoảng {dotted(round(median, 1))}",
@@ -114,12 +114,12 @@ def _oddities(odd: list[Odd]) -> Iterator[Finding]:
     claims = Counter(place for places in closed for place in places)
     for (peer, usual, others, alike), name, places in zip(odd, names, closed, strict=True):
         broken = [cell for owner, cell in places if claims[owner, cell] == 1]
-        lasting = "cùng" if alike else "gần cùng"
+        lasting = "cùng thời gian học" if alike else "thời gian học gần bằng nhau"
         yield peer.frame.finding(
             peer.position,
             name,
-            f"{dotted(round(peer.value, 1))} học viên một lớp; {others} lớp khác cùng cách tổ chức, {lasting}"
-            f" thời gian học thường {dotted(round(usual, 1))}." + so_totals_are_off(broken),
+            f"{dotted(round(peer.value, 1))} học viên một lớp; {others} lớp khác có cùng cách tổ chức,"
+            f" {lasting}, thường có {dotted(round(usual, 1))} học viên." + so_totals_are_off(broken),
             related=broken,
             expected=f"khoảng {dotted(round(usual, 1))}",
             difference=round(peer.value - usual, 1),

@@ -76,7 +76,10 @@ def _of_several(batch: Batch, number: int) -> Finding:
             f"Tệp ghi là của “{own}” nhưng biểu ghi “{'”, “'.join(others)}”, trong khi “{own}” còn gửi tệp"
             " khác. Chưa rõ tệp này của đơn vị nào nên chưa tính."
         ),
-        suggestion=f"Của “{own}” thì sửa tên ở biểu; của “{others[0]}” thì ghi lại trang “Thông tin”.",
+        suggestion=(
+            f"Nếu là tệp của “{own}” thì sửa tên ghi trong biểu; nếu là tệp của “{others[0]}” thì sửa"
+            " trang “Thông tin”."
+        ),
         related=["!".join(place) for place in places if place],
     )
 

@@ -14,7 +14,7 @@ from workbook_templates.words.spelling import quote
     since="2025",
     basis="So các tệp của cùng đơn vị; “Loại” ở trang “Thông tin”",
     together=True,
-    what="Đơn vị gửi một dòng ở hai tệp đều được tính (“Bổ sung thêm”).",
+    what="Một dòng có ở cả hai tệp được tính của cùng đơn vị (“Bổ sung thêm”).",
     why="Cộng cả hai thì số liệu có thể bị nhân đôi; chỉ tính một thì có thể thiếu phần bổ sung.",
     wrong="Tệp đầu ghi 1 và 2, tệp “Bổ sung thêm” ghi lại 2 và 2: là sửa, hay thêm?",
     mend="Hỏi lại đơn vị là sửa hay thêm; đề nghị gửi một tệp ghi đủ, chọn “Thay thế toàn bộ”.",
@@ -32,15 +32,15 @@ def sent_again(frame: Frame, bounds: dict):
         yield frame.finding(
             new,
             _first_figure(frame, new),
-            f"“{quote(frame.label(new))}” được cộng thêm vào {_place(frame, old)}: biểu này mỗi đơn vị một"
-            f" dòng, hai tệp ghi hai tên. Cộng cả hai: {_sum(frame, old, new)}.",
+            f"“{quote(frame.label(new))}” được cộng thêm vào số đã gửi ở {_place(frame, old)}:"
+            f" biểu này mỗi đơn vị một dòng, hai tệp ghi hai tên. Cộng cả hai: {_sum(frame, old, new)}.",
             related=[(old, _first_figure(frame, old))],
         )
 
 
 def _changed(frame: Frame, old: int, new: int):
     """The same row with other figures."""
-    what = "Đơn vị" if frame.form.line == "unit" else "Lớp này"
+    what = "Dòng của đơn vị" if frame.form.line == "unit" else "Lớp này"
     names = [n for n in frame.form.all_columns.added if frame.raw(old, n) != frame.raw(new, n)]
     return frame.finding(
         new,
@@ -59,7 +59,7 @@ def _repeated(frame: Frame, pairs: list[tuple[int, int]]):
     return frame.finding(
         new,
         label,
-        f"Dòng {rows} đã gửi ở {_place(frame, old)}{many}, cùng số liệu. Chỉ tính một lần.",
+        f"Dòng {rows} trùng với dòng đã gửi ở {_place(frame, old)}{many}. Chỉ tính một lần.",
         suggestion="Nếu là lớp khác, số khác thì đề nghị ghi rõ; không thì bỏ ở một tệp.",
         related=[p for pair in pairs[:50] for p in ((pair[0], label), (pair[1], label))][:100],
     )

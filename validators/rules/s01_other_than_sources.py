@@ -14,7 +14,7 @@ from validators.rule import found, rule, silent
     since="2026",
     of_result=True,
     basis="Đối chiếu với trang Nguồn số liệu trong cùng tệp",
-    what="Ô của biểu tổng hợp khác với dòng nguồn của nó.",
+    what="Ô của biểu tổng hợp ghi khác với dòng nguồn.",
     why="Biểu đã sửa tay sau khi tổng hợp: số trình ký không còn là số của đơn vị.",
     wrong="Biểu ghi 65 học viên, các dòng nguồn cộng lại được 60.",
     mend="Ghi lại đúng như nguồn; nếu sửa có chủ ý thì sửa ở tệp của đơn vị rồi tổng hợp lại.",
@@ -33,10 +33,10 @@ def _finding(batch: Batch, one: Compared, difference: Difference):
     )
     if difference.by:
         more = "nhiều hơn" if difference.by > 0 else "ít hơn"
-        message += f", {more} nguồn {column.field.kind.told(abs(difference.by))}"
+        message += f", {more} {column.field.kind.told(abs(difference.by))}"
     return finding_of(
         one,
-        f"{message} (trang “{sheet}” ô {places(difference.cells)}).",
+        f"{message} (xem trang “{sheet}”, ô {places(difference.cells)}).",
         key=f"{line.key}|{column.name}",
         cell=table.cell(row, column.name),
         row=row,

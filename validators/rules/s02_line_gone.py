@@ -15,8 +15,8 @@ from workbook_templates.words.spelling import quote
     since="2026",
     of_result=True,
     basis="Đối chiếu với trang Nguồn số liệu trong cùng tệp",
-    what="Một dòng nguồn không còn dòng nào trong biểu tổng hợp.",
-    why="Dòng bị xóa khỏi biểu thì đơn vị, lớp đó mất khỏi kế hoạch mà không ai hay.",
+    what="Dòng có trong nguồn số liệu nhưng không còn trong biểu tổng hợp.",
+    why="Dòng bị xóa khỏi biểu thì đơn vị, lớp đó mất khỏi kế hoạch mà không ai biết.",
     wrong="Nguồn có lớp khóa 12 của Huyện ủy Đại Từ, 70 học viên; biểu không còn lớp này.",
     mend="Thêm lại dòng này vào biểu; nếu bỏ có chủ ý thì bỏ ở tệp của đơn vị rồi tổng hợp lại.",
 )

@@ -14,7 +14,7 @@ from workbook_templates.words.spelling import quote
     since="2026",
     of_result=True,
     basis="Đối chiếu với trang Nguồn số liệu trong cùng tệp",
-    what="Một dòng của biểu tổng hợp không có dòng nguồn nào.",
+    what="Dòng của biểu tổng hợp không có trong nguồn số liệu.",
     why="Dòng thêm tay không có tệp nào của đơn vị làm căn cứ, và có thể trùng với dòng đã có.",
     wrong="Biểu có thêm một lớp 50 học viên mà không đơn vị nào gửi.",
     mend="Bỏ dòng này; nếu có căn cứ thì thêm vào tệp của đơn vị rồi tổng hợp lại.",

@@ -18,7 +18,7 @@ _OF_FILE = (
     of_result=True,
     basis="Đối chiếu với trang Nguồn số liệu trong cùng tệp",
     what="Có biểu, dòng hoặc cột của tệp tổng hợp chưa đối chiếu được với nguồn số liệu.",
-    why="Chưa đối chiếu thì không phải là không có lỗi.",
+    why="Chưa đối chiếu được thì chưa thể kết luận là đúng.",
     wrong="Trang Nguồn số liệu đã bị xóa; biểu không còn dòng tiêu đề cột.",
     mend="Khôi phục chỗ bị sửa, hoặc tổng hợp lại rồi kiểm tra.",
 )
@@ -49,7 +49,7 @@ def not_compared(batch: Batch, bounds: dict):
 
 def _of_file(one, why: NotCompared):
     sources = one.sources
-    what = "Chỉ đối chiếu được với trang này như nó đang có" if why is NotCompared.SOURCES_EDITED else (
+    what = "Chỉ đối chiếu được với nội dung hiện có của trang này" if why is NotCompared.SOURCES_EDITED else (
         "Chưa biểu nào được đối chiếu với nguồn"
     )  # fmt: skip
     found_in = finding_of(

@@ -57,7 +57,7 @@ def _parts(batch: Batch, one: Compared):
             yield finding_of(
                 one,
                 f"Hai dòng “Trong đó” cộng lại được {kind.told(sum(figures))}, các dòng của biểu cộng lại "
-                f"được {kind.told(whole)}, {'thừa' if by > 0 else 'thiếu'} {kind.told(abs(by))}.",
+                f"được {kind.told(whole)}: hai dòng ấy {'thừa' if by > 0 else 'thiếu'} {kind.told(abs(by))}.",
                 key=f"parts|{name}",
                 sheet=sheet,
                 cell=f"{letters(column)}{row}",

@@ -51,12 +51,12 @@ def _unclear(cover: dict[str, str]):
         yield (
             "attempt",
             f"“{label}” ghi “{said}”: tạm đọc là lần {attempt.number}.",
-            f"Nếu đúng là lần {attempt.number} thì chỉ ghi {attempt.number}; không thì ghi số của lần gửi.",
+            f"Nếu đúng là lần {attempt.number} thì chỉ ghi {attempt.number}; nếu không, ghi đúng số lần gửi.",
         )
     elif not attempt.sure:
         yield (
             "attempt",
-            f"“{label}” ghi “{said}”: không rõ là lần thứ mấy; tệp trước, tệp sau xét theo lúc lưu.",
+            f"“{label}” ghi “{said}”: không rõ là lần thứ mấy; thứ tự các tệp xét theo thời điểm lưu.",
             "Chỉ ghi một số: 1, 2, 3 …",
         )
     said, label = quote(cover.get("mode", "")), COVER_LABELS["mode"]

@@ -58,7 +58,8 @@ def _other_reading(frame: Frame, span: slice, position: int) -> str:
             total = kind.total(frame.counted(name, range(span.start, span.stop)))
             header = frame.header_of(name)
             said.append(
-                f"“{header}” cộng được {kind.told(total)}, không tính thì {kind.told(total - own[0])}"
+                f"“{header}” tính cả dòng này là {kind.told(total)},"
+                f" không tính là {kind.told(total - own[0])}"
             )
     return f": {'; '.join(said)}" if said else ""
 

@@ -15,7 +15,7 @@ _NOT_SHOWN = {"xls": _MORE + _LOOKS, "xlsb": _MORE + _LOOKS, "ods": _LOOKS}
     scope="file",
     since="2025",
     basis="Dạng tệp .xlsx của biểu mẫu",
-    what="Tệp .xls, .xlsb hoặc .ods: có những gì công cụ không thấy được.",
+    what="Tệp .xls, .xlsb hoặc .ods: công cụ không thấy hết dòng ẩn, công thức, định dạng.",
     why=(
         "Trong các dạng tệp này công cụ đọc được số liệu nhưng không thấy hết những gì hiện trên trang,"
         " nên có chỗ không kiểm tra được."
