@@ -100,6 +100,13 @@ def test_totals_and_what_could_not_be_counted(rolled):
     assert uncounted == ([("bieu-04", "learners")] if sample == "thai_nguyen_2025" else [])
 
 
+def test_every_finding_in_the_list_says_whose_it_is(rolled):
+    _, _, target = rolled
+    rows = list(openpyxl.load_workbook(target)["Kiểm tra"].iter_rows(min_row=4, values_only=True))
+    unit = rows[0].index("Đơn vị")
+    assert len(rows) > 4 and all(row[unit] for row in rows[1:])
+
+
 def test_findings_of_the_samples(rolled):
     sample, result, _ = rolled
     found = {(f.rule, Path(result.inbox.name(f.file)).name[:3], f.cell) for f in result.report.findings}

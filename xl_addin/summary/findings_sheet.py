@@ -44,7 +44,7 @@ def draw_findings(sheet: PaperSheet, looks: Looks, contents: Contents) -> None:
 def _cells(looks: Looks, contents: Contents, number: int, finding: Finding) -> dict[int, Cell]:
     """One finding's cells by column."""
     said = cells_of(number, finding, contents.report)
-    said[columns.UNIT] = contents.unit_name(finding.unit) or finding.unit
+    said[columns.UNIT] = contents.unit_name(finding.unit) or finding.unit or _sender(contents, finding)
     said[columns.FILE] = "" if finding.file is None else contents.inbox.name(finding.file)
     said[columns.CELL] = finding.cell
     cells = {
@@ -54,6 +54,11 @@ def _cells(looks: Looks, contents: Contents, number: int, finding: Finding) -> d
         target = link_to_file(contents.file_links[finding.file], finding.sheet, finding.cell)
         cells[OF_ALL_FILES.index(columns.CELL)] = (link(target, finding.cell), looks["grid_link"])
     return cells
+
+
+def _sender(contents: Contents, finding: Finding) -> str:
+    """Whose file a finding is about that speaks of the file itself."""
+    return "" if finding.file is None else contents.unit_name(contents.inbox.returns[finding.file].unit)
 
 
 def _look(looks: Looks, column: ListColumn, finding: Finding):
