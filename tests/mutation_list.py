@@ -514,7 +514,7 @@ ENGINE = (
         ("percentages count", "        Code.SHOWN_PERCENT,\n", ""),
         ("a result that is not there is a blank", "if stored == \"\" or", "if"),
         ("any stored result is right", "    return Problem(Code.OTHER_RESULT, expected)", "    return None"),
-        ("a name stands for its first row alone", "    _fill_down(table, sheet, index_of)\n", ""),
+        ("a name stands for its first row alone", "    _fill_down(table, sheet, fields, index_of)\n", ""),
         tests=("tests/test_looks.py", *_CASES),
     ),
     *_engine(

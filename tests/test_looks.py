@@ -9,6 +9,7 @@ from validators.batch import Batch
 from validators.judging import judge
 from workbook_templates.reading.formula_values import worked_out
 from workbook_templates.reading.returns import read_return
+from xl_addin.summary.bieu import roll_up_forms
 
 HEADERS = {
     TN.id: ("TT", "Tên lớp", "Thời gian", "Học viên"),
@@ -142,6 +143,25 @@ def test_a_name_over_several_rows_names_them_all(tmp_path):
     assert values == [60, 45, 120] and "D22 warning B5" not in loud
     [table] = read_return(tmp_path / "a.xlsx", TN).tables
     assert table.values["class_name"][:2] == ["Bồi dưỡng kiểm tra"] * 2
+
+
+def test_a_length_over_several_rows_is_printed_with_each(tmp_path):
+    def change(sheet, book, column):
+        for at, text in ((1, "Bồi dưỡng kiểm tra"), (2, "5 ngày")):
+            sheet.merge_range(3, at, 4, at, text)
+            sheet.write_blank(4, at, None, book.add_format({"bold": True}))
+
+    written(tmp_path / "a.xlsx", TN, change)
+    [bieu] = [one for one in rolled_up(tmp_path / "a.xlsx") if one.lines]
+    assert [(line.texts["class_name"], line.texts["length"]) for line in bieu.lines][:2] == [
+        ("Bồi dưỡng kiểm tra", "5 ngày")
+    ] * 2
+
+
+def rolled_up(path):
+    source = read_return(path, TN)
+    source.unit = "TN-HU-DT"
+    return roll_up_forms(Batch([source], TN))
 
 
 def test_a_figure_over_several_rows_counts_once_and_is_told(tmp_path):

@@ -43,9 +43,8 @@ from workbook_templates.reading.sheet_xml import MAX_CELLS, SheetFacts, tidy
 CHILD_SECONDS = 20
 CHILD_MEMORY = 1_500 * 2**20
 MAX_STRAYS = 50
-MAX_HELD = (
-    4 * MAX_CELLS
-)  # cells of a whole workbook, blank ones too: what is sent back fills the parent's memory
+# Cells of a whole workbook, blank ones too: what is sent back fills the parent's memory.
+MAX_HELD = 4 * MAX_CELLS
 # How a process ends that Rust ends where there is no memory: SIGABRT; on Windows its fast fail.
 _ABORTED = (-6, 0xC0000409)
 # Excel's own password for a workbook of protected structure, which it opens without asking.

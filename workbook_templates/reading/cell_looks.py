@@ -30,7 +30,7 @@ def note_looks(table: Table, sheet: Sheet, fields: Mapping[int, Field]) -> None:
     """Put the looks of a sheet's cells to the data rows of a table. fields: by column."""
     index_of = {row - 1: index for index, row in enumerate(table.rows)}
     ordinal = table.columns.get(table.ordinal_field)
-    _fill_down(table, sheet, index_of)
+    _fill_down(table, sheet, fields, index_of)
     for (row, column), problem in _problems(sheet, fields, index_of):
         index = index_of.get(row)
         declared = fields.get(column)
@@ -81,15 +81,18 @@ def _of_formula(sheet: Sheet, row: int, column: int, formula: str) -> Problem | 
     return Problem(Code.OTHER_RESULT, expected)
 
 
-def _fill_down(table: Table, sheet: Sheet, index_of: Mapping[int, int]) -> None:
-    """A name that stands in one cell over several rows names them all."""
-    columns = {column: name for name, column in table.columns.items()}
+def _fill_down(table: Table, sheet: Sheet, fields: Mapping[int, Field], index_of: Mapping[int, int]) -> None:
+    """What stands in one cell over several rows is said of them all: a name, a length, a month; no figure,
+    which would count again."""
+    columns = {c: name for name, c in table.columns.items() if not fields[c].kind.adds}
+    for own in (table.ordinal_field, table.unit_field):  # a unit is handed on from row to row as it is
+        columns.pop(table.columns.get(own), None)
     for top, left, bottom, right in sheet.facts.merges:
         name = columns.get(left)
         if bottom == top or left != right or name is None or top not in index_of:
             continue
-        said = table.values[name][index_of[top]]
-        for row in range(top + 1, bottom + 1):
+        values, raws, first = table.values[name], table.raw[name], index_of[top]
+        for row in range(top + 1, min(bottom + 1, len(sheet.rows))):
             index = index_of.get(row)
-            if isinstance(said, str) and index is not None and table.values[name][index] is None:
-                table.values[name][index] = said
+            if index is not None and raws[index] is None:
+                raws[index], values[index] = raws[first], values[first]
