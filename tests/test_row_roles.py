@@ -468,3 +468,9 @@ def test_a_class_in_capitals_behind_a_section_is_none_of_its_rows():
     rows += "\n| | Tổng cộng | | 405 |"
     assert counted(BIEU_04 + rows) == 405
     assert [line for line in told(report_of(BIEU_04 + rows)) if "error" in line] == []
+
+
+def test_a_table_without_numbers_has_its_silent_total():
+    rows = "\n| | Lớp A | 5 ngày | 60 |\n| | Lớp B | 3 ngày | 45 |\n| | Khối xã, phường | | 105 |"
+    assert counted(BIEU_04 + rows) == 105
+    assert [line for line in told(report_of(BIEU_04 + rows)) if "B11" in line] == ["B11 warning B4"]
