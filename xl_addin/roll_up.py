@@ -49,7 +49,7 @@ def roll_up(
     from xl_addin.summary.bieu import roll_up_forms
     from xl_addin.summary.working_file import write_working_file
 
-    batch = batch_of(inbox, form_set)
+    batch = batch_of(inbox, inbox.form_set)
     report = judge(batch, before)
     result = RollUp(inbox, report, roll_up_forms(batch))
     with whole_file(target) as path:
