@@ -7,8 +7,11 @@ import pytest
 
 from tests.forms_of_many_shapes import FORMS
 from tests.office import recalculate, validate
+from workbook_templates.learning.choices import LINES
 from xl_addin.by_example import form_set_by_example
+from xl_addin.command_line.command import run
 from xl_addin.roll_up import roll_up
+from xl_addin.summary.contents import UNDERSTANDING
 
 BY_NAME = {form.name: form for form in FORMS}
 
@@ -70,3 +73,44 @@ def test_the_working_file_is_valid_and_its_formulas_hold(made):
                 if isinstance(cell.value, (int, float)):
                     assert after[sheet.title][cell.coordinate].value == pytest.approx(cell.value)
     assert not [c.coordinate for row in after["Đối chiếu"].iter_rows() for c in row if c.value == "LỆCH"]
+
+
+def test_what_the_clerk_chooses_counts_at_the_next_run_and_the_one_after(tmp_path):
+    """A column that was taken for text is added up once she says so, and stays so."""
+    form = BY_NAME["nhiều dòng mỗi đơn vị, cột không rõ"]
+    example, returns = form.write(tmp_path)
+    target = tmp_path / "tong-hop.xlsx"
+    totals = []
+    for _ in range(3):
+        call = ["tong-hop", str(returns), "--theo-mau", str(example), "-o", str(target)]
+        assert run(call) == 0
+        totals.append(total_row(target))
+        book = openpyxl.load_workbook(target)
+        row = next(row for row in book[UNDERSTANDING].iter_rows(min_row=5) if row[1].value == "Hạng")
+        if row[2].value.startswith("Số: không"):
+            row[2].value = "Số đếm: cộng"
+            book.save(target)
+    assert totals == [[16], [16, 7], [16, 7]]
+
+
+def test_rows_can_be_chosen_to_be_copied_one_by_one(tmp_path):
+    form = BY_NAME["tiêu đề ba tầng mất gộp ô"]
+    example, returns = form.write(tmp_path)
+    target = tmp_path / "tong-hop.xlsx"
+    call = ["tong-hop", str(returns), "--theo-mau", str(example), "-o", str(target)]
+    assert run(call) == 0
+    book = openpyxl.load_workbook(target)
+    rows = book[UNDERSTANDING].iter_rows(min_row=4)
+    row = next(row for row in rows if str(row[1].value).startswith("(các"))
+    row[2].value = LINES["class"]
+    book.save(target)
+    assert run(call) == 0
+    sheet = openpyxl.load_workbook(target, data_only=True)["Biểu"]
+    assert [row[2].value for row in sheet.iter_rows()].count("Cán bộ") == 2
+    assert total_row(target) == [28, 10, 9, 9]
+
+
+def total_row(path):
+    sheet = openpyxl.load_workbook(path, data_only=True)["Biểu"]
+    row = next(row for row in sheet.iter_rows() if any(cell.value == "Tổng cộng" for cell in row))
+    return [cell.value for cell in row if isinstance(cell.value, (int, float))]

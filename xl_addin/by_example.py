@@ -16,7 +16,8 @@ from datetime import date
 from pathlib import Path
 
 from workbook_templates.declared.form_set import FormSet
-from workbook_templates.learning.example import LearntForm, NoForm, learn
+from workbook_templates.learning.choices import Choices
+from workbook_templates.learning.example import NO_CHOICES, LearntForm, NoForm, learn
 from workbook_templates.learning.folder import Whose, write_folder
 from workbook_templates.reading.grid import Grid
 from workbook_templates.reading.many_files import read_grid_of
@@ -44,14 +45,23 @@ class Learnt:
 
 
 @contextmanager
-def form_set_by_example(example: Path, paths: Sequence[Path], units: Path | None = None) -> Iterator[Learnt]:
+def form_set_by_example(
+    example: Path, paths: Sequence[Path], units: Path | None = None, choices: Choices = NO_CHOICES
+) -> Iterator[Learnt]:
     """The form set that an example shows, for as long as it is needed. paths: the files and folders that are
-    to be read by it; units: a list of those that must send one. Raises CannotLearn."""
+    to be read by it; units: a list of those that must send one; choices: what the clerk said of columns and
+    rows. Raises CannotLearn."""
     with tempfile.TemporaryDirectory(prefix="bieu-mau-") as name:
-        yield learn_into(Path(name), example, paths, units)
+        yield learn_into(Path(name), example, paths, units, choices)
 
 
-def learn_into(folder: Path, example: Path, paths: Sequence[Path] = (), units: Path | None = None) -> Learnt:
+def learn_into(
+    folder: Path,
+    example: Path,
+    paths: Sequence[Path] = (),
+    units: Path | None = None,
+    choices: Choices = NO_CHOICES,
+) -> Learnt:
     """Learn a form set from an example and write its flat tables to a folder. Raises CannotLearn."""
     try:
         grid = read_grid_of(example)
@@ -60,7 +70,7 @@ def learn_into(folder: Path, example: Path, paths: Sequence[Path] = (), units: P
     if grid.own_output:
         grid = _without_lists(grid)
     try:
-        forms = learn(grid, list(_sample(paths, example)))
+        forms = learn(grid, list(_sample(paths, example)), choices)
     except NoForm as error:
         raise CannotLearn(f"Tệp mẫu “{example.name}”: {error}") from None
     whose = Whose(units_in(units) if units else ())

@@ -109,7 +109,8 @@ def is_no_list(sheet: str) -> bool:
     from xl_addin.summary import contents
 
     lists = (contents.OVERVIEW, contents.TRACKING, contents.RECONCILIATION, contents.FINDINGS)
-    return not is_called(sheet, *lists, contents.SOURCES, contents.RULES, HELP_SHEET, LOG_SHEET)
+    lists += (contents.SOURCES, contents.RULES, contents.UNDERSTANDING)
+    return not is_called(sheet, *lists, HELP_SHEET, LOG_SHEET)
 
 
 def _each_once(tables: list[Table]) -> list[Table]:

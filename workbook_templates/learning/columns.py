@@ -25,10 +25,11 @@ ENOUGH = 0.8  # share of the cells that must read as the kind that the words nam
 
 @dataclass(frozen=True)
 class LearntColumn:
-    """A column as it was taken. place: column of the example, from 0; name: its field's name; kind: what its
-    cells are; declared: that kind's name where the field is the form's own, blank for a field of the tool;
-    role: as in fields.csv; why: in words for the clerk; sure: whether nothing was guessed; sum_of, part_of,
-    product_of: names of fields."""
+    """A column as it was taken. place: column of the example, from 0; name: its field's name; kind: what
+    its cells are; declared: that kind's name where the field is the form's own, blank for a field of the
+    tool; role: as in fields.csv; why: in words for the clerk; sure: whether nothing was guessed; sum_of,
+    part_of, product_of: names of fields; taken_for: what it was taken for, where the clerk chose another
+    sort (choices.py)."""
 
     place: int
     header: tuple[str, ...]
@@ -41,6 +42,7 @@ class LearntColumn:
     sum_of: tuple[str, ...] = ()
     part_of: tuple[str, ...] = ()
     product_of: tuple[str, ...] = ()
+    taken_for: str = ""
 
     @property
     def own(self) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from workbook_templates.declared.forms import FixedLine
 from workbook_templates.expression.roles import Role
+from workbook_templates.learning.choices import Choices, as_chosen, form_key
 from workbook_templates.learning.columns import LearntColumn, known_wordings, learn_columns
 from workbook_templates.learning.header import FoundHeader, headers_of, rows_below
 from workbook_templates.learning.lines import NamedRow, fixed_labels, fixed_lines, number_text
@@ -19,6 +20,7 @@ from workbook_templates.words.spelling import clean, words
 _ALIKE = 0.6  # share of the example's columns that a return's table must have
 _SENDERS = 0.8  # share of the returns that name one unit alone in a column of units
 _TITLED = 6  # texts above a header that may be its title
+NO_CHOICES = Choices()
 _NAMING = (Role.PERSON, Role.CLASS, Role.LINE, Role.UNIT)
 
 
@@ -40,6 +42,7 @@ class LearntForm:
     lines: tuple[FixedLine, ...]
     total_label: str
     naming: str
+    taken_for: str = ""
 
 
 @dataclass
@@ -59,9 +62,9 @@ class _Found:
                 yield number, row
 
 
-def learn(example: Grid, returns: Sequence[Grid]) -> list[LearntForm]:
-    """The forms that an example shows. returns: some of the workbooks that are to be read by them. Raises
-    NoForm."""
+def learn(example: Grid, returns: Sequence[Grid], choices: Choices = NO_CHOICES) -> list[LearntForm]:
+    """The forms that an example shows. returns: some of the workbooks that are to be read by them; choices:
+    what the clerk said of columns and rows. Raises NoForm."""
     known = known_wordings()
     found = [
         (sheet, header)
@@ -78,7 +81,7 @@ def learn(example: Grid, returns: Sequence[Grid]) -> list[LearntForm]:
     for number, (sheet, header) in enumerate(found, start=1):
         own = _Found(sheet, header, {column: column for column in header.paths})
         others = [one for s, h in sent if (one := _same(s, h, sheet, header, found))]
-        forms.append(_learn_one(f"bieu-{number}", own, others))
+        forms.append(_learn_one(f"bieu-{number}", own, others, choices))
     return forms
 
 
@@ -124,7 +127,7 @@ def _places(own: FoundHeader, other: FoundHeader) -> dict[int, int]:
     return found
 
 
-def _learn_one(identity: str, own: _Found, others: Sequence[_Found]) -> LearntForm:
+def _learn_one(identity: str, own: _Found, others: Sequence[_Found], choices: Choices) -> LearntForm:
     header = own.header
     tables = [own, *others]
     sorted_rows = [_sort_out(table) for table in tables]
@@ -133,36 +136,35 @@ def _learn_one(identity: str, own: _Found, others: Sequence[_Found]) -> LearntFo
     for row in (row for body in bodies for row in body):
         for column, value in row.items():
             cells[column].append(value)
+    sheet, title = own.sheet.name, _title(header, own.sheet.name)
     totals = _added(sorted_rows)
-    columns = learn_columns(header, cells, totals, classes=True)
+    columns = as_chosen(learn_columns(header, cells, totals, classes=True), sheet, choices)
     naming = _naming(columns, cells)
     named = [_named_rows(body, naming, columns) for body in bodies]
+    taken = _line_of(naming, named)
+    line = choices.lines.get(form_key(sheet, title), taken)
     lines: tuple[FixedLine, ...] = ()
-    line = "class"
-    if naming.role is not Role.PERSON and fixed_labels(named[0], named[1:]):
-        line = "fixed"
-        model = named[0] if len(named[0]) >= 2 else max(named[1:], key=len)
+    if line == "fixed":
+        model = named[0] if len(named[0]) >= 2 else max(named[1:], key=len, default=named[0])
         lines = fixed_lines(model, named)
-        columns = learn_columns(header, cells, totals, classes=False)
-        columns = _name_by(columns, naming.place, Role.LINE)
-    elif naming.role is Role.UNIT:
-        sent = [len(rows) for rows in named[1:] if rows]
-        if (
-            not sent or sum(sent) > len(sent) + len(sent) // 2
-        ):  # several rows a return: units below the sender
-            columns = _name_by(columns, naming.place, Role.LINE)
-        else:
-            line = "unit"
-    elif naming.role is Role.OTHER:
+        columns = as_chosen(learn_columns(header, cells, totals, classes=False), sheet, choices)
+    if line == "fixed" or naming.role in (Role.OTHER, Role.UNIT) and line == "class":
         columns = _name_by(columns, naming.place, Role.LINE)
     columns = _sender_column(columns, naming.place, tables, line)
     columns = relate(columns, header, [row for body in bodies for row in body])
     label = next((text for _, sums in sorted_rows for text, _ in sums if text), "Tổng cộng")
     name = next(column.name for column in columns if column.place == naming.place)
-    return LearntForm(
-        identity, own.sheet.name, _title(header, own.sheet.name), header, tuple(columns), line, lines, label,
-        name,
-    )  # fmt: skip
+    return LearntForm(identity, sheet, title, header, tuple(columns), line, lines, label, name, taken)
+
+
+def _line_of(naming: LearntColumn, named: Sequence[Sequence[NamedRow]]) -> str:
+    """What the rows are (as in annexes.csv). named: those of the example and of the returns."""
+    if naming.role is not Role.PERSON and fixed_labels(named[0], named[1:]):
+        return "fixed"
+    sent = [len(rows) for rows in named[1:] if rows]
+    # Several rows a return are units below the sender.
+    alone = bool(sent) and sum(sent) <= len(sent) + len(sent) // 2
+    return "unit" if naming.role is Role.UNIT and alone else "class"
 
 
 def _sort_out(table: _Found) -> tuple[list[dict[int, object]], list[tuple[str, dict[int, object]]]]:
