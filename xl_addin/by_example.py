@@ -46,13 +46,17 @@ class Learnt:
 
 @contextmanager
 def form_set_by_example(
-    example: Path, paths: Sequence[Path], units: Path | None = None, choices: Choices = NO_CHOICES
+    example: Path,
+    paths: Sequence[Path],
+    units: Path | None = None,
+    choices: Choices = NO_CHOICES,
+    original: Path | None = None,
 ) -> Iterator[Learnt]:
     """The form set that an example shows, for as long as it is needed. paths: the files and folders that are
     to be read by it; units: a list of those that must send one; choices: what the clerk said of columns and
-    rows. Raises CannotLearn."""
+    rows; original: where the example lies that this is a copy of. Raises CannotLearn."""
     with tempfile.TemporaryDirectory(prefix="bieu-mau-") as name:
-        yield learn_into(Path(name), example, paths, units, choices)
+        yield learn_into(Path(name), example, paths, units, choices, original)
 
 
 def learn_into(
@@ -61,6 +65,7 @@ def learn_into(
     paths: Sequence[Path] = (),
     units: Path | None = None,
     choices: Choices = NO_CHOICES,
+    original: Path | None = None,
 ) -> Learnt:
     """Learn a form set from an example and write its flat tables to a folder. Raises CannotLearn."""
     try:
@@ -70,14 +75,14 @@ def learn_into(
     if grid.own_output:
         grid = _without_lists(grid)
     try:
-        forms = learn(grid, list(_sample(paths, example)), choices)
+        forms = learn(grid, list(_sample(paths, original or example)), choices)
     except NoForm as error:
         raise CannotLearn(f"Tệp mẫu “{example.name}”: {error}") from None
     whose = Whose(units_in(units) if units else ())
     titles = [text for form in forms for text in form.header.titles]
     write_folder(
-        folder, _identity(example), clean(example.stem), _year(titles), forms, whose, _widths(example),
-        example=example.resolve(),
+        folder, identity_of(example), clean(example.stem), _year(titles), forms, whose, _widths(example),
+        example=(original or example).resolve(),
     )  # fmt: skip
     return Learnt(folder, load_form_set(folder), forms)
 
@@ -100,7 +105,8 @@ def _sample(paths: Sequence[Path], example: Path) -> Iterator[Grid]:
                 yield grid
 
 
-def _identity(example: Path) -> str:
+def identity_of(example: Path) -> str:
+    """The id of the form set that is learnt from an example: of its file's name."""
     return re.sub(r"[^\w.-]+", "-", clean(example.stem)).strip("-.")[:50] or "mau"
 
 
