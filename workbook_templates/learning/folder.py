@@ -10,7 +10,7 @@ from pathlib import Path
 
 from workbook_templates.declared.form_set import OPEN_UNITS
 from workbook_templates.expression.roles import Role
-from workbook_templates.learning.columns import field_of
+from workbook_templates.learning.columns import LearntColumn, field_of
 from workbook_templates.learning.example import LearntForm
 from workbook_templates.words.spelling import words
 
@@ -52,6 +52,7 @@ def write_folder(
         "title": title,
         "units": UNITS if whose.units else OPEN_UNITS,
         "example": str(example),
+        **_heading(forms),
     }
     _write(folder / "form_set.csv", ("key", "value"), settings.items())
     _write(folder / "annexes.csv", _ANNEX, (_annex(form, forms) for form in forms))
@@ -66,6 +67,21 @@ def write_folder(
     if whose.units:
         (folder / "units").mkdir(exist_ok=True)
         _write(folder / "units" / f"{UNITS}.csv", ("code", "name"), whose.units)
+
+
+_HEADS = {
+    "cộng hòa xã hội chủ nghĩa việt nam": "state_head",
+    "độc lập tự do hạnh phúc": "motto",
+    "đảng cộng sản việt nam": "party_head",
+}
+
+
+def _heading(forms: Sequence[LearntForm]) -> dict[str, str]:
+    """The name of the State or the Party above the example's first table."""
+    said = {_HEADS[key]: text for text in forms[0].header.titles if (key := words(text)) in _HEADS}
+    if "party_head" in said:
+        return {"party_head": said["party_head"]}
+    return said if "state_head" in said else {}
 
 
 _ANNEX = (
@@ -126,12 +142,20 @@ def _columns(form: LearntForm, widths: Mapping[str, Mapping[int, float]]) -> Ite
         if whose and index == _behind_number(form):
             yield (form.id, unit, "Đơn vị", 24, "no", "bieu", "", "", "")
         header = _LEVEL.join(_level(text) for text in column.header)
-        width = min(max(own.get(column.place, 12.0), 4.0), 80.0)
+        width = min(max(own.get(column.place, _usual_width(form, column)), 4.0), 80.0)
         needed = column.name == form.naming or column.adds
         yield (
             form.id, field_name(form, column.name), header, f"{width:g}", "yes" if needed else "no", "both",
             related(column.sum_of), related(column.part_of), related(column.product_of),
         )  # fmt: skip
+
+
+_USUAL_WIDTHS = {Role.ORDINAL: 6.0, Role.UNIT: 30.0, Role.NOTE: 18.0, Role.PERSON: 26.0}
+
+
+def _usual_width(form: LearntForm, column: LearntColumn) -> float:
+    """A column's width where the example says none: it is then as wide as all others."""
+    return 44.0 if column.name == form.naming else _USUAL_WIDTHS.get(column.role, 12.0)
 
 
 def _behind_number(form: LearntForm) -> int:

@@ -220,8 +220,10 @@ class _Table:
                     shown = line.texts.get(name)
             if name in line.uncounted:
                 style = "uncounted"
+            elif line.made_of:  # a line above those that make it up
+                style = {"text": "section_text", "count": "section_count"}.get(style, "section_center")
             value = shown.result if isinstance(shown, Formula) else shown
-            cells[index] = (shown, looks.count(style, value) if style == "count" else looks[style])
+            cells[index] = (shown, looks.count(style, value) if style.endswith("count") else looks[style])
         beside: dict[int, Cell] = self._tag(key)
         if line.sources:
             target = link_here(SOURCES, f"A{source}")

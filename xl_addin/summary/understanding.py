@@ -42,6 +42,7 @@ def draw_understanding(sheet: PaperSheet, looks: Looks, forms: Sequence[LearntFo
             _write(sheet, looks, row, _of_column(looks, form, column), choices, row - first)
             _choose(sheet, row, first, len(SORTS))
             row += 1
+    sheet.print_area(0, 0, row - 1, _TAKEN - 1)
     while row - first < len(choices):
         _write(sheet, looks, row, {}, choices, row - first)
         row += 1
@@ -56,7 +57,7 @@ def _write(
     """A row, with its share of the list to choose from beside it."""
     if index < len(choices):
         cells = cells | {_LIST: (choices[index], looks["plain"])}
-    write_listed(sheet, row, cells, (*_WIDTHS, 10_000.0, 10_000.0))
+    write_listed(sheet, row, cells, (*_WIDTHS[:_TAKEN], *[10_000.0] * (_LIST - _TAKEN + 1)))
 
 
 def _choose(sheet: PaperSheet, row: int, first: int, count: int) -> None:
