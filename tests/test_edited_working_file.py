@@ -317,8 +317,10 @@ def test_the_overview_begins_with_what_stands_in_the_way(tmp_path):
     for path, off in ((target, 0), (edited(target, tmp_path, change), 1)):
         sheet = openpyxl.load_workbook(path, data_only=True)[OVERVIEW]
         top = [(row[0].value, row[1].value) for row in sheet.iter_rows(max_row=14)]
-        rows = [(label, number) for label, number in top if number is not None][:5]
-        assert [number for _, number in rows] == [1, 1, 0, off, 1]
+        rows = [(label, number) for label, number in top if number is not None][:6]
+        warnings = openpyxl.load_workbook(path)["Kiểm tra"]
+        found = sum(row[1].value == "Cần xác minh" for row in warnings.iter_rows())
+        assert [number for _, number in rows] == [1, 1, 0, off, 1, found] and found
         assert OFF in rows[3][0]
     rules = openpyxl.load_workbook(target)[OVERVIEW].conditional_formatting
     assert len(list(rules)) == 1
