@@ -124,5 +124,12 @@ def set_pages(
     sheet.set_h_pagebreaks(breaks[:_MOST_BREAKS])
 
 
+def rows_left(sheet: Worksheet, page: Page, first: int) -> int:
+    """How many rows of one line the page holds from row `first` (from 0) on, its text no smaller than it may
+    be."""
+    above = sum(_height(sheet, row) for row in range(first))
+    return int((page.down / min(page.scale, LEAST_SIZE / TABLE_SIZE) - above) / _ROW_PIXELS)
+
+
 def _height(sheet: Worksheet, row: int) -> float:
     return sheet.row_sizes.get(row, (_ROW_PIXELS,))[0]
