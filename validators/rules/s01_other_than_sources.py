@@ -28,9 +28,7 @@ def other_than_sources(batch: Batch, bounds: dict):
 def _finding(batch: Batch, one: Compared, difference: Difference):
     line, column, table = difference.line, difference.column, one.table
     row, sheet = table.rows[line.index], one.sources.sheet
-    message = (
-        f"Cột “{column.header[-1]}” ghi {_told(difference.found)}, nguồn ghi {_told(difference.expected)}"
-    )
+    message = f"Cột “{column.header[-1]}” {_told(difference.found)}, nguồn {_told(difference.expected)}"
     if difference.by:
         more = "nhiều hơn" if difference.by > 0 else "ít hơn"
         message += f", {more} {column.field.kind.told(abs(difference.by))}"
@@ -51,7 +49,7 @@ def _finding(batch: Batch, one: Compared, difference: Difference):
 
 def _told(shown: str) -> str:
     """What stands in a cell: figures as they are, words in quotes."""
-    return (shown if shown[0].isdigit() else f"“{shown}”") if shown else "trống"
+    return ("ghi " + (shown if shown[0].isdigit() else f"“{shown}”")) if shown else "để trống"
 
 
 def _softer(column) -> str:

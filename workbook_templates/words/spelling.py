@@ -96,9 +96,9 @@ def words_of_folded(folded: str) -> str:
 
 
 def quote(value: object, limit: int = 60) -> str:
-    """A cell's value for a message: as written, on one line, shortened; 50 for 50.0."""
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
+    """A cell's value for a message: as a page shows it, on one line, shortened; 50 for 50.0, 4,3 for 4.3."""
+    if isinstance(value, float):
+        value = int(value) if value.is_integer() else f"{value:.15g}".replace(".", ",")
     if hasattr(value, "strftime") and hasattr(value, "year"):
         value = value.strftime("%d/%m/%Y")
     text = clean(str(value))
