@@ -67,23 +67,12 @@ def lines_of(
     lines = [cells_of(number, finding, report) for number, finding in enumerate(findings, start=1)]
     for line, cells in zip(lines, more, strict=False):
         line |= cells
-    if not any(column == columns.VALUE and not column.hidden for column in wanted):
-        for line in lines:
-            line[columns.MESSAGE] = _with_value(line)
     return tuple(tuple(line[column] for column in wanted) for line in lines)
-
-
-def _with_value(line: Mapping[ListColumn, Value]) -> str:
-    """The message, which says what stands in the cell where no column does."""
-    message, value = str(line[columns.MESSAGE]), str(line[columns.VALUE] or "")
-    if not value or value.casefold() in message.casefold() or line[columns.CELL] is None:
-        return message
-    return f"{message} Ô này đang ghi “{value}”."
 
 
 def cells_of(number: int, finding: Finding, report: Report) -> dict[ListColumn, Value]:
     """What each column says of a finding, but for unit, file and state. number: of its line."""
-    message = finding.message
+    message = finding.told
     if finding.related:
         shown = ", ".join(finding.related[:_RELATED_SHOWN])
         message += f" (Ô liên quan: {shown}{' …' if len(finding.related) > _RELATED_SHOWN else ''})"

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from xlsxwriter import Workbook
 
-from validators.codes import Severity
+from validators.codes import UNIT_MISSING, Severity
 from workbook_templates.expression.roles import Role
 from workbook_templates.kinds.numbers import number_format
 from workbook_templates.paper import palette
@@ -38,6 +38,7 @@ from xl_addin.summary.statuses import (
 
 MOST_LISTED = 200
 _WIDTHS = (40, 12, 11, 11, 11, 13)  # as wide as A4 upright
+_UNITS_TOGETHER = 20  # units named in one cell
 _MARGIN = 0.4  # inches
 _LAST = len(_WIDTHS) - 1
 
@@ -78,7 +79,7 @@ class _Overview:
         row = self._standing(row)
         row = self._totals(row + 1)
         row = self._uncounted(row + 1)
-        row = self._list(row + 1, "Đơn vị chưa gửi", [(name, "") for name in self._missing()])
+        row = self._units_missing(row + 1)
         row = self._list(row + 1, "Tệp không tính, hoặc gửi kèm", other_files(self.contents))
         self.sheet.fit_to_pages(1, 1 if row < 60 else 0)  # the chart is not cut in two
 
@@ -104,7 +105,7 @@ class _Overview:
             ("Đơn vị gửi biểu mẫu chưa điền", len(untouched_units(self.contents)), TRACKING),
             (f"Cột có tổng {OFF}", Formula(off, 0) if off else 0, RECONCILIATION),
             ("Ô chưa tính được", len(self._cells_left()), SOURCES),
-            (Severity.WARNING.words, self.report.count(Severity.WARNING), FINDINGS),
+            (self._to_verify(), self.report.count(Severity.WARNING), FINDINGS),
         )
         first = row + 1
         for label, value, sheet in lines:
@@ -120,6 +121,11 @@ class _Overview:
         red = {"type": "formula", "criteria": f"=$B{first + 1}>0", "format": self.looks["standing"]}
         self.sheet.conditional_format(first, 0, row, 1, red)
         return row + 2
+
+    def _to_verify(self) -> str:
+        """What the warnings are called: where units are missing, each is one of them."""
+        missing = sum(finding.rule == UNIT_MISSING for finding in self.report.of_file(None))
+        return Severity.WARNING.words + (f" (gồm {missing} đơn vị chưa gửi)" if missing else "")
 
     def _standing(self, row: int) -> int:
         report, expected = self.report, self.contents.form_set.expected_units
@@ -227,6 +233,18 @@ class _Overview:
         form_set = self.contents.form_set
         received = {item.unit for item in self.inbox.returns if item.status == "ok"}
         return [form_set.catalogue.units[c].name for c in form_set.expected_units if c not in received]
+
+    def _units_missing(self, row: int) -> int:
+        missing = self._missing()
+        if not missing:
+            return row - 1
+        self._text(row, f"Đơn vị chưa gửi: {len(missing)}", "heading")
+        shown = missing[:MOST_LISTED]
+        for first in range(0, len(shown), _UNITS_TOGETHER):
+            row += 1
+            part = shown[first : first + _UNITS_TOGETHER]
+            self._told(row, "; ".join(part) + (";" if shown[-1] is not part[-1] else "."))
+        return self._cut_off(row, len(missing), TRACKING) + 1
 
     def _list(self, row: int, title: str, lines: list[tuple[str, str]]) -> int:
         if not lines:
