@@ -185,6 +185,47 @@ def test_rows_sorted_without_their_tags_are_the_same_lines(made, tmp_path):
     assert of_ours(judged(edited(made[TN], tmp_path, change))) == []
 
 
+def unit_starts(sheet):
+    """The rows of the lines of Biểu số 01 that name their unit."""
+    rows = [line(sheet, number) for number in range(1, 60)]
+    return [row for row in rows if sheet.cell(row, 2).value]
+
+
+def swap(sheet, one, other, columns):
+    for column in columns:
+        a, b = sheet.cell(one, column), sheet.cell(other, column)
+        a.value, b.value = b.value, a.value
+
+
+@pytest.mark.parametrize("way", ["with its tag", "within a unit", "several", "the first of a unit"])
+def test_a_line_that_has_come_to_stand_below_another_unit(made, tmp_path, way):
+    """A unit stands once above its lines, and the lines below say nothing themselves."""
+    wanted = []
+
+    def change(book):
+        sheet = book["Biểu số 01"]
+        tags = next(c.column for c in sheet[line(sheet, 1)] if read_tag(c.value))
+        starts = unit_starts(sheet)
+        one = starts[0] + 2
+        other = next(start for start, after in zip(starts[1:], starts[2:], strict=False) if after - start > 5)
+        if way == "with its tag":
+            swap(sheet, one, other + 3, range(3, tags + 1))
+            wanted.extend((one, other + 3))
+        elif way == "within a unit":
+            swap(sheet, one, one + 2, range(3, tags + 1))
+        elif way == "several":
+            for place in (2, 3):
+                swap(sheet, starts[0] + place, other + place, range(3, tags + 1))
+            wanted.extend((one, other + 2))
+        else:
+            sheet.cell(other, 1).value = sheet.cell(other, 2).value = None
+            wanted.append(other)
+
+    report = judged(edited(made[LS], tmp_path, change))
+    found = [f for f in report.findings if f.rule == "S01" and f.field == "unit_name"]
+    assert [(f.row, str(f.severity)) for f in found] == [(row, "error") for row in wanted]
+
+
 def test_a_sheet_and_a_column_of_ones_own_and_a_new_name(made, tmp_path):
     def change(book):
         book["Biểu 02"].title = "B02 trình ký"

@@ -50,7 +50,8 @@ class Line:
 @dataclass(frozen=True)
 class Difference:
     """A cell of a line that says another thing than its source rows. found, expected: as shown; by: found
-    minus expected, of figures."""
+    minus expected, of figures; below: whether the line says nothing itself, but stands below a line of
+    another unit."""
 
     line: Line
     column: Column
@@ -59,6 +60,7 @@ class Difference:
     by: float | None
     counted: bool
     cells: list[str]
+    below: bool = False
 
 
 @dataclass
@@ -157,6 +159,7 @@ def _compare(one: Compared, traced: Traced) -> None:
     for line in one.lines:
         if line.index is not None and line.source:
             _compare_line(one, line)
+    _compare_units(one)
     missing = [c for c in one.form.columns if _is_compared(c, traced.sources) and c.name not in table.columns]
     one.left += [(c.field.label, NotCompared.NO_COLUMN) for c in missing]
     _note_totals(one, own)
@@ -244,6 +247,24 @@ def _compare_line(one: Compared, line: Line) -> None:
         else:
             written = line.source[0].cells.get(column.name, "")
             _compare_text(one, line, column, column.name, written)
+
+
+def _compare_units(one: Compared) -> None:
+    """Where a unit stands once above its lines: the lines that have come to stand below another unit's; of
+    several together the first."""
+    column = one.form.columns.by_name.get(one.form.columns.first(Role.UNIT) or "")
+    if one.form.numbering != "unit" or column is None or column.name not in one.table.columns:
+        return
+    above, told = "", ("", "")
+    for line in (line for line in one.lines if line.index is not None):
+        written = _raw(one.table, column.name, line.index)
+        above = above if written is None else str(written)
+        wanted = line.source[0].unit if line.source else ""
+        moved = bool(wanted) and written is None and fold(above) != fold(wanted)
+        if moved and told != (above, wanted):
+            cells = [one.sources.cell(line.source[0].row, UNIT)]
+            one.differences.append(Difference(line, column, above, wanted, None, False, cells, below=True))
+        told = (above, wanted) if moved else ("", "")
 
 
 def _compare_text(one: Compared, line: Line, column: Column, at: str, expected: object) -> None:
