@@ -226,6 +226,31 @@ def test_a_line_that_has_come_to_stand_below_another_unit(made, tmp_path, way):
     assert [(f.row, str(f.severity)) for f in found] == [(row, "error") for row in wanted]
 
 
+@pytest.mark.parametrize("bieu", ["Biểu 02", "Biểu 03", "Biểu 04"])
+@pytest.mark.parametrize("way", ["swapped", "at the border", "within a section"])
+def test_a_line_that_has_come_to_stand_in_another_section(made, tmp_path, way, bieu):
+    wanted = []
+
+    def change(book):
+        sheet = book[bieu]
+        tags = next(c.column for c in sheet[line(sheet, 1)] if read_tag(c.value))
+        heads = [row[0].row for row in sheet.iter_rows() if row[0].value in ("I", "II")]
+        total = next(c.row for row in sheet.iter_rows() for c in row if str(c.value).endswith("§total"))
+        one, other = heads[1] - 1, total - 1  # the last of either section
+        if way == "swapped":
+            swap(sheet, one, other, range(2, tags + 1))
+            wanted.extend((one, other))
+        elif way == "at the border":  # the second section's heading moved down by one
+            swap(sheet, heads[1], heads[1] + 1, range(1, tags + 1))
+            wanted.append(heads[1])
+        else:
+            swap(sheet, heads[1] + 1, other, range(2, tags + 1))
+
+    report = judged(edited(made[TN], tmp_path, change))
+    found = [f for f in report.findings if f.rule == "S01" and f.sheet == bieu]
+    assert [(f.row, str(f.severity)) for f in found] == [(row, "error") for row in wanted]
+
+
 def test_a_sheet_and_a_column_of_ones_own_and_a_new_name(made, tmp_path):
     def change(book):
         book["Biểu 02"].title = "B02 trình ký"
