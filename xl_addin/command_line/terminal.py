@@ -29,6 +29,7 @@ _LOOKS = {"error": "bold red", "warning": "yellow", "hint": "cyan"}
 _SIGNS = {"error": "✗", "warning": "?", "hint": "·"}
 MOST_SHOWN = 200
 _MOST_NAMED = 20  # files without a finding
+_NOT_COMPARED = "S04"  # the rule that says what of a working file could not be held against its sources
 
 _console = Console(highlight=False, soft_wrap=True)
 
@@ -140,6 +141,8 @@ def show_summary(inbox: Inbox, report: Report) -> None:
     counts = counted(report.count(severity) for severity in Severity)
     missing = sum(finding.rule == UNIT_MISSING for finding in report.of_file(None))
     among = f"; trong các nội dung cần xác minh có {missing} đơn vị chưa gửi" if missing else ""
+    if any(finding.rule == _NOT_COMPARED for finding in report.findings):
+        among += "; có biểu chưa đối chiếu được hết với nguồn số liệu"
     files = f"{len(inbox.returns)} tệp" + (f" ({unreadable} không đọc được)" if unreadable else "")
     explained = sum(bool(finding.explained) for finding in report.findings)
     told = f"; đơn vị đã giải trình {explained} nội dung" if explained else ""
