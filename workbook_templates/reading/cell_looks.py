@@ -18,12 +18,22 @@ _NOT_COUNTED = frozenset(
         Code.SHOWN_STRUCK,
         Code.SHOWN_PERCENT,
         Code.SHOWN_SCALED,
+        Code.SHOWN_OTHER,
         Code.SHOWN_UNDER_MERGE,
         Code.NO_RESULT,
         Code.OTHER_RESULT,
     )
 )
-_OF_FIGURES = frozenset((Code.SHOWN_PERCENT, Code.SHOWN_SCALED, Code.SHOWN_RAISED, Code.SHOWN_OVER_ROWS))
+_OF_FIGURES = frozenset(
+    (
+        Code.SHOWN_PERCENT,
+        Code.SHOWN_SCALED,
+        Code.SHOWN_OTHER,
+        Code.SHOWN_RAISED,
+        Code.SHOWN_OVER_ROWS,
+        Code.SHOWN_MAYBE_UNSEEN,
+    )
+)
 
 
 def note_looks(table: Table, sheet: Sheet, fields: Mapping[int, Field]) -> None:
