@@ -8,6 +8,7 @@ from tests.mutations import RULES_AND_ENGINE, Mutation
 
 _INBOX = ("tests/test_inbox.py",)
 _READING = ("tests/test_rows_and_headers.py", "tests/test_reading.py", *RULES_AND_ENGINE)
+_DRAWN = ("tests/test_drawn_over.py",)
 _SETS = ("tests/test_form_set.py",)
 _CASES = ("tests/test_cases.py", "tests/test_row_roles.py", *RULES_AND_ENGINE)
 _ODD = ("tests/test_odd_classes.py", *RULES_AND_ENGINE)
@@ -69,9 +70,10 @@ RULES = (
     _rule("O03 changes nothing", "changes=[(position", "changes=[][:0] and [(position"),
     _rule("O14 a figure struck out is counted", "return \"warning\" if problem.usable else None",
           "return \"warning\""),
-    _rule("O14 what may be unseen is unseen", "problem.code == Code.SHOWN_MAYBE_UNSEEN", "False"),
+    _rule("O14 what may be unseen is unseen", "problem.code == Code.SHOWN_MAYBE_UNSEEN", "False",
+          tests=_DRAWN),
     _rule("O14 does not know a format that says else", "Code.SHOWN_OTHER: (", "Code.NOT_A_COUNT: ("),
-    _rule("T20 tells no drawing", "batch.returns[number].coverings", "()"),
+    _rule("T20 tells no drawing", "batch.returns[number].coverings", "()", tests=_DRAWN),
     _rule("O14 does not know a missing result", "Code.NO_RESULT: (", "Code.NOT_A_COUNT: ("),
     _rule("B10 parts that are the sum are a warning", '        severity="hint",\n', ""),
     _rule("B10 does not tell a gap", "if family.gaps:", "if False:"),
