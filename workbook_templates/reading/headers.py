@@ -7,14 +7,16 @@ moved or added, other wordings of the same header.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from workbook_templates.declared.form_set import FormSet
-from workbook_templates.declared.forms import Annex
+from workbook_templates.declared.forms import Annex, Column
 from workbook_templates.expression.roles import Role
 from workbook_templates.reading.grid import Sheet
+from workbook_templates.reading.sub_columns import Path, Split, as_texts, divides, splits
 from workbook_templates.words.spelling import fold, words
 
 MAX_LEVELS = 3
@@ -26,12 +28,22 @@ _FOOTNOTE_MARKS = re.compile(r"[\u00b9\u00b2\u00b3\u2070-\u2079]+|\*+|\(\d\)$")
 _NUMERIC = re.compile(r"[\d.,()/\s-]+$")
 
 
+class Columns(NamedTuple):
+    """What a header means in a form. of: field → column; twice: (column, field) of fields that are there
+    again; splits: columns that are divided."""
+
+    of: dict[str, int]
+    twice: list[tuple[int, str]]
+    splits: list[Split]
+
+
 @dataclass(frozen=True)
 class Header:
     """A header block. top and bottom: first and last row (from 0); fields: the fields that each column can
     mean; columns: field → column, where nothing is known but the header; unknown: (column, text) of
     headers that mean nothing here; texts: of every column; other_years: columns whose header names another
-    year than the plan's."""
+    year than the plan's; paths: the texts of every column from top to bottom; inherited: how many of these
+    end in the one that gives a column its meaning, where it is not the last."""
 
     top: int
     bottom: int
@@ -40,12 +52,22 @@ class Header:
     unknown: tuple[tuple[int, str], ...] = ()
     texts: dict[int, str] = field(default_factory=dict)
     other_years: frozenset[int] = frozenset()
+    paths: dict[int, Path] = field(default_factory=dict)
+    inherited: dict[int, int] = field(default_factory=dict)
 
-    def columns_in(self, known: Container[str]) -> tuple[dict[str, int], list[tuple[int, str]]]:
-        """Field → column for a table with these fields, which says what a header means that could mean
-        several; and (column, field) of fields that are there again."""
+    def columns_in(self, known: Mapping[str, Column], year: int) -> Columns:
+        """The columns for a table with these fields, in a plan of this year."""
         fields = {c: [n for n in names if n in known] for c, names in self.fields.items()}
-        return _assigned(fields, self.other_years)
+        divided = []
+        if self.inherited:
+            added = [name for name, column in known.items() if column.field.kind.adds]
+            divided = list(splits(self.paths, fields, self.inherited, added, year))
+        for split in divided:
+            for column, _ in split.parts:
+                fields[column] = [name for name in fields.get(column, ()) if name != split.field]
+            if split.total is not None:
+                fields[split.total] = [split.field]
+        return Columns(*_assigned(fields, self.other_years), divided)
 
 
 def _assigned(
@@ -184,11 +206,13 @@ def column_of_next_table(form_set: FormSet, places: list[HeaderCell]) -> int | N
 def _block(rows: list[list[object]], top: int, form_set: FormSet) -> Header:
     bottom = top
     while bottom + 1 < len(rows) and bottom + 1 - top < MAX_LEVELS:
-        below = rows[bottom + 1]
-        if not _is_short_text(below) or not _is_sub_row(below, rows[top : bottom + 1], form_set):
+        below, above = as_texts(rows[bottom + 1]), rows[top : bottom + 1]
+        if not _is_short_text(below):
+            break
+        if not _is_sub_row(below, above, form_set) and not divides(below, above):
             break
         bottom += 1
-    levels = tuple(tuple(row) for row in rows[top : bottom + 1])
+    levels = tuple(tuple(as_texts(row)) for row in rows[top : bottom + 1])
     memory = form_set.memory_of(_block)
     known = memory.get(levels)
     if known is None:
@@ -197,24 +221,27 @@ def _block(rows: list[list[object]], top: int, form_set: FormSet) -> Header:
 
 
 def _columns(rows: tuple[tuple[object, ...], ...], form_set: FormSet) -> tuple:
-    """The fields, columns, unknown, texts and other years of a header whose rows are these."""
+    """What is known of a header whose rows are these, in the order of Header's fields."""
     width = max(len(row) for row in rows)
     levels = [[*row, *[""] * (width - len(row))] for row in rows]
     fields: dict[int, tuple[str, ...]] = {}
-    unknown, texts = [], {}
+    unknown, texts, paths, inherited = [], {}, {}, {}
     for column in range(width):
         path = _path(levels, column)
         if not path:
             continue
-        texts[column] = " / ".join(path)
-        names = _fields_under(path, form_set)
+        texts[column], paths[column] = " / ".join(path), tuple(path)
+        names, depth = _fields_under(path, form_set)
+        if names and depth < len(path):
+            inherited[column] = depth
         if names:
             fields[column] = names
         elif not _NUMERIC.match(path[-1]):
             unknown.append((column, texts[column]))
     years = {column: set(_YEAR_NUMBER.findall(text)) for column, text in texts.items()}
     other_years = frozenset(c for c, named in years.items() if named and str(form_set.year) not in named)
-    return fields, _assigned(fields, other_years)[0], tuple(unknown), texts, other_years
+    columns = _assigned(fields, other_years)[0]
+    return fields, columns, tuple(unknown), texts, other_years, paths, inherited
 
 
 def _is_short_text(row: list[object]) -> bool:
@@ -265,18 +292,24 @@ def _path(levels: list[list[object]], column: int) -> list[str]:
     return path
 
 
-def _fields_under(path: list[str], form_set: FormSet) -> tuple[str, ...]:
-    """The fields that a column with these header texts can mean, in the order in which they are declared."""
+def _fields_under(path: list[str], form_set: FormSet) -> tuple[tuple[str, ...], int]:
+    """The fields that a column with these header texts can mean, in the order in which they are declared; and
+    how many of the texts end in the one that says so."""
     around = " ".join(words(text) for text in path)
+    depth = len(path)
     candidates = fields_of(path[-1], form_set) or fields_of(" ".join(path[-2:]), form_set)
-    if not candidates and len(path) > 1:
-        candidates = fields_of(path[-2], form_set)
-    return tuple(
+    if depth > 1 and not fields_of(path[-1], form_set) and candidates == fields_of(path[-2], form_set):
+        depth -= 1  # the last adds no more than a year
+    while not candidates and depth > 1:
+        depth -= 1
+        candidates = fields_of(path[depth - 1], form_set)
+    names = tuple(
         name
         for name, declared in (form_set.fields.items() if candidates else ())
         if name in candidates
         and (not declared.parents or any(parent in around for parent in declared.parent_words))
     )
+    return names, depth
 
 
 def likely_field(text: str, form: Annex) -> str | None:

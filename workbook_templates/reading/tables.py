@@ -98,9 +98,10 @@ def _tables(
         form = _choose(header, titles, sheet, form_set, part.end)
         last = None
         if form:
-            columns, twice = header.columns_in(form.by_field)
+            columns, twice, splits = header.columns_in(form.by_field, form_set.year)
             ordinal, unit = map(form.all_columns.first, (Role.ORDINAL, Role.UNIT))
             last = Table(form.id, sheet.name, header.top + 1, columns, ordinal, unit, titles, twice=twice)
+            last.splits = splits
             _note_columns(last, header, form)
             readers.append(RowReader(last, form_set, sheet, date1904))
             readers[-1].read(header.bottom + 1, part.end, continued)
@@ -193,7 +194,7 @@ def _choose(
 
 def _fitting(header: Header, form_set: FormSet) -> list[tuple[float, Annex]]:
     """The annexes that a header can belong to, with what its columns say for each."""
-    key = tuple(header.fields.items())
+    key = (*header.fields.items(), *header.paths.items()) if header.inherited else (*header.fields.items(),)
     memory = form_set.memory_of(_fitting)
     if key not in memory:
         memory[key] = list(_by_columns(header, form_set))
@@ -202,7 +203,8 @@ def _fitting(header: Header, form_set: FormSet) -> list[tuple[float, Annex]]:
 
 def _by_columns(header: Header, form_set: FormSet) -> Iterator[tuple[float, Annex]]:
     for form in form_set.annexes.values():
-        names = header.columns_in(form.by_field)[0].keys()
+        columns = header.columns_in(form.by_field, form_set.year)
+        names = columns.of.keys() | {split.field for split in columns.splits}
         required = form.columns.required
         missing = required - names
         if len(missing) > max(1, len(required) // 3) or missing == required:
@@ -230,7 +232,8 @@ def _clue_score(form: Annex, titles: str, number: int | None) -> float:
 
 
 def _programme_score(form: Annex, header: Header, sheet: Sheet, form_set: FormSet, end: int) -> float:
-    column = header.columns_in(form.by_field)[0].get(form.all_columns.first(Role.CLASS))
+    columns = header.columns_in(form.by_field, form_set.year).of
+    column = columns.get(form.all_columns.first(Role.CLASS))
     if column is None or not form.programmes:
         return 0.0
     named = [
@@ -245,9 +248,17 @@ def _programme_score(form: Annex, header: Header, sheet: Sheet, form_set: FormSe
 
 def _note_columns(table: Table, header: Header, form: Annex) -> None:
     table.missing = [c.name for c in form.columns if c.required and c.name not in table.columns]
-    placed = {*table.columns.values(), *(column for column, _ in table.twice)}
+    divided = {column for split in table.splits for column, _ in split.parts}
+    placed = {*table.columns.values(), *(column for column, _ in table.twice), *divided}
+    table.other_year = [
+        (column, header.texts[column])
+        for name, column in table.columns.items()
+        if column in header.other_years
+        and form.by_field[name].field.role in (Role.LEARNERS, Role.CLASSES, Role.REGISTERED)
+        and not any(map(str.isdigit, "".join(form.by_field[name].header)))
+    ]
     foreign = [(column, header.texts[column]) for column in header.fields if column not in placed]
-    table.unknown = sorted([*header.unknown, *foreign])
+    table.unknown = sorted([*(item for item in header.unknown if item[0] not in divided), *foreign])
 
 
 def _note_hidden(table: Table, sheet: Sheet) -> None:
