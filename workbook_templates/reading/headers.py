@@ -184,6 +184,21 @@ def find_headers(sheet: Sheet, form_set: FormSet, places: list[HeaderCell]) -> l
     return found
 
 
+def foreign_headers(
+    sheet: Sheet, form_set: FormSet, places: list[HeaderCell], headers: list[Header]
+) -> list[int]:
+    """Rows that head a table of which no more than the running numbers is known. headers: those found."""
+    within = {row for header in headers for row in range(header.top, header.bottom + 1)}
+    found = []
+    for row, column, text in places:
+        cells = sheet.cells[row]
+        if len(text) > _LONGEST_ORDINAL or row in within or column != cells[0][0] or len(cells) < 3:
+            continue
+        if _is_short_text([value for _, value in cells]) and _is_ordinal(text, form_set):
+            found.append(row)
+    return found
+
+
 def column_of_next_table(form_set: FormSet, places: list[HeaderCell]) -> int | None:
     """The column where a table begins right of another: a second STT header about as high as the
     first, each with its own headers on its own side."""

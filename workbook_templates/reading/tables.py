@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import zip_longest
+from operator import itemgetter
 
 from workbook_templates.declared.class_names import read_class_name
 from workbook_templates.declared.form_set import FormSet
@@ -20,6 +21,7 @@ from workbook_templates.reading.headers import (
     HeaderCell,
     column_of_next_table,
     find_headers,
+    foreign_headers,
     header_like,
 )
 from workbook_templates.reading.row_words import ROMAN, Cells
@@ -31,15 +33,16 @@ from workbook_templates.words.spelling import clean, words
 _CONTINUED = re.compile(r"\(?(?:tiếp theo|tiếp|trang \d+|\d+)\)?$")
 _NUMBERED = re.compile(r"\bbiểu (?:số )?0?(\d+)")
 _PROGRAMMES_WEIGH = 2.0  # as much as a form's number in the title
+_first = itemgetter(0)
 _HEADING = re.compile(r"(?:biểu|phụ lục|mẫu)(?: số)? [\divx]{1,3}\b")
 
 
 @dataclass(frozen=True)
 class _Part:
-    """A header with the rows above it that are its titles, and where its rows end. again: the header
-    of the part above repeated, as on a new page."""
+    """A header with the rows above it that are its titles, and where its rows end. header: None where too
+    little of it is known; again: the header of the part above repeated, as on a new page."""
 
-    header: Header
+    header: Header | None
     start: int
     end: int
     again: bool
@@ -94,6 +97,11 @@ def _tables(
         if part.again and last and not is_closed(last):
             readers[-1].read(header.bottom + 1, part.end, continued)
             continue
+        if header is None:
+            last = None
+            if table := unread_table(sheet, form_set, part.start, part.end, beside_ours=bool(readers)):
+                unread.append(table)
+            continue
         titles = _titles(sheet.cells, part.start, header.top)
         form = _choose(header, titles, sheet, form_set, part.end)
         last = None
@@ -118,14 +126,18 @@ def _tables(
 
 def _parts(sheet: Sheet, form_set: FormSet, places: list[HeaderCell]) -> list[_Part]:
     headers, rows = find_headers(sheet, form_set, places), sheet.cells
-    starts: list[tuple[int, bool]] = []
-    for position, header in enumerate(headers):
-        above = headers[position - 1] if position else None
-        start = _titles_start(rows, header.top, above.bottom + 1 if above else 0)
-        again = bool(above) and _is_again(rows, above, header, start, form_set)
-        starts.append((header.top if again else start, again))
-    ends = [*(start for start, _ in starts[1:]), len(rows)]
-    return [_Part(h, s, end, again) for h, (s, again), end in zip(headers, starts, ends, strict=False)]
+    foreign = foreign_headers(sheet, form_set, places, headers) if headers else []
+    starts: list[tuple[int, bool, Header | None]] = []
+    above: Header | None = None
+    floor = 0
+    found = [*((header.top, header) for header in headers), *((row, None) for row in foreign)]
+    for top, header in sorted(found, key=_first):
+        start = _titles_start(rows, top, floor)
+        again = bool(above and header) and _is_again(rows, above, header, start, form_set)
+        starts.append((top if again else start, again, header))
+        above, floor = header, (header.bottom if header else top) + 1
+    ends = [*(start for start, _, _ in starts[1:]), len(rows)]
+    return [_Part(header, s, end, again) for (s, again, header), end in zip(starts, ends, strict=False)]
 
 
 def _is_again(rows: list[Cells], above: Header, header: Header, start: int, form_set: FormSet) -> bool:
