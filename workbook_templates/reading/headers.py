@@ -25,6 +25,8 @@ _YEAR_NUMBER = re.compile(r"\b20\d\d\b")
 _BRACKETS = re.compile(r"\([^)]*\)")
 _LANGUAGES = re.compile(r"[/\n\r]+|(?=\()")  # between a header's two languages: “TT/No.”, “Tên lớp (Class)”
 _FOOTNOTE_MARKS = re.compile(r"[\u00b9\u00b2\u00b3\u2070-\u2079]+|\*+|\(\d\)$")
+_UNIT = re.compile(r"\s*[,–-]\s*(?:người|học viên|hv|ngày|lớp|tháng)\s*$", re.I)
+_NUMBER_BEFORE = re.compile(r"^\s*(?:\(\d{1,2}\)|\d{1,2}[.)])\s*(?=[^\W\d])")
 _NUMERIC = re.compile(r"[\d.,()/\s-]+$")
 
 
@@ -90,9 +92,9 @@ def _assigned(
 @lru_cache(maxsize=8192)
 def _variants(text: str) -> tuple[str, ...]:
     """The wordings under which a header cell may be known: whole, without brackets, without years, without
-    marks of footnotes, without its second language."""
+    marks of footnotes, its number or unit of measure, without its second language."""
     found = list(_wordings(text))
-    unmarked = _FOOTNOTE_MARKS.sub("", text)
+    unmarked = _UNIT.sub("", _NUMBER_BEFORE.sub("", _FOOTNOTE_MARKS.sub("", text)))
     if unmarked != text:
         found += _wordings(unmarked)
     parts = [part.strip(" ()") for part in _LANGUAGES.split(text) if part.strip(" ()")]
@@ -119,6 +121,8 @@ def _first_word(token: str) -> str:
 def _may_be_header(text: str, form_set: FormSet) -> bool:
     """Whether a cell begins like a header and is no longer than one; the cheap question before the
     whole wording is compared."""
+    if text[:1] in "(0123456789":
+        text = _NUMBER_BEFORE.sub("", text)
     for part in _LANGUAGES.split(text) if "/" in text or "\n" in text else (text,):
         token = part.split(None, 1)
         longest = form_set.header_starts.get(_first_word(token[0])) if token else None
@@ -200,20 +204,37 @@ def foreign_headers(
 
 
 def column_of_next_table(form_set: FormSet, places: list[HeaderCell]) -> int | None:
-    """The column where a table begins right of another: a second STT header about as high as the
-    first, each with its own headers on its own side."""
+    """The column where a table begins right of another: a second STT header, each with its own headers on
+    its own side; or, where there is none, the headers of a row that begin anew behind a blank column."""
     short = [place for place in places if len(place[2]) <= _LONGEST_ORDINAL]
     firsts = [(row, column) for row, column, cell in short if _is_ordinal(cell, form_set)]
+    if not firsts:
+        return _begun_anew(form_set, places)
     if len({column for _, column in firsts}) < 2:
         return None
     known = [(row, column, names) for row, column, cell in places if (names := fields_of(cell, form_set))]
     for top, cut in sorted(firsts, key=lambda place: place[1]):
         for left_top, left in firsts:
-            if left >= cut or abs(top - left_top) > MAX_LEVELS + 1:
+            if left >= cut:
                 continue
             before = [c for r, c, _ in known if r == left_top and (c < cut or r != top)]
             behind = [c for r, c, _ in known if r == top and (c >= cut or r != left_top)]
             if min(len(before), len(behind)) >= 3 and max(before) < cut <= min(behind):
+                return cut
+    return None
+
+
+def _begun_anew(form_set: FormSet, places: list[HeaderCell]) -> int | None:
+    """The column behind a blank one from where a row of headers without STT says what it said before."""
+    of_rows: dict[int, dict[int, frozenset[str]]] = {}
+    for row, column, text in places:
+        if names := fields_of(text, form_set):
+            of_rows.setdefault(row, {})[column] = names
+    for known in of_rows.values():
+        for cut in sorted(known):
+            left = [names for column, names in known.items() if column < cut]
+            right = [names for column, names in known.items() if column >= cut]
+            if cut - 1 not in known and len(right) > 1 and len(left) > 1 and right[:2] == left[:2]:
                 return cut
     return None
 
