@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from workbook_templates.kinds import Code
@@ -17,10 +18,6 @@ from workbook_templates.reading.formula_values import Value, worked_out
 from workbook_templates.reading.sheet_xml import Place, column_index, column_letters
 from workbook_templates.reading.style_looks import Look
 
-_BLOCK = re.compile(
-    rb"<(?:\w+:)?conditionalFormatting\b([^<>]*)>(.*?)</(?:\w+:)?conditionalFormatting>", re.S
-)
-_RULE = re.compile(rb"<(?:\w+:)?cfRule\b([^<>]*?)(?:/>|>(.*?)</(?:\w+:)?cfRule>)", re.S)
 _ATTRIBUTE = re.compile(rb"""\b(\w+)\s*=\s*["']([^"'<>]*)["']""")
 _FORMULA = re.compile(rb"<(?:\w+:)?(?:formula|f)>([^<]*)</")
 _SQREF = re.compile(rb"<(?:\w+:)?sqref>([^<]*)<")
@@ -36,7 +33,9 @@ _SIGNS = {
     "greaterThan": ">", "lessThan": "<", "equal": "=", "notEqual": "<>", "greaterThanOrEqual": ">=",
     "lessThanOrEqual": "<=",
 }  # fmt: skip
-_MOST_CELLS = 20_000  # of one rule: whole columns are cut to the rows that there are
+_OPENING, _LONGEST_PREFIX = re.compile(rb"<(?:\w+:)?$"), 20
+_MOST_AREAS, _MOST_RULES = 200, 200  # of a sheet; more are dust of copying
+_MOST_CELLS, _MOST_NUMBERS = 400_000, 20_000  # of all rules of a sheet: those looked at, those asked
 
 
 class HidingRule(NamedTuple):
@@ -55,27 +54,35 @@ def hiding_rules(tail: bytes, looks: Mapping[int, Look]) -> tuple[HidingRule, ..
     if not (looks or b"showValue" in tail) or b"conditionalFormatting" not in tail:
         return ()
     found = []
-    for attributes, block in _BLOCK.findall(tail):
-        place = dict(_ATTRIBUTE.findall(attributes)).get(b"sqref")
+    for block in _elements(tail, b"conditionalFormatting"):
+        place = dict(_ATTRIBUTE.findall(block, 0, block.find(b">"))).get(b"sqref")
         if place is None and (listed := _SQREF.search(block)):
             place = listed[1]
-        areas = tuple(_areas(place or b""))
-        for own, content in _RULE.findall(block):
-            asks = {name.decode(): value.decode() for name, value in _ATTRIBUTE.findall(own)}
-            look = looks.get(int(asks["dxfId"])) if asks.get("dxfId", "").isdigit() else None
-            if _NO_FIGURE.search(content):
+        areas = tuple(islice(_areas(place or b""), _MOST_AREAS))
+        for rule in _elements(block, b"cfRule") if areas else ():
+            asked = _ATTRIBUTE.findall(rule, 0, rule.find(b">"))
+            asks = {name.decode(): value.decode("utf-8", "replace") for name, value in asked}
+            look = looks.get(int(asks["dxfId"])) if asks.get("dxfId", "").isdecimal() else None
+            if _NO_FIGURE.search(rule):
                 found.append(HidingRule(areas, Code.SHOWN_UNSEEN, "always", "", ()))
-            elif look and areas:
-                formulas = tuple(
-                    html.unescape(text.decode("utf-8", "replace")) for text in _FORMULA.findall(content)
-                )
-                found.append(
-                    HidingRule(areas, look, asks.get("type", ""), asks.get("operator", ""), formulas)
-                )
+            elif look:
+                texts = [text.decode("utf-8", "replace") for text in _FORMULA.findall(rule)]
+                kind, sign = asks.get("type", ""), asks.get("operator", "")
+                found.append(HidingRule(areas, look, kind, sign, tuple(map(html.unescape, texts))))
+        if len(found) >= _MOST_RULES:
+            break
     return tuple(found)
 
 
-def _areas(text: bytes) -> Iterable[tuple[int, int, int, int]]:
+def _elements(data: bytes, name: bytes) -> Iterator[bytes]:
+    """What stands behind each opening of an element up to its end; looked for in one pass, so that no
+    damaged XML takes long."""
+    for before, piece in pairwise(data.split(name)):
+        if _OPENING.search(before[-_LONGEST_PREFIX:]) and piece[:1].strip() in (b"", b">", b"/"):
+            yield piece
+
+
+def _areas(text: bytes) -> Iterator[tuple[int, int, int, int]]:
     for part in text.decode("ascii", "replace").split():
         if found := _AREA.match(part):
             left, top, right, bottom = found.groups()
@@ -91,19 +98,28 @@ def looks_of_rules(rules: Iterable[HidingRule], rows: list[list[object]]) -> dic
         return line[column] if column < len(line) else ""
 
     found: dict[Place, tuple[Look, bool]] = {}
+    for rule, row, column in islice(_numbers(rules, rows), _MOST_NUMBERS):
+        top = min(area[0] for area in rule.areas)
+        left = min(area[1] for area in rule.areas)
+        held = _holds(rule, row - top, column - left, rows[row][column], value)
+        if held is not False and not found.get((row, column), (None, False))[1]:
+            found[row, column] = rule.look, held is True
+    return found
+
+
+def _numbers(rules: Iterable[HidingRule], rows: list[list[object]]) -> Iterator[tuple[HidingRule, int, int]]:
+    """The cells with numbers that a rule is for. Whole columns are cut to the rows that there are."""
+    cells = 0
     for rule in rules:
-        origin = (min(area[0] for area in rule.areas), min(area[1] for area in rule.areas))
-        cells = 0
         for top, left, bottom, right in rule.areas:
             for row in range(top, min(bottom + 1, len(rows))):
-                for column in range(left, min(right + 1, len(rows[row]))):
-                    cells += 1
-                    if cells > _MOST_CELLS or not isinstance(rows[row][column], float):
-                        continue
-                    held = _holds(rule, row - origin[0], column - origin[1], rows[row][column], value)
-                    if held is not False and not found.get((row, column), (None, False))[1]:
-                        found[row, column] = rule.look, held is True
-    return found
+                line = rows[row][left : right + 1]
+                cells += 1 + len(line)
+                if cells > _MOST_CELLS:
+                    return
+                for column, cell in enumerate(line, left):
+                    if isinstance(cell, float):
+                        yield rule, row, column
 
 
 def _holds(rule: HidingRule, down: int, right: int, own: float, value: Value) -> bool | None:

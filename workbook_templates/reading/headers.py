@@ -110,6 +110,7 @@ def _wordings(text: str) -> tuple[str, str, str]:
 
 
 _LONGEST_ORDINAL = 20  # “Số thứ tự” with room to spare
+_MOST_FIRSTS = 300  # headers of running numbers on a sheet; pages repeat them
 _SLACK = 25  # characters that brackets, years and line breaks may add to a header's wording
 
 
@@ -212,13 +213,17 @@ def column_of_next_table(form_set: FormSet, places: list[HeaderCell]) -> int | N
         return _begun_anew(form_set, places)
     if len({column for _, column in firsts}) < 2:
         return None
-    known = [(row, column, names) for row, column, cell in places if (names := fields_of(cell, form_set))]
+    firsts = firsts[:_MOST_FIRSTS]
+    known: dict[int, list[int]] = {row: [] for row, _ in firsts}
+    for row, column, cell in places:
+        if row in known and fields_of(cell, form_set):
+            known[row].append(column)
     for top, cut in sorted(firsts, key=lambda place: place[1]):
         for left_top, left in firsts:
             if left >= cut:
                 continue
-            before = [c for r, c, _ in known if r == left_top and (c < cut or r != top)]
-            behind = [c for r, c, _ in known if r == top and (c >= cut or r != left_top)]
+            before = [c for c in known[left_top] if c < cut or left_top != top]
+            behind = [c for c in known[top] if c >= cut or left_top != top]
             if min(len(before), len(behind)) >= 3 and max(before) < cut <= min(behind):
                 return cut
     return None
@@ -227,7 +232,7 @@ def column_of_next_table(form_set: FormSet, places: list[HeaderCell]) -> int | N
 def _begun_anew(form_set: FormSet, places: list[HeaderCell]) -> int | None:
     """The column behind a blank one from where a row of headers without STT says what it said before."""
     of_rows: dict[int, dict[int, frozenset[str]]] = {}
-    for row, column, text in places:
+    for row, column, text in places[:_MOST_FIRSTS]:
         if names := fields_of(text, form_set):
             of_rows.setdefault(row, {})[column] = names
     for known in of_rows.values():

@@ -20,6 +20,7 @@ _DATE = re.compile(r"[dmyhs]", re.I)
 _SEEN = re.compile(r"(?<![^\W\d_])([-–(]?)\s?([0-9]+(?:[.,\s][0-9]{3})*(?:[.,][0-9]+)?)")
 _TRIED = (1.0, 7.0, 45.0, 345.0, 4567.0, 1234567.0)  # what a count may be
 _WHITE = ("white", "color2")
+_LONGEST = 255  # letters of a format that Excel keeps
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,8 @@ class NumberFormat:
 @lru_cache(maxsize=512)
 def number_format(code: str) -> NumberFormat | None:
     """A format to ask of each cell; None of one that shows all numbers and texts plainly."""
+    if len(code) > _LONGEST:
+        return None
     bounds = [float(number) for _, number in _CONDITION.findall(code)]
     tried = {*_TRIED, *(abs(n) + more for n in bounds for more in (-1.0, 0.0, 1.0) if abs(n) + more >= 0)}
     if any(_shown(code, number) for number in (*tried, 0.0, "x")):

@@ -141,6 +141,7 @@ def usual_grid(package: Package, wanted: Callable[[str], bool] = bool) -> Grid |
 
 def _book(package: Package) -> _Book:
     styles, strings = package.part("xl/styles.xml"), package.part("xl/sharedStrings.xml")
+    known = shared_strings(strings.decode("utf-8-sig")) if strings else []  # so they are well-formed
     try:
         with damaged():
             dated, unclear = of_small(number_formats, styles)
@@ -148,7 +149,7 @@ def _book(package: Package) -> _Book:
     except Unreadable:
         raise Unusual from None
     return _Book(
-        strings=shared_strings(strings.decode("utf-8-sig")) if strings else [],
+        strings=known,
         dated=dated,
         unclear=unclear,
         encodings=package.encodings(styles),

@@ -15,6 +15,7 @@ _INDEXED = {"0": "000000", "1": "FFFFFF", "8": "000000", "9": "FFFFFF", "64": "0
 _NEARLY_WHITE = 0xF0  # of each of red, green and blue: nothing is seen of it on paper
 _WHITE_TINT = -0.06  # the first of Excel's darker shades of white is F2F2F2
 _SMALLEST_FONT = 2.0  # points
+_MOST_FORMATS = 5_000  # of a workbook
 
 
 def looks_of_styles(styles: bytes | None) -> dict[int, Look]:
@@ -24,7 +25,8 @@ def looks_of_styles(styles: bytes | None) -> dict[int, Look]:
     root = fromstring(styles)
     fonts = [_font(font) for font in _children(root, "fonts")]
     fills = [_fill(fill) for fill in _children(root, "fills")]
-    codes = {e.get("numFmtId"): e.get("formatCode", "") for e in _children(root, "numFmts")}
+    formats = _children(root, "numFmts")[:_MOST_FORMATS]
+    codes = {e.get("numFmtId"): e.get("formatCode", "") for e in formats}
     found = {}
     for index, style in enumerate(_children(root, "cellXfs")):
         number = style.get("numFmtId", "0")
