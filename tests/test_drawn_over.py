@@ -10,8 +10,11 @@ from tests.short_tables import LS, TN, told
 from tests.test_looks import FIGURE, in_format, written
 from validators.batch import Batch
 from validators.judging import judge
+from workbook_templates.kinds import Code
+from workbook_templates.reading.looks import Shown
 from workbook_templates.reading.many_files import read_returns
 from workbook_templates.reading.number_formats import number_format
+from workbook_templates.reading.open_document import facts_of_sheets
 
 
 def png(path, size=20):
@@ -244,3 +247,16 @@ def test_a_column_too_narrow_and_a_row_too_flat_are_hidden(tmp_path):
         _, loud = written(tmp_path / f"{number}.xlsx", TN, change)
         assert loud == [("T10 warning D3", "T10 warning A5")[number]]
     assert written(tmp_path / "c.xlsx", TN, lambda s, b, c: (s.set_column(c, c, 3), s.set_row(4, 9)))[1] == []
+
+
+def test_a_percentage_in_an_open_document():
+    """100% is held as 1, and is no learner."""
+    space = "urn:oasis:names:tc:opendocument:xmlns:"
+    spaces = " ".join(f'xmlns:{name}="{space}{name}:1.0"' for name in ("office", "table", "text"))
+    cells = "".join(f'<table:table-cell office:value-type="{kind}" office:value="1"/>' for kind in KINDS)
+    row = f"<table:table-row>{cells}</table:table-row>"
+    content = f'<office:body {spaces}><table:table table:name="A">{row}</table:table></office:body>'
+    assert facts_of_sheets(content.encode())["A"].looks == {(0, 1): Shown(Code.SHOWN_PERCENT)}
+
+
+KINDS = ("float", "percentage")
