@@ -7,6 +7,7 @@ moved or added, other wordings of the same header.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -232,8 +233,9 @@ def column_of_next_table(form_set: FormSet, places: list[HeaderCell]) -> int | N
 def _begun_anew(form_set: FormSet, places: list[HeaderCell]) -> int | None:
     """The column behind a blank one from where a row of headers without STT says what it said before."""
     of_rows: dict[int, dict[int, frozenset[str]]] = {}
-    for row, column, text in places[:_MOST_FIRSTS]:
-        if names := fields_of(text, form_set):
+    wide = {row for row, n in Counter(row for row, _, _ in places).items() if n >= 4}
+    for row, column, text in places[:_MOST_FIRSTS] if wide else ():
+        if row in wide and (names := fields_of(text, form_set)):
             of_rows.setdefault(row, {})[column] = names
     for known in of_rows.values():
         for cut in sorted(known):

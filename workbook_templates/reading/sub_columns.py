@@ -32,8 +32,10 @@ class Split(NamedTuple):
     whole: bool
 
 
-def as_texts(row: Sequence[object]) -> list[object]:
+def as_texts(row: Sequence[object]) -> Sequence[object]:
     """A row with the years that stand in it as numbers as text."""
+    if float not in set(map(type, row)):
+        return row
     return [str(int(v)) if isinstance(v, float) and 1990 <= v <= 2100 and v.is_integer() else v for v in row]
 
 
