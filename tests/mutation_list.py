@@ -8,6 +8,7 @@ from tests.mutations import RULES_AND_ENGINE, Mutation
 
 _INBOX = ("tests/test_inbox.py",)
 _READING = ("tests/test_rows_and_headers.py", "tests/test_reading.py", *RULES_AND_ENGINE)
+_DRAWN = ("tests/test_drawn_over.py",)
 _SETS = ("tests/test_form_set.py",)
 _CASES = ("tests/test_cases.py", "tests/test_row_roles.py", *RULES_AND_ENGINE)
 _ODD = ("tests/test_odd_classes.py", *RULES_AND_ENGINE)
@@ -67,8 +68,12 @@ RULES = (
     _rule("O02 does not yield", 'yields_to=("D01", "D02")', "yields_to=()"),
     _rule("O03 finds no fraction", "!= Code.COUNT_FRACTION", "== Code.COUNT_FRACTION"),
     _rule("O03 changes nothing", "changes=[(position", "changes=[][:0] and [(position"),
-    _rule("O14 a figure struck out is counted", "severity=\"warning\" if problem.usable else None",
-          "severity=\"warning\""),
+    _rule("O14 a figure struck out is counted", "return \"warning\" if problem.usable else None",
+          "return \"warning\""),
+    _rule("O14 what may be unseen is unseen", "problem.code == Code.SHOWN_MAYBE_UNSEEN", "False",
+          tests=_DRAWN),
+    _rule("O14 does not know a format that says else", "Code.SHOWN_OTHER: (", "Code.NOT_A_COUNT: ("),
+    _rule("T20 tells no drawing", "batch.returns[number].coverings", "()", tests=_DRAWN),
     _rule("O14 does not know a missing result", "Code.NO_RESULT: (", "Code.NOT_A_COUNT: ("),
     _rule("B10 parts that are the sum are a warning", '        severity="hint",\n', ""),
     _rule("B10 does not tell a gap", "if family.gaps:", "if False:"),
@@ -78,6 +83,9 @@ RULES = (
     _rule("D22 a nought has no name either", "(counts != 0).any(axis=1)", "(counts >= 0).any(axis=1)"),
     _rule("D23 what is destroyed is called off", "(?<!tiêu )", ""),
     _rule("D23 not what stands beside", " or _beside(", " or None and _beside("),
+    _rule("D24 tells no gap", "owner.table.split_gaps", "()"),
+    _rule("T13 not of columns", "in table.other_year:", "in ():"),
+    _rule("T05 not of divided columns", "in divided.items():", "in {}.items():"),
     _rule("T17 below the signatures alone", "if place is None:", "if place is not Place.BELOW_SIGNATURE:"),
     _rule("T18 a register of something else", "batch.returns[number].unread_tables", "()"),
     _rule("O04 a warning", 'severity="error"', 'severity="warning"'),

@@ -16,7 +16,7 @@ from workbook_templates.declared.form_set import Norm
 from workbook_templates.reading.returns import from_grid
 
 ERRORS = (
-    "B04 B05 B07 B09 D01 D02 D06 D07 D10 D11 D15 D17 D18 D19 L01 O01 O02 O03 O04 O05 O06 O10 O11 O14 S01"
+    "B04 B05 B07 B09 D01 D02 D06 D07 D10 D11 D15 D17 D18 D19 D24 L01 O01 O02 O03 O04 O05 O06 O10 O11 O14 S01"
     " S02 S03 S05 T01 T02 T03 T05 T18 T22"
 )
 HINTS = "B11 D14 D16 O08 T06 T09 T19"

@@ -23,6 +23,7 @@ ELSEWHERE = {
     "T01": "test_bad_input.py",
     "T14": "test_reading.py",
     "T19": "test_other_formats.py",
+    "T20": "test_drawn_over.py",
     "L03": "test_inbox.py",
 }
 EXAMPLES = [

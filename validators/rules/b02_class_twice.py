@@ -32,20 +32,21 @@ def class_twice(batch: Batch, bounds: dict):
         counts = frame.counts
         blank, files = np.isnan(counts).all(axis=1).tolist(), frame.files
         folded = {unit: fold(unit or "") for unit in set(units.tolist())} if units is not None else {}
-        seen: dict[tuple, list[int]] = {}
+        figures = [row.tobytes() for row in np.nan_to_num(counts, nan=-0.5) + 0.0]
+        seen: dict[tuple, dict[bytes, int]] = {}  # the first row of each name, and of each of its figures
         for position, name in enumerate(frame.names):
             if not name.wording or blank[position]:
                 continue
             unit = folded[units[position]] if units is not None else ""
             key = (files[position], unit, worded_key(name))
-            earlier = seen.setdefault(key, [])
+            earlier = seen.setdefault(key, {})
             if earlier:
                 named = class_key(name) is not None
-                equal = [p for p in earlier if np.array_equal(counts[p], counts[position], equal_nan=True)]
-                first = (equal or earlier)[0]
+                equal = figures[position] in earlier
+                first = earlier[figures[position]] if equal else next(iter(earlier.values()))
                 if not named or name.wording == frame.names[first].wording or _same(frame, first, position):
-                    yield _hit(frame, first, position, bool(equal or named))
-            earlier.append(position)
+                    yield _hit(frame, first, position, equal or named)
+            earlier.setdefault(figures[position], position)
 
 
 def _hit(frame, first: int, position: int, sure: bool):

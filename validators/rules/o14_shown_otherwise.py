@@ -31,6 +31,19 @@ _SAID = {  # code → what is seen, and what to do
         "có nội dung nhưng không hiện ra khi in (chữ trắng hoặc định dạng ẩn); nội dung này vẫn được tính",
         "Đổi màu chữ, định dạng cho nhìn thấy; nếu là số cũ thì xóa.",
     ),
+    Code.SHOWN_OTHER: (
+        "in ra một số khác, hoặc chữ, do định dạng của ô",
+        "Đổi định dạng ô về dạng số (Number) rồi gõ lại con số đúng.",
+    ),
+    Code.SHOWN_PARTLY_UNSEEN: (
+        "có một phần viết chữ trắng hoặc cực nhỏ nên không hiện ra khi in; "
+        "công cụ đọc phần còn lại là “{expected}”",
+        "Xóa hẳn phần không hiện ra, chỉ để lại nội dung đúng.",
+    ),
+    Code.SHOWN_MAYBE_UNSEEN: (
+        "có định dạng theo điều kiện có thể làm con số không hiện ra khi in; con số vẫn được tính",
+        "Xem ô có hiện số khi in không; nếu không, bỏ định dạng theo điều kiện (Conditional Formatting).",
+    ),
     Code.SHOWN_UNDER_MERGE: (
         "nằm dưới ô gộp nên không hiện ra khi in",
         "Bỏ gộp ô rồi ghi số vào đúng dòng; nếu là số cũ thì xóa.",
@@ -92,10 +105,16 @@ def _finding(frame: Frame, cells: list[tuple[int, str, Problem]]):
         name,
         f"{frame.label_of(name)} {what.format(expected=problem.expected, so=so)}.{uncounted}{more}",
         expected=problem.expected,
-        severity="warning" if problem.usable else None,
+        severity=_severity(problem),
         suggestion=advice,
         related=[*others[:50], *totals_of_cell(frame, position, name)],
     )
+
+
+def _severity(problem: Problem) -> str | None:
+    if problem.code == Code.SHOWN_MAYBE_UNSEEN:
+        return "hint"
+    return "warning" if problem.usable else None
 
 
 EXAMPLES = (

@@ -5,6 +5,7 @@ import re
 from validators.batch import Batch
 from validators.findings import Finding
 from validators.rule import found, rule, silent
+from workbook_templates.reading.table import letters
 from workbook_templates.words.spelling import quote, words
 
 _YEAR = re.compile(r"20\d\d")
@@ -16,7 +17,7 @@ _YEAR = re.compile(r"20\d\d")
     scope="file",
     since="2025",
     basis="Tên biểu trong bộ biểu mẫu",
-    what="Tiêu đề biểu ghi năm khác với kế hoạch.",
+    what="Tiêu đề biểu, hoặc tên cột số liệu, ghi năm khác với kế hoạch.",
     why="Có thể là biểu của năm trước chưa sửa, hoặc gửi nhầm.",
     wrong="“CÁC LỚP BỒI DƯỠNG, CẬP NHẬT KIẾN THỨC NĂM 2024” trong kế hoạch năm 2025.",
     mend="Sửa năm trên tiêu đề và xem lại số liệu có đúng của năm kế hoạch không.",
@@ -25,6 +26,20 @@ def other_year_in_title(batch: Batch, bounds: dict):
     for number in batch.used:
         for table in batch.returns[number].tables:
             form = batch.form_set.annexes[table.form]
+            for column, text in table.other_year:
+                yield Finding(
+                    file=number,
+                    sheet=table.sheet,
+                    cell=f"{letters(column)}{table.header_row}",
+                    row=table.header_row,
+                    value=quote(text),
+                    key=f"{table.form}|{text}",
+                    message=(
+                        f"Cột “{quote(text)}” ghi năm khác với năm kế hoạch {batch.form_set.year};"
+                        " số liệu của cột vẫn được tính."
+                    ),
+                    suggestion="Sửa năm trên tên cột và xem lại số liệu có đúng của năm kế hoạch không.",
+                )
             wanted = _YEAR.findall(form.title)
             bare = _without_years(form.title)
             for cell, text in table.titles:
@@ -76,6 +91,21 @@ EXAMPLES = (
         | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
         """,
         "Biểu 04!A1",
+    ),
+    found(  # a column of the year before, and none of the plan's
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên năm 2024 |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        """,
+        "Biểu 04!D1",
+    ),
+    silent(
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên năm 2025 |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        """,
     ),
     found(  # a title of their own, of the plan of the year before
         """

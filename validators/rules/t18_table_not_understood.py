@@ -39,6 +39,9 @@ def _says(table: UnreadTable, batch: Batch) -> str:
     form = batch.form_set.annexes.get(table.annex or "")
     where = f"Trang “{table.sheet}” có một bảng số liệu (dòng {table.row})"
     unknown = f"; không rõ cột {_listed(table.unknown)}" if table.unknown else ""
+    if table.headless:
+        name = f" (có thể là {form.name})" if form else ""
+        return f"{where}{name} không có dòng tên cột nên không đọc được; số liệu chưa được tính."
     name = f"có thể là {form.name} nhưng chưa đọc được" if form else "nhưng không nhận ra là biểu nào"
     if table.sideways:
         return f"{where} ghi theo chiều ngang (tên cột xếp dọc) nên không đọc được; số liệu chưa được tính."
@@ -81,6 +84,36 @@ EXAMPLES = (
         | Học viên | 70 | 60 |
         """,
         "Sheet1!A1",
+    ),
+    found(  # without a row of headers
+        """
+        # Biểu 04
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        | 2 | Bồi dưỡng CVC | 12 ngày | 60 |
+        """,
+        "Biểu 04!A1",
+    ),
+    silent(  # a list of people
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        # Danh sách
+        | TT | Họ và tên | Năm sinh | Đơn vị | Ghi chú |
+        | 1 | Nguyễn Văn A | 1980 | Phòng Tổ chức | |
+        | 2 | Trần Thị B | 1985 | Văn phòng | |
+        """,
+    ),
+    found(  # below one of ours, under headers of its own
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        | | | | |
+        | TT | Chuyên đề | Số buổi | Quân số |
+        | 1 | Đoàn thanh niên | 2 | 30 |
+        """,
+        "Biểu 04!A4",
     ),
     found(  # below a table that was
         """

@@ -25,7 +25,8 @@ def take_account(
     index_of = {row: index for index, row in enumerate(table.rows)}
     values = {c: table.values[name] for name, c in table.columns.items() if c in counts}
     known = frozenset(table.columns.values())
-    counted = reported = other = 0
+    of_totals = {c for split in table.splits if split.total is not None for c, _ in split.parts}
+    counted = reported = other = parts = 0
     left: list[tuple[int, Cells]] = []
     for start, end in spans:
         for number, cells in enumerate(cells_of[start:end], start + 1):
@@ -40,6 +41,8 @@ def take_account(
                     if type(value) is float:
                         if column in known:
                             other += 1
+                        elif column in of_totals:
+                            parts += 1
                         else:
                             reported += 1
                 elif type(value) is float or is_figure(value, longest):
@@ -47,7 +50,12 @@ def take_account(
                         reported += 1
                     else:
                         counted += 1
-    found = {NumberRole.COUNTED: counted, NumberRole.REPORTED: reported, NumberRole.OTHER: other}
+    found = {
+        NumberRole.COUNTED: counted,
+        NumberRole.PART: parts,
+        NumberRole.REPORTED: reported,
+        NumberRole.OTHER: other,
+    }
     table.account.update({role: number for role, number in found.items() if number})
     _account_of_others(table, left, passive, counts)
 
@@ -58,7 +66,8 @@ def _account_of_others(
     """The same of rows that are no data rows, by number; what no role explains is reported as outside."""
     lines = _roles_of_lines(table)
     known = {*table.columns.values()}
-    told = {column for column, _ in (*table.unknown, *table.twice)}  # as columns of no use
+    divided = [part for split in table.splits for part in split.parts]
+    told = {column for column, _ in (*table.unknown, *table.twice, *divided)}  # as columns of no use
     outside = {(row, column) for row, column, _ in table.outside}
     for number, cells in rows:
         for column, value in cells:

@@ -18,12 +18,23 @@ _NOT_COUNTED = frozenset(
         Code.SHOWN_STRUCK,
         Code.SHOWN_PERCENT,
         Code.SHOWN_SCALED,
+        Code.SHOWN_OTHER,
         Code.SHOWN_UNDER_MERGE,
         Code.NO_RESULT,
         Code.OTHER_RESULT,
     )
 )
-_OF_FIGURES = frozenset((Code.SHOWN_PERCENT, Code.SHOWN_SCALED, Code.SHOWN_RAISED, Code.SHOWN_OVER_ROWS))
+_MOST_CELLS = 1_000_000  # that the formulas of one table ask for
+_OF_FIGURES = frozenset(
+    (
+        Code.SHOWN_PERCENT,
+        Code.SHOWN_SCALED,
+        Code.SHOWN_OTHER,
+        Code.SHOWN_RAISED,
+        Code.SHOWN_OVER_ROWS,
+        Code.SHOWN_MAYBE_UNSEEN,
+    )
+)
 
 
 def note_looks(table: Table, sheet: Sheet, fields: Mapping[int, Field]) -> None:
@@ -57,19 +68,32 @@ def _problems(
     for top, left, bottom, right in sheet.facts.merges:
         if bottom > top and left == right and left in fields and fields[left].kind.adds:
             yield (top, left), Problem(Code.SHOWN_OVER_ROWS)
+    value = _Cells(sheet.rows)
     for (row, column), formula in sheet.facts.formulas.items():
-        if row in rows and column in fields and (problem := _of_formula(sheet, row, column, formula)):
+        if row in rows and column in fields and (problem := _of_formula(sheet, row, column, formula, value)):
             yield (row, column), problem
 
 
-def _of_formula(sheet: Sheet, row: int, column: int, formula: str) -> Problem | None:
-    """A formula whose result is not in the file, or is another than its numbers make."""
+class _Cells:
+    """What stands in a cell, for formulas to be worked out. Raises ValueError after so many cells that a
+    table's formulas take too long: no more of them are worked out."""
 
-    def value(row: int, column: int) -> object:
-        line = sheet.rows[row] if row < len(sheet.rows) else ()
+    def __init__(self, rows: list[list[object]]) -> None:
+        self._rows = rows
+        self._left = _MOST_CELLS
+
+    def __call__(self, row: int, column: int) -> object:
+        self._left -= 1
+        if self._left < 0:
+            raise ValueError
+        line = self._rows[row] if row < len(self._rows) else ()
         return line[column] if column < len(line) else ""
 
-    stored = value(row, column)
+
+def _of_formula(sheet: Sheet, row: int, column: int, formula: str, value: _Cells) -> Problem | None:
+    """A formula whose result is not in the file, or is another than its numbers make."""
+    line = sheet.rows[row] if row < len(sheet.rows) else ()
+    stored = line[column] if column < len(line) else ""
     if isinstance(stored, (str, ErrorValue)) and stored != "":
         return None
     number = worked_out(formula, value)

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from workbook_templates.reading.sheet_xml import column_index
 
 _LONGEST = 500  # characters of a formula that is worth the time
-_MOST_CELLS = 20_000  # of a SUM
+_MOST_CELLS = 2_000  # of a SUM
 _PERMITTED = re.compile(r"[\d.+\-*/() ,:$A-Za-z]+")
 _RANGE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7}):\$?([A-Za-z]{1,3})\$?(\d{1,7})")
 _CELL = re.compile(r"(?<![A-Za-z_'\d])\$?([A-Za-z]{1,3})\$?(\d{1,7})(?![\d('])")

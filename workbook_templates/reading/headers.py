@@ -7,14 +7,17 @@ moved or added, other wordings of the same header.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from collections import Counter
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from workbook_templates.declared.form_set import FormSet
-from workbook_templates.declared.forms import Annex
+from workbook_templates.declared.forms import Annex, Column
 from workbook_templates.expression.roles import Role
 from workbook_templates.reading.grid import Sheet
+from workbook_templates.reading.sub_columns import Path, Split, as_texts, divides, splits
 from workbook_templates.words.spelling import fold, words
 
 MAX_LEVELS = 3
@@ -23,7 +26,18 @@ _YEAR_NUMBER = re.compile(r"\b20\d\d\b")
 _BRACKETS = re.compile(r"\([^)]*\)")
 _LANGUAGES = re.compile(r"[/\n\r]+|(?=\()")  # between a header's two languages: “TT/No.”, “Tên lớp (Class)”
 _FOOTNOTE_MARKS = re.compile(r"[\u00b9\u00b2\u00b3\u2070-\u2079]+|\*+|\(\d\)$")
+_UNIT = re.compile(r"\s*[,–-]\s*(?:người|học viên|hv|ngày|lớp|tháng)\s*$", re.I)
+_NUMBER_BEFORE = re.compile(r"^\s*(?:\(\d{1,2}\)|\d{1,2}[.)])\s*(?=[^\W\d])")
 _NUMERIC = re.compile(r"[\d.,()/\s-]+$")
+
+
+class Columns(NamedTuple):
+    """What a header means in a form. of: field → column; twice: (column, field) of fields that are there
+    again; splits: columns that are divided."""
+
+    of: dict[str, int]
+    twice: list[tuple[int, str]]
+    splits: list[Split]
 
 
 @dataclass(frozen=True)
@@ -31,7 +45,8 @@ class Header:
     """A header block. top and bottom: first and last row (from 0); fields: the fields that each column can
     mean; columns: field → column, where nothing is known but the header; unknown: (column, text) of
     headers that mean nothing here; texts: of every column; other_years: columns whose header names another
-    year than the plan's."""
+    year than the plan's; paths: the texts of every column from top to bottom; inherited: how many of these
+    end in the one that gives a column its meaning, where it is not the last."""
 
     top: int
     bottom: int
@@ -40,12 +55,22 @@ class Header:
     unknown: tuple[tuple[int, str], ...] = ()
     texts: dict[int, str] = field(default_factory=dict)
     other_years: frozenset[int] = frozenset()
+    paths: dict[int, Path] = field(default_factory=dict)
+    inherited: dict[int, int] = field(default_factory=dict)
 
-    def columns_in(self, known: Container[str]) -> tuple[dict[str, int], list[tuple[int, str]]]:
-        """Field → column for a table with these fields, which says what a header means that could mean
-        several; and (column, field) of fields that are there again."""
+    def columns_in(self, known: Mapping[str, Column], year: int) -> Columns:
+        """The columns for a table with these fields, in a plan of this year."""
         fields = {c: [n for n in names if n in known] for c, names in self.fields.items()}
-        return _assigned(fields, self.other_years)
+        divided = []
+        if self.inherited:
+            added = [name for name, column in known.items() if column.field.kind.adds]
+            divided = list(splits(self.paths, fields, self.inherited, added, year))
+        for split in divided:
+            for column, _ in split.parts:
+                fields[column] = [name for name in fields.get(column, ()) if name != split.field]
+            if split.total is not None:
+                fields[split.total] = [split.field]
+        return Columns(*_assigned(fields, self.other_years), divided)
 
 
 def _assigned(
@@ -68,9 +93,9 @@ def _assigned(
 @lru_cache(maxsize=8192)
 def _variants(text: str) -> tuple[str, ...]:
     """The wordings under which a header cell may be known: whole, without brackets, without years, without
-    marks of footnotes, without its second language."""
+    marks of footnotes, its number or unit of measure, without its second language."""
     found = list(_wordings(text))
-    unmarked = _FOOTNOTE_MARKS.sub("", text)
+    unmarked = _UNIT.sub("", _NUMBER_BEFORE.sub("", _FOOTNOTE_MARKS.sub("", text)))
     if unmarked != text:
         found += _wordings(unmarked)
     parts = [part.strip(" ()") for part in _LANGUAGES.split(text) if part.strip(" ()")]
@@ -86,6 +111,7 @@ def _wordings(text: str) -> tuple[str, str, str]:
 
 
 _LONGEST_ORDINAL = 20  # “Số thứ tự” with room to spare
+_MOST_FIRSTS = 300  # headers of running numbers on a sheet; pages repeat them
 _SLACK = 25  # characters that brackets, years and line breaks may add to a header's wording
 
 
@@ -97,6 +123,8 @@ def _first_word(token: str) -> str:
 def _may_be_header(text: str, form_set: FormSet) -> bool:
     """Whether a cell begins like a header and is no longer than one; the cheap question before the
     whole wording is compared."""
+    if text[:1] in "(0123456789":
+        text = _NUMBER_BEFORE.sub("", text)
     for part in _LANGUAGES.split(text) if "/" in text or "\n" in text else (text,):
         token = part.split(None, 1)
         longest = form_set.header_starts.get(_first_word(token[0])) if token else None
@@ -162,21 +190,58 @@ def find_headers(sheet: Sheet, form_set: FormSet, places: list[HeaderCell]) -> l
     return found
 
 
+def foreign_headers(
+    sheet: Sheet, form_set: FormSet, places: list[HeaderCell], headers: list[Header]
+) -> list[int]:
+    """Rows that head a table of which no more than the running numbers is known. headers: those found."""
+    within = {row for header in headers for row in range(header.top, header.bottom + 1)}
+    found = []
+    for row, column, text in places:
+        cells = sheet.cells[row]
+        if len(text) > _LONGEST_ORDINAL or row in within or column != cells[0][0] or len(cells) < 3:
+            continue
+        if _is_short_text([value for _, value in cells]) and _is_ordinal(text, form_set):
+            found.append(row)
+    return found
+
+
 def column_of_next_table(form_set: FormSet, places: list[HeaderCell]) -> int | None:
-    """The column where a table begins right of another: a second STT header about as high as the
-    first, each with its own headers on its own side."""
+    """The column where a table begins right of another: a second STT header, each with its own headers on
+    its own side; or, where there is none, the headers of a row that begin anew behind a blank column."""
     short = [place for place in places if len(place[2]) <= _LONGEST_ORDINAL]
     firsts = [(row, column) for row, column, cell in short if _is_ordinal(cell, form_set)]
+    if not firsts:
+        return _begun_anew(form_set, places)
     if len({column for _, column in firsts}) < 2:
         return None
-    known = [(row, column, names) for row, column, cell in places if (names := fields_of(cell, form_set))]
+    firsts = firsts[:_MOST_FIRSTS]
+    known: dict[int, list[int]] = {row: [] for row, _ in firsts}
+    for row, column, cell in places:
+        if row in known and fields_of(cell, form_set):
+            known[row].append(column)
     for top, cut in sorted(firsts, key=lambda place: place[1]):
         for left_top, left in firsts:
-            if left >= cut or abs(top - left_top) > MAX_LEVELS + 1:
+            if left >= cut:
                 continue
-            before = [c for r, c, _ in known if r == left_top and (c < cut or r != top)]
-            behind = [c for r, c, _ in known if r == top and (c >= cut or r != left_top)]
+            before = [c for c in known[left_top] if c < cut or left_top != top]
+            behind = [c for c in known[top] if c >= cut or left_top != top]
             if min(len(before), len(behind)) >= 3 and max(before) < cut <= min(behind):
+                return cut
+    return None
+
+
+def _begun_anew(form_set: FormSet, places: list[HeaderCell]) -> int | None:
+    """The column behind a blank one from where a row of headers without STT says what it said before."""
+    of_rows: dict[int, dict[int, frozenset[str]]] = {}
+    wide = {row for row, n in Counter(row for row, _, _ in places).items() if n >= 4}
+    for row, column, text in places[:_MOST_FIRSTS] if wide else ():
+        if row in wide and (names := fields_of(text, form_set)):
+            of_rows.setdefault(row, {})[column] = names
+    for known in of_rows.values():
+        for cut in sorted(known):
+            left = [names for column, names in known.items() if column < cut]
+            right = [names for column, names in known.items() if column >= cut]
+            if cut - 1 not in known and len(right) > 1 and len(left) > 1 and right[:2] == left[:2]:
                 return cut
     return None
 
@@ -184,11 +249,13 @@ def column_of_next_table(form_set: FormSet, places: list[HeaderCell]) -> int | N
 def _block(rows: list[list[object]], top: int, form_set: FormSet) -> Header:
     bottom = top
     while bottom + 1 < len(rows) and bottom + 1 - top < MAX_LEVELS:
-        below = rows[bottom + 1]
-        if not _is_short_text(below) or not _is_sub_row(below, rows[top : bottom + 1], form_set):
+        below, above = as_texts(rows[bottom + 1]), rows[top : bottom + 1]
+        if not _is_short_text(below):
+            break
+        if not _is_sub_row(below, above, form_set) and not divides(below, above):
             break
         bottom += 1
-    levels = tuple(tuple(row) for row in rows[top : bottom + 1])
+    levels = tuple(tuple(as_texts(row)) for row in rows[top : bottom + 1])
     memory = form_set.memory_of(_block)
     known = memory.get(levels)
     if known is None:
@@ -197,24 +264,27 @@ def _block(rows: list[list[object]], top: int, form_set: FormSet) -> Header:
 
 
 def _columns(rows: tuple[tuple[object, ...], ...], form_set: FormSet) -> tuple:
-    """The fields, columns, unknown, texts and other years of a header whose rows are these."""
+    """What is known of a header whose rows are these, in the order of Header's fields."""
     width = max(len(row) for row in rows)
     levels = [[*row, *[""] * (width - len(row))] for row in rows]
     fields: dict[int, tuple[str, ...]] = {}
-    unknown, texts = [], {}
+    unknown, texts, paths, inherited = [], {}, {}, {}
     for column in range(width):
         path = _path(levels, column)
         if not path:
             continue
-        texts[column] = " / ".join(path)
-        names = _fields_under(path, form_set)
+        texts[column], paths[column] = " / ".join(path), tuple(path)
+        names, depth = _fields_under(path, form_set)
+        if names and depth < len(path):
+            inherited[column] = depth
         if names:
             fields[column] = names
         elif not _NUMERIC.match(path[-1]):
             unknown.append((column, texts[column]))
     years = {column: set(_YEAR_NUMBER.findall(text)) for column, text in texts.items()}
     other_years = frozenset(c for c, named in years.items() if named and str(form_set.year) not in named)
-    return fields, _assigned(fields, other_years)[0], tuple(unknown), texts, other_years
+    columns = _assigned(fields, other_years)[0]
+    return fields, columns, tuple(unknown), texts, other_years, paths, inherited
 
 
 def _is_short_text(row: list[object]) -> bool:
@@ -265,18 +335,24 @@ def _path(levels: list[list[object]], column: int) -> list[str]:
     return path
 
 
-def _fields_under(path: list[str], form_set: FormSet) -> tuple[str, ...]:
-    """The fields that a column with these header texts can mean, in the order in which they are declared."""
+def _fields_under(path: list[str], form_set: FormSet) -> tuple[tuple[str, ...], int]:
+    """The fields that a column with these header texts can mean, in the order in which they are declared; and
+    how many of the texts end in the one that says so."""
     around = " ".join(words(text) for text in path)
+    depth = len(path)
     candidates = fields_of(path[-1], form_set) or fields_of(" ".join(path[-2:]), form_set)
-    if not candidates and len(path) > 1:
-        candidates = fields_of(path[-2], form_set)
-    return tuple(
+    if depth > 1 and not fields_of(path[-1], form_set) and candidates == fields_of(path[-2], form_set):
+        depth -= 1  # the last adds no more than a year
+    while not candidates and depth > 1:
+        depth -= 1
+        candidates = fields_of(path[depth - 1], form_set)
+    names = tuple(
         name
         for name, declared in (form_set.fields.items() if candidates else ())
         if name in candidates
         and (not declared.parents or any(parent in around for parent in declared.parent_words))
     )
+    return names, depth
 
 
 def likely_field(text: str, form: Annex) -> str | None:

@@ -12,17 +12,18 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from defusedxml.ElementTree import fromstring
-
 from workbook_templates.kinds import Code
+from workbook_templates.reading.conditional_looks import HidingRule, hiding_rules, looks_of_rules
+from workbook_templates.reading.number_formats import NumberFormat
 from workbook_templates.reading.sheet_xml import Merge, Place, SheetFacts, column_index, split, usual
+from workbook_templates.reading.style_looks import Look
 
 
 class Shown(NamedTuple):
-    """How the page shows a cell, as a code; text: what can be read of it there, where that is less than it
-    holds."""
+    """How the page shows a cell, as a code or as a number format that is yet to be asked (`settled`); text:
+    what can be read of it there, where that is less than it holds."""
 
-    code: Code
+    code: Look
     text: str | None = None
 
 
@@ -38,91 +39,21 @@ _RUN = re.compile(r"<(?:\w+:)?r\b[^>]*>(.*?)</(?:\w+:)?r>", re.S)
 _RUN_TEXT = re.compile(r"<(?:\w+:)?t\b[^>]*>([^<]*)</(?:\w+:)?t>")
 _RUN_STRUCK = re.compile(r"""<(?:\w+:)?(?:strike|dstrike)(?:\s+val\s*=\s*["'](?:1|true)["'])?\s*/>""")
 _RUN_RAISED = re.compile(r"""<(?:\w+:)?vertAlign\s+val\s*=\s*["']superscript["']""")
+_RUN_LOWERED = re.compile(r"""<(?:\w+:)?vertAlign\s+val\s*=\s*["']subscript["']""")
+_RUN_UNSEEN = re.compile(
+    r"""<(?:\w+:)?color\s+(?:rgb\s*=\s*["'](?:FF|00)FFFFFF|theme\s*=\s*["']0["']\s*/)"""
+    r"""|<(?:\w+:)?sz\s+val\s*=\s*["'][12]["']""",
+    re.I,
+)
+_LOOKS_OF_RUNS = (b"strike", b"vertAlign", b"FFFFFF", b'theme="0"', b'sz val="1"', b'sz val="2"')
 _FOOTNOTE = re.compile(r"\s*\(?(?:\d{1,2}|\*{1,3}|[a-d])\)?\s*")
 _MEASURE = re.compile(r"\b[kcdm]?m$")  # m², not a footnote
 _LARGEST_MERGE = 5_000  # cells; one of the whole sheet is a slip of a program, and hides nothing
-_QUOTED = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
-_WHITE = frozenset(("FFFFFFFF", "00FFFFFF"))
-_PERCENT_IDS = frozenset(("9", "10"))
-
-
-def looks_of_styles(styles: bytes | None) -> dict[int, Code]:
-    """The look of each cell style that has one."""
-    if not styles:
-        return {}
-    root = fromstring(styles)
-    fonts = [_look_of_font(font) for font in _children(root, "fonts")]
-    filled = [_is_filled(fill) for fill in _children(root, "fills")]
-    codes = {e.get("numFmtId"): e.get("formatCode", "") for e in _children(root, "numFmts")}
-    found = {}
-    for index, look in enumerate(_children(root, "cellXfs")):
-        number = look.get("numFmtId", "0")
-        shown = _look_of_format(number, codes.get(number))
-        font = _at(fonts, look.get("fontId"))
-        if font is Code.SHOWN_UNSEEN and _at(filled, look.get("fillId")):
-            font = None  # white on colour, as headings are
-        if shown or font:
-            found[index] = font or shown
-    return found
-
-
-def _children(root, name: str):
-    return next((list(part) for part in root if part.tag.rpartition("}")[2] == name), [])
-
-
-def _at(known: list, index: str | None):
-    return known[int(index)] if index and index.isdigit() and int(index) < len(known) else None
-
-
-def _look_of_font(font) -> Code | None:
-    found = None
-    for part in font:
-        name, value = part.tag.rpartition("}")[2], part.get("val")
-        if name == "strike" and value in (None, "1", "true"):
-            return Code.SHOWN_STRUCK
-        if name == "vertAlign" and value == "superscript":
-            found = Code.SHOWN_RAISED
-        elif name == "color" and _is_white(part):
-            found = found or Code.SHOWN_UNSEEN
-    return found
-
-
-def _is_white(color) -> bool:
-    themed = color.get("theme") == "0" and not color.get("tint")
-    return color.get("rgb", "").upper() in _WHITE or color.get("indexed") == "9" or themed
-
-
-def _is_filled(fill) -> bool:
-    """Whether an area has a colour on which white can be read."""
-    for pattern in fill:
-        if pattern.tag.rpartition("}")[2] != "patternFill":
-            return True
-        color = next((e for e in pattern if e.tag.rpartition("}")[2] == "fgColor"), None)
-        return pattern.get("patternType") not in (None, "none") and not (
-            color is not None and _is_white(color)
-        )
-    return False
-
-
-def _look_of_format(number: str, code: str | None) -> Code | None:
-    """What a number format makes of a positive number."""
-    if number in _PERCENT_IDS:
-        return Code.SHOWN_PERCENT
-    if not code:
-        return None
-    bare = _QUOTED.sub("", code)
-    first = bare.partition(";")[0]
-    if not first.strip():
-        shows_text = '"' in code.partition(";")[0] or "\\" in code.partition(";")[0]
-        return Code.SHOWN_UNSEEN if ";" in bare or not shows_text else None
-    if "%" in first:
-        return Code.SHOWN_PERCENT
-    return Code.SHOWN_SCALED if re.search(r"[0#?],+(?![0#?,])", first) else None
 
 
 def looks_of_strings(strings: bytes | None) -> dict[int, Shown]:
-    """The shared strings of which the page strikes out or raises a part, by number."""
-    if not strings or not (b"strike" in strings or b"vertAlign" in strings):
+    """The shared strings of which the page strikes out, raises or hides a part, by number."""
+    if not strings or b"<rPr>" not in strings or not any(look in strings for look in _LOOKS_OF_RUNS):
         return {}
     found = {}
     for index, string in enumerate(_STRING.finditer(strings.decode("utf-8", "replace"))):
@@ -133,19 +64,25 @@ def looks_of_strings(strings: bytes | None) -> dict[int, Shown]:
 
 def _shown_of_runs(runs: list[str]) -> Shown | None:
     """What the page shows of a string of several looks: nothing that is struck out, no mark of a footnote."""
-    kept, struck, notes = [], False, False
+    kept, struck, unseen, notes = [], False, False, False
     for run in runs:
         look = run.partition("<t")[0]
         text = "".join(_RUN_TEXT.findall(run))
         if _RUN_STRUCK.search(look):
             struck = struck or bool(text.strip())
+        elif _RUN_UNSEEN.search(look):
+            unseen = unseen or bool(text.strip())
         elif _RUN_RAISED.search(look) and _FOOTNOTE.fullmatch(text) and not _MEASURE.search("".join(kept)):
             notes = True
+        elif _RUN_LOWERED.search(look) and _FOOTNOTE.fullmatch(text) and "".join(kept).strip().isdigit():
+            notes = True  # not the 2 of CO₂
         else:
             kept.append(text)
     left = _unescaped("".join(kept))
     if struck:
         return Shown(Code.SHOWN_PARTLY_STRUCK, left) if left else Shown(Code.SHOWN_STRUCK)
+    if unseen:
+        return Shown(Code.SHOWN_PARTLY_UNSEEN, left) if left else Shown(Code.SHOWN_UNSEEN)
     return Shown(Code.SHOWN_WITH_FOOTNOTE, left) if notes and left else None
 
 
@@ -155,7 +92,7 @@ def _unescaped(text: str) -> str:
     return text.strip(" \t\r\n")
 
 
-def looks_of_cells(cells: bytes, styles: dict[int, Code], strings: dict[int, Shown]) -> dict[Place, Shown]:
+def looks_of_cells(cells: bytes, styles: dict[int, Look], strings: dict[int, Shown]) -> dict[Place, Shown]:
     """The cells of a sheet with such a style or string. cells: its rows, as sheet_xml.usual writes them."""
     found: dict[Place, Shown] = {}
     if styles:
@@ -178,16 +115,46 @@ def merges_of(tail: bytes) -> tuple[Merge, ...]:
     )
 
 
-def add_looks(facts: SheetFacts, data: bytes, styles: dict[int, Code], strings: dict[int, Shown]) -> None:
+class BookLooks(NamedTuple):
+    """The looks of a workbook's cell styles, conditional formats and shared strings."""
+
+    styles: dict[int, Look]
+    conditional: dict[int, Look]
+    strings: dict[int, Shown]
+
+
+def add_looks(facts: SheetFacts, data: bytes, book: BookLooks) -> None:
     """Put the looks and merges of a sheet's XML to its facts."""
-    inline = b"<is>" in data and (b"strike" in data or b"vertAlign" in data)
-    if styles or strings or inline:
+    inline = b"<is>" in data and b"<rPr>" in data and any(look in data for look in _LOOKS_OF_RUNS)
+    if book.styles or book.strings or inline:
         cells = usual(split(data)[1])
-        facts.looks = looks_of_cells(cells, styles, strings)
+        facts.looks = looks_of_cells(cells, book.styles, book.strings)
         for letters, row, string in _INLINE.findall(cells) if inline else ():
             if shown := _shown_of_runs(_RUN.findall(string.decode("utf-8", "replace"))):
                 facts.looks[int(row) - 1, column_index(letters)] = shown
-    facts.merges = merges_of(data[max(data.rfind(b"sheetData"), 0) :])
+    tail = data[max(data.rfind(b"sheetData"), 0) :]
+    facts.merges = merges_of(tail)
+    facts.hiding = hiding_rules(tail, book.conditional)
+
+
+def settled(
+    looks: dict[Place, Shown], hiding: Iterable[HidingRule], rows: list[list[object]]
+) -> dict[Place, Shown]:
+    """The looks of a sheet's cells, now that their values are known: what a number format makes of each, and
+    which conditional formats hold."""
+    found = {}
+    for (row, column), shown in looks.items():
+        if isinstance(shown.code, NumberFormat):
+            value = rows[row][column] if row < len(rows) and column < len(rows[row]) else ""
+            if value == "" or (code := shown.code.of(value)) is None:
+                continue
+            shown = Shown(code)
+        found[row, column] = shown
+    for place, (look, sure) in looks_of_rules(hiding, rows).items() if hiding else ():
+        code = look.of(rows[place[0]][place[1]]) if isinstance(look, NumberFormat) else look
+        if code and place not in found:
+            found[place] = Shown(code if sure else Code.SHOWN_MAYBE_UNSEEN)
+    return found
 
 
 def looks_of_merges(merges: Iterable[Merge], rows: list[list[object]]) -> dict[Place, Shown]:

@@ -33,15 +33,9 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
-from workbook_templates.kinds import Code
+from workbook_templates.reading.conditional_looks import hiding_rules
 from workbook_templates.reading.grid import ErrorValue, Grid, Sheet, make_sheet
-from workbook_templates.reading.looks import (
-    Shown,
-    looks_of_cells,
-    looks_of_strings,
-    looks_of_styles,
-    merges_of,
-)
+from workbook_templates.reading.looks import BookLooks, looks_of_cells, merges_of
 from workbook_templates.reading.package import Package, Unreadable, damaged, of_small
 from workbook_templates.reading.sheet_xml import (
     MAX_CELLS,
@@ -80,7 +74,7 @@ _BETWEEN = re.compile(  # rows and cells between two values; blank cells only ha
         r'(<v ?/>|<is><t(?: xml:space="preserve")?>[^<]*</t></is>)?(</c>)?|\Z|(?s:(.+)))'
     ).encode()
 )
-_FLAT = re.compile(rb' ht="0(?:\.0*)?"')
+_FLAT = re.compile(rb' ht="[0-2](?:\.[0-9]*)?"')  # sheet_xml.LEAST_HEIGHT
 _TAG = re.compile(rb'<c r="([A-H]?[A-Z])([1-9][0-9]{0,3})"(?: s="([0-9]{1,5})")?(?: t="(\w+)")?>')
 _NUMBER = re.compile(rb"-?[0-9]{1,17}(?:\.[0-9]{1,30})?(?:[Ee][+-]?0?[0-9]{1,2})?")
 _KINDS = frozenset((b"", b"s", b"b", b"e", b"str", b"inlineStr"))
@@ -112,7 +106,7 @@ class _More(NamedTuple):
 class _Book(NamedTuple):
     """What the cells of a workbook refer to. dated, unclear: the cell styles that show a number as a
     date, or in a way left to the general path; encodings: the legacy encoding of a style's font;
-    looks, marked: the styles and strings that the page shows otherwise."""
+    looks: the styles and strings that the page shows otherwise."""
 
     strings: list[str]
     dated: frozenset[int | None]
@@ -120,8 +114,7 @@ class _Book(NamedTuple):
     encodings: dict[int, str]
     days: int
     uncalculated: bool
-    looks: dict[int, Code]
-    marked: dict[int, Shown]
+    looks: BookLooks
 
 
 def usual_grid(package: Package, wanted: Callable[[str], bool] = bool) -> Grid | None:
@@ -134,7 +127,7 @@ def usual_grid(package: Package, wanted: Callable[[str], bool] = bool) -> Grid |
         sheets, held = [], 0
         for name, state, part in package.sheets:
             if wanted(name):
-                sheet = _read_sheet(name, state != "visible", package.part(part) or b"", book)
+                sheet = _read_sheet(name, state != "visible", package, part, book)
                 sheets.append(sheet)
                 held += len(sheet.rows) * len(sheet.rows[0]) if sheet.rows else 0
                 if held > MAX_CELLS:
@@ -148,34 +141,36 @@ def usual_grid(package: Package, wanted: Callable[[str], bool] = bool) -> Grid |
 
 def _book(package: Package) -> _Book:
     styles, strings = package.part("xl/styles.xml"), package.part("xl/sharedStrings.xml")
+    known = shared_strings(strings.decode("utf-8-sig")) if strings else []  # so they are well-formed
     try:
         with damaged():
             dated, unclear = of_small(number_formats, styles)
-            looks = of_small(looks_of_styles, styles)
+            looks = package.looks(styles, strings)
     except Unreadable:
         raise Unusual from None
     return _Book(
-        strings=shared_strings(strings.decode("utf-8-sig")) if strings else [],
+        strings=known,
         dated=dated,
         unclear=unclear,
         encodings=package.encodings(styles),
         days=_DAYS_1904 if package.date1904 else 0,
         uncalculated=package.uncalculated,
         looks=looks,
-        marked=looks_of_strings(strings),
     )
 
 
-def _read_sheet(name: str, hidden: bool, data: bytes, book: _Book) -> Sheet:
-    head, cells, tail = _cut(data)
+def _read_sheet(name: str, hidden: bool, package: Package, part: str, book: _Book) -> Sheet:
+    head, cells, tail = _cut(package.part(part) or b"")
     facts = SheetFacts(merges=merges_of(tail), uncalculated=book.uncalculated)
+    facts.hiding = hiding_rules(tail, book.looks.conditional)
+    facts.drawings = package.drawings(part, tail)
     found = _cells(cells, book, facts)
     if b"hidden" in head or b'width="0' in head:
         facts.hidden_columns = hidden_columns(head)
     if book.encodings:
         facts.encodings = encodings_of_cells(cells, book.encodings)
-    if book.looks or book.marked:
-        facts.looks = looks_of_cells(cells, book.looks, book.marked)
+    if book.looks.styles or book.looks.strings:
+        facts.looks = looks_of_cells(cells, book.looks.styles, book.looks.strings)
     width = max(map(itemgetter(1), found), default=-1) + 1
     rows = [[""] * width for _ in range(found[-1][0] + 1 if found else 0)]
     by_row: list[list[tuple[int, object]]] = [[] for _ in rows]

@@ -16,7 +16,9 @@ from io import BytesIO
 
 from defusedxml.ElementTree import iterparse
 
+from workbook_templates.kinds import Code
 from workbook_templates.reading.grid import Grid, is_hidden, make_sheet, refused, rows_of
+from workbook_templates.reading.looks import Shown
 from workbook_templates.reading.package import Package, Unreadable, damaged
 from workbook_templates.reading.sheet_xml import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, SheetFacts
 
@@ -143,6 +145,9 @@ class _Sheet:
             self.facts.hidden_rows = self.facts.hidden_rows.union(hidden)
 
     def _note(self, cell, rows: range, columns: range) -> None:
+        if cell.get(_VALUE_TYPE) == "percentage":
+            shown = Shown(Code.SHOWN_PERCENT)
+            self.facts.looks |= {(row, column): shown for row in rows for column in columns}
         formula = cell.get(_FORMULA)
         error = cell.get(_EXTENDED_TYPE) == "error"
         if not (error or formula is not None):

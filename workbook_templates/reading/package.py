@@ -14,7 +14,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -23,9 +23,10 @@ from xml.etree.ElementTree import ParseError
 
 from defusedxml.ElementTree import fromstring
 
-from workbook_templates.reading.looks import add_looks, looks_of_strings, looks_of_styles
+from workbook_templates.reading.drawings import Drawing, drawings_of
+from workbook_templates.reading.looks import BookLooks, add_looks, looks_of_strings
 from workbook_templates.reading.sheet_xml import SheetFacts, scan
-from workbook_templates.words.legacy_fonts import encoding_of_font
+from workbook_templates.reading.style_looks import encodings_of_styles, looks_of_dxfs, looks_of_styles
 
 MAX_TOTAL = 400 * 2**20  # bytes of all parts unpacked
 MAX_HERE = 48 * 2**20  # more than this is read in a child process
@@ -162,13 +163,14 @@ class Package:
         styles = self.part(self.only("styles") or "xl/styles.xml")
         encodings = self.encodings(styles)
         with damaged():
-            looks = of_small(looks_of_styles, styles)
-            marked = looks_of_strings(self.part(self.only("sharedStrings") or "xl/sharedStrings.xml"))
+            strings = self.part(self.only("sharedStrings") or "xl/sharedStrings.xml")
+            looks = self.looks(styles, strings)
             sheets = {}
             for name, _, part in self.sheets:
                 data = self.part(part) or b""
                 sheets[name] = scan(data, encodings)
-                add_looks(sheets[name], data, looks, marked)
+                add_looks(sheets[name], data, looks)
+                sheets[name].drawings = self.drawings(part, data)
                 sheets[name].uncalculated = self.uncalculated
         self.apart = self.apart or self._claims_too_many_strings()
         return PackageFacts(
@@ -207,7 +209,28 @@ class Package:
     def encodings(self, styles: bytes | None) -> dict[int, str]:
         """The legacy encoding of each cell style whose font has one."""
         with damaged():
-            return of_small(_style_encodings, styles)
+            return of_small(encodings_of_styles, styles)
+
+    def looks(self, styles: bytes | None, strings: bytes | None) -> BookLooks:
+        """What the styles and strings say of how the page shows cells."""
+        of_cells, conditional = of_small(looks_of_styles, styles), of_small(looks_of_dxfs, styles)
+        return BookLooks(of_cells, conditional, looks_of_strings(strings))
+
+    def drawings(self, part: str, tail: bytes) -> tuple[Drawing, ...]:
+        """What lies over a sheet's cells. part: the sheet's; tail: its XML behind the rows."""
+        if b"drawing" not in tail:
+            return ()
+        found: list[Drawing] = []
+        for kind, drawing in self._related(part).values():
+            with suppress(Unreadable, ParseError, ValueError):  # the cells can be read all the same
+                if kind == "drawing" and (data := self.part(drawing)):
+                    found += drawings_of(data)
+        return tuple(found)
+
+    def _related(self, part: str) -> dict[str, tuple[str, str]]:
+        """The kind and the part that each relation of a part stands for."""
+        folder, name = posixpath.split(part)
+        return of_small(_relations, self.part(posixpath.join(folder, "_rels", f"{name}.rels")), folder)
 
     def modified(self) -> str | None:
         modified = _MODIFIED.search(self._core())
@@ -232,9 +255,8 @@ class Package:
         if data is None:
             raise Unreadable("not_a_workbook")
         self._outline = of_small(_outline, data)
-        self._folder, name = posixpath.split(workbook)
-        relations = self.part(posixpath.join(self._folder, "_rels", f"{name}.rels"))
-        self.relations = of_small(_relations, relations, self._folder)
+        self._folder = posixpath.dirname(workbook)
+        self.relations = self._related(workbook)
         self.sheets = list(self._worksheets())
         self.as_usual = (
             workbook == "xl/workbook.xml"
@@ -372,23 +394,4 @@ def _relations(rels: bytes | None, folder: str) -> dict[str, tuple[str, str]]:
         part = target if target.startswith("/") else posixpath.normpath(f"{folder}/{target}")
         kind = element.get("Type", "").rpartition("/")[2]
         found[element.get("Id", "")] = (kind, part.lstrip("/"))
-    return found
-
-
-def _style_encodings(styles: bytes | None) -> dict[int, str]:
-    """The legacy encoding of each cell style whose font has one; empty for nearly every file."""
-    lower = styles.lower() if styles else b""
-    if not styles or not any(mark in lower for mark in (b'".vn', b'"vni-', b"'.vn", b"'vni-")):
-        return {}
-    root = fromstring(styles)
-    space = root.tag[: root.tag.index("}") + 1]
-    fonts = [
-        encoding_of_font(name.get("val", "")) if (name := font.find(f"{space}name")) is not None else None
-        for font in root.iterfind(f"{space}fonts/{space}font")
-    ]
-    found = {}
-    for index, xf in enumerate(root.iterfind(f"{space}cellXfs/{space}xf")):
-        font = int(xf.get("fontId", "0"))
-        if font < len(fonts) and fonts[font]:
-            found[index] = fonts[font]
     return found

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from workbook_templates.declared.form_set import FormSet
 from workbook_templates.reading.cover import read_cover
+from workbook_templates.reading.covered import Covering, coverings
 from workbook_templates.reading.decisions import Decision, quoted_decisions
 from workbook_templates.reading.grid import ErrorValue, Grid, Sheet
 from workbook_templates.reading.no_need import declines
@@ -31,9 +32,10 @@ class Return:
     level: unit or province; stray: (sheet, cell) outside every table; errors: error cells outside
     the tables; replies: what people wrote into the list of a marked copy; declined: annexes in which only
     “Không có nhu cầu” stands; others: units that its titles or rows name in place of its own, each with
-    (sheet, cell); claims: the units it may be of, where that is why it counts for none; turn: its place
-    among its unit's files, the earliest first; called: its path where another file has the same name; traced:
-    what a working file of this tool says of its own rows, where it was read whole."""
+    (sheet, cell); coverings: drawings that hold or hide figures; claims: the units it may be of, where that
+    is why it counts for none; turn: its place among its unit's files, the earliest first; called: its path
+    where another file has the same name; traced: what a working file of this tool says of its own rows, where
+    it was read whole."""
 
     path: Path
     status: str = "ok"
@@ -56,6 +58,7 @@ class Return:
     replies: Replies = field(default_factory=Replies)
     declined: set[str] = field(default_factory=set)
     others: dict[str, tuple[str, str]] = field(default_factory=dict)
+    coverings: list[Covering] = field(default_factory=list)
     claims: tuple[str, ...] = ()
     turn: int = 0
     called: str = ""
@@ -149,6 +152,9 @@ def from_grid(path: Path, grid: Grid, form_set: FormSet, *, ours: bool = True) -
         result.unread_tables += unread
         result.tables.extend(tables)
         _note_sheet(sheet, tables, result)
+        if sheet.facts.drawings and not result.traced:
+            added = [_added(table, form_set) for table in tables]
+            result.coverings += coverings(sheet, tables, added)
     if result.traced:
         result.level = "province"
         return result
@@ -157,6 +163,12 @@ def from_grid(path: Path, grid: Grid, form_set: FormSet, *, ours: bool = True) -
     if result.unit:
         result.others = dict(_others(result, form_set))
     return result
+
+
+def _added(table: Table, form_set: FormSet) -> set[int]:
+    """The columns of a table whose figures are added up."""
+    added = form_set.annexes[table.form].all_columns.added
+    return {column for name, column in table.columns.items() if name in added}
 
 
 def _declined(tables: list[Table], form_set: FormSet) -> set[str]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 MAX_CELLS = 4_000_000  # rows × columns that a dense reader would hold for one sheet
 MAX_ROWS, MAX_COLUMNS = 20_000, 256  # beyond these nothing belongs to a table of ours
 _LONGEST_TAG = 400
+LEAST_HEIGHT, _LEAST_WIDTH = 3.0, 1.0
 
 # Attributes hold no "<": so no search runs on beyond a tag that is never closed.
 _BEYOND_Z9999 = re.compile(rb'<c(?! r="[A-Z][0-9]{1,4}")')
@@ -45,7 +46,9 @@ Merge = tuple[int, int, int, int]  # first row, first column, last row, last col
 class SheetFacts:
     """What one sheet's XML says beside its values. Rows and columns count from 0.
 
-    looks: how the page shows cells that it does not show as they are (looks.Shown); merges: merged areas;
+    looks: how the page shows cells that it does not show as they are (looks.Shown); hiding: conditional
+    formats that do so (conditional_looks.HidingRule); drawings: what lies over the cells (drawings.Drawing);
+    merges: merged areas;
     uncalculated: its formulas have no results (Package.uncalculated); oversized: held densely, its cells
     would fill the memory, so a child process reads it."""
 
@@ -53,6 +56,8 @@ class SheetFacts:
     formulas: dict[tuple[int, int], str] = field(default_factory=dict)
     encodings: dict[tuple[int, int], str] = field(default_factory=dict)
     looks: dict[Place, tuple] = field(default_factory=dict)
+    hiding: tuple[tuple, ...] = ()
+    drawings: tuple = ()
     merges: tuple[Merge, ...] = ()
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
@@ -180,14 +185,17 @@ def _hidden_rows(cells: bytes) -> frozenset[int]:
         attributes = _attributes(row[1])
         number = attributes.get(b"r", b"")
         position = int(number) - 1 if number.isdigit() else position + 1
-        if attributes.get(b"hidden") in (b"1", b"true") or _is_zero(attributes.get(b"ht")):
+        if attributes.get(b"hidden") in (b"1", b"true") or _is_slight(attributes.get(b"ht"), LEAST_HEIGHT):
             rows.add(position)
     return frozenset(rows)
 
 
-def _is_zero(size: bytes | None) -> bool:
-    """Whether a height or width is given, and is 0."""
-    return size is not None and size.strip(b"0.") == b"" and b"0" in size
+def _is_slight(size: bytes | None, least: float) -> bool:
+    """Whether a height (in points) or width (in letters) is given, and is too small for a letter."""
+    try:
+        return size is not None and float(size) < least
+    except ValueError:
+        return False
 
 
 def hidden_columns(head: bytes) -> frozenset[int]:
@@ -196,7 +204,9 @@ def hidden_columns(head: bytes) -> frozenset[int]:
     for column in _COL.finditer(head):
         attributes = _attributes(column[1])
         first, last = attributes.get(b"min", b""), attributes.get(b"max", b"")
-        unseen = attributes.get(b"hidden") in (b"1", b"true") or _is_zero(attributes.get(b"width"))
+        unseen = attributes.get(b"hidden") in (b"1", b"true") or _is_slight(
+            attributes.get(b"width"), _LEAST_WIDTH
+        )
         if unseen and first.isdigit() and last.isdigit():
             columns.update(range(int(first) - 1, min(int(last), MAX_COLUMNS)))
     return frozenset(columns)

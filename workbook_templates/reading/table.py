@@ -11,6 +11,7 @@ from functools import lru_cache
 from workbook_templates.declared.class_names import ClassName
 from workbook_templates.kinds import Problem
 from workbook_templates.reading.sheet_xml import column_letters
+from workbook_templates.reading.sub_columns import Split
 from workbook_templates.words.spelling import clean
 
 letters = lru_cache(maxsize=512)(column_letters)
@@ -76,20 +77,34 @@ class Line:
     rows_stated: float | None = None
 
 
+@dataclass(frozen=True)
+class SplitGap:
+    """A row whose parts do not fit the total beside them. cells: those of the parts that are at odds with it;
+    parts: what these come to; index: into the table's rows; larger: one part alone is more than the total."""
+
+    index: int
+    field: str
+    total: float
+    parts: float
+    cells: tuple[str, ...]
+    larger: bool
+
+
 @dataclass
 class Table:
     """One table as found. rows: Excel row numbers of its data rows; values and raw: a list for each field,
     one entry a row; ordinal_field, unit_field: which of them number the rows and say whose they are, None
-    where the form has none, and line_field names the fixed lines; problems: (index into rows, field,
-    problem); sections: rows with their numeral; subtotals: totals between the rows; titles and notes:
-    (cell, text); section_of: index into sections for each data row, −1 above the first; parts: rows
-    contained in a row that counts, or in the total; parents: rows whose figures stand in the rows below
-    them; families: which belong together; page_sums: what is carried from page to page; late: rows that
-    stand where no row of the table should; silent_totals: totals that no word calls so; account: how many
-    numbers have which role; outside: (row, column from 0, figure); line_of: of a form with fixed lines the
-    id of each row's line; made_of: the rows that make each of them up; strange: (row, label) of rows that
-    are none of them; names: what the class name of each data row says, read here since tables are read
-    side by side."""
+    where the form has none, and line_field names the fixed lines; other_year: (column, header) of figures
+    counted whose header names another year than the plan's; problems: (index into rows, field, problem);
+    sections: rows with their numeral; subtotals: totals between the rows; titles and notes: (cell, text);
+    section_of: index into sections for each data row, −1 above the first; parts: rows contained in a row
+    that counts, or in the total; parents: rows whose figures stand in the rows below them; families: which
+    belong together; page_sums: what is carried from page to page; late: rows that stand where no row of
+    the table should; silent_totals: totals that no word calls so; splits: columns that are divided;
+    split_gaps: their rows at odds; account: how many numbers have which role; outside: (row, column from
+    0, figure); line_of: of a form with fixed lines the id of each row's line; made_of: the rows that make
+    each of them up; strange: (row, label) of rows that are none of them; names: what the class name of
+    each data row says, read here since tables are read side by side."""
 
     form: str
     sheet: str
@@ -101,6 +116,9 @@ class Table:
     titles: list[tuple[str, str]] = field(default_factory=list)
     unknown: list[tuple[int, str]] = field(default_factory=list)
     twice: list[tuple[int, str]] = field(default_factory=list)
+    other_year: list[tuple[int, str]] = field(default_factory=list)
+    splits: list[Split] = field(default_factory=list)
+    split_gaps: list[SplitGap] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     rows: list[int] = field(default_factory=list)
     values: dict[str, list] = field(default_factory=dict)
@@ -134,6 +152,8 @@ class Table:
     @property
     def filled(self) -> bool:
         """Whether anything stands in it but numbering and a unit's name, which blanks come with."""
+        if self.account[NumberRole.REPORTED] and any(split.total is None for split in self.splits):
+            return True
         return any(
             value is not None
             for name, values in self.raw.items()

@@ -28,6 +28,7 @@ from workbook_templates.reading.row_words import (
     spoken_sums,
     text_of_row,
 )
+from workbook_templates.reading.split_gaps import note_gaps
 from workbook_templates.reading.table import Line, Table, letters
 from workbook_templates.words.spelling import clean, words
 
@@ -56,7 +57,8 @@ class RowReader:
         self.fields = {column: declared for declared, column, _, _ in self.columns}
         self.counts = {c: declared.kind.longest for c, declared in self.fields.items() if declared.kind.adds}
         self.kinds = RowKinds(table, form_set, self.counts, self._is_bare_sum)
-        self.placed = {*self.fields, *(c for c, _ in table.unknown), *(c for c, _ in table.twice)}
+        parts = [part for split in table.splits for part in split.parts]
+        self.placed = {*self.fields, *(c for c, _ in (*table.unknown, *table.twice, *parts))}
         self.section = -1  # the index of the section that rows now belong to
         self.signs = Signs()
         self.fixed = FixedRows(self.form) if self.form.lines else None
@@ -92,6 +94,8 @@ class RowReader:
         facts = self.sheet.facts
         if facts.looks or facts.formulas or facts.merges:
             note_looks(self.table, self.sheet, self.fields)
+        if self.table.splits:
+            note_gaps(self.table, self.sheet.rows, self.form)
         if self.fixed:
             settle_fixed(self.table, self.form, facts.formulas)
         else:

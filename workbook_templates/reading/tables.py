@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import zip_longest
+from operator import itemgetter
 
 from workbook_templates.declared.class_names import read_class_name
 from workbook_templates.declared.form_set import FormSet
@@ -20,6 +21,7 @@ from workbook_templates.reading.headers import (
     HeaderCell,
     column_of_next_table,
     find_headers,
+    foreign_headers,
     header_like,
 )
 from workbook_templates.reading.row_words import ROMAN, Cells
@@ -31,15 +33,16 @@ from workbook_templates.words.spelling import clean, words
 _CONTINUED = re.compile(r"\(?(?:tiếp theo|tiếp|trang \d+|\d+)\)?$")
 _NUMBERED = re.compile(r"\bbiểu (?:số )?0?(\d+)")
 _PROGRAMMES_WEIGH = 2.0  # as much as a form's number in the title
+_first = itemgetter(0)
 _HEADING = re.compile(r"(?:biểu|phụ lục|mẫu)(?: số)? [\divx]{1,3}\b")
 
 
 @dataclass(frozen=True)
 class _Part:
-    """A header with the rows above it that are its titles, and where its rows end. again: the header
-    of the part above repeated, as on a new page."""
+    """A header with the rows above it that are its titles, and where its rows end. header: None where too
+    little of it is known; again: the header of the part above repeated, as on a new page."""
 
-    header: Header
+    header: Header | None
     start: int
     end: int
     again: bool
@@ -94,16 +97,22 @@ def _tables(
         if part.again and last and not is_closed(last):
             readers[-1].read(header.bottom + 1, part.end, continued)
             continue
+        if header is None:
+            last = None
+            if table := unread_table(sheet, form_set, part.start, part.end, beside_ours=bool(readers)):
+                unread.append(table)
+            continue
         titles = _titles(sheet.cells, part.start, header.top)
         form = _choose(header, titles, sheet, form_set, part.end)
         last = None
         if form:
-            columns, twice = header.columns_in(form.by_field)
+            columns, twice, splits = header.columns_in(form.by_field, form_set.year)
             ordinal, unit = map(form.all_columns.first, (Role.ORDINAL, Role.UNIT))
             line = form.label_field if form.lines else None
             last = Table(
                 form.id, sheet.name, header.top + 1, columns, ordinal, unit, line, titles, twice=twice
             )
+            last.splits = splits
             _note_columns(last, header, form)
             readers.append(RowReader(last, form_set, sheet, date1904))
             readers[-1].read(header.bottom + 1, part.end, continued)
@@ -120,14 +129,18 @@ def _tables(
 
 def _parts(sheet: Sheet, form_set: FormSet, places: list[HeaderCell]) -> list[_Part]:
     headers, rows = find_headers(sheet, form_set, places), sheet.cells
-    starts: list[tuple[int, bool]] = []
-    for position, header in enumerate(headers):
-        above = headers[position - 1] if position else None
-        start = _titles_start(rows, header.top, above.bottom + 1 if above else 0)
-        again = bool(above) and _is_again(rows, above, header, start, form_set)
-        starts.append((header.top if again else start, again))
-    ends = [*(start for start, _ in starts[1:]), len(rows)]
-    return [_Part(h, s, end, again) for h, (s, again), end in zip(headers, starts, ends, strict=False)]
+    foreign = foreign_headers(sheet, form_set, places, headers) if headers else []
+    starts: list[tuple[int, bool, Header | None]] = []
+    above: Header | None = None
+    floor = 0
+    found = [*((header.top, header) for header in headers), *((row, None) for row in foreign)]
+    for top, header in sorted(found, key=_first):
+        start = _titles_start(rows, top, floor)
+        again = bool(above and header) and _is_again(rows, above, header, start, form_set)
+        starts.append((top if again else start, again, header))
+        above, floor = header, (header.bottom if header else top) + 1
+    ends = [*(start for start, _, _ in starts[1:]), len(rows)]
+    return [_Part(header, s, end, again) for (s, again, header), end in zip(starts, ends, strict=False)]
 
 
 def _is_again(rows: list[Cells], above: Header, header: Header, start: int, form_set: FormSet) -> bool:
@@ -206,7 +219,7 @@ def _belongs_elsewhere(form: Annex, sheet: Sheet, titles: str, form_set: FormSet
 
 def _fitting(header: Header, form_set: FormSet) -> list[tuple[float, Annex]]:
     """The annexes that a header can belong to, with what its columns say for each."""
-    key = tuple(header.fields.items())
+    key = (*header.fields.items(), *header.paths.items()) if header.inherited else (*header.fields.items(),)
     memory = form_set.memory_of(_fitting)
     if key not in memory:
         memory[key] = list(_by_columns(header, form_set))
@@ -215,7 +228,8 @@ def _fitting(header: Header, form_set: FormSet) -> list[tuple[float, Annex]]:
 
 def _by_columns(header: Header, form_set: FormSet) -> Iterator[tuple[float, Annex]]:
     for form in form_set.annexes.values():
-        names = header.columns_in(form.by_field)[0].keys()
+        columns = header.columns_in(form.by_field, form_set.year)
+        names = columns.of.keys() | {split.field for split in columns.splits}
         required = form.columns.required
         missing = required - names
         if len(missing) > max(1, len(required) // 3) or missing == required:
@@ -243,7 +257,8 @@ def _clue_score(form: Annex, titles: str, number: int | None) -> float:
 
 
 def _programme_score(form: Annex, header: Header, sheet: Sheet, form_set: FormSet, end: int) -> float:
-    column = header.columns_in(form.by_field)[0].get(form.all_columns.first(Role.CLASS))
+    columns = header.columns_in(form.by_field, form_set.year).of
+    column = columns.get(form.all_columns.first(Role.CLASS))
     if column is None or not form.programmes:
         return 0.0
     named = [
@@ -258,9 +273,17 @@ def _programme_score(form: Annex, header: Header, sheet: Sheet, form_set: FormSe
 
 def _note_columns(table: Table, header: Header, form: Annex) -> None:
     table.missing = [c.name for c in form.columns if c.required and c.name not in table.columns]
-    placed = {*table.columns.values(), *(column for column, _ in table.twice)}
+    divided = {column for split in table.splits for column, _ in split.parts}
+    placed = {*table.columns.values(), *(column for column, _ in table.twice), *divided}
+    table.other_year = [
+        (column, header.texts[column])
+        for name, column in table.columns.items()
+        if column in header.other_years
+        and form.by_field[name].field.role in (Role.LEARNERS, Role.CLASSES, Role.REGISTERED)
+        and not any(map(str.isdigit, "".join(form.by_field[name].header)))
+    ]
     foreign = [(column, header.texts[column]) for column in header.fields if column not in placed]
-    table.unknown = sorted([*header.unknown, *foreign])
+    table.unknown = sorted([*(item for item in header.unknown if item[0] not in divided), *foreign])
 
 
 def _note_hidden(table: Table, sheet: Sheet) -> None:
