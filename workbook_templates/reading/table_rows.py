@@ -45,6 +45,7 @@ class RowReader:
         self.table = table
         self.form = form_set.annexes[table.form]
         fields = self.form.by_field
+        self.is_unit = form_set.catalogue.match
         self.sheet = sheet
         self.date1904 = date1904
         self.places = list(table.columns.items())
@@ -90,7 +91,7 @@ class RowReader:
         facts = self.sheet.facts
         if facts.looks or facts.formulas or facts.merges:
             note_looks(self.table, self.sheet, self.fields)
-        settle(self.table, self.signs, self.form, facts.formulas)
+        settle(self.table, self.signs, self.form, facts.formulas, self.is_unit)
         take_account(self.table, self.sheet.cells, self.spans, self.passive, self.counts)
 
     def _keep(self, kind: RowKind, number: int, row: list, cells: Cells) -> None:
@@ -150,6 +151,8 @@ class RowReader:
                 line.values[names[0]], line.raw[names[0]] = sums[what], line.label
             elif what == "classes" and not names and self.kinds.name is not None:
                 line.rows_stated = sums.get(what)
+            elif what == "people" and len(names) > 1 and not any(map(line.raw.get, names)):
+                line.people_stated = sums.get(what)
         return line
 
     def _data(self, start: int, offset: int, unit: object) -> object:
