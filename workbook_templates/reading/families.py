@@ -31,6 +31,7 @@ class Families:
         self.parents: set[int] = set()
         self._lines = sorted((*table.totals, *table.sections, *table.page_sums), key=lambda line: line.row)
         self._breaks = [line.row for line in self._lines]
+        self._ends = sorted(line.row for line in (*table.totals, *table.sections))
         self._placed: set[int] = set()  # rows that belong to a line which is not the one above them
         self._leading_sums()
         self._parts_of_lines()
@@ -79,8 +80,8 @@ class Families:
             if self._sign(index) in (None, Sign.OF_WHICH) or row in self.table.late:
                 continue
             stated = self.figures.of(index)
-            below = list(self._led(index)) if any(stated.values()) else []
-            if not below or self._apart(stated, below):
+            below = self._led_by(index, stated) if any(stated.values()) else []
+            if not below or self._makes_up(index):
                 continue
             if len(below) >= FEWEST:
                 self._head(index, below)
@@ -91,6 +92,26 @@ class Families:
             if len(alike) >= FEWEST and self._opens(alike[0]) and self.parents | found.keys() >= set(alike):
                 for index, below in found.items():
                     self._head(index, below)
+
+    def _led_by(self, index: int, stated: Values) -> list[int]:
+        """The rows below a line that make it up: all, or all but those that are parts of others."""
+        below = list(self._led(index))
+        plain = [i for i in below if self._sign(i) in (None, Sign.NAMED_TOTAL)]
+        for rows in (below, plain):
+            if rows and not self._apart(stated, rows):
+                return rows
+        return []
+
+    def _makes_up(self, index: int) -> bool:
+        """Whether a marked row is the last of those that make up the line above them."""
+        head = index
+        while head and self._sign(head) is not None and self._line_above(head) is None:
+            head -= 1
+        stated = self.figures.of(head)
+        run = list(range(head + 1, index + 1))
+        return (
+            self._sign(head) is None and len(run) >= FEWEST and bool(stated) and not self._apart(stated, run)
+        )
 
     def _head(self, index: int, below: list[int]) -> None:
         rows = self.table.rows
@@ -199,7 +220,7 @@ class Families:
     def _led(self, index: int) -> Iterator[int]:
         """The rows below a line that it may head: from a row without a sign to the next line like it."""
         rows, own = self.table.rows, self.signs.of(self.table.rows[index])
-        end = next((line for line in self._breaks if line > rows[index]), float("inf"))
+        end = next((line for line in self._ends if line > rows[index]), float("inf"))
         for later in range(index + 1, len(rows)):
             sign = self.signs.of(rows[later])
             first = later == index + 1

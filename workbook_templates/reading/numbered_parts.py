@@ -18,37 +18,39 @@ from workbook_templates.reading.table import Counts, Family, Table
 _FAR = 60  # rows below a line of which some first ones may make it up; beyond, only all up to the next
 
 
+def heads_of(table: Table, form: Annex, is_unit: Callable[[str], object]) -> list[bool]:
+    """Which rows of a table others may make up: those that name a unit (of none the first, which may be
+    written otherwise than in the catalogue), or that say neither when nor how long. Empty where all rows are
+    alike. is_unit: whether a name is one of the catalogue."""
+    if form.label_field == table.unit_field:
+        names = table.raw.get(table.unit_field) or ()
+        heads = [isinstance(name, str) and bool(is_unit(name)) for name in names]
+        if True not in heads:
+            heads = [index == 0 for index in range(len(heads))]
+    else:
+        raws = [table.raw[name] for name in form.all_columns.timed if name in table.raw]
+        heads = [not any(cells) for cells in zip(*raws, strict=True)]
+    return heads if True in heads and False in heads else []
+
+
 class NumberedParts:
     """The families of one table in which every row has a number, found when it is made. parts, parents: rows
-    (as indexes) that do not count; is_unit: whether a name is one of the catalogue."""
+    (as indexes) that do not count."""
 
     def __init__(
-        self, table: Table, signs: Signs, form: Annex, figures: Figures, is_unit: Callable[[str], object]
+        self, table: Table, signs: Signs, form: Annex, heads: list[bool], is_unit: Callable[[str], object]
     ) -> None:
         self.table = table
         self._signs = signs
-        self.figures = figures
+        self.figures = Figures(table, form)
         self.parts: set[int] = set()
         self.parents: set[int] = set()
         self._free = [signs.of(row)[0] is None and row not in table.late for row in table.rows]
         self._breaks = {line.row for line in (*table.totals, *table.sections, *table.page_sums)}
         self.of_units = form.label_field == table.unit_field
-        self._of_known = False
-        heads = self._units(is_unit) if self.of_units else self._untimed(form)
-        if any(heads) and not all(heads):
-            self._find(heads)
-
-    def _units(self, is_unit: Callable[[str], object]) -> list[bool]:
-        """Which rows name a unit; of none the first, which may be written otherwise than in the catalogue."""
-        names = self.table.raw.get(self.table.unit_field) or ()
-        found = [isinstance(name, str) and bool(is_unit(name)) for name in names]
-        self._of_known = any(found)
-        return found if self._of_known else [index == 0 for index in range(len(found))]
-
-    def _untimed(self, form: Annex) -> list[bool]:
-        """Which rows say neither when nor how long."""
-        raws = [self.table.raw[name] for name in form.all_columns.timed if name in self.table.raw]
-        return [not any(cells) for cells in zip(*raws, strict=True)]
+        first = table.raw[form.label_field][heads.index(True)] if self.of_units else None
+        self._of_known = isinstance(first, str) and bool(is_unit(first))
+        self._find(heads)
 
     def _find(self, heads: list[bool]) -> None:
         """Weigh each line with the rows below it, and of units with those above it, up to the next line."""

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from workbook_templates.declared.forms import Annex
 from workbook_templates.reading.families import FEWEST, Families
 from workbook_templates.reading.figures import Figures
-from workbook_templates.reading.numbered_parts import NumberedParts
+from workbook_templates.reading.numbered_parts import NumberedParts, heads_of
 from workbook_templates.reading.row_signs import Sign, Signs
 from workbook_templates.reading.row_words import PART, may_be_total_label
 from workbook_templates.reading.table import Counts, Family, Line, Place, Table
@@ -28,15 +28,15 @@ def settle(
 ) -> None:
     """Give every row of a table its role, once all have been read. formulas: those of the sheet, by (row,
     column) from 0; is_unit: whether a name is that of a unit."""
-    figures = Figures(table, form)
     if (signs.of_rows or table.late) and _may_differ(table, signs, form):
+        figures = Figures(table, form)
         found = Families(table, signs, form, figures)
         parts = found.parts | _parts_of_total(table, figures)
         totals = _SilentTotals(table, signs, form, figures, parts | found.parents).totals
         _take_out(table, figures, formulas, parts, found.parents, totals)
-    if len(table.rows) > 1:
-        numbered = NumberedParts(table, signs, form, figures, is_unit)
-        _take_out(table, figures, formulas, numbered.parts, numbered.parents, set())
+    if heads := heads_of(table, form, is_unit):
+        numbered = NumberedParts(table, signs, form, heads, is_unit)
+        _take_out(table, numbered.figures, formulas, numbered.parts, numbered.parents, set())
     _settle_totals(table, form)
     _note_rows_below_total(table)
     _note_rows_below_note(table, signs)

@@ -13,7 +13,7 @@ from workbook_templates.reading.row_words import (
     may_be_total_label,
 )
 
-_OF_WHICH, _UNNUMBERED, _BULLET = 10, 8, 9  # how deep below a line; a number says it itself
+_OF_WHICH, _UNNUMBERED, _NAMED, _BULLET = 10, 8, 8, 9  # how deep below a line; a number says it itself
 
 
 class Sign(StrEnum):
@@ -48,7 +48,9 @@ def sign_of(ordinal: object, numbered: bool, label: str | None, name: str | None
         label = name if mark else label  # “Đợt 1” in the place of a number is none of its own
         if label and is_of_which(label):
             return Sign.OF_WHICH, _OF_WHICH
-        return (Sign.SUB_LINE, _BULLET) if label and is_sub_line(label) else (Sign.UNNUMBERED, _UNNUMBERED)
+        if not label or not is_sub_line(label):
+            return Sign.UNNUMBERED, _UNNUMBERED
+        return Sign.SUB_LINE, _NAMED if label[:1].isalpha() and label[1:2].isalpha() else _BULLET
     if name and is_of_which(name):
         return Sign.OF_WHICH, _OF_WHICH
     if name and name[:1] in "tTcCsSnN" and may_be_total_label(name):
