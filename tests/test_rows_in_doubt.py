@@ -324,3 +324,60 @@ def test_totals_in_words_over_several_columns():
         text = LANG_SON + rows + f"\n| | Tổng cộng: 02 lớp, {people} học viên | | | | | | |"
         assert sums(text, LS) == [2, 80, 50]
         assert ("B04 error C4" in ids(text, LS)) is wrong
+
+
+# --- where units are numbered, not classes -----------------------------------------------------------
+
+CLASSES = """
+    | | | Bồi dưỡng kế toán | 2 | | 60 | 5 ngày | |
+    | | | Nam | | | 20 | | |
+    | | | Nữ | | | 40 | | |
+    | | | Đào tạo trung cấp tin học | 1 | 45 | | 12 tháng | |
+    | | | + cấp tỉnh | | 20 | | | |
+    | | | + cấp huyện | | 25 | | | |
+    | | | Bồi dưỡng pháp luật | 1 | | 30 | 5 ngày | |"""
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "\n| 1 | Sở Y tế | | | | | | |",
+        "\n| 1 | Sở Y tế | | 4 | 45 | 90 | | |",
+        "\n| 1 | SỞ Y TẾ | | 4 | 45 | 90 | | |",
+        "\n| I | KHỐI NHÀ NƯỚC | | | | | | |",
+        "\n| 1 | Sở Y tế | Bồi dưỡng văn thư | 0 | | 0 | 5 ngày | |",
+    ],
+)
+@pytest.mark.parametrize("last", ["", "\n| | TỔNG CỘNG | | 4 | 45 | 90 | | |"])
+def test_classes_without_a_number_keep_their_own_parts(unit, last):
+    text = LANG_SON + unit + CLASSES + last
+    assert sums(text, LS) == [4, 45, 90]
+    assert [line for line in ids(text, LS) if line.startswith("B") and "hint" not in line] == []
+
+
+def test_a_unit_with_the_sums_of_its_one_class():
+    rows = "\n| 1 | Sở Y tế | | 3 | | 110 | | |\n| | | Bồi dưỡng A | 1 | | 30 | 5 ngày | |"
+    rows += "\n| | | Bồi dưỡng B | 2 | | 80 | 5 ngày | |\n| 2 | Báo Lạng Sơn | | 1 | | 40 | | |"
+    rows += "\n| | | Bồi dưỡng C | 1 | | 40 | 5 ngày | |"
+    assert sums(LANG_SON + rows, LS) == [4, 0, 150]
+
+
+def test_a_heading_whose_rows_have_parts_or_stand_on_two_pages():
+    rows = "\n| | Quý I | | 285 |" + A + "\n| | - Đợt một | | 65 |\n| | - Đợt hai | | 100 |"
+    rows += "\n| | Cộng mang sang | | 165 |\n| | Trang trước chuyển sang | | 165 |" + B
+    rows += "\n| | Trong đó: nữ | | 20 |\n| | Quý II | | 45 |" + C + "\n| | Tổng cộng | | 330 |"
+    assert sums(BIEU_04 + rows) == [330]
+    assert [line for line in ids(BIEU_04 + rows) if "hint" not in line] == []
+
+
+def test_a_part_is_no_heading_of_the_rows_below_that_happen_to_make_it_up():
+    rows = "\n| 1 | Lớp A | 5 ngày | 137 |\n| a) | Đợt một | | 72 |\n| b) | Đợt hai | | 65 |"
+    rows += "\n| 2 | Lớp B | 5 ngày | 30 |\n| 3 | Lớp C | 5 ngày | 35 |"
+    assert sums(BIEU_04 + rows) == [202] and ids(BIEU_04 + rows) == ["B10 hint B2"]
+
+
+def test_headings_of_units_with_departments():
+    rows = "\n| | Khối Đảng | 15 | 8 |\n| 1 | Tỉnh đoàn | 5 | 3 |\n| | Ban Tổ chức | 2 | 1 |"
+    rows += "\n| | Văn phòng | 3 | 2 |\n| 2 | Huyện ủy Đại Từ | 10 | 5 |\n| | Khối Nhà nước | 3 | 4 |"
+    rows += "\n| 3 | Sở Xây dựng | 1 | 3 |\n| 4 | Sở Y tế | 2 | 1 |\n| | Tổng cộng | 18 | 12 |"
+    assert sums(BIEU_01 + rows) == [18, 12]

@@ -14,6 +14,7 @@ from workbook_templates.reading.figures import Figures, Gaps, Values
 from workbook_templates.reading.row_signs import Sign, Signs
 from workbook_templates.reading.table import Counts, Family, Line, Table
 
+_FAR = 200  # rows below a heading among which departments may stand
 FEWEST = 2  # rows of which an unmarked parent or total is the sum: one may be the same by chance
 
 
@@ -94,13 +95,30 @@ class Families:
                     self._head(index, below)
 
     def _led_by(self, index: int, stated: Values) -> list[int]:
-        """The rows below a line that make it up: all, or all but those that are parts of others."""
+        """The rows below a line that make it up: all to the next line like it, or all but those that are
+        parts of others; where departments look like it, to any of the next such lines."""
         below = list(self._led(index))
         plain = [i for i in below if self._sign(i) in (None, Sign.NAMED_TOTAL)]
         for rows in (below, plain):
             if rows and not self._apart(stated, rows):
                 return rows
+        if self.of_units and self._sign(index) is Sign.UNNUMBERED and plain:
+            return self._led_past(index, stated)
         return []
+
+    def _led_past(self, index: int, stated: Values) -> list[int]:
+        """The rows with a number below a line without one, up to where they make it up."""
+        rows = self.table.rows
+        end = next((line for line in self._ends if line > rows[index]), float("inf"))
+        plain: list[int] = []
+        for later in range(index + 1, min(len(rows), index + _FAR)):
+            if rows[later] > end or rows[later] in self.table.late:
+                break
+            if self._sign(later) is None:
+                plain.append(later)
+            elif plain and not self._apart(stated, plain):
+                break
+        return plain if plain and not self._apart(stated, plain) else []
 
     def _makes_up(self, index: int) -> bool:
         """Whether a marked row is the last of those that make up the line above them."""
@@ -233,24 +251,37 @@ class Families:
     def _family(self, head: int, below: list[int]) -> None:
         """Weigh a row and the marked rows below it; the deepest first."""
         depth = min(map(self._depth, below))
-        if self._depth(head) >= depth:
-            return  # a line like those below it
-        tops = self._tops(below)
-        for top, following in zip(tops, [*tops[1:], below[-1] + 1], strict=True):
-            if deeper := [index for index in below if top < index < following]:
-                self._family(top, deeper)
+        if self._depth(head) >= depth:  # a line like those below it, each with its own parts
+            self._each([head, *(index for index in below if self._depth(index) == depth)], below)
+            return
+        first = next(place for place, index in enumerate(below) if self._depth(index) == depth)
+        if self._sign(below[0]) is Sign.OF_WHICH and self._sign(below[first]) is Sign.SUB_LINE:
+            tops = below  # “Chia ra: lớp 1”, “lớp 2”
+        else:
+            if first:  # deeper lines come first: they are the row's own
+                self._family(head, below[:first])
+            below = below[first:]
+            tops = [index for index in below if self._depth(index) == depth]
+        self._each(tops, below)
         sign = self._sign(below[0])
         if sign is Sign.UNNUMBERED:
             self._unmarked_parts(head, tops, below)
         else:
             self._weigh(head, tops, below, of_which=sign is Sign.OF_WHICH)
 
+    def _each(self, tops: list[int], below: list[int]) -> None:
+        """Weigh each of several lines of one depth with the rows between it and the next."""
+        for top, following in zip(tops, [*tops[1:], below[-1] + 1], strict=True):
+            if deeper := [index for index in below if top < index < following]:
+                self._family(top, deeper)
+
     def _unmarked_parts(self, head: int, tops: list[int], below: list[int]) -> None:
         """Rows without a number below one that has it: its departments, where it is their sum."""
         stated = self.figures.of(head)
         enough = len(tops) >= FEWEST or self._parts_are_the_rows(head, tops)
         if enough and any(stated.values()) and not self._apart(stated, tops):
-            self._note(head, tops, below, self._fuller(stated, tops))
+            own = self._parts_are_the_rows(head, tops)
+            self._note(head, tops, below, Counts.PARTS if own else self._fuller(stated, tops))
 
     def _weigh(self, head: int, tops: list[int], below: list[int], of_which: bool) -> None:
         """Lines that words or numbering put below another. below: those below them too."""

@@ -13,7 +13,7 @@ from workbook_templates.reading.row_words import (
     may_be_total_label,
 )
 
-_OF_WHICH, _UNNUMBERED, _NAMED, _BULLET = 10, 8, 8, 9  # how deep below a line; a number says it itself
+_UNNUMBERED, _NAMED, _BULLET, _OF_WHICH = 8, 9, 10, 11  # how deep below a line; a number says it itself
 
 
 class Sign(StrEnum):

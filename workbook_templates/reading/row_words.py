@@ -219,7 +219,7 @@ def is_sub_line(label: str) -> bool:
 
 def depth_of_ordinal(ordinal: object) -> int:
     """How far below the lines 1, 2, 3 a line with this number stands: 1.1 → 1, 1.2.3 → 2, a small letter → 7,
-    a bullet → 9; 0 for a line of its own and for no number."""
+    a bullet → 10; 0 for a line of its own and for no number."""
     if isinstance(ordinal, float):
         return 0 if ordinal.is_integer() else 1
     if not isinstance(ordinal, str):
@@ -233,7 +233,7 @@ def depth_of_ordinal(ordinal: object) -> int:
         return 7
     if _LETTER_NUMBER.match(text):
         return 8
-    return 9 if _BULLET_ALONE.match(text) else 0
+    return 10 if _BULLET_ALONE.match(text) else 0
 
 
 def is_signature(cells: Cells) -> bool:
