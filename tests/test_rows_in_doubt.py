@@ -381,3 +381,16 @@ def test_headings_of_units_with_departments():
     rows += "\n| | Văn phòng | 3 | 2 |\n| 2 | Huyện ủy Đại Từ | 10 | 5 |\n| | Khối Nhà nước | 3 | 4 |"
     rows += "\n| 3 | Sở Xây dựng | 1 | 3 |\n| 4 | Sở Y tế | 2 | 1 |\n| | Tổng cộng | 18 | 12 |"
     assert sums(BIEU_01 + rows) == [18, 12]
+
+
+@pytest.mark.parametrize("last, found", [(45, []), (46, ["B05 error D9"])])
+def test_the_sum_of_the_last_group_below_a_total_above_all(last, found):
+    rows = "\n| | Tổng số | | 330 |\n| I | KHỐI ĐẢNG | | |" + A + B + "\n| | Cộng | | 285 |"
+    rows += "\n| II | KHỐI NHÀ NƯỚC | | |" + C.replace("| 3 |", "| 1 |") + f"\n| | Cộng | | {last} |"
+    assert sums(BIEU_04 + rows) == [330]
+    assert ids(BIEU_04 + rows) == found
+
+
+def test_a_total_at_both_ends_is_compared_at_both():
+    rows = "\n| | Tổng cộng | | 285 |" + A + B + "\n| | Tổng cộng | | 286 |"
+    assert sums(BIEU_04 + rows) == [285] and ids(BIEU_04 + rows) == ["B04 error D5"]

@@ -181,7 +181,8 @@ def _settle_totals(table: Table, form: Annex) -> None:
         (between if inside else others).append(line)
     last = next((line for line in others if line.row > rows[-1]), None)
     grouped = between or table.subtotals or len(others) > 1
-    if last and grouped and _is_of_last_group(table, form, last, between):
+    alike = last and any(words(line.label) == words(last.label) for line in between)
+    if last and grouped and (_is_of_last_group(table, form, last, between) or alike and len(others) > 1):
         between.append(last)
     table.subtotals += between
     table.totals = [line for line in table.totals if line not in between]
