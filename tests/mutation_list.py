@@ -9,7 +9,7 @@ from tests.mutations import RULES_AND_ENGINE, Mutation
 _INBOX = ("tests/test_inbox.py",)
 _READING = ("tests/test_rows_and_headers.py", "tests/test_reading.py", *RULES_AND_ENGINE)
 _SETS = ("tests/test_form_set.py",)
-_CASES = ("tests/test_cases.py", "tests/test_row_roles.py", *RULES_AND_ENGINE)
+_CASES = ("tests/test_cases.py", "tests/test_row_roles.py", "tests/test_rows_in_doubt.py", *RULES_AND_ENGINE)
 _ODD = ("tests/test_odd_classes.py", *RULES_AND_ENGINE)
 
 
@@ -53,7 +53,9 @@ RULES = (
           "if not any(table.filled for table in source.tables):"),
     _rule("T15 silent of one biểu", "elif blank := _blank(batch, number):", "elif blank := ():"),
     _rule("T15 asks no other file", "batch.files_of_unit(batch.returns[number].unit) or", ""),
-    _rule("D20 not of other rows", "elif others:", "elif False:"),
+    _rule("D20 not of other rows", "elif others := [", "elif others := False and ["),
+    _rule("D20 of other sections", "table.section_of[index] == table.section_of[other] and", ""),
+    _rule("D20 of other units", "not units or", "units or"),
     _rule("D20 not of its own row", "if index not in none:", "if False:"),
     _rule("T16 a date is a number", "elif not attempt.sure:", "elif False:"),
     _rule("L09 silent of rows that are added", "for old, new in added(frame):", "for old, new in ():"),
@@ -76,7 +78,8 @@ RULES = (
     _rule("D21 the length is no time", " | Known(Value(Role.LENGTH, \"days\"))", ""),
     _rule("D21 also where none is needed", "            continue\n", "            pass\n"),
     _rule("D22 a nought has no name either", "(counts != 0).any(axis=1)", "(counts >= 0).any(axis=1)"),
-    _rule("D23 what is destroyed is called off", "(?<!tiêu )", ""),
+    Mutation("D23 what is destroyed is called off", "validators/causes/called_off.py", "(?<!tiêu )", "",
+             first="D23"),
     _rule("D23 not what stands beside", " or _beside(", " or None and _beside("),
     _rule("T17 below the signatures alone", "if place is None:", "if place is not Place.BELOW_SIGNATURE:"),
     _rule("T18 a register of something else", "batch.returns[number].unread_tables", "()"),
@@ -469,7 +472,7 @@ ENGINE = (
         ("the index row is a row", "offset < 2 and is_index(cells)", "False"),
         ("units of measure are a row", "or is_measures(cells)", ""),
         ("a second language is a row", " or is_second_header(cells)", ""),
-        ("shares are people", "if label and numbers and is_ratio(label):", "if False:"),
+        ("shares are people", "is_aside(label, timed=self._has_time(cells))", "False"),
         ("a page sum is a row", "if label and is_page_sum(label)", "if False and (label"),
         ("rows below the end are notes", "return RowKind.DATA if numbers and self._is_named(cells) else",
          "return"),
@@ -485,11 +488,26 @@ ENGINE = (
         "workbook_templates/reading/row_signs",
         ("“trong đó” with a number is a row", "if name and is_of_which(name):", "if False:"),
         ("“Toàn huyện” with a number is a row", "return Sign.NAMED_TOTAL, 0", "return None"),
-        ("a dash is no sign", "if label and is_sub_line(label) else", "if False else"),
+        ("a dash is no sign", "if not label or not is_sub_line(label):", "if True:"),
+        ("words in the place of a number are one", "if not numbered and not ROMAN.match(mark):",
+         "if not numbered and not mark:"),
+        tests=_CASES,
+    ),
+    *_engine(
+        "workbook_templates/reading/numbered_parts",
+        ("departments are counted with their unit", "Counts.PARENT if sure else Counts.ALL", "Counts.ALL"),
+        ("a unit above its departments alone", "if self.of_units and len(marks) == 1 and", "if False and"),
+        ("the total bears nothing out", "if Counts.ALL in fitting and not self.of_units:", "if False:"),
+        ("a unit without figures is a row", "if not stated and self.figures.of(below):", "if False:"),
+        ("any first rows are doubted", "if self.of_units and self._of_known:", "if False:"),
         tests=_CASES,
     ),
     *_engine(
         "workbook_templates/reading/families",
+        ("parts above count with their line", "        self._parts_above()\n", ""),
+        ("parts below a heading count with it", "        self._parts_of_lines()\n", ""),
+        ("a part heads the rows below", "if not below or self._makes_up(index):", "if not below:"),
+        ("men and women are the rows after them", "            if first:  #", "            if False:  #"),
         ("a heading of rows is counted with them", "self.parents.add(index)", "pass"),
         ("a line lacks no column", "return Counts.PARENT if self.figures.filled(below) <= stated.keys() else",
          "return Counts.PARENT if True else"),
@@ -505,10 +523,11 @@ ENGINE = (
     ),
     *_engine(
         "workbook_templates/reading/row_roles",
-        ("the last group's sum is the total", "and _is_of_last_group(", "and False and ("),
+        ("the last group's sum is the total", "(_is_of_last_group(table", "(False and (table"),
         ("a page's sum is the total", "rows[0] < line.row < rows[-1] or ", ""),
         ("a part's sum is the total", " or below and PART.match(words(line.label))", ""),
-        ("a row that the total counts is a total", " and not self._is_counted_by_total()", ""),
+        ("a row that the total counts is a total",
+         "else FEWEST) and not self._is_counted_by_total()", "else FEWEST)"),
         ("a silent total may last", "and above and not own_time", "and above"),
         ("rows below a note are not told", "if not signs.notes or table.totals:", "if True:"),
         ("rows below the total are never its parts", "if not total.values or figures.gaps(", "if True or ("),
