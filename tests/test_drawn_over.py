@@ -156,6 +156,8 @@ def test_what_a_look_makes_of_a_figure(tmp_path, form_set, look, severity):
         (";;;", {45: "unseen", "chữ": "unseen"}),
         ("[>=1000]0,;0", {45: None, 4567: "scaled"}), ("0.0,,\"tr\"", {45: "scaled"}),
         ("0\\.000", {45: "other", 4567: None}), ('0;0;0;"không"', {45: None, "chữ": "other"}),
+        ('[=1.5]"1,5";General', {}), ('[=45]"45";General', {}),
+        ('[=45]"46";General', {45: "other", 46: None}),
         ("0.00E+00", {45: None, 4567: "other"}),
     ],
 )  # fmt: skip

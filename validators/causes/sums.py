@@ -22,6 +22,7 @@ from validators.schema import part_name
 from workbook_templates.expression.roles import Facet, Role
 from workbook_templates.kinds import Kind
 from workbook_templates.reading.table import Line, Table, letters
+from workbook_templates.words.spelling import words
 
 _SUM_RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})(?!\d)")
 _SUM_CELL = re.compile(r"(?<![A-Z:$\d])\$?([A-Z]{1,3})\$?(\d{1,7})(?![\d:])")
@@ -163,8 +164,9 @@ def _lines(owner: Owner, positions: np.ndarray, frame: Frame) -> Iterator[tuple[
         yield line, positions[(rows > start) & (rows < line.row)], True
         above = line.row
     yield from _page_sums(frame, table, positions)
-    for line in table.totals[:1]:
-        yield line, positions, False
+    for line in table.totals:
+        if words(line.label) == words(table.totals[0].label):  # the same total once more, at the other end
+            yield line, positions, False
 
 
 def _page_sums(frame: Frame, table: Table, positions: np.ndarray) -> Iterator[tuple[Line, np.ndarray, bool]]:

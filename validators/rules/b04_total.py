@@ -1,17 +1,21 @@
 """B04: a total row against the recomputed sum, with the cause."""
 
+import numpy as np
+
 from validators.causes.sums import Gap, cause_of, sums_of
 from validators.findings import Change, line_finding
 from validators.frame import Frame
+from validators.measures import people
 from validators.rule import found, rule, silent
 from workbook_templates.kinds import Code
+from workbook_templates.kinds.numbers import dotted
 
 
 @rule(
     "B04",
     severity="error",
     scope="table",
-    yields_to=("B02", "B08", "D02", "D04", "D05", "D12", "O01", "S01", "T10", "T11"),
+    yields_to=("B02", "B08", "B13", "D02", "D04", "D05", "D12", "O01", "S01", "T10", "T11"),
     since="2025",
     basis="Cộng lại từng dòng của biểu",
     what="Dòng tổng cộng khác với kết quả cộng lại các dòng.",
@@ -22,6 +26,7 @@ from workbook_templates.kinds import Code
 def total(frame: Frame, bounds: dict):
     yield from gap_hits(frame, section=False)
     yield from _classes_in_words(frame)
+    yield from _people_in_words(frame)
 
 
 def _classes_in_words(frame: Frame):
@@ -40,6 +45,27 @@ def _classes_in_words(frame: Frame):
                     expected=str(named),
                     severity="warning",
                     suggestion="Sửa số lớp ở dòng tổng, hoặc bổ sung dòng bị thiếu.",
+                )
+
+
+def _people_in_words(frame: Frame):
+    """Totals whose words state how many people there are, over all columns of them."""
+    label = frame.form.label_field
+    for owner, span in frame.tables():
+        for line in owner.table.totals[:1]:
+            if line.people_stated is None or label not in owner.table.columns:
+                continue
+            there = float(np.nansum(people(frame)[span]))
+            if there != line.people_stated:
+                yield line_finding(
+                    owner,
+                    line,
+                    label,
+                    f"Dòng tổng ghi {dotted(line.people_stated)} người, cộng các cột được {dotted(there)}.",
+                    value=line.label,
+                    expected=dotted(there),
+                    difference=line.people_stated - there,
+                    suggestion=f"Sửa thành {dotted(there)}, nếu các dòng đều đúng.",
                 )
 
 
@@ -102,6 +128,27 @@ def _unreadable(frame: Frame, section: bool):
 
 
 EXAMPLES = (
+    found(  # in words, over two columns of people
+        """
+        # Biểu 01
+        | NHU CẦU |
+        | TT | Tên đơn vị | Tập trung | Không tập trung |
+        | 1 | Sở Xây dựng | 5 | 3 |
+        | 2 | Tỉnh đoàn | 2 | 1 |
+        | | Tổng cộng: 12 người | | |
+        """,
+        "Biểu 01!B5",
+    ),
+    silent(
+        """
+        # Biểu 01
+        | NHU CẦU |
+        | TT | Tên đơn vị | Tập trung | Không tập trung |
+        | 1 | Sở Xây dựng | 5 | 3 |
+        | 2 | Tỉnh đoàn | 2 | 1 |
+        | | Tổng cộng: 11 người | | |
+        """,
+    ),
     silent(
         """
         # Biểu 04

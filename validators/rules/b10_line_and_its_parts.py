@@ -25,6 +25,8 @@ def line_and_its_parts(frame: Frame, bounds: dict):
         for family in owner.table.families:
             if family.gaps:
                 yield _apart(frame, owner, span, family)
+            elif family.numbered:
+                yield _numbered(frame, owner, span, family)
             else:
                 agreeing.setdefault((family.counts, family.of_which), []).append(family)
         for families in agreeing.values():
@@ -56,6 +58,54 @@ def _as_one(frame: Frame, owner: Owner, families: list[Family]):
         severity="hint",
         suggestion="Không cần sửa nếu đúng như vậy; các lớp riêng thì ghi số thứ tự riêng cho từng lớp.",
     )
+
+
+def _numbered(frame: Frame, owner: Owner, span: slice, family: Family):
+    """A line that is the sum of rows which have numbers of their own: what is counted, and what else it may
+    be."""
+    name = _shown_column(frame, owner)
+    parts = _rows(family.parts)
+    return finding_in(
+        owner,
+        f"Dòng {family.parent} bằng đúng tổng của {parts}, nhưng {parts} có số thứ tự như dòng riêng. "
+        + _counted(frame, owner, span, family),
+        key=f"parts|{family.parent}",
+        cell=owner.table.cell(family.parent, name),
+        row=family.parent,
+        field=name,
+        related=[
+            cell
+            for row in family.parts[:50]
+            for field in (name, owner.table.ordinal_field)
+            if (cell := owner.table.cell(row, field))
+        ],
+        suggestion="Dòng con thì đánh số 1.1, 1.2 hoặc gạch đầu dòng; dòng riêng thì giữ số thứ tự và trả lời"
+        " để tỉnh tính đủ.",
+    )
+
+
+def _counted(frame: Frame, owner: Owner, span: slice, family: Family) -> str:
+    """How rows that are each other's sum were taken, and the total of the table read so and otherwise."""
+    because = " vì như vậy mới khớp với dòng tổng" if family.settled_by_total else ""
+    lines = {line.row: line for line in (*owner.table.parts, *owner.table.parents)}
+    rows = dict(zip(owner.table.rows, range(span.start, span.stop), strict=True))
+    for name in frame.form.all_columns.added:
+        kind = frame.kind_of(name)
+        if kind.interval:
+            continue
+        line = lines.get(family.parent)
+        stated = line.values.get(name) if line else frame.value(rows[family.parent], name)
+        if stated:
+            total = kind.total(frame.counted(name, range(span.start, span.stop)))
+            told = f"“{frame.header_of(name)}” cộng được {kind.told(total)}"
+            if family.counts is Counts.ALL:
+                return (
+                    f"Công cụ tính tất cả{because}: {told}; nếu là dòng con thì {kind.told(total - stated)}."
+                )
+            one = f"dòng {family.parent}" if family.counts is Counts.PARENT else _rows(family.parts)
+            other = kind.told(total + stated)
+            return f"Công cụ chỉ tính {one}{because}: {told}; nếu là các dòng riêng thì {other}."
+    return "Công cụ chỉ tính một bên."
 
 
 def _apart(frame: Frame, owner: Owner, span: slice, family: Family):

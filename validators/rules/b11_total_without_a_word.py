@@ -15,7 +15,7 @@ from workbook_templates.reading.table import Line
     basis="Cộng các dòng bên trên",
     what="Dòng ghi đúng bằng tổng các dòng bên trên: được hiểu là dòng tổng.",
     why="Nếu đó là một lớp hay một đơn vị thật thì số của nó chưa được tính.",
-    wrong="Dòng “Tổng hai đợt” ghi 225, bằng tổng của ba lớp bên trên.",
+    wrong="Dòng “Cộng hai lớp trên” ghi 225, bằng tổng của các lớp bên trên.",
     mend="Ghi “Tổng cộng” nếu là dòng tổng; ghi số thứ tự nếu là số liệu thật.",
 )
 def total_without_a_word(frame: Frame, bounds: dict):
@@ -56,7 +56,7 @@ EXAMPLES = (
         | TT | Tên lớp | Thời gian | Học viên |
         | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
         | 2 | Bồi dưỡng CVC | 12 ngày | 60 |
-        | | Tổng hai đợt | | 130 |
+        | | Cộng hai lớp trên | | 130 |
         """,
         "Biểu 04!B4",
     ),

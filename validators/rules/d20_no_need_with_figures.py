@@ -4,6 +4,7 @@ from validators.frame import Frame
 from validators.rule import found, rule, silent
 from workbook_templates.expression.roles import Role
 from workbook_templates.reading.no_need import declining_rows, speaking_rows
+from workbook_templates.reading.table import Table
 
 
 @rule(
@@ -25,14 +26,14 @@ def no_need_with_figures(frame: Frame, bounds: dict):
         if not speaking:
             continue
         none = declining_rows(owner.table, frame.form_set)
-        others = [
+        filled = [
             i for i in range(span.stop - span.start) if i not in speaking and _counts(frame, span.start + i)
         ]
         for index in sorted(speaking):
             position = span.start + index
             if index not in none:
                 yield frame.finding(position, label, "Dòng ghi “Không có nhu cầu” mà vẫn có số liệu.")
-            elif others:
+            elif others := [i for i in filled if _speaks_of(owner.table, index, i)]:
                 first = int(frame["row"][span.start + others[0]])
                 yield frame.finding(
                     position,
@@ -41,6 +42,13 @@ def no_need_with_figures(frame: Frame, bounds: dict):
                     + (f" và {len(others) - 1} dòng khác." if len(others) > 1 else "."),
                     related=[(span.start + i, label) for i in others[:50]],
                 )
+
+
+def _speaks_of(table: Table, index: int, other: int) -> bool:
+    """Whether a row that says so speaks of another: one of the same section, and of the same unit."""
+    units = table.values.get(table.unit_field)
+    same_unit = not units or units[index] == units[other]
+    return table.section_of[index] == table.section_of[other] and same_unit
 
 
 def _counts(frame: Frame, position: int) -> bool:
@@ -71,6 +79,25 @@ EXAMPLES = (
         | 2 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
         """,
         "Biểu 04!B2",
+    ),
+    silent(  # of one section alone
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | I | LỚP MỞ TẠI TRƯỜNG | | |
+        | | Không có nhu cầu | | |
+        | II | LỚP MỞ TẠI HUYỆN | | |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        """,
+    ),
+    silent(  # of one unit alone
+        """
+        # Biểu
+        | TT | Đơn vị | Nội dung | Số lớp | ĐT | BD | Thời gian | Ghi chú |
+        | 1 | Sở Y tế | Không có nhu cầu | | | | | |
+        | 2 | Sở Xây dựng | Bồi dưỡng nghiệp vụ | 1 | | 60 | 3 ngày | |
+        """,
+        form_set="lang-son-2018",
     ),
     silent(  # of one class, in the place of its number
         """

@@ -1,29 +1,13 @@
 """D23: a row that words call off and whose figures are counted all the same."""
 
-import re
-import unicodedata
-from functools import lru_cache
-
 import numpy as np
 
+from validators.causes.called_off import calls_off
 from validators.frame import Frame
 from validators.rule import found, rule, silent
 from workbook_templates.expression.roles import Role
 from workbook_templates.reading.table import letters
-from workbook_templates.words.spelling import quote, words
-
-_CALLED_OFF = re.compile(
-    r"(?<!tiêu )(?<!phá )\b(?:hủy|bãi bỏ|tạm dừng|dừng lại|dừng mở|đã hoãn|tạm hoãn|xin hoãn)\b"
-    r"|\bhoãn(?: lại| sang| mở| đến|$)|\bdừng$|^bỏ$|\blùi sang\b|\bgộp (?:vào|với) lớp\b|\bhọc chung với\b"
-    r"|\b(?:không|chưa|thôi|ngừng|dừng) (?:mở|tổ chức|thực hiện)(?: lớp| nữa|$| năm| theo| do| vì)"
-    r"|\b(?:bỏ|rút|xóa) (?:lớp|dòng)\b|\bxin rút\b|\bđã (?:mở|tổ chức) (?:năm|từ)\b"
-)
-
-
-_MAY_SAY = (  # what stands in every such text, and in few names
-    *("hủy", "huỷ", "hoãn", "dừng", "bỏ", "rút", "xóa", "xoá", "lùi", "gộp", "học chung", "bãi", "ngừng"),
-    *(f"{no} {what}" for no in ("không", "chưa", "thôi", "đã") for what in ("mở", "tổ", "thực")),
-)
+from workbook_templates.words.spelling import quote
 
 
 @rule(
@@ -46,7 +30,7 @@ def called_off(frame: Frame, bounds: dict):
         position: (name, raw)
         for name in reversed(names)
         for position, raw in enumerate(frame.raws(name))
-        if isinstance(raw, str) and _calls_off(raw)
+        if isinstance(raw, str) and calls_off(raw)
     }
     for owner, span in frame.tables():
         beside: dict[int, list[tuple[str, object]]] = {}
@@ -70,15 +54,6 @@ def called_off(frame: Frame, bounds: dict):
             )
 
 
-@lru_cache(maxsize=65536)
-def _calls_off(text: str) -> bool:
-    lower = text.lower()
-    for words_of_it in _MAY_SAY:
-        if words_of_it in lower:
-            return bool(_CALLED_OFF.search(words(text)))
-    return not unicodedata.is_normalized("NFC", text) and bool(_CALLED_OFF.search(words(text)))
-
-
 def _said(frame: Frame, position: int, said_in: dict[int, tuple[str, str]]) -> tuple[str | None, str] | None:
     """Which cell of a row says it, None for its own name, and what it says."""
     if position not in said_in:
@@ -90,7 +65,7 @@ def _said(frame: Frame, position: int, said_in: dict[int, tuple[str, str]]) -> t
 def _beside(cells) -> tuple[str | None, str] | None:
     """What is written beside a row, outside the table."""
     for cell, text in cells:
-        if isinstance(text, str) and _calls_off(text):
+        if isinstance(text, str) and calls_off(text):
             return cell, quote(text)
     return None
 

@@ -1,10 +1,11 @@
 """T08: figures, and words beside a row, that belong to no row or column of the table."""
 
 from validators.batch import Batch
+from validators.causes.called_off import calls_off
 from validators.findings import Finding
 from validators.rule import found, rule, silent
 from workbook_templates.kinds.numbers import dotted
-from workbook_templates.reading.table import letters
+from workbook_templates.reading.table import Table, letters
 from workbook_templates.words.spelling import quote
 
 
@@ -26,6 +27,7 @@ def figures_outside(batch: Batch, bounds: dict):
             (table.sheet, isinstance(value, str), f"{letters(column)}{row}", value)
             for table in source.tables
             for row, column, value in table.outside
+            if not _calls_off_its_row(table, row, value)
         ]
         places += [(sheet, False, cell, value) for sheet, cell, value in source.strays]
         by_sheet: dict[tuple[str, bool], list[tuple[str, object]]] = {}
@@ -52,7 +54,30 @@ def figures_outside(batch: Batch, bounds: dict):
             )
 
 
+def _calls_off_its_row(table: Table, row: int, value: object) -> bool:
+    """Whether words beside a row that counts say that it is cancelled, which another rule tells (D23)."""
+    if not isinstance(value, str) or row not in table.rows or not calls_off(value):
+        return False
+    index = table.rows.index(row)
+    return any(isinstance(cells[index], float) and cells[index] for cells in table.values.values() if cells)
+
+
 EXAMPLES = (
+    silent(  # it calls the row off, which is told of the row
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên | |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 | Đã hủy theo CV số 12 |
+        """,
+    ),
+    found(  # nothing is counted that could be called off
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên | |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | | Đã hủy theo CV số 12 |
+        """,
+        "Biểu 04!E2 hint",
+    ),
     silent(
         """
         # Biểu 04

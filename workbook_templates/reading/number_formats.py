@@ -62,7 +62,7 @@ def _shown(code: str, value: float | str) -> Code | None:
     if any(token[4] for token in tokens) or "@" in plain or _DATE.search(plain):
         return None  # as it is; or a date, which is read as one
     if not re.search(r"[0#?]", plain):
-        return _of_no_figure(tokens) if value else None
+        return None if not value or _says(_said(tokens), value, code) else _of_no_figure(tokens)
     if re.search(r"[0#?],+(?![0#?,])", plain):
         return Code.SHOWN_SCALED
     text = _written(tokens, abs(value))
@@ -70,8 +70,12 @@ def _shown(code: str, value: float | str) -> Code | None:
 
 
 def _of_no_figure(tokens: list[re.Match]) -> Code:
-    said = "".join(token[1] or token[2] or token[6] or "" for token in tokens)
-    return Code.SHOWN_OTHER if said.strip() else Code.SHOWN_UNSEEN
+    return Code.SHOWN_OTHER if _said(tokens).strip() else Code.SHOWN_UNSEEN
+
+
+def _said(tokens: list[re.Match]) -> str:
+    """The words of a format."""
+    return "".join(token[1] or token[2] or token[6] or "" for token in tokens)
 
 
 def _section(code: str, value: float | str) -> str | None:

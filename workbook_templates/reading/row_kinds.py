@@ -19,13 +19,13 @@ from workbook_templates.reading.row_words import (
     ROMAN_DOTTED,
     ROMAN_START,
     Cells,
+    is_aside,
     is_capitals,
     is_index,
     is_measures,
     is_note,
     is_of_which,
     is_page_sum,
-    is_ratio,
     is_second_header,
     is_signature,
     is_sub_line,
@@ -35,6 +35,7 @@ from workbook_templates.reading.row_words import (
 from workbook_templates.reading.table import Place, Table
 
 Row = list[object]
+_FIRST_INDEX = (1.0, "1", "(1)")
 
 
 class RowKind(StrEnum):
@@ -131,6 +132,8 @@ class RowKinds:
     def _kind(self, offset: int, row: Row, cells: Cells, label: str | None) -> RowKind:
         if offset < 3 and (offset < 2 and is_index(cells) or is_measures(cells) or is_second_header(cells)):
             return RowKind.PASSIVE
+        if cells[0][1] in _FIRST_INDEX and len(cells) >= max(3, len(self.declared)) and is_index(cells):
+            return RowKind.PASSIVE  # once more, as on a new page
         numbers, numbered = self._has_numbers(cells), offset in self.numbered
         if is_total_label(label, sure=numbered or self._has_time(cells)) if label else self.bare_sum(cells):
             return RowKind.TOTAL
@@ -138,7 +141,7 @@ class RowKinds:
             return RowKind.DATA  # nearly every row of a table
         if label and is_page_sum(label) and not self._has_time(cells):
             return RowKind.PAGE_SUM
-        if label and numbers and is_ratio(label):
+        if label and numbers and is_aside(label, timed=self._has_time(cells)):
             return RowKind.NOTE
         if label and self.ended and (is_of_which(label) or is_sub_line(label)):
             return RowKind.OF_WHICH

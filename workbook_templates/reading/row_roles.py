@@ -7,32 +7,56 @@ was decided is kept in the table (families, silent_totals, late), and rules say 
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from workbook_templates.declared.forms import Annex
 from workbook_templates.reading.families import FEWEST, Families
 from workbook_templates.reading.figures import Figures
+from workbook_templates.reading.numbered_parts import NumberedParts, heads_of
 from workbook_templates.reading.row_signs import Sign, Signs
 from workbook_templates.reading.row_words import PART, may_be_total_label
 from workbook_templates.reading.table import Counts, Family, Line, Place, Table
 from workbook_templates.words.spelling import words
 
 
-def settle(table: Table, signs: Signs, form: Annex, formulas: dict[tuple[int, int], str]) -> None:
+def settle(
+    table: Table,
+    signs: Signs,
+    form: Annex,
+    formulas: dict[tuple[int, int], str],
+    is_unit: Callable[[str], object] = bool,
+) -> None:
     """Give every row of a table its role, once all have been read. formulas: those of the sheet, by (row,
-    column) from 0."""
+    column) from 0; is_unit: whether a name is that of a unit."""
     if (signs.of_rows or table.late) and _may_differ(table, signs, form):
         figures = Figures(table, form)
         found = Families(table, signs, form, figures)
         parts = found.parts | _parts_of_total(table, figures)
         totals = _SilentTotals(table, signs, form, figures, parts | found.parents).totals
-        gone = ((parts, table.parts), (found.parents, table.parents), (totals, table.totals))
-        for indexes, lines in gone:
-            lines += [table.line(index, figures.kinds, formulas) for index in sorted(indexes)]
-        if any(indexes for indexes, _ in gone):
-            table.take_out(parts | found.parents | totals)
-            table.totals.sort(key=lambda line: line.row)
+        _take_out(table, figures, formulas, parts, found.parents, totals)
+    if heads := heads_of(table, form, is_unit):
+        numbered = NumberedParts(table, signs, form, heads, is_unit)
+        _take_out(table, numbered.figures, formulas, numbered.parts, numbered.parents, set())
     settle_totals(table, form)
     _note_rows_below_total(table)
     _note_rows_below_note(table, signs)
+
+
+def _take_out(
+    table: Table,
+    figures: Figures,
+    formulas: dict[tuple[int, int], str],
+    parts: set[int],
+    parents: set[int],
+    totals: set[int],
+) -> None:
+    """Make lines of rows (as indexes) that are no data rows."""
+    gone = ((parts, table.parts), (parents, table.parents), (totals, table.totals))
+    for indexes, lines in gone:
+        lines += [table.line(index, figures.kinds, formulas) for index in sorted(indexes)]
+    if any(indexes for indexes, _ in gone):
+        table.take_out(parts | parents | totals)
+        table.totals.sort(key=lambda line: line.row)
 
 
 def _may_differ(table: Table, signs: Signs, form: Annex) -> bool:
@@ -74,6 +98,7 @@ class _SilentTotals:
         self.ordinals = table.raw.get(table.ordinal_field)
         self.totals: set[int] = set()
         self._find(signs)
+        self._close_groups(signs)
 
     def _find(self, signs: Signs) -> None:
         table = self.table
@@ -98,6 +123,34 @@ class _SilentTotals:
             above.append(index)
             timed = timed or own_time
             numbered = numbered and self.ordinals is not None and self.ordinals[index] is not None
+
+    def _close_groups(self, signs: Signs) -> None:
+        """Lines that each close the rows above them, of a single row too, where all of that form do so and no
+        row is left below the last."""
+        table, found = self.table, []
+        above: list[int] = []
+        stops = sorted(line.row for line in (*table.totals, *table.sections))
+        last = 0
+        for index, row in enumerate(table.rows):
+            if above and any(last < stop < row for stop in stops):
+                return
+            last = row
+            if index in self.totals:
+                above = []
+            elif signs.of(row)[0] is not Sign.UNNUMBERED or any(raw[index] is not None for raw in self.timed):
+                if index not in self.gone:
+                    above.append(index)
+            elif above and any(self.figures.of(index).values()) and not self._gaps(index, above):
+                found.append(index)
+                above = []
+            else:
+                return
+        if not above and len(found) + len(self.totals) >= FEWEST and not self._is_counted_by_total():
+            self.totals |= set(found)
+            table.silent_totals += [table.rows[index] for index in found]
+
+    def _gaps(self, index: int, above: list[int]) -> bool:
+        return bool(self.figures.gaps(self.figures.nothing() | self.figures.of(index), above))
 
     def _is_named(self, index: int) -> bool:
         label = self.label[index] if self.label else None
@@ -128,7 +181,8 @@ def settle_totals(table: Table, form: Annex) -> None:
         (between if inside else others).append(line)
     last = next((line for line in others if line.row > rows[-1]), None)
     grouped = between or table.subtotals or len(others) > 1
-    if last and grouped and _is_of_last_group(table, form, last, between):
+    alike = last and any(words(line.label) == words(last.label) for line in between)
+    if last and grouped and (_is_of_last_group(table, form, last, between) or alike and len(others) > 1):
         between.append(last)
     table.subtotals += between
     table.totals = [line for line in table.totals if line not in between]

@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from workbook_templates.reading.row_words import (
+    ROMAN,
     depth_of_ordinal,
     is_of_which,
     is_sub_line,
     may_be_total_label,
 )
 
-_OF_WHICH, _UNNUMBERED, _BULLET = 10, 8, 9  # how deep below a line; a number says it itself
+_UNNUMBERED, _NAMED, _BULLET, _OF_WHICH = 8, 9, 10, 11  # how deep below a line; a number says it itself
 
 
 class Sign(StrEnum):
@@ -42,12 +43,16 @@ def sign_of(ordinal: object, numbered: bool, label: str | None, name: str | None
     first text; name: that of the column that names rows, where there is one."""
     if depth := depth_of_ordinal(ordinal):
         return Sign.SUB_LINE, depth
-    if not numbered and not (isinstance(ordinal, str) and ordinal.strip()):
+    mark = ordinal.strip() if isinstance(ordinal, str) else ""
+    if not numbered and not ROMAN.match(mark):
+        label = name if mark else label  # “Đợt 1” in the place of a number is none of its own
         if label and is_of_which(label):
             return Sign.OF_WHICH, _OF_WHICH
-        return (Sign.SUB_LINE, _BULLET) if label and is_sub_line(label) else (Sign.UNNUMBERED, _UNNUMBERED)
+        if not label or not is_sub_line(label):
+            return Sign.UNNUMBERED, _UNNUMBERED
+        return Sign.SUB_LINE, _NAMED if label[:1].isalpha() and label[1:2].isalpha() else _BULLET
     if name and is_of_which(name):
         return Sign.OF_WHICH, _OF_WHICH
-    if name and name[:1] in "tTcCsSΣ" and may_be_total_label(name):
+    if name and name[:1] in "tTcCsSnN" and may_be_total_label(name):
         return Sign.NAMED_TOTAL, 0
     return None

@@ -16,46 +16,133 @@ ROMAN = re.compile(
 )
 ROMAN_DOTTED = re.compile(r"(?:[IVX]{1,5}|[A-H])[.-]\d{1,3}[.)]?$")  # I.1, A.2: a row below I, A
 ROMAN_START = re.compile(r"(?:[IVX]{1,4}|[A-H])\s*[.\-)/]\s*\S")
+_GROUPS = "mục|phần|khối|nhóm|quý|đợt|kỳ|tháng"
 _TOTAL = re.compile(
-    r"(?:tổng|tổng cộng|tổng số|cộng|tổng toàn tỉnh|t cộng|total|grand total|subtotal)"
-    r"(?: (?:cộng|số|chung|toàn|tỉnh|huyện|xã|thành|phố|ngành|trường|đơn|vị|đảng|bộ|toàn biểu|mục|phần|khối"
-    r"|trang|các|cả|năm|lớp|học viên|người|lượt|biểu|kinh phí|i|ii|iii|iv|v|và|a|b|c|\d+))*$"
-    r"|(?:tc|t c|tất cả|sum|toàn (?:tỉnh|huyện|xã|thành phố|ngành|trường|đơn vị|đảng bộ|cơ quan)"
-    r"|cả (?:tỉnh|huyện|xã|năm))$"
+    r"(?:tổng|tổng cộng|tổng số|số tổng|cộng|tổng toàn tỉnh|t cộng|total|grand total|subtotal)"
+    r"(?: (?:cộng|số|chung|tổng|toàn|lại|của|nhu cầu|đăng ký|tỉnh|huyện|xã|thành|phố|ngành|trường|đơn|vị|đảng"
+    rf"|bộ|toàn biểu|{_GROUPS}|hai|ba|bốn|trang|các|cả|năm|lớp|học viên|người|lượt|biểu|kinh phí|[ivx]{{1,4}}"
+    r"|và|a|b|c|\d+))*$"
+    r"|(?:tc|t c|tất cả|sum|toàn (?:tỉnh|huyện|xã|thành phố|ngành|trường|đơn vị|đảng bộ|cơ quan|bộ)"
+    r"|cả (?:tỉnh|huyện|xã|năm)|tổng sô|tong(?: cong| so)?|cong)$"
 )
-_TOTAL_START = re.compile(r"(?:tổng cộng|tổng số|t cộng|cộng chung|cộng toàn|tổng toàn|grand total|total)\b")
+_TOTAL_START = re.compile(
+    r"(?:tổng cộng|tổng số|t cộng|cộng chung|cộng toàn|tổng toàn|tổng nhu cầu|grand total|total"
+    rf"|(?:cộng|tổng) (?:{_GROUPS}))\b"
+)
+_TOTAL_STARTS = frozenset(  # also where their letters are decomposed
+    ("tổ", "tô", "to", "t.", "t ", "tc", "tấ", "ta", "cộ", "cô", "co", "cả", "ca", "gr", "su", "số", "so")
+)
+_SUM_SIGNS = frozenset("∑Σ")
+_LEADING = re.compile(r"(?:[IVX]{1,5}[.)/:-])?[^\w(]+")  # “- Tổng cộng”, “III. Tổng cộng”
 _MAYBE_TOTAL = re.compile(
     r"(?:tổng|tông|cộng|công|toàn|tất cả|cả (?:tỉnh|huyện|xã|năm|ngành|trường)|tc|sum|total"
-    r"|số học viên toàn)\b"
+    r"|số học viên toàn|số tổng|nhu cầu (?:toàn|chung|cả))\b"
 )
-PART = re.compile(r".*\b(?:mục|phần|khối|trang)\b|(?:tổng|cộng|tổng cộng|tổng số) [ivxa-h]+$")
+PART = re.compile(
+    rf".*(?<!hai )(?<!ba )(?<!các )(?<!cả )(?<!\d )\b(?:{_GROUPS}|trang)\b"
+    r"|(?:tổng|cộng|tổng cộng|tổng số) [ivxa-h]+$"
+)
 _PAGE_SUM = re.compile(
     r"(?:carried|brought) forward|(?:trang \d+ )?(?:mang|chuyển) sang(?: trang(?: sau| \d+)?)?"
     r"|(?:cộng )?sang trang(?: sau| \d+)?"
     r"|(?:tổng |số )?(?:cộng )?(?:mang sang|chuyển sang trang(?: sau)?|chuyển trang(?: sau)?|lũy kế|cộng dồn)"
     r"(?: trang(?: sau| \d+)?)?"
     r"|(?:số |cộng )?(?:trang trước|từ trang trước|mang từ trang trước)(?: (?:chuyển|mang)(?: sang)?)?"
-    r"|(?:số )?(?:chuyển|mang) từ trang trước(?: sang)?"
+    r"|(?:số )?(?:chuyển|mang) từ trang trước(?: sang)?|lũy kế (?:từ đầu|đến).*"
+    r"|(?:cộng |số )?(?:kết chuyển|chuyển tiếp)(?: sang)? trang(?: sau| \d+)?"
 )
-_OF_WHICH = re.compile(r"(?:trong đó|trong số đó|chia ra|bao gồm|gồm)\b")
+_OF_WHICH = re.compile(r"(?:trong đó|trong số đó|chia ra|bao gồm|gồm|cụ thể)\b")
 # How such labels begin, also where their letters are decomposed: asked before a label is taken apart.
 _PAGE_SUM_STARTS = frozenset(
-    ("cộ", "co", "ma", "ch", "tổ", "to", "số", "so", "tr", "từ", "tu", "lũ", "lu", "sa", "ca", "br")
+    (
+        "cộ",
+        "co",
+        "ma",
+        "ch",
+        "tổ",
+        "to",
+        "số",
+        "so",
+        "tr",
+        "từ",
+        "tu",
+        "lũ",
+        "lu",
+        "sa",
+        "ca",
+        "br",
+        "kế",
+        "ke",
+    )
 )
-_RATIO_STARTS = frozenset(("tỷ", "tỉ", "ty", "ti", "bì", "bi", "tr", "là", "la"))
-_OF_WHICH_STARTS = frozenset(("tr", "ch", "ba", "gồ", "go", "na", "nữ", "nư", "nu", "số", "so", "họ", "ho"))
+_ASIDE_STARTS = frozenset(
+    (
+        "tỷ",
+        "tỉ",
+        "ty",
+        "ti",
+        "bì",
+        "bi",
+        "tr",
+        "là",
+        "la",
+        "ki",
+        "tổ",
+        "to",
+        "số",
+        "so",
+        "tă",
+        "ta",
+        "gi",
+        "ch",
+    )
+    + (
+        "đi",
+        "sđ",
+        "đt",
+        "ng",
+        "li",
+        "kế",
+        "ke",
+        "đã",
+        "đa",
+        "th",
+        "nă",
+        "na",
+        "cù",
+        "cu",
+        "gh",
+        "ch",
+        "lư",
+        "lu",
+    )
+)
+_OF_WHICH_STARTS = frozenset(
+    ("tr", "ch", "ba", "gồ", "go", "na", "nữ", "nư", "nu", "số", "so", "họ", "ho", "cụ", "cu")
+)
 _HALVES = frozenset(("nam", "nữ", "số nam", "số nữ", "học viên nam", "học viên nữ", "nữ giới", "nam giới"))
-_BULLET = re.compile(r"\s*[-–—+•*●◦]")
-_BULLET_ALONE = re.compile(r"[-–—+•*●◦]+$|[a-zđ][.)]?$")
-_LETTERED = re.compile(r"\s*[a-zđ][.)]\s")
-_DOTTED = re.compile(r"\d{1,3}((?:[.,-]\d{1,3})+)[.)]?$")
-_NUMBER_LETTER = re.compile(r"\d{1,3}[.]?[a-zđ][.)]?$")
+_BULLETS = r"[-–—+•*●◦·…→⇒►▪■□○.]"
+_BULLET = re.compile(r"\s*[-–—+•*●◦·…→⇒►▪■□○]")
+_LETTER_ALONE = re.compile(r"\(?(?:[a-zđ]|[ivx]{1,4})[.)/:]*$")
+_BULLET_ALONE = re.compile(rf"{_BULLETS}+$")
+_LETTERED = re.compile(
+    r"\s*(?:\((?:[a-zđ]|[ivx]{1,4})\)|(?:[a-zđ]|[ivx]{1,4})[.)/])\s|\s*\d{1,2}[.]\d{1,2}[.)]?\s"
+)
+_DOTTED = re.compile(r"\d{1,3}((?:[.,/-]\d{1,3})+)[.)/:]*$")
+_NUMBER_LETTER = re.compile(r"\d{1,3}[.)/(-]?[a-zđA-H][.)/]?$")
+_LETTER_NUMBER = re.compile(r"[a-zđ][.)/-]?\d{1,2}[.)/]?$")
 _SUB_NAME = re.compile(
     r"(?:lớp|đợt|kỳ|khóa) (?:số )?(?:\d{1,2}|[ivx]{1,4}|[a-d])|quý [ivx\d]{1,3}"
-    r"|(?:riêng )?cấp (?:tỉnh|huyện|xã|phòng|sở)|riêng .{2,20}|cụ thể"
+    r"|(?:riêng )?cấp (?:tỉnh|huyện|xã|phòng|sở)|riêng .{2,20}"
     r"|(?:người )?dân tộc thiểu số|đảng viên"
 )
-_RATIO = re.compile(r"(?:tỷ lệ|tỉ lệ|bình quân|trung bình|làm tròn)\b")
+_ASIDE = re.compile(  # figures that are no people of this plan
+    r"(?:tỷ lệ|tỉ lệ|bình quân|trung bình|làm tròn|(?:tổng )?kinh phí|so với|so sánh|cùng kỳ|chênh lệch"
+    r"|ghi chú|chú thích|lưu ý|chỉ tiêu (?:\w+ )?giao)\b|(?:tổng )?số lớp(?: mở)?$|(?:tăng|giảm|tăng giảm)$"
+    r"|(?:kết quả|số liệu)?(?: ?đã)? ?thực hiện (?:trong )?năm (?:\d{4}|trước)"
+    r"|(?:kết quả |số liệu )?năm (?:\d{4}|trước) (?:đã )?thực hiện|(?:kết quả|số liệu) năm (?:\d{4}|trước)"
+)
+_CONTACT = re.compile(r"(?:người lập|(?:số )?điện thoại(?: liên hệ| người.*| di động)?$|sđt\b|đt$|liên hệ$)")
 _SIGNATURE = re.compile(
     r"(?:người lập|lập biểu|thủ trưởng|t m |tm |k t |kt |t l |tl |phó bí thư|bí thư$|trưởng ban|hiệu trưởng|"
     r"giám đốc|phó giám đốc|chủ tịch$|phó chủ tịch|nơi nhận|xác nhận|ký ghi rõ|ký tên|ký và ghi|"
@@ -90,7 +177,14 @@ def text_of_row(cells: Cells) -> str | None:
 def is_total_label(label: str, *, sure: bool = False) -> bool:
     """Whether words call a row a total, whatever its figures: “Tổng cộng năm 2025”, “Cộng toàn huyện”. sure:
     whether the row has a number or a time of its own, so that only plain words do."""
-    if label[:1] not in "tTcCgG" or len(label) >= 80:
+    if label[:2].lower() not in _TOTAL_STARTS:
+        if label[:1] in _SUM_SIGNS:
+            return len(label) < 30
+        marked = _LEADING.match(label)
+        label = label[marked.end() :] if marked else ""
+        if label[:2].lower() not in _TOTAL_STARTS:
+            return False
+    if len(label) >= 80:
         return False
     said = words(label)
     return bool(_TOTAL.match(said) or not sure and _TOTAL_START.match(said))
@@ -118,26 +212,28 @@ def is_of_which(label: str) -> bool:
 
 def is_sub_line(label: str) -> bool:
     """Whether a name begins as that of a line below another: with a dash, a plus, a letter."""
-    if label[:1].isalnum() and label[1:2] not in (".", ")"):
+    if label[:1].isalnum() and not _LETTERED.match(label):
         return len(label) < 30 and bool(_SUB_NAME.fullmatch(words(label)))
     return bool(_BULLET.match(label) or _LETTERED.match(label))
 
 
 def depth_of_ordinal(ordinal: object) -> int:
     """How far below the lines 1, 2, 3 a line with this number stands: 1.1 → 1, 1.2.3 → 2, a small letter → 7,
-    a bullet → 9; 0 for a line of its own and for no number."""
+    a bullet → 10; 0 for a line of its own and for no number."""
     if isinstance(ordinal, float):
         return 0 if ordinal.is_integer() else 1
     if not isinstance(ordinal, str):
         return 0
     text = ordinal.strip()
-    if dotted := _DOTTED.match(text):
-        return sum(map(dotted[1].count, ".,-"))
-    if _NUMBER_LETTER.match(text):
-        return 7
-    if not _BULLET_ALONE.match(text):
+    if text.isdecimal():
         return 0
-    return 7 if text[0].isalpha() else 9
+    if dotted := _DOTTED.match(text):
+        return sum(map(dotted[1].count, ".,/-"))
+    if _NUMBER_LETTER.match(text) or _LETTER_ALONE.match(text):
+        return 7
+    if _LETTER_NUMBER.match(text):
+        return 8
+    return 10 if _BULLET_ALONE.match(text) else 0
 
 
 def is_signature(cells: Cells) -> bool:
@@ -188,9 +284,13 @@ def is_second_header(cells: Cells) -> bool:
     return sum(bool(one & _ENGLISH) for one in said) * 2 > len(texts)
 
 
-def is_ratio(label: str) -> bool:
-    """Whether a row holds shares or averages, which are no people."""
-    return label[:2].lower() in _RATIO_STARTS and bool(_RATIO.match(words(label)))
+def is_aside(label: str, *, timed: bool) -> bool:
+    """Whether the figure of a row without a number is none to be counted: a share, a cost, another year's, a
+    telephone. timed: whether the row says when or how long, as a class does."""
+    if label[:2].lower() not in _ASIDE_STARTS:
+        return False
+    said = words(label)
+    return bool(_CONTACT.match(said) or not timed and _ASIDE.match(said))
 
 
 def is_measures(cells: Cells) -> bool:

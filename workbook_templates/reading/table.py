@@ -49,10 +49,11 @@ class Counts(StrEnum):
 
 @dataclass(frozen=True)
 class Family:
-    """A line and the lines below it that break it down. parent, parts: Excel rows; counts: which of them add
-    to the total; of_which: whether the parts need not be the whole; gaps: field → (the parent's figure, the
-    sum of the parts) where these are to be equal and are not; settled_by_total: whether the table's own total
-    decided."""
+    """A line and the lines that break it down, mostly below it. parent, parts: Excel rows; counts: which of
+    them add to the total; of_which: whether the parts need not be the whole; gaps: field → (the parent's
+    figure, the sum of the parts) where these are to be equal and are not; settled_by_total: whether the
+    table's own total decided; numbered: whether the parts carry numbers like rows of their own, so that
+    arithmetic alone tells."""
 
     parent: int
     parts: tuple[int, ...]
@@ -60,13 +61,15 @@ class Family:
     of_which: bool = False
     gaps: dict[str, tuple[object, object]] = field(default_factory=dict)
     settled_by_total: bool = False
+    numbered: bool = False
 
 
 @dataclass
 class Line:
     """A total, section or “trong đó” row, kept to be compared: row in Excel, its label, what stands
     in each field. values hold what could be read; formulas the text of the cell's formula;
-    rows_stated: how many classes its words count, in a table with a row for each."""
+    rows_stated: how many classes its words count, in a table with a row for each; people_stated: how many
+    people, in one with several columns of them."""
 
     row: int
     label: str
@@ -75,6 +78,7 @@ class Line:
     formulas: dict[str, str] = field(default_factory=dict)
     problems: list[tuple[str, Problem]] = field(default_factory=list)
     rows_stated: float | None = None
+    people_stated: float | None = None
 
 
 @dataclass(frozen=True)

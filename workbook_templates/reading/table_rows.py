@@ -47,6 +47,7 @@ class RowReader:
         self.table = table
         self.form = form_set.annexes[table.form]
         fields = self.form.by_field
+        self.is_unit = form_set.catalogue.match
         self.sheet = sheet
         self.date1904 = date1904
         self.places = list(table.columns.items())
@@ -99,7 +100,7 @@ class RowReader:
         if self.fixed:
             settle_fixed(self.table, self.form, facts.formulas)
         else:
-            settle(self.table, self.signs, self.form, facts.formulas)
+            settle(self.table, self.signs, self.form, facts.formulas, self.is_unit)
         take_account(self.table, self.sheet.cells, self.spans, self.passive, self.counts)
 
     def _kind_of_fixed(self, start: int, offset: int) -> RowKind:
@@ -173,6 +174,8 @@ class RowReader:
                 line.values[names[0]], line.raw[names[0]] = sums[what], line.label
             elif what == "classes" and not names and self.kinds.name is not None:
                 line.rows_stated = sums.get(what)
+            elif what == "people" and len(names) > 1 and not any(map(line.raw.get, names)):
+                line.people_stated = sums.get(what)
         return line
 
     def _data(self, start: int, offset: int, unit: object) -> object:

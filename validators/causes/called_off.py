@@ -1,0 +1,30 @@
+"""The words by which a row, or a note beside it, calls itself off."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from workbook_templates.words.spelling import words
+
+_CALLED_OFF = re.compile(
+    r"(?<!tiêu )(?<!phá )\b(?:hủy|bãi bỏ|tạm dừng|dừng lại|dừng mở|đã hoãn|tạm hoãn|xin hoãn)\b"
+    r"|\bhoãn(?: lại| sang| mở| đến|$)|\bdừng$|^bỏ$|\blùi sang\b|\bgộp (?:vào|với) lớp\b|\bhọc chung với\b"
+    r"|\b(?:không|chưa|thôi|ngừng|dừng) (?:mở|tổ chức|thực hiện)(?: lớp| nữa|$| năm| theo| do| vì)"
+    r"|\b(?:bỏ|rút|xóa) (?:lớp|dòng)\b|\bxin rút\b|\bđã (?:mở|tổ chức) (?:năm|từ)\b"
+)
+
+
+_MAY_SAY = (  # what stands in every such text, and in few names
+    *("hủy", "huỷ", "hoãn", "dừng", "bỏ", "rút", "xóa", "xoá", "lùi", "gộp", "học chung", "bãi", "ngừng"),
+    *(f"{no} {what}" for no in ("không", "chưa", "thôi", "đã") for what in ("mở", "tổ", "thực")),
+)
+
+
+@lru_cache(maxsize=65536)
+def calls_off(text: str) -> bool:
+    """Whether a text says that a class is cancelled, put off or not held: “Đã hủy theo CV số 12”."""
+    lower = text.lower()
+    for words_of_it in _MAY_SAY:
+        if words_of_it in lower:
+            return bool(_CALLED_OFF.search(words(text)))
+    return not unicodedata.is_normalized("NFC", text) and bool(_CALLED_OFF.search(words(text)))
