@@ -310,3 +310,23 @@ class UnitRow(Row):
     parent: str = ""
     predecessors: Names = ()
     aliases: Names = ()
+
+
+# All tables of a form set: what each holds, and whether it must be there. They are read, and their mistakes
+# told, in this order.
+TABLES: dict[str, tuple[type[Row], bool]] = {
+    "form_set": (SettingRow, True),
+    "fields": (FieldRow, False),
+    "annexes": (AnnexRow, True),
+    "bieu": (BieuRow, True),
+    "columns": (ColumnRow, True),
+    "sections": (SectionRow, True),
+    "headings": (HeadingRow, False),
+    "footnotes": (FootnoteRow, False),
+    "units": (UnitRow, True),
+    "dues": (DueRow, True),
+    "programmes": (ProgrammeRow, True),
+    "norms": (NormRow, True),
+    "agreements": (AgreementRow, True),
+    "rules": (RuleRow, True),
+}
