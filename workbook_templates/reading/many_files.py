@@ -21,6 +21,7 @@ from pathlib import Path
 from workbook_templates.declared.form_set import FormSet
 from workbook_templates.declared.handing_over import Handed, form_set_of, handed_over
 from workbook_templates.reading.apart import Apart
+from workbook_templates.reading.grid import Grid
 from workbook_templates.reading.package import Unreadable
 from workbook_templates.reading.replies import may_matter
 from workbook_templates.reading.returns import NeedsChild, Return, from_grid, read_cells, read_return
@@ -88,19 +89,25 @@ def read_one(
 def read_for_any(path: Path, *, ours: bool = False) -> Callable[[FormSet], Return]:
     """Read one file's cells, once; what comes back gives the return as a form set sees it. ours: as in
     read_return."""
-    with Apart() as apart:
-        try:
-            try:
-                grid = read_cells(path, may_matter if ours else None)
-            except NeedsChild:
-                grid = apart.read(path)
-        except Unreadable as error:
-            code = error.code
-            return lambda form_set: Return(path, "unreadable", code)
-        except Exception:  # as in _read
-            log.exception("reading failed")
-            return lambda form_set: Return(path, "unreadable", "trouble")
+    try:
+        grid = read_grid_of(path, may_matter if ours else None)
+    except Unreadable as error:
+        code = error.code
+        return lambda form_set: Return(path, "unreadable", code)
+    except Exception:  # as in _read
+        log.exception("reading failed")
+        return lambda form_set: Return(path, "unreadable", "trouble")
     return lambda form_set: from_grid(path, grid, form_set)
+
+
+def read_grid_of(path: Path, wanted: Callable[[str], bool] | None = None) -> Grid:
+    """One file's cells, read here or, where that is not safe, in a child process. wanted: as in read_cells.
+    Raises Unreadable."""
+    try:
+        return read_cells(path, wanted)
+    except NeedsChild:
+        with Apart() as apart:
+            return apart.read(path)
 
 
 def _read(path: Path, form_set: FormSet, apart: Apart, read: Reader | None = None) -> Return:
