@@ -48,8 +48,8 @@ def _edition_in(folder: Path, tables: RawTables) -> RawTables:
     mine, its = (setting_of(of, "id") or folder.resolve().name for of in (tables, old))
     if not setting_of(old, "year") or mine != its:
         raise CannotWrite(
-            f"Thư mục “{folder}” đang có nội dung khác ({_named(there)}), không phải bộ biểu mẫu “{mine}”, nên "
-            "không ghi vào. Đề nghị chọn thư mục mới sau -o."
+            f"Thư mục “{folder}” đang có nội dung khác ({_named(there)}), không phải bộ biểu mẫu "
+            f"“{mine}”, nên không ghi vào. Đề nghị chọn thư mục mới sau -o."
         )
     own = {file_of(table, old) for table in rows.TABLES}
     if others := [name for name in there if name not in own]:
@@ -65,8 +65,9 @@ def _must_not_be_newer(folder: Path, old: RawTables, new: RawTables) -> None:
     editions = [setting_of(of, "edition") or "1" for of in (old, new)]
     if all(text.isdecimal() for text in editions) and int(editions[0]) > int(editions[1]):
         raise CannotWrite(
-            f"Thư mục “{folder}” đang giữ lần ban hành {editions[0]}, mới hơn lần {editions[1]} của sổ, nên không "
-            "ghi đè. Đề nghị xem lại mục “Lần ban hành” ở trang Thông tin, hoặc chọn thư mục mới sau -o."
+            f"Thư mục “{folder}” đang giữ lần ban hành {editions[0]}, mới hơn lần {editions[1]} của sổ "
+            "nên không ghi đè. Đề nghị xem lại mục “Lần ban hành” của trang Thông tin, hoặc "
+            "chọn thư mục mới sau -o."
         )
 
 

@@ -87,7 +87,7 @@ def _field_name(text: object) -> object:
     if not isinstance(text, str) or not _FIELD_NAME.fullmatch(text) or text in _OF_FRAMES:
         raise ValueError(
             "tên trường chỉ gồm chữ thường không dấu, chữ số và gạch dưới, bắt đầu bằng chữ, và khác "
-            f"{', '.join(_OF_FRAMES)}."
+            f"{', '.join(f'“{name}”' for name in _OF_FRAMES)}."
         )
     return text
 

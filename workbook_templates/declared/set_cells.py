@@ -143,7 +143,7 @@ class CellWords:
         if column.names == "only" and "=" in raw:
             name, _, value = raw.partition("=")
             return f"{self.field(name.strip())}={value.strip()}"
-        if column.open and raw not in column.codes and fold(raw) in map(fold, column.codes.values()):
+        if column.open and (_is_quoted(raw) or fold(raw) in map(fold, column.codes.values())):
             return f"“{raw}”"  # its own word, and not the code's
         if column.codes and (word := column.codes.get(raw) or column.codes.get(raw.lower())):
             return word
@@ -185,7 +185,7 @@ class CellWords:
         if column.names == "only" and "=" in text:
             name, _, value = text.partition("=")
             return f"{self.field_name(name.strip())}={value.strip()}"
-        if column.open and len(text) > 2 and text[0] + text[-1] == "“”":
+        if column.open and _is_quoted(text):
             return text[1:-1].strip()
         if column.codes:
             return {fold(word): code for code, word in column.codes.items()}.get(fold(text), text)
@@ -207,6 +207,10 @@ class CellWords:
 
 _PLACES = {fold(word): name for name, word in PLACEHOLDERS.items()}
 SETTING_KEYS = {fold(label): key for key, (label, _) in SETTING_WORDS.items()}
+
+
+def _is_quoted(text: str) -> bool:
+    return len(text) > 2 and text[0] + text[-1] == "“”"
 
 
 def _braced(text: str, names: Mapping[str, str]) -> str:

@@ -254,7 +254,7 @@ SETTING_WORDS: dict[str, tuple[str, str]] = {
     "province": ("Tỉnh", "Tên tỉnh, thành phố."),
     "year": ("Năm kế hoạch", "Phải ghi. Ví dụ 2027."),
     "title": ("Tên bộ biểu mẫu", "Ví dụ Kế hoạch đào tạo, bồi dưỡng năm {năm} của tỉnh …"),
-    "units": ("Danh mục đơn vị", "Phải ghi. Tên không dấu của danh mục ở trang Đơn vị, hoặc danh mục có sẵn."),
+    "units": ("Danh mục đơn vị", "Phải ghi. Tên không dấu của danh mục ở trang Đơn vị hoặc có sẵn."),
     "units_on": ("Đơn vị có vào ngày", "Ngày/tháng/năm mà đơn vị phải còn; để trống: 01/12 năm trước."),
     "party_head": ("Tên Đảng", "In góc phải biểu của cơ quan Đảng. Chỉ ghi Tên Đảng hoặc Quốc hiệu."),
     "state_head": ("Quốc hiệu", "In góc phải biểu của cơ quan Nhà nước."),

@@ -22,11 +22,11 @@ from workbook_templates.paper.formats import FONT, new_workbook
 from workbook_templates.paper.printed_table import Formula, PaperSheet, lines_of, set_list_paper, write_row
 
 _ABOUT, _HEAD, _FIRST = 2, 3, 4  # rows from 0: the explanations, the heads, the first of the table
-_ROOM = 30  # blank rows with borders below a table
+_ROOM = 12  # blank rows with borders below a table
 _LAST = 1_999  # the last row with lists to choose from
 _INLINE = 250  # characters of a list that stands in the validation itself; Excel takes 255
-_NARROW, _WIDE = 11, 46
-_SIZE = 11
+_NARROW, _WIDE = 13, 46
+_SIZE, _SMALL = 11, 10
 # What a column names of other sheets: the table and the column that it chooses from.
 _CHOSEN = {"annex": ("annexes", "id"), "form": ("annexes", "id"), "unit": ("units", "code"),
            "programme": ("programmes", "id")}  # fmt: skip
@@ -58,7 +58,7 @@ class _SetWorkbook:
             for name, form in {
                 "title": {**base, "bold": True, "font_size": 14},
                 "note": {**base, "italic": True},
-                "about": {**grid, "italic": True, "font_size": 10, "bg_color": f"#{palette.LABEL_BACK}"},
+                "about": {**grid, "italic": True, "font_size": _SMALL, "bg_color": f"#{palette.LABEL_BACK}"},
                 "head": {**head, "bg_color": f"#{palette.LIST_HEADER_BACK}"},
                 "text": {**grid, "num_format": "@"},
                 "code": {**grid, "num_format": "@", "align": "center"},
@@ -120,7 +120,7 @@ class _SetWorkbook:
             widths.append(_WIDE)
         self._begin(sheet, said.sheet.upper(), [said.about, _REQUIRED], widths)
         about = {place: (said.columns[name].about, self.looks["about"]) for place, name in enumerate(names)}
-        self._write_row(sheet, _ABOUT, about, [width * 1.05 for width in widths])
+        self._write_row(sheet, _ABOUT, about, widths, _SMALL)
         top = {place: (head, self.looks["head"]) for place, head in enumerate(heads)}
         if beside:
             top[len(names)] = ("(Tên đơn vị)", self.looks["head"])
@@ -153,10 +153,12 @@ class _SetWorkbook:
             for row, due in enumerate(held, start=_FIRST + 1)
         ]
 
-    def _write_row(self, sheet: PaperSheet, row: int, cells: dict, widths: Sequence[float]) -> None:
+    def _write_row(
+        self, sheet: PaperSheet, row: int, cells: dict, widths: Sequence[float], size: float = _SIZE
+    ) -> None:
         """A row as high as its longest text; days are written as Excel's."""
         texts = {place: value for place, (value, _) in cells.items() if isinstance(value, str)}
-        lines = max((lines_of(text, widths[place], _SIZE) for place, text in texts.items()), default=1)
+        lines = max((lines_of(text, widths[place], size) for place, text in texts.items()), default=1)
         days = {place: cell for place, cell in cells.items() if isinstance(cell[0], date)}
         write_row(
             sheet,
@@ -256,5 +258,5 @@ def _look(column: Column) -> str:
 def _width(head: str, cells: Sequence[Value], column: Column | None) -> float:
     longest = max((len(cell) for cell in cells if isinstance(cell, str)), default=0)
     words = max((len(word) for word in head.split()), default=0) + 5
-    own = 14 if column is not None and column.codes else _NARROW
+    own = 16 if column is not None and column.codes else _NARROW
     return min(max(own, words, longest * 1.05 + 2), _WIDE)

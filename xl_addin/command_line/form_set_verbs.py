@@ -20,8 +20,8 @@ def add_form_set_verbs(verbs) -> None:
     check = offered.add_parser(
         "kiem-tra",
         help="Xem bộ biểu mẫu khai đúng chưa: tệp nào, dòng nào, cột nào sai, được ghi gì.",
-        description="Kiểm tra các tệp CSV, hoặc sổ Excel, của một bộ biểu mẫu; mọi chỗ sai được nêu cùng một lần, kèm tệp, "
-        "dòng, cột, đang ghi gì và được ghi gì.",
+        description="Kiểm tra các tệp CSV, hoặc sổ Excel, của một bộ biểu mẫu; mọi chỗ sai được nêu cùng một "
+        "lần, kèm tệp, dòng, cột, đang ghi gì và được ghi gì.",
         epilog="Mã thoát: 0 dùng được; 1 có chỗ chưa đúng; 2 không có bộ biểu mẫu ấy hoặc lệnh chưa đúng.",
     )
     check.add_argument(
@@ -37,8 +37,8 @@ def _add_workbook_verbs(offered) -> None:
     export = offered.add_parser(
         "xuat",
         help="Ghi bộ biểu mẫu thành một sổ Excel để xem và sửa.",
-        description="Ghi bộ biểu mẫu thành một sổ Excel: mỗi bảng một trang, có giải thích trên từng cột và danh "
-        "sách để chọn. Tệp đã có thì không ghi đè.",
+        description="Ghi bộ biểu mẫu thành một sổ Excel: mỗi bảng một trang, có giải thích trên từng cột "
+        "và danh sách để chọn. Tệp đã có thì không ghi đè.",
     )
     export.add_argument("form_set", metavar="ID|THƯ MỤC", help="mã hoặc thư mục của bộ biểu mẫu")
     export.add_argument(
@@ -48,9 +48,9 @@ def _add_workbook_verbs(offered) -> None:
     take = offered.add_parser(
         "nhap",
         help="Ghi sổ Excel của bộ biểu mẫu thành thư mục các bảng CSV.",
-        description="Ghi sổ Excel của bộ biểu mẫu thành thư mục các bảng CSV, đủ mọi tệp hoặc không tệp nào. Sổ "
-        "còn chỗ sai thì không ghi; mọi chỗ sai được nêu cùng một lần, kèm trang và ô.",
-        epilog="Mã thoát: 0 đã ghi hoặc không có gì thay đổi; 1 sổ có chỗ chưa đúng; 2 không đọc, không ghi được.",
+        description="Ghi sổ Excel của bộ biểu mẫu thành thư mục các bảng CSV, đủ mọi tệp hoặc không tệp "
+        "nào. Sổ còn chỗ sai thì không ghi; mọi chỗ sai được nêu cùng một lần, kèm trang và ô.",
+        epilog="Mã thoát: 0 đã ghi, hoặc không có gì đổi; 1 sổ có chỗ chưa đúng; 2 không đọc, ghi được.",
     )
     take.add_argument("workbook", type=Path, metavar="TỆP.xlsx", help="sổ Excel của bộ biểu mẫu")
     take.add_argument(
