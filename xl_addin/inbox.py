@@ -175,6 +175,8 @@ def open_inbox(
     for number, item in enumerate(returns):
         if item.own_output:
             inbox.ignored[number] = Ignored.OWN_OUTPUT
+        elif item.form_set_workbook:
+            inbox.ignored[number] = Ignored.FORM_SET
         elif choose and item.replies and not item.tables:
             inbox.ignored[number] = Ignored.LIST
         elif choose and item.status == "ok" and item.tables and item.level == "province" and not item.unit:

@@ -6,11 +6,12 @@ A table or column that is added to `rows` gets its words here; a test names thos
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from workbook_templates.expression.roles import Role
 from workbook_templates.kinds import KINDS
+from workbook_templates.words.spelling import fold
 
 
 @dataclass(frozen=True)
@@ -246,6 +247,15 @@ SHEETS: dict[str, SheetWords] = {
 }
 
 CHOICES_SHEET = "Lựa chọn"  # what can be chosen in the others
+
+_FEWEST_SHEETS = 6
+
+
+def shows_form_set(sheets: Iterable[str]) -> bool:
+    """Whether a workbook with sheets of these names is that of a form set, as nobody else's is."""
+    known = {fold(said.sheet) for said in SHEETS.values()}
+    return len(known & set(map(fold, sheets))) >= _FEWEST_SHEETS
+
 
 # The rows of form_set: what each is called, and the explanation beside it.
 SETTING_WORDS: dict[str, tuple[str, str]] = {

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from workbook_templates.declared.form_set import FormSet
+from workbook_templates.declared.set_words import shows_form_set
 from workbook_templates.reading.cover import read_cover
 from workbook_templates.reading.decisions import Decision, quoted_decisions
 from workbook_templates.reading.grid import ErrorValue, Grid, Sheet
@@ -33,7 +34,8 @@ class Return:
     “Không có nhu cầu” stands; others: units that its titles or rows name in place of its own, each with
     (sheet, cell); claims: the units it may be of, where that is why it counts for none; turn: its place
     among its unit's files, the earliest first; called: its path where another file has the same name; traced:
-    what a working file of this tool says of its own rows, where it was read whole."""
+    what a working file of this tool says of its own rows, where it was read whole; form_set_workbook: whether
+    it is the workbook of a form set."""
 
     path: Path
     status: str = "ok"
@@ -60,6 +62,7 @@ class Return:
     turn: int = 0
     called: str = ""
     traced: Traced | None = None
+    form_set_workbook: bool = False
 
     @property
     def name(self) -> str:
@@ -149,6 +152,7 @@ def from_grid(path: Path, grid: Grid, form_set: FormSet, *, ours: bool = True) -
         result.unread_tables += unread
         result.tables.extend(tables)
         _note_sheet(sheet, tables, result)
+    result.form_set_workbook = not result.tables and shows_form_set(grid.names)
     if result.traced:
         result.level = "province"
         return result
