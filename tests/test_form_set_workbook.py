@@ -361,6 +361,15 @@ DONE = {
     "no year": (fill("Thông tin", "B8", None), ["Thông tin!B8"]),
     "a catalogue with a path": (fill("Thông tin", "B10", "../../x"), ["Thông tin!B10"]),
     "a catalogue of the tool's name": (fill("Thông tin", "B10", "lang-son"), []),
+    "items on lines of a cell": (fill("Chương trình", "E6", "nghiệp vụ\nbồi dưỡng"), []),
+    "a semicolon": (fill("Chương trình", "E6", "nghiệp vụ; bồi dưỡng"), []),
+    "a code as a number": (fill("Mục", "B5", 1), []),
+    "a percentage": (fill("Cột", "D7", 0.5, number_format="0%"), ["Cột!D7"]),
+    "an optional column dropped": (lambda book: book["Cột"].delete_cols(10), []),
+    "a row above the heads": (both(lambda book: book["Mục"].insert_rows(4), fill("Mục", "A4", "bieu-01"),
+                                   fill("Mục", "B4", "III")), []),
+    "the catalogue dropped": (both(drop("Đơn vị"), fill("Thông tin", "B10", "lang-son")),
+                              ["Mục!D5", "Nơi gửi!B5", "Nơi gửi!B6", "Nơi gửi!B7"]),
     "far below": (fill("Cột", "A1048576", "x"), ["Cột!A1048576"]),
 }  # fmt: skip
 
@@ -374,7 +383,9 @@ def test_what_a_clerk_does_works_or_is_told(small, tmp_path, name):
 
 LEFT = {
     "a sheet of her own": "Nháp", "a sheet renamed": "Cac cot", "a sheet copied": "Cột (2)",
-    "a row hidden": "dòng 7",
+    "a row hidden": "dòng 7", "a sheet of no need dropped": "Chú thích", "a semicolon": "E6",
+    "a code as a number": "B5", "an optional column dropped": "Bằng tích của", "a row above the heads": "dòng 4",
+    "the catalogue dropped": "Đơn vị", "a number for a name": "C5",
 }  # fmt: skip
 
 
@@ -386,11 +397,13 @@ def test_what_is_left_aside_is_said(small, tmp_path, name):
 
 def test_what_works_says_what_was_meant(small, tmp_path):
     """Values that Excel holds otherwise than as text come out as the tables have them."""
-    names = ("a number in a cell", "a day", "a truth", "a number for a name", "spaces behind", "merged down")
+    names = ("a number in a cell", "a day", "a truth", "a number for a name", "spaces behind", "merged down",
+             "items on lines of a cell")  # fmt: skip
     source = read_workbook(edited(small, tmp_path / "a.xlsx", both(*(DONE[name][0] for name in names))))
     tables = raw_tables(source)
     assert [row["form"] for row in tables["columns"]][:6] == ["bieu-01"] * 6
     assert tables["columns"][2]["width"] == "12.1250" and tables["columns"][2]["required"] == "yes"
+    assert tables["programmes"][1]["phrases"] == "nghiệp vụ|bồi dưỡng"
     assert tables["units"][0]["valid_to"] == "2030-12-31" and tables["sections"][0]["title"] == "2027"
 
 

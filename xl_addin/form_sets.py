@@ -62,11 +62,10 @@ def read_workbook(path: Path) -> TablesInWorkbook:
     try:
         grid = read_grid_of(path)
     except Unreadable as error:
-        what = why_unreadable(error.code).what
-        raise FormSetError(
-            f"Sổ bộ biểu mẫu “{path}”: {what} Đề nghị mở bằng Excel xem lại tệp, bỏ mật khẩu nếu có, lưu lại "
-            "dạng .xlsx rồi chạy lại."
-        ) from None
+        why = why_unreadable(error.code)
+        mend = "Đề nghị mở bằng Excel, bỏ mật khẩu nếu có, lưu lại dạng .xlsx rồi chạy lại."
+        advice = why.advice if why.remedy is None else mend
+        raise FormSetError(f"Sổ bộ biểu mẫu “{path}”: {why.what} {advice}") from None
     return TablesInWorkbook(grid, path.name)
 
 

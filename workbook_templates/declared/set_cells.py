@@ -159,6 +159,8 @@ class CellWords:
             return "yes" if value else "no"
         if isinstance(value, date) and not column.day:
             raise ValueError(BECAME_DAY.format(value))
+        if column.several and isinstance(value, str):
+            value = value.replace("\n", "|")
         text = text_of(value, column.number)
         if column.day:
             return _iso(text)

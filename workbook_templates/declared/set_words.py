@@ -34,7 +34,7 @@ class SheetWords:
     columns: Mapping[str, Head]
 
 
-_SEVERAL = "Nhiều mục thì cách nhau bằng dấu |."
+_SEVERAL = "Nhiều mục: cách nhau bằng dấu | hoặc xuống dòng."
 _FORM = Head("Biểu", "Mã của biểu đăng ký; hoặc của biểu tổng hợp, khi biểu ấy in khác.", "form")
 _OTHERWISE = "Chỉ ghi khi in khác biểu nguồn thứ nhất."
 

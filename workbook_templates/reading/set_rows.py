@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from workbook_templates.declared.complaints import Complaints
-from workbook_templates.declared.set_cells import SETTING_KEYS, CellWords
+from workbook_templates.declared.set_cells import SETTING_KEYS, CellWords, column_of
 from workbook_templates.declared.set_words import SHEETS
 from workbook_templates.kinds import Code
 from workbook_templates.reading.grid import ErrorValue, Sheet
@@ -25,19 +26,31 @@ _SEEN = {
 _SEEN_OTHERWISE = "trên trang ô này hiện khác nội dung trong ô; đề nghị gõ lại như muốn ghi."
 
 
+class Note(StrEnum):
+    """What is said of cells and rows that are no mistake."""
+
+    FORMULA = "là công thức, đã lấy kết quả đang hiện"
+    NUMBER = "là số, đã lấy làm chữ; mã có số 0 ở đầu thì định dạng ô là Text rồi gõ lại"
+    SEMICOLON = "có dấu chấm phẩy, vẫn là một mục; nhiều mục thì cách nhau bằng dấu | hoặc xuống dòng"
+    HIDDEN = "đang ẩn, vẫn được đọc"
+    ABOVE = "ở trên dòng tiêu đề nên không đọc"
+
+
 @dataclass
 class Shown:
     """A table on its sheet. head: the row of its heads, from 0, None where there is none; columns: where
-    each stands; records: its rows, cells in the order of the columns; formulas, hidden: cells and rows to
-    speak of."""
+    each stands; records: its rows, cells in the order of the columns; noted: cells and rows that were
+    taken otherwise than they stand, or left aside."""
 
     table: str
     sheet: Sheet
     head: int | None = None
     columns: dict[str, int] = field(default_factory=dict)
     records: list[tuple[int, list[str]]] = field(default_factory=list)
-    formulas: list[str] = field(default_factory=list)
-    hidden: list[int] = field(default_factory=list)
+    noted: dict[Note, list[str]] = field(default_factory=dict)
+
+    def note(self, what: Note, place: str) -> None:
+        self.noted.setdefault(what, []).append(place)
 
     def text(self, row: int, column: int) -> str:
         """A cell as text, from 0."""
@@ -76,6 +89,7 @@ class RowReader:
         """Add the sheet's rows to its records; complain of cells that do not say what was typed."""
         first = self.shown.head + 1
         self._judge_wide_merges(first)
+        self._note_rows_above()
         heads = [self.shown.text(self.shown.head, column) for column in self.by_column]
         for row in range(first, len(self.rows)):
             own = {c: value for c, value in self.shown.sheet.cells[row] if c in self.by_column}
@@ -86,7 +100,7 @@ class RowReader:
                 self.complaints.add(self.file, row + 1, None, "dòng tiêu đề lặp lại; đề nghị xóa dòng này.")
                 continue
             if row in self.facts.hidden_rows:
-                self.shown.hidden.append(row + 1)
+                self.shown.note(Note.HIDDEN, f"dòng {row + 1}")
             self._add(row, [self._cell(row, column) for column in self.by_column])
 
     def _add(self, row: int, cells: list[str]) -> None:
@@ -103,10 +117,16 @@ class RowReader:
         value = self._value(row, column)
         try:
             self._judge(row, column, value)
-            return self._raw(row, name, value)
+            raw = self._raw(row, name, value)
         except ValueError as error:
             self.complaints.settle(self.file, row + 1, name, str(error))
             return clean(str(value)) or "?"
+        of = column_of(self.shown.table, name)
+        if isinstance(value, float) and not (of.number or of.codes or self.shown.table == "form_set"):
+            self.shown.note(Note.NUMBER, f"ô {_place(row, column)}")
+        if of.several and ";" in raw:
+            self.shown.note(Note.SEMICOLON, f"ô {_place(row, column)}")
+        return raw
 
     def _raw(self, row: int, name: str, value: object) -> str:
         if value == "":
@@ -134,9 +154,17 @@ class RowReader:
                 raise ValueError(
                     "công thức chưa có kết quả; đề nghị gõ thẳng giá trị, hoặc mở, lưu lại bằng Excel."
                 )
-            self.shown.formulas.append(f"{column_letters(column)}{row + 1}")
+            self.shown.note(Note.FORMULA, f"ô {_place(row, column)}")
         if value != "" and (look := self.facts.looks.get((row, column))):
             raise ValueError(f"đang ghi “{quote(value)}”; {_SEEN.get(look.code, _SEEN_OTHERWISE)}")
+
+    def _note_rows_above(self) -> None:
+        """Rows above the head that are neither a title nor our explanations."""
+        abouts = {words(one.about) for one in SHEETS[self.shown.table].columns.values()}
+        for row in range(self.shown.head):
+            texts = [self.shown.text(row, column) for column in self.by_column]
+            if sum(map(bool, texts)) > 1 and not abouts & set(map(words, texts)):
+                self.shown.note(Note.ABOVE, f"dòng {row + 1}")
 
     # --- merged cells ---------------------------------------------------------------------------------
 
@@ -157,3 +185,7 @@ class RowReader:
             if left < right and top >= first and own and self.shown.text(top, left):
                 text = "ô gộp qua nhiều cột nên không rõ từng cột ghi gì; đề nghị bỏ gộp ô rồi ghi từng cột."
                 self.complaints.settle(self.file, top + 1, own[0], text)
+
+
+def _place(row: int, column: int) -> str:
+    return f"{column_letters(column)}{row + 1}"

@@ -103,6 +103,11 @@ class TablesInWorkbook:
                 f"{_quoted(said.sheet for said in SHEETS.values())}. Đề nghị chọn đúng tệp, hoặc lập sổ "
                 "từ một bộ có sẵn bằng lệnh: bieu mau xuat ID -o TỆP.xlsx."
             )
+        for table, said in SHEETS.items():
+            if table not in found and not rows.TABLES[table][1]:
+                self.notes.append(f"Sổ không có trang “{said.sheet}” nên coi như không khai.")
+        if "units" not in found:
+            self.notes.append(f"Sổ không có trang “{SHEETS['units'].sheet}” nên dùng danh mục đơn vị có sẵn.")
         for sheet in left.values():
             if fold(sheet.name) != fold(CHOICES_SHEET) and any(sheet.cells):
                 self.notes.append(f"Trang “{sheet.name}” không thuộc bộ biểu mẫu nên không đọc.")
@@ -118,13 +123,14 @@ class TablesInWorkbook:
         file = self.file_of(shown.table)
         self._judge_heads(shown, file)
         RowReader(shown, self.words, self.complaints, file).read()
-        name = shown.sheet.name
-        if shown.formulas:
-            self.notes.append(
-                f"Trang “{name}”, ô {_few(shown.formulas)}: là công thức, đã lấy kết quả đang hiện."
-            )
-        if shown.hidden:
-            self.notes.append(f"Trang “{name}”, dòng {_few(shown.hidden)}: đang ẩn, vẫn được đọc.")
+        name, said = shown.sheet.name, SHEETS[shown.table].columns
+        for what, places in shown.noted.items():
+            self.notes.append(f"Trang “{name}”, {_few(places)}: {what}.")
+        fields = rows.TABLES[shown.table][0].model_fields
+        lacking = [one.head for key, one in said.items()
+                   if key not in shown.columns and not fields[key].is_required()]  # fmt: skip
+        if lacking:
+            self.notes.append(f"Trang “{name}” không có cột {_quoted(lacking)} nên coi như để trống.")
         for row, column, value in shown.sheet.strays:
             place = f"{column_letters(column)}{row + 1}"
             self.complaints.add(
