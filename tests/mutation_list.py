@@ -9,6 +9,14 @@ from tests.mutations import RULES_AND_ENGINE, Mutation
 _INBOX = ("tests/test_inbox.py",)
 _READING = ("tests/test_rows_and_headers.py", "tests/test_reading.py", *RULES_AND_ENGINE)
 _SETS = ("tests/test_form_set.py",)
+_SET_BOOK = tuple(
+    f"tests/test_form_set_workbook.py::test_{name}"
+    for name in (
+        "what_a_clerk_does_works_or_is_told", "what_is_left_aside_is_said", "what_works_says_what_was_meant",
+        "what_goes_out_comes_back", "text_stays_text[as written]",
+        "fields_are_called_by_labels_that_name_one_alone",
+    )
+)  # fmt: skip
 _CASES = ("tests/test_cases.py", "tests/test_row_roles.py", *RULES_AND_ENGINE)
 _ODD = ("tests/test_odd_classes.py", *RULES_AND_ENGINE)
 
@@ -594,6 +602,64 @@ ENGINE = (
         ("only the first source row counts", "for row in line.source if column.name in row.cells]",
          "for row in line.source[:1] if column.name in row.cells]"),
         tests=("tests/test_rules.py",),
+    ),
+    *_engine(
+        "workbook_templates/reading/set_rows",
+        ("the first row with heads is the head", "if len(found) > max(1, len(shown.columns)):",
+         "if found and shown.head is None:"),
+        ("merged cells stand in their first row",
+         "row, column = self.filled.get((row, column), (row, column))", "pass"),
+        ("an error is text", "if isinstance(value, ErrorValue):", "if False:"),
+        ("a formula without a result is blank", 'if self.facts.uncalculated or value == "":', "if False:"),
+        ("what is struck out counts", "(look := self.facts.looks.get((row, column)))", "(look := None)"),
+        ("heads again are a row", "if len(texts) > 1 and [", "if False and ["),
+        ("rows above the head are passed over", "self._note_rows_above()\n", "\n"),
+        ("hidden rows are not said", "if row in self.facts.hidden_rows:", "if False:"),
+        ("cells merged across say the first", "if left < right and", "if False and"),
+        tests=_SET_BOOK,
+    ),
+    *_engine(
+        "workbook_templates/reading/set_workbook",
+        ("a sheet renamed is lost", "if len(alike) == 1:", "if False:"),
+        ("sheets of her own are not said", "if fold(sheet.name) != fold(CHOICES_SHEET) and", "if False and"),
+        ("an unknown column is passed over", "beside.setdefault(column, row)", "pass"),
+        ("a note of her own is refused", 'if head.startswith("(") and head.endswith(")"):', "if False:"),
+        ("a catalogue may have any name", 'if _CATALOGUE.fullmatch(name) and name.strip("."):', "if name:"),
+        ("units without heads are the tool's", "shown.sheet.cells if shown.head is None else",
+         "[] if shown.head is None else"),
+        ("a column that is left out is not said", "if lacking:", "if False:"),
+        tests=_SET_BOOK,
+    ),
+    *_engine(
+        "workbook_templates/declared/set_cells",
+        ("three decimals are thousands", 'return text + "0" if thousands else text', "return text"),
+        ("a label that is two names one", "times[fold(label)] == 1 and", ""),
+        ("a label of a year's place is one", "and fold(label) not in taken", ""),
+        ("its own word is our code", "if column.open and (_is_quoted(raw) or",
+         "if False and (_is_quoted(raw) or"),
+        ("quotes are not kept", "(_is_quoted(raw) or fold(raw)", "(fold(raw)"),
+        ("a day is text", "if isinstance(value, date) and not column.day:", "if False:"),
+        ("lines of a cell are one item", '.replace("\\n", "|")', ""),
+        tests=_SET_BOOK,
+    ),
+    *_engine(
+        "workbook_templates/declared/complaints",
+        ("one cell is told twice", "if (file, row, column) not in self._settled:", "if True:"),
+        tests=_SET_BOOK,
+    ),
+    *_engine(
+        "xl_addin/form_set_folder",
+        ("other files go under", "if others := [", "if others := [] and ["),
+        ("another set goes under", "or mine != its:", ":"),
+        ("a newer edition goes under", "int(editions[0]) > int(editions[1])", "False"),
+        ("the older edition is lost", "os.rename(old, target)\n", "pass\n"),
+        ("the same is written anew", "if changed:", "if True:"),
+        tests=("tests/test_form_set_folder.py",),
+    ),
+    *_engine(
+        "xl_addin/inbox",
+        ("the workbook of a form set is a return", "elif item.form_set_workbook:", "elif False:"),
+        tests=("tests/test_form_set_folder.py",),
     ),
     *_engine(
         "xl_addin/summary/bieu",

@@ -230,6 +230,8 @@ def test_lists_to_choose_from(small):
             if column.codes:  # a stop only where nothing else may stand there
                 strict = bool(offered[letter].showErrorMessage)
                 assert strict == (not column.open and not column.several)
+            words_ = offered[letter].formula1 if letter in offered else ""
+            assert len(words_) <= 255 and not any("," in word for word in column.codes.values())
     area = next(c for c in book["Cột"].data_validations.dataValidation if "B5" in str(c.sqref)).formula1
     sheet, cells = area.replace("'", "").split("!")
     chosen = [row[0].value for row in book[sheet][cells.replace("$", "")]]
@@ -349,6 +351,7 @@ DONE = {
     "a day where text was typed": (fill("Mục", "B5", datetime(2027, 1, 2)), ["Mục!B5"]),
     "an error": (fill("Cột", "C7", "#REF!"), ["Cột!C7"]),
     "a formula never calculated": (fill("Cột", "C7", '="Học"&" viên"'), ["Cột!C7"]),
+    "one in a cell that may be blank": (fill("Cột", "E7", '=IF(1,"có","không")'), ["Cột!E7"]),
     "merged down": (lambda book: book["Cột"].merge_cells("A5:A9"), []),
     "merged across": (lambda book: book["Mục"].merge_cells("B5:C5"), ["Mục!B5", "Mục!C5"]),
     "struck out": (fill("Cột", "C7", "Học viên", font=Font(strike=True)), ["Cột!C7"]),

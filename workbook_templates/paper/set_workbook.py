@@ -24,7 +24,7 @@ from workbook_templates.paper.printed_table import Formula, PaperSheet, lines_of
 _ABOUT, _HEAD, _FIRST = 2, 3, 4  # rows from 0: the explanations, the heads, the first of the table
 _ROOM = 12  # blank rows with borders below a table
 _LAST = 1_999  # the last row with lists to choose from
-_INLINE = 250  # characters of a list that stands in the validation itself; Excel takes 255
+_INLINE = 8  # words of a list that stands in the validation itself, of which Excel takes 255 characters
 _NARROW, _WIDE = 13, 46
 _SIZE, _SMALL = 11, 10
 # What a column names of other sheets: the table and the column that it chooses from.
@@ -48,8 +48,8 @@ def write_set_workbook(path: Path, tables: RawTables, rules: Sequence[tuple[str,
 class _SetWorkbook:
     def __init__(self, book: Workbook, tables: RawTables, rules: Sequence[tuple[str, str, str]]) -> None:
         self.book, self.tables = book, tables
-        own = {row["name"]: row.get("label", "") for row in tables.get("fields", ()) if row.get("name")}
-        self.words = CellWords(own)
+        own = [row for row in tables.get("fields", ()) if row.get("name")]
+        self.words = CellWords({row["name"]: row.get("label", "") for row in own})
         base = {"font_name": FONT, "font_size": _SIZE, "valign": "top"}
         grid = {**base, "border": 1, "border_color": f"#{palette.LIST_LINE}", "text_wrap": True}
         head = {**grid, "bold": True, "align": "center", "valign": "vcenter"}
@@ -69,7 +69,7 @@ class _SetWorkbook:
                 "blank_text": {**base, "num_format": "@"},
             }.items()
         }
-        self.choices = _choices(self.words, rules)
+        self.choices = _choices(self.words, own, rules)
 
     def write(self) -> None:
         for table in SHEETS:
@@ -173,14 +173,12 @@ class _SetWorkbook:
 
     def _offer(self, sheet: PaperSheet, place: int, name: str, column: Column) -> None:
         source: str | list[str] | None = None
-        if name in self.choices:
-            words = [row[0] for row in self.choices[name][1]]
-            at = list(self.choices).index(name)
-            area = xl_range_abs(
-                _HEAD + 1, self._choice_column(at), _HEAD + len(words), self._choice_column(at)
-            )
-            inline = len(",".join(words)) <= _INLINE and not any("," in word for word in words)
-            source = words if inline else f"='{CHOICES_SHEET}'!{area}"
+        listed = "field" if column.names == "field" else name
+        if listed in self.choices:
+            at, lines = self._choice_column(listed), self.choices[listed][1]
+            source = f"='{CHOICES_SHEET}'!{xl_range_abs(_FIRST, at, _HEAD + len(lines), at)}"
+        elif column.codes:
+            source = list(column.codes.values())
         elif column.names in _CHOSEN:
             table, other = _CHOSEN[column.names]
             at = columns_of(rows.TABLES[table][0]).index(other)
@@ -195,53 +193,51 @@ class _SetWorkbook:
                  "error_title": "Bộ biểu mẫu", "error_message": "Đề nghị chọn trong danh sách của ô."},
             )  # fmt: skip
 
-    def _choice_column(self, at: int) -> int:
-        return sum(len(heads) + 1 for heads, _ in list(self.choices.values())[:at])
+    def _choice_column(self, listed: str) -> int:
+        before = list(self.choices)[: list(self.choices).index(listed)]
+        return sum(len(self.choices[name][0]) + 1 for name in before)
 
     def _write_choices(self, sheet: PaperSheet) -> None:
         widths: list[float] = []
         for heads, lines in self.choices.values():
-            for place, head in enumerate(heads):
-                texts = [line[place] for line in lines]
-                widths.append(_width(head, texts, None) if place < 2 else 30)
+            widths += [_width(head, [line[i] for line in lines], None) for i, head in enumerate(heads)]
             widths.append(2)
         about = "Các chữ được chọn ở các trang khác. Trang này chỉ để xem; sửa ở đây không có tác dụng."
         self._begin(sheet, CHOICES_SHEET.upper(), [about], widths)
-        lists = [
-            (self._choice_column(at), heads, lines) for at, (heads, lines) in enumerate(self.choices.values())
-        ]
-        heads = {
-            first + i: (head, self.looks["head"]) for first, heads, _ in lists for i, head in enumerate(heads)
-        }
+        lists = [(self._choice_column(name), *one) for name, one in self.choices.items()]
+        heads = {at + i: (head, self.looks["head"]) for at, heads, _ in lists for i, head in enumerate(heads)}
         self._write_row(sheet, _HEAD, heads, [width * 0.85 for width in widths])
         for number in range(max(len(lines) for *_, lines in lists)):
             cells = {
-                first + i: (text, self.looks["text"])
-                for first, _, lines in lists
+                at + i: (text, self.looks["text"])
+                for at, _, lines in lists
                 if number < len(lines)
                 for i, text in enumerate(lines[number])
             }
             self._write_row(sheet, _FIRST + number, cells, widths)
 
 
-def _choices(
-    words: CellWords, rules: Sequence[tuple[str, str, str]]
-) -> dict[str, tuple[list[str], list[tuple[str, ...]]]]:
-    """The lists to choose from, by column: their heads, and lines whose first cell is what is chosen."""
-    found: dict[str, tuple[list[str], list[tuple[str, ...]]]] = {}
-    labels = {name: field.label for name, field in catalogue().items()}
-    fields = [(words.field(name), name) for name in dict.fromkeys((*labels, *words.labels))]
+Choices = dict[str, tuple[list[str], list[tuple[str, ...]]]]  # heads, and lines whose first cell is chosen
+
+
+def _choices(words: CellWords, own: RawTable, rules: Sequence[tuple[str, str, str]]) -> Choices:
+    """The longer lists to choose from: fields, codes by column, rules."""
+    kinds = column_of("fields", "kind").codes
+    fields = {name: (field.label, field.kind.label) for name, field in catalogue().items()}
+    fields |= {row["name"]: (row.get("label", ""), kinds.get(row.get("kind", ""), "")) for row in own}
+    found: Choices = {
+        "field": (
+            ["Trường", "Mã trường", "Loại"],
+            [(words.field(name), name, kind) for name, (_, kind) in fields.items()],
+        )
+    }
     for table, said in SHEETS.items():
         for name, head in said.columns.items():
-            column = column_of(table, name)
-            if column.names == "field":
-                found[f"{table}.{name}"] = ([f"{head.head} ({said.sheet})", "Mã trường"], fields)
-            elif column.codes:
-                chosen = [(word,) for word in column.codes.values()]
-                found[f"{table}.{name}"] = ([f"{head.head} ({said.sheet})"], chosen)
+            codes = list(column_of(table, name).codes.values())
+            if len(codes) > _INLINE:
+                found[f"{table}.{name}"] = ([f"{head.head} ({said.sheet})"], [(word,) for word in codes])
     if rules:
-        heads = ["Quy tắc", "Nội dung", "Ngưỡng"]
-        found["rules.rule"] = (heads, list(rules))
+        found["rules.rule"] = (["Quy tắc", "Nội dung", "Ngưỡng"], list(rules))
     return found
 
 
