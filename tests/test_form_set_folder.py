@@ -173,7 +173,10 @@ def test_a_workbook_among_the_returns_is_none(tmp_path):
     assert list(inbox.ignored) == [0] and not report.findings
 
 
-def test_loaded_once_like_a_folder(small, tmp_path):
+def test_a_workbook_is_loaded_once_until_it_is_saved_again(small, tmp_path):
     book = exported(small, tmp_path / "bo.xlsx")
     assert load_form_set(book) is load_form_set(str(book))
     assert read_form_set(book) is not load_form_set(book)
+    before = load_form_set(book)
+    edited(book, book, fill("Cột", "D7", 60))
+    assert load_form_set(book) is not before  # saved again

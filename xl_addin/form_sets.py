@@ -26,7 +26,8 @@ def load_form_set(name: str | Path) -> FormSet:
     """The form set with this id, in this folder or in this workbook. Raises FormSetError where there is
     none, or with everything that is wrong with it, what it says of rules included."""
     if is_workbook(name):
-        return _loaded(Path(name).resolve())
+        path = Path(name).resolve()
+        return _loaded(path, _as_saved(path))
     return loading.load_form_set(name, judge_rules)
 
 
@@ -79,6 +80,15 @@ def rules_to_choose() -> list[tuple[str, str, str]]:
     ]
 
 
+def _as_saved(path: Path) -> tuple[int, int]:
+    """What tells a workbook that has been saved again; a missing one is told where it is read."""
+    try:
+        stat = path.stat()
+    except (OSError, ValueError):
+        return 0, 0
+    return stat.st_mtime_ns, stat.st_size
+
+
 @lru_cache(maxsize=16)
-def _loaded(path: Path) -> FormSet:
+def _loaded(path: Path, saved: tuple[int, int]) -> FormSet:
     return read_form_set(path)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
-from xlsxwriter.utility import xl_range_abs
+from xlsxwriter.utility import xl_range, xl_range_abs
 
 from workbook_templates.declared import rows
 from workbook_templates.declared.fields import catalogue
@@ -135,7 +135,7 @@ class _SetWorkbook:
             write_row(sheet, row, {i: (None, look) for i, look in enumerate(looks)})
         sheet.freeze_panes(_FIRST, 1 if len(names) > 3 else 0)
         sheet.autofilter(_HEAD, 0, max(_FIRST, _FIRST + len(cells) - 1), len(names) - 1)
-        sheet.ignore_errors({"number_stored_as_text": xl_range_abs(_FIRST, 0, _LAST, len(names) - 1)})
+        sheet.ignore_errors({"number_stored_as_text": xl_range(_FIRST, 0, _LAST, len(names) - 1)})
         for place, (name, column) in enumerate(zip(names, columns, strict=True)):
             self._offer(sheet, place, f"{table}.{name}", column)
 
