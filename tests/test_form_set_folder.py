@@ -180,3 +180,10 @@ def test_a_workbook_is_loaded_once_until_it_is_saved_again(small, tmp_path):
     before = load_form_set(book)
     edited(book, book, fill("Cột", "D7", 60))
     assert load_form_set(book) is not before  # saved again
+
+
+def test_a_cell_longer_than_excel_holds_is_told(small, tmp_path):
+    line = f"bieu-02,B,B,,{'x' * 40_000},unit,,registered,no"
+    folder = write_form_set(tmp_path / "dai", {("annexes.csv", 3): line})
+    assert run(["mau", "xuat", str(folder), "-o", str(tmp_path / "b.xlsx")]) == 2
+    assert not (tmp_path / "b.xlsx").exists()

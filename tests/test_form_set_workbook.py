@@ -7,6 +7,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from msoffcrypto.format.ooxml import OOXMLFile
 from openpyxl.styles import Font
 
@@ -26,7 +28,7 @@ from workbook_templates.declared.set_words import CHOICES_SHEET, SETTING_WORDS, 
 from workbook_templates.declared.tables import columns_of, read_table
 from workbook_templates.declared.tables_in_folder import TablesInFolder
 from workbook_templates.paper.set_workbook import write_set_workbook
-from workbook_templates.words.spelling import fold, words
+from workbook_templates.words.spelling import clean, fold, words
 from xl_addin.form_sets import form_set_of, read_form_set, read_workbook
 
 HERE = Path(__file__).parent
@@ -236,6 +238,42 @@ def test_lists_to_choose_from(small):
     sheet, cells = area.replace("'", "").split("!")
     chosen = [row[0].value for row in book[sheet][cells.replace("$", "")]]
     assert "Số học viên" in chosen and "Học viên nữ" in chosen
+
+
+_SIGNS = st.sampled_from("aĐ ơ=+:|{}“”0/.-_'\"")
+_TEXTS = st.text(_SIGNS | st.characters(codec="utf-8"), max_size=20).map(clean)
+_BARE = _TEXTS.filter(lambda text: not set(text) & set("{}"))
+_FIELDS = st.sampled_from(["learners", "classes", "nu", "tre", "x"])
+
+
+@settings(max_examples=300, deadline=None)
+@given(data=st.data())
+def test_any_text_of_any_column_comes_back(data):
+    """What a cell shows says the same again, field and code, whatever a province calls its own."""
+    called = CellWords({"nu": "Nữ", "tre": "Nữ", "x": "Số lớp + 1"})
+    table = data.draw(st.sampled_from([table for table in SHEETS if table != "form_set"]))
+    name = data.draw(st.sampled_from(columns_of(rows.TABLES[table][0])))
+    column, codes = column_of(table, name), [*column_of(table, name).codes]
+    if column.number:
+        number = data.draw(st.decimals(-10**6, 10**6, places=3))
+        assert rows.typed_number(called.raw(table, name, float(number))) == float(number)
+        return
+    texts = st.sampled_from(codes) if codes and not column.open else _TEXTS | st.sampled_from(codes or [""])
+    if column.names == "field":
+        texts = _FIELDS
+    elif column.names == "only":
+        texts = st.tuples(_FIELDS, st.sampled_from(["=", " = "]), _TEXTS).map("".join)
+    elif column.names == "sums":
+        texts = st.tuples(_FIELDS, st.sampled_from(["", " + ", "+"]), _FIELDS, st.sampled_from(["", ":new"]))
+        texts = texts.map(lambda parts: f"{parts[0]}{parts[1] and parts[1] + parts[2]}{parts[3]}")
+        texts = st.tuples(_BARE, texts).map("{0[0]}{{{0[1]}}}".format)
+    raw = clean(data.draw(texts))
+    if column.several:
+        raw = "|".join(filter(None, (part.strip() for part in raw.split("|"))))
+    if any(fold(found) in ("năm", "đơn vị") for found in re.findall(r"\{([^{}]*)\}", raw)):
+        return  # a year's place has a name of ours
+    shown = called.shown(table, name, raw) if raw else ""
+    assert called.raw(table, name, shown) == raw
 
 
 # --- mistakes -----------------------------------------------------------------------------------------

@@ -31,6 +31,7 @@ Value = str | float | date
 _BRACES = re.compile(r"\{([^{}]*)\}")
 _DAY = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
 _SEVERAL = {one.__metadata__[0] for one in (rows.Names, rows.SomeNames, rows.Related)}
+_TOKEN = re.compile(r"[^\s+:=](?:[^+:=]*[^\s+:=])?")  # a name, which may hold spaces
 _PARTS = re.compile(r"[|=+:{}“”]")  # what parts names from each other in a cell
 BECAME_DAY = (
     "Excel đã đổi ô này thành ngày tháng ({:%d/%m/%Y}); đề nghị định dạng ô là Text rồi gõ lại như muốn ghi."
@@ -141,11 +142,10 @@ class CellWords:
         if column.names == "field":
             return self.field(raw)
         if column.names == "only" and "=" in raw:
-            name, _, value = raw.partition("=")
-            return f"{self.field(name.strip())}={value.strip()}"
+            return _TOKEN.sub(lambda found: self.field(found[0]), raw, count=1)
         if column.open and (_is_quoted(raw) or fold(raw) in map(fold, column.codes.values())):
             return f"“{raw}”"  # its own word, and not the code's
-        if column.codes and (word := column.codes.get(raw) or column.codes.get(raw.lower())):
+        if word := column.codes.get(raw if column.open else raw.lower()) or column.codes.get(raw):
             return word
         return _braced(raw, PLACEHOLDERS)
 
@@ -185,8 +185,7 @@ class CellWords:
         if column.names == "field":
             return self.field_name(text)
         if column.names == "only" and "=" in text:
-            name, _, value = text.partition("=")
-            return f"{self.field_name(name.strip())}={value.strip()}"
+            return _TOKEN.sub(lambda found: self.field_name(found[0]), text, count=1)
         if column.open and _is_quoted(text):
             return text[1:-1].strip()
         if column.codes:
@@ -203,8 +202,8 @@ class CellWords:
         if inside in PLACEHOLDERS:
             return PLACEHOLDERS[inside]
         fields, colon, lines = inside.partition(":")
-        named = "+".join(field(part.strip()) for part in fields.split("+"))
-        return named + colon + of.get(fold(lines), lines.strip())
+        named = _TOKEN.sub(lambda found: field(found[0]), fields)
+        return named + colon + _TOKEN.sub(lambda found: of.get(fold(found[0]), found[0]), lines)
 
 
 _PLACES = {fold(word): name for name, word in PLACEHOLDERS.items()}
@@ -223,8 +222,10 @@ def _braced(text: str, names: Mapping[str, str]) -> str:
 def text_of(value: object, number: bool) -> str:
     """A cell as text. number: of a column of numbers, where three decimals must not look like thousands."""
     if isinstance(value, float):
-        text = f"{value:.15g}"
-        thousands = number and re.fullmatch(r"[+-]?[0-9]{1,3}\.[0-9]{3}", text)
+        if not number:
+            return f"{value:.15g}"
+        text = f"{value:.9f}".rstrip("0").removesuffix(".")
+        thousands = re.fullmatch(r"[+-]?[0-9]{1,3}\.[0-9]{3}", text)
         return text + "0" if thousands else text
     if isinstance(value, date):
         return (value.date() if isinstance(value, datetime) else value).isoformat()

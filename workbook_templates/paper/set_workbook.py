@@ -12,6 +12,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_range, xl_range_abs
 
 from workbook_templates.declared import rows
+from workbook_templates.declared.complaints import FormSetError
 from workbook_templates.declared.fields import catalogue
 from workbook_templates.declared.set_cells import CellWords, Column, Value, column_of
 from workbook_templates.declared.set_tables import SETTINGS, RawTable, RawTables
@@ -19,7 +20,14 @@ from workbook_templates.declared.set_words import CHOICES_SHEET, SETTING_WORDS, 
 from workbook_templates.declared.tables import columns_of
 from workbook_templates.paper import palette
 from workbook_templates.paper.formats import FONT, new_workbook
-from workbook_templates.paper.printed_table import Formula, PaperSheet, lines_of, set_list_paper, write_row
+from workbook_templates.paper.printed_table import (
+    MOST_CHARACTERS,
+    Formula,
+    PaperSheet,
+    lines_of,
+    set_list_paper,
+    write_row,
+)
 
 _ABOUT, _HEAD, _FIRST = 2, 3, 4  # rows from 0: the explanations, the heads, the first of the table
 _ROOM = 12  # blank rows with borders below a table
@@ -39,7 +47,7 @@ _HOW = (
 
 def write_set_workbook(path: Path, tables: RawTables, rules: Sequence[tuple[str, str, str]] = ()) -> None:
     """Write the workbook of a form set's tables. rules: those that it may speak of: id, what it says,
-    its bounds."""
+    its bounds. Raises FormSetError where a cell is longer than Excel's may be."""
     book = new_workbook(path, strings_to_formulas=False, strings_to_urls=False, strings_to_numbers=False)
     _SetWorkbook(book, tables, rules).write()
     book.close()
@@ -140,7 +148,11 @@ class _SetWorkbook:
             self._offer(sheet, place, f"{table}.{name}", column)
 
     def _shown(self, table: str, name: str, raw: str) -> Value:
-        return self.words.shown(table, name, raw) if raw else ""
+        shown = self.words.shown(table, name, raw) if raw else ""
+        if isinstance(shown, str) and len(shown) > MOST_CHARACTERS:
+            place = f"bảng “{SHEETS[table].sheet}”, cột “{SHEETS[table].columns[name].head}”"
+            raise FormSetError(f"Có ô dài quá {MOST_CHARACTERS} ký tự ({place}), Excel không giữ được.")
+        return shown
 
     def _unit_names(self, table: str, held: RawTable) -> list[Formula]:
         """Beside the codes of units in dues, their names, for the eye alone."""
