@@ -5,10 +5,13 @@ import shutil
 
 import pytest
 
+from tests.example_forms import save
 from tests.excel import press
 from tests.excel.looking import SWAPPED, link
+from tests.forms_of_many_shapes import FORMS
 from tests.swapped import UNITS, copy_units
 from workbook_templates.declared.loading import load_form_set
+from xl_addin.summary.contents import UNDERSTANDING
 
 
 def test_a_folder_is_checked(excel, tmp_path):
@@ -98,3 +101,29 @@ def test_catalogue_and_guide_open_as_workbooks(excel, name):
     press(name)
     page = excel.books.active.pages()[0]
     assert page.max_row > 6 and not excel.alerts
+
+
+def test_a_folder_is_read_by_the_open_workbook(excel, tmp_path):
+    """With no form set: checked, rolled up, and what the clerk chose in the working file counts next time."""
+    form = FORMS[0]
+    example, returns = form.write(tmp_path)
+    excel.workbooks.by_hand(str(example))
+    excel.folders = [str(tmp_path / "không có"), *[str(returns)] * 3]
+    press("tong_hop_theo_mau")
+    assert "không có" in excel.alerts[-1]
+    press("tong_hop_theo_mau")
+    assert excel.books.active.name == "Tong hop mau.xlsx"
+    assert UNDERSTANDING in excel.books.active.content.sheetnames
+    excel.books.active.close()
+    press("kiem_tra_theo_mau")
+    assert excel.books.active.pages()[0].title == "Kiểm tra thư mục"
+
+
+def test_a_workbook_without_a_form_is_no_example(excel, tmp_path):
+    form = FORMS[0]
+    _, returns = form.write(tmp_path)
+    save(tmp_path / "thư.xlsx", [("Thư", "Kính gửi các đơn vị", "Đề nghị gửi trước ngày 15/12")])
+    excel.workbooks.by_hand(str(tmp_path / "thư.xlsx"))
+    excel.folders = [str(returns)]
+    press("kiem_tra_theo_mau")
+    assert "thư.xlsx" in excel.alerts[-1]

@@ -55,6 +55,8 @@ BUTTONS = [
     "sua_goi_y",
     "bo_danh_dau",
     "tong_hop",
+    "kiem_tra_theo_mau",
+    "tong_hop_theo_mau",
     "xem_so_lieu_goc",
     "gui_thu",
     "tra_don_vi",
@@ -65,6 +67,8 @@ BUTTONS = [
 ]
 ON_THE_OPEN_WORKBOOK = {
     "kiem_tra",
+    "kiem_tra_theo_mau",
+    "tong_hop_theo_mau",
     "noi_dung_truoc",
     "noi_dung_ke_tiep",
     "sua_goi_y",

@@ -97,6 +97,7 @@ class Ignored(Worded):
 
     OWN_OUTPUT = "own_output", "Tệp do công cụ này lập ra, không phải biểu của đơn vị"
     LIST = "list", "Danh sách nội dung do công cụ này lập ra, đơn vị đã ghi ý kiến"
+    EXAMPLE = "example", "Biểu mẫu còn trắng mà các biểu được đọc theo"
     MANY_UNITS = (
         "many_units",
         "Biểu của nhiều đơn vị (hoặc không ghi tên đơn vị), không tính vào tổng hợp",

@@ -35,7 +35,7 @@ def check_return(item: Return, form_set: FormSet) -> tuple[Inbox, Report]:
     from validators.batch import Batch
     from validators.judging import judge
 
-    return Inbox(item.path.parent, [item]), judge(Batch([item], form_set))
+    return Inbox(item.path.parent, form_set, [item]), judge(Batch([item], form_set))
 
 
 @uncollected()
@@ -53,6 +53,7 @@ def check_files(
     together = any(path.is_dir() for path in paths)
     before = read_last_year(last_year, last_year_set or form_set)
     inbox = open_inbox(paths, form_set, source, progress, choose=together)
+    form_set = inbox.form_set
     from validators.judging import judge, judge_each
 
     if inbox.returns and not together and all(item.own_output for item in inbox.returns):
@@ -108,7 +109,8 @@ def is_no_list(sheet: str) -> bool:
     from xl_addin.summary import contents
 
     lists = (contents.OVERVIEW, contents.TRACKING, contents.RECONCILIATION, contents.FINDINGS)
-    return not is_called(sheet, *lists, contents.SOURCES, contents.RULES, HELP_SHEET, LOG_SHEET)
+    lists += (contents.SOURCES, contents.RULES, contents.UNDERSTANDING)
+    return not is_called(sheet, *lists, HELP_SHEET, LOG_SHEET)
 
 
 def _each_once(tables: list[Table]) -> list[Table]:

@@ -17,6 +17,7 @@ from workbook_templates.reading.replies import Replies
 from workbook_templates.reading.returns import Return, untouched
 from workbook_templates.words.spelling import fold
 from xl_addin.choosing import choose as choose_files
+from xl_addin.senders import with_senders
 from xl_addin.signed_scans import is_signed_scan, names_of
 
 WORKBOOKS = frozenset((".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"))
@@ -47,11 +48,13 @@ class OtherFile:
 
 @dataclass
 class Inbox:
-    """Everything found. root: the folder (or the common one); superseded: file → (the file that
+    """Everything found. root: the folder (or the common one); form_set: by which the returns were read, with
+    the units that sent them where it has no catalogue; superseded: file → (the file that
     counts, why); dropped: (file, annex) → the same, where only some annexes of a file do not count; ignored:
     file → why it is no return."""
 
     root: Path
+    form_set: FormSet
     returns: list[Return] = field(default_factory=list)
     others: list[OtherFile] = field(default_factory=list)
     superseded: dict[int, tuple[int, Superseded]] = field(default_factory=dict)
@@ -170,13 +173,16 @@ def open_inbox(
         pool,
         meanwhile=_load_validators,
     )
-    inbox = Inbox(root, returns, others)
+    form_set = with_senders(form_set, [item for item in returns if not _is_example(item, form_set)])
+    inbox = Inbox(root, form_set, returns, others)
     _hand_out_lists(returns)
     for number, item in enumerate(returns):
         if item.own_output:
             inbox.ignored[number] = Ignored.OWN_OUTPUT
         elif item.form_set_workbook:
             inbox.ignored[number] = Ignored.FORM_SET
+        elif _is_example(item, form_set):
+            inbox.ignored[number] = Ignored.EXAMPLE
         elif choose and item.replies and not item.tables:
             inbox.ignored[number] = Ignored.LIST
         elif choose and item.status == "ok" and item.tables and item.level == "province" and not item.unit:
@@ -186,6 +192,12 @@ def open_inbox(
         chosen = choose_files(returns, [n for n in range(len(returns)) if n not in inbox.ignored])
         inbox.superseded, inbox.dropped = chosen.superseded, chosen.dropped
     return inbox
+
+
+def _is_example(item: Return, form_set: FormSet) -> bool:
+    """Whether a file is the blank by which the form set was learnt."""
+    example = form_set.settings.get("example")
+    return bool(example) and item.path.resolve() == Path(example) and untouched([item])
 
 
 def _tell_names_apart(inbox: Inbox) -> None:

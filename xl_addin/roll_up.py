@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbook_templates.declared.form_set import FormSet
+from workbook_templates.learning.example import LearntForm
 from xl_addin.check import batch_of, read_last_year
 from xl_addin.files.collector import uncollected
 from xl_addin.files.whole_files import whole_file
@@ -39,20 +40,22 @@ def roll_up(
     *,
     last_year: Path | None = None,
     last_year_set: FormSet | None = None,
+    learnt: Sequence[LearntForm] = (),
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> RollUp:
     """Read, check and roll up a folder, and write the working file whole. One that people have
-    changed is kept beside the new one. Raises CannotWrite, CannotCompare."""
+    changed is kept beside the new one. learnt: how the forms were taken, where they were learnt from an
+    example. Raises CannotWrite, CannotCompare."""
     before = read_last_year(last_year, last_year_set or form_set)
     inbox = open_inbox([folder], form_set, source, progress)
     from validators.judging import judge
     from xl_addin.summary.bieu import roll_up_forms
     from xl_addin.summary.working_file import write_working_file
 
-    batch = batch_of(inbox, form_set)
+    batch = batch_of(inbox, inbox.form_set)
     report = judge(batch, before)
     result = RollUp(inbox, report, roll_up_forms(batch))
     with whole_file(target) as path:
-        write_working_file(path, target.parent, inbox, report, result.bieu)
+        write_working_file(path, target.parent, inbox, report, result.bieu, learnt)
         result.kept = keep_edited(target)
     return result

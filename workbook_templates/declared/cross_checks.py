@@ -16,7 +16,11 @@ from workbook_templates.expression.roles import Role
 from workbook_templates.words.spelling import fold, words
 
 RELATIONS = ("sum_of", "part_of", "product_of")
-_NAMES_A_ROW = {"unit": (Role.UNIT,), "class": (Role.CLASS, Role.PERSON, Role.LINE)}
+_NAMES_A_ROW = {
+    "unit": (Role.UNIT,),
+    "class": (Role.CLASS, Role.PERSON, Role.LINE),
+    "fixed": (Role.LINE,),
+}
 _PEOPLE = ("người", "học viên")
 
 
@@ -30,6 +34,7 @@ class Tables:
     bieu: Table[rows.BieuRow]
     columns: Table[rows.ColumnRow]
     sections: Table[rows.SectionRow]
+    lines: Table[rows.LineRow]
     headings: Table[rows.HeadingRow]
     footnotes: Table[rows.FootnoteRow]
     units: Table[rows.UnitRow]
@@ -49,6 +54,7 @@ def check(tables: Tables, fields: Mapping[str, Field], complaints: Complaints) -
     checks.bieu()
     checks.columns()
     checks.sections()
+    checks.lines()
     checks.headings()
     checks.footnotes()
     checks.units()
@@ -243,6 +249,24 @@ class _Checks:
         for row in table:
             self.must_exist(table, row, "form", row.form, _together(self.annex_ids, self.bieu_ids))
             self.must_exist(table, row, "unit_kinds", row.unit_kinds, kinds)
+
+    def lines(self) -> None:
+        table = self.tables.lines
+        self.once(table, "form", "id")
+        fixed = [row.id for row in self.tables.annexes if row.line == "fixed"]
+        above: dict[str, list[str]] = {}
+        for row in table:
+            self.must_exist(table, row, "form", row.form, fixed)
+            known = above.setdefault(row.form, [])
+            if row.under and row.under not in known:
+                text = f"“{row.under}” phải là id của một dòng đứng trên dòng này trong cùng biểu."
+                self.say(table, row, "under", text)
+            if row.part and not row.under:
+                self.say(table, row, "part", "dòng “trong đó” phải ghi ở cột under là của dòng nào.")
+            known.append(row.id)
+        for row in self.tables.annexes:
+            if row.line == "fixed" and table.readable and row.id not in above:
+                self.say(self.tables.annexes, row, "line", "lines.csv chưa khai dòng nào của biểu này.")
 
     # --- headings and footnotes ---------------------------------------------------------------------
 

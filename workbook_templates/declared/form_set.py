@@ -18,6 +18,7 @@ from workbook_templates.words.no_need import says_no_need
 from workbook_templates.words.spelling import words
 from workbook_templates.words.units import Catalogue
 
+OPEN_UNITS = "open"  # in place of a catalogue: each file names its unit
 FORM_SETS = Path(__file__).parent.parent / "form_sets"
 
 
@@ -124,6 +125,11 @@ class FormSet:
     @property
     def title(self) -> str:
         return self.settings.get("title", self.id)
+
+    @property
+    def open_units(self) -> bool:
+        """Whether there is no catalogue: whoever sends a file is a unit."""
+        return self.settings.get("units") == OPEN_UNITS
 
     @property
     def edition(self) -> str:

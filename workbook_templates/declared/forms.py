@@ -47,6 +47,18 @@ class Section:
     unit_kinds: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class FixedLine:
+    """A line that every unit fills alike (declared.rows.LineRow). under: the id of the line that it is a part
+    of; part: whether it is contained in that one without being one of those that make it up (“trong đó”)."""
+
+    id: str
+    number: str
+    label: str
+    under: str = ""
+    part: bool = False
+
+
 class Columns(Sequence[Column]):
     """The columns of a table, in order, and what can be asked of them by role."""
 
@@ -138,6 +150,7 @@ class Form:
     index_row: bool
     columns: Columns
     sections: tuple[Section, ...] = ()
+    lines: tuple[FixedLine, ...] = ()
 
     @cached_property
     def label_field(self) -> str:

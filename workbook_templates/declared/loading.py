@@ -20,6 +20,7 @@ from workbook_templates.declared.cross_checks import Tables, check
 from workbook_templates.declared.fields import Field, catalogue, make_field
 from workbook_templates.declared.form_set import (
     FORM_SETS,
+    OPEN_UNITS,
     Agreement,
     FormSet,
     Norm,
@@ -27,7 +28,7 @@ from workbook_templates.declared.form_set import (
     UnitHeading,
     own_no_need,
 )
-from workbook_templates.declared.forms import Annex, Bieu, Column, Columns, Footnote, Section
+from workbook_templates.declared.forms import Annex, Bieu, Column, Columns, FixedLine, Footnote, Section
 from workbook_templates.declared.tables import Source, Table, fill_years, read_table
 from workbook_templates.declared.tables_in_folder import UNITS, TablesInFolder
 from workbook_templates.words.units import Catalogue, Unit
@@ -35,7 +36,7 @@ from workbook_templates.words.units import Catalogue, Unit
 SETTINGS = (
     "id", "edition", "province", "year", "title", "units", "units_on", "party_head", "state_head", "motto",
     "superior", "issuer", "attached", "divider", "place", "sign_authority", "sign_office", "signer",
-    "receiver", "receiver_email", "mail_subject", "deadline", "no_need",
+    "receiver", "receiver_email", "mail_subject", "deadline", "no_need", "example",
 )  # fmt: skip
 FILE = "form_set.csv"
 _YEARS = range(1990, 2101)
@@ -167,6 +168,8 @@ def _read_tables(source: Source, settings: _Settings, complaints: Complaints) ->
 def _read_units(source: Source, settings: _Settings, complaints: Complaints) -> Table[rows.UnitRow]:
     """The catalogue that the settings name: the form set's own, or one of the tool's."""
     name, known = settings.values.get("units", ""), source.catalogues()
+    if name == OPEN_UNITS:
+        return Table(UNITS)
     if name in known:
         return read_table(source, f"{UNITS}/{name}.csv", rows.UnitRow, complaints)
     settings.say("units", f"dòng units phải ghi tên danh mục đơn vị; chỉ nhận: {', '.join(known)}.")
@@ -197,7 +200,13 @@ def _make(folder: str, settings: _Settings, tables: Tables, fields: dict[str, Fi
     for row in tables.sections:
         section = Section(row.numeral, row.title, row.unit_kinds)
         sections[row.form] = (*sections.get(row.form, ()), section)
-    annexes = {row.id: _annex(row, columns[row.id], sections) for row in tables.annexes}
+    lines: dict[str, tuple[FixedLine, ...]] = {}
+    for row in tables.lines:
+        line = FixedLine(row.id, row.number, row.label, row.under, row.part)
+        lines[row.form] = (*lines.get(row.form, ()), line)
+    annexes = {
+        row.id: _annex(row, columns[row.id], sections, lines.get(row.id, ())) for row in tables.annexes
+    }
     units = (Unit(**_given(row)) for row in tables.units)
     dues: dict[str, list[str]] = {annex: [] for annex in annexes}
     for row in tables.dues:
@@ -233,9 +242,15 @@ def _given(row: rows.Row) -> dict:
     return row.model_dump(exclude={"at"})
 
 
-def _annex(row: rows.AnnexRow, columns: list[Column], sections: Mapping[str, tuple[Section, ...]]) -> Annex:
+def _annex(
+    row: rows.AnnexRow,
+    columns: list[Column],
+    sections: Mapping[str, tuple[Section, ...]],
+    lines: tuple[FixedLine, ...],
+) -> Annex:
     return Annex(
         **_given(row),
+        lines=lines,
         columns=Columns([column for column in columns if column.shown != "bieu"]),
         all_columns=Columns(columns),
         sections=sections.get(row.id, ()),
@@ -280,7 +295,7 @@ def _printed(inherited: Iterable[Column], own: Iterable[Column]) -> list[Column]
 
 _INHERITED = (
     "name", "sheet", "number", "group_title", "title", "line", "numbering", "zero", "total", "total_label",
-    "carry_over", "section_rows", "index_row",
+    "carry_over", "section_rows", "index_row", "lines",
 )  # fmt: skip
 _OF_A_BIEU = (
     "name", "sheet", "number", "group_title", "title", "numbering", "zero", "total_label", "index_row",

@@ -113,7 +113,7 @@ FieldName = Annotated[str, BeforeValidator(_field_name)]
 SheetName = Annotated[str, BeforeValidator(_sheet_name)]
 Day = Annotated[str, BeforeValidator(_day)]
 Number = Annotated[FiniteFloat, BeforeValidator(_number)]
-Line = Literal["unit", "class"]
+Line = Literal["unit", "class", "fixed"]
 Numbering = Literal["running", "unit"]
 
 
@@ -141,7 +141,8 @@ class SettingRow(Row):
 
 
 class AnnexRow(Row):
-    """annexes.csv. line: one row a unit or a class; numbering: 'running' (1, 2, 3 … through all sections)
+    """annexes.csv. line: one row a unit, one a class (or person), or fixed: the lines of lines.csv, which
+    every unit fills alike; numbering: 'running' (1, 2, 3 … through all sections)
     or 'unit' (STT and name on a unit's first row); arrangement: what the rows are: 'registered' needs,
     'opened' classes or 'mixed'; carry_over: 'yes' (classes of earlier years), 'no' (new ones), 'mixed' (the
     note says which); index_row: whether (1) (2) (3) … stands under the header; zero: how a blank count
@@ -211,6 +212,19 @@ class SectionRow(Row):
     numeral: str
     title: str
     unit_kinds: Names = ()
+
+
+class LineRow(Row):
+    """lines.csv: the lines of an annex that every unit fills alike, in order; the biểu adds them up cell by
+    cell. number: what stands under STT; under: the line whose part it is; part: whether it is contained there
+    besides those that make it up (“trong đó”)."""
+
+    form: str
+    id: str
+    number: str = ""
+    label: str
+    under: str = ""
+    part: YesNo = False
 
 
 class HeadingRow(Row):
@@ -321,6 +335,7 @@ TABLES: dict[str, tuple[type[Row], bool]] = {
     "bieu": (BieuRow, True),
     "columns": (ColumnRow, True),
     "sections": (SectionRow, True),
+    "lines": (LineRow, False),
     "headings": (HeadingRow, False),
     "footnotes": (FootnoteRow, False),
     "units": (UnitRow, True),

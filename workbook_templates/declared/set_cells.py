@@ -21,6 +21,7 @@ from workbook_templates.declared.set_words import (
     LINES_OF_A_SUM,
     OPEN_CODES,
     PLACEHOLDERS,
+    SETTING_CODES,
     SETTING_WORDS,
     SHEETS,
     YES_NO,
@@ -132,6 +133,8 @@ class CellWords:
 
     def setting(self, key: str, value: str) -> Value:
         """The same of a setting's value."""
+        if word := SETTING_CODES.get(key, {}).get(value):
+            return word
         return (_day_of(value) if key == "units_on" else None) or _braced(value, PLACEHOLDERS)
 
     def field(self, name: str) -> str:
@@ -175,6 +178,9 @@ class CellWords:
         if isinstance(value, date) and key != "units_on":
             return f"{value:%d/%m/%Y}"
         text = text_of(value, number=False)
+        for code, word in SETTING_CODES.get(key, {}).items():
+            if fold(word) == fold(text):
+                return code
         return _braced(_iso(text) if key == "units_on" else text, _PLACES)
 
     def field_name(self, text: str) -> str:

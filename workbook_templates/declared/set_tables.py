@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from workbook_templates.declared import rows
 from workbook_templates.declared.complaints import Complaint, FormSetError
+from workbook_templates.declared.form_set import OPEN_UNITS
 from workbook_templates.declared.tables import CannotRead, Source, columns_of
 from workbook_templates.declared.tables_in_folder import UNITS, TablesInFolder
 from workbook_templates.words.units import CATALOGUES
@@ -35,11 +36,11 @@ def raw_tables(source: Source) -> RawTables:
 
 
 def file_of(table: str, tables: RawTables) -> str:
-    """The file of a table in the form set's folder; "" for units where no catalogue is named."""
+    """The file of a table in the form set's folder; "" for units where there is no catalogue."""
     if table != "units":
         return f"{table}.csv"
     name = setting_of(tables, "units")
-    return f"{UNITS}/{name}.csv" if name else ""
+    return f"{UNITS}/{name}.csv" if name not in ("", OPEN_UNITS) else ""
 
 
 def setting_of(tables: RawTables, key: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from workbook_templates.declared.form_set import OPEN_UNITS
 from workbook_templates.expression.roles import Role
 from workbook_templates.kinds import KINDS
 from workbook_templates.words.spelling import fold
@@ -140,6 +141,19 @@ SHEETS: dict[str, SheetWords] = {
             "unit_kinds": Head(
                 "Loại đơn vị", f"Đơn vị loại nào thuộc phần này; để trống: các loại còn lại. {_SEVERAL}"
             ),
+        },
+    ),
+    "lines": SheetWords(
+        "Dòng",
+        "Mỗi dòng là một dòng cố định mà đơn vị nào cũng điền như nhau, từ trên xuống; biểu tổng hợp cộng "
+        "từng ô.",
+        {
+            "form": Head("Biểu", "Mã của biểu đăng ký.", "annex"),
+            "id": Head("Mã dòng", "Mỗi dòng của biểu một mã; ví dụ 1, 1.1, II."),
+            "number": Head("Số thứ tự", "Ghi ở cột STT, ví dụ I, 1, -, +."),
+            "label": Head("Nội dung", "Chữ của dòng."),
+            "under": Head("Thuộc dòng", "Mã của dòng mà dòng này là một phần."),
+            "part": Head("Trong đó", "Có: nằm trong dòng trên, ngoài các dòng cộng thành dòng ấy."),
         },
     ),
     "headings": SheetWords(
@@ -282,7 +296,11 @@ SETTING_WORDS: dict[str, tuple[str, str]] = {
     "mail_subject": ("Tiêu đề thư", "Đơn vị gửi thư với tiêu đề này; {đơn vị} được thay bằng tên đơn vị."),
     "deadline": ("Hạn gửi", "Ghi như sẽ in trong thư."),
     "no_need": ("Cách ghi không có nhu cầu", f"Chữ riêng của tỉnh. {_SEVERAL}"),
+    "example": ("Tệp mẫu", "Tệp mà bộ biểu mẫu được lập theo, nếu có."),
 }  # fmt: skip
+
+# Values of settings that are codes.
+SETTING_CODES: dict[str, Mapping[str, str]] = {"units": {OPEN_UNITS: "tệp nào tự ghi đơn vị ấy"}}
 
 YES_NO = {"yes": "có", "no": "không"}
 PLACEHOLDERS = {
@@ -303,7 +321,7 @@ CODES: dict[str, Mapping[str, str]] = {
         "training": "đào tạo", "refresher": "bồi dưỡng", "full-time": "hệ tập trung",
         "part-time": "hệ không tập trung",
     },
-    "line": {"unit": "đơn vị", "class": "lớp"},
+    "line": {"unit": "đơn vị", "class": "lớp", "fixed": "dòng cố định"},
     "numbering": {"running": "liên tục", "unit": "theo đơn vị"},
     "zero": {"0": "số 0"},
     "total": {"yes": "đơn vị ghi", "added": "chỉ khi tổng hợp"},

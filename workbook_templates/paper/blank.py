@@ -31,6 +31,7 @@ from workbook_templates.paper.printed_table import (
     write_listed,
     write_row,
 )
+from workbook_templates.paper.sums import sum_of_rows, top_lines
 from workbook_templates.reading.cover import COVER_LABELS, COVER_SHEET, HELP_SHEET, MODES
 from workbook_templates.reading.table import letters
 
@@ -178,13 +179,16 @@ def _annex_rows(
 ) -> int:
     """Room for data with formats and input messages, prefilled where rows are given, and a live total."""
     rows = filled.rows.get(form.id, ())
-    room = max(3 if form.line == "unit" else filled.room, len(rows) + 2)
+    room = len(form.lines) or max(3 if form.line == "unit" else filled.room, len(rows) + 2)
     for offset in range(room):
         cells = {}
         for index, column in enumerate(band.columns):
             value = rows[offset][index] if offset < len(rows) else None
             if not rows and offset == 0 and form.columns.of(Role.UNIT):
                 value = {Role.UNIT: unit, Role.ORDINAL: 1}.get(column.field.role)
+            if form.lines and value is None:
+                line = form.lines[offset]
+                value = {Role.LINE: line.label, Role.ORDINAL: line.number}.get(column.field.role)
             cells[index] = (value, looks[style_of(column, "entry_")])
         band.write(sheet, first + offset, cells)
     for index, column in enumerate(band.columns):
@@ -198,6 +202,8 @@ def _annex_rows(
         letter = letters(band.first[index])
         known = sum(r[index] for r in rows if isinstance(r[index], (int, float)))
         formula = f"=SUM({letter}{first + 1}:INDEX({letter}:{letter},ROW()-1))"
+        if form.lines:
+            formula = sum_of_rows(letter, [first + 1 + index for index in top_lines(form.lines)])
         look = looks[f"total_{column.field.kind.entry_style}"]
         sheet.write_formula(total, band.first[index], formula, look, known)
     return total + 1

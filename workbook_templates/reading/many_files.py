@@ -94,20 +94,23 @@ def read_for_any(path: Path, *, ours: bool = False) -> Callable[[FormSet], Retur
     except Unreadable as error:
         code = error.code
         return lambda form_set: Return(path, "unreadable", code)
-    except Exception:  # as in _read
-        log.exception("reading failed")
-        return lambda form_set: Return(path, "unreadable", "trouble")
     return lambda form_set: from_grid(path, grid, form_set)
 
 
 def read_grid_of(path: Path, wanted: Callable[[str], bool] | None = None) -> Grid:
     """One file's cells, read here or, where that is not safe, in a child process. wanted: as in read_cells.
-    Raises Unreadable."""
+    Raises Unreadable, whatever stands in the file."""
     try:
-        return read_cells(path, wanted)
-    except NeedsChild:
-        with Apart() as apart:
-            return apart.read(path)
+        try:
+            return read_cells(path, wanted)
+        except NeedsChild:
+            with Apart() as apart:
+                return apart.read(path)
+    except Unreadable:
+        raise
+    except Exception:  # as in _read
+        log.exception("reading failed")
+        raise Unreadable("trouble") from None
 
 
 def _read(path: Path, form_set: FormSet, apart: Apart, read: Reader | None = None) -> Return:

@@ -222,6 +222,8 @@ def _identify(result: Return, form_set: FormSet) -> None:
             if unit := catalogue.match(name):
                 result.unit, result.named = unit.code, name
                 return
+    if form_set.open_units and result.named:
+        return
     names = {
         fold(name): name
         for table in result.tables

@@ -30,7 +30,7 @@ def settle(table: Table, signs: Signs, form: Annex, formulas: dict[tuple[int, in
         if any(indexes for indexes, _ in gone):
             table.take_out(parts | found.parents | totals)
             table.totals.sort(key=lambda line: line.row)
-    _settle_totals(table, form)
+    settle_totals(table, form)
     _note_rows_below_total(table)
     _note_rows_below_note(table, signs)
 
@@ -117,7 +117,7 @@ class _SilentTotals:
         return bool(stated) and not self.figures.gaps(stated, rows)
 
 
-def _settle_totals(table: Table, form: Annex) -> None:
+def settle_totals(table: Table, form: Annex) -> None:
     """A total with rows above and below it, or that names a part, sums the rows right above it; so does the
     “Cộng” of the last group, with the total of all below it or with none."""
     rows = table.rows or [0]

@@ -11,9 +11,10 @@ from collections.abc import Iterable
 
 from workbook_templates.declared import rows
 from workbook_templates.declared.complaints import Complaint, Complaints, FormSetError
+from workbook_templates.declared.form_set import OPEN_UNITS
 from workbook_templates.declared.set_cells import CellWords
 from workbook_templates.declared.set_complaints import in_words, table_of
-from workbook_templates.declared.set_words import CHOICES_SHEET, SHEETS
+from workbook_templates.declared.set_words import CHOICES_SHEET, SETTING_CODES, SHEETS
 from workbook_templates.declared.tables import CannotRead, Records, Row, columns_of, records_of
 from workbook_templates.reading.grid import Grid, Sheet
 from workbook_templates.reading.set_rows import RowReader, Shown, find_head, names_of_heads
@@ -173,6 +174,9 @@ class TablesInWorkbook:
         if not any(cells):
             return
         at, name = self._setting("units")
+        if name == OPEN_UNITS:
+            self.notes.append(f"Trang “{shown.sheet.name}” không dùng đến: {SETTING_CODES['units'][name]}.")
+            return
         if _CATALOGUE.fullmatch(name) and name.strip("."):
             self._units_file = f"units/{name}.csv"
         elif at is not None:

@@ -78,16 +78,17 @@ class Line:
 
 @dataclass
 class Table:
-    """One table as found. rows: Excel row numbers of its data rows; values and raw: a list for each
-    field, one entry a row; ordinal_field, unit_field: which of them number the rows and say whose they are,
-    None where the form has none; problems: (index into rows, field, problem); sections: rows with their
-    numeral; subtotals: totals between the rows; titles and notes: (cell, text); section_of: index into
-    sections for each data row, −1 above the first; parts: rows contained in a row that counts, or in the
-    total; parents: rows whose figures stand in the rows below them; families: which belong together;
-    page_sums: what is carried from page to page; late: rows that stand where no row of the table should;
-    silent_totals: totals that no word calls so; account: how many numbers have which role; outside: (row,
-    column from 0, figure); names: what the class name of each data row says, read here since tables are read
-    side by side."""
+    """One table as found. rows: Excel row numbers of its data rows; values and raw: a list for each field,
+    one entry a row; ordinal_field, unit_field: which of them number the rows and say whose they are, None
+    where the form has none, and line_field names the fixed lines; problems: (index into rows, field,
+    problem); sections: rows with their numeral; subtotals: totals between the rows; titles and notes:
+    (cell, text); section_of: index into sections for each data row, −1 above the first; parts: rows
+    contained in a row that counts, or in the total; parents: rows whose figures stand in the rows below
+    them; families: which belong together; page_sums: what is carried from page to page; late: rows that
+    stand where no row of the table should; silent_totals: totals that no word calls so; account: how many
+    numbers have which role; outside: (row, column from 0, figure); line_of: of a form with fixed lines the
+    id of each row's line; strange: (row, label) of rows that are none of them; names: what the class name
+    of each data row says, read here since tables are read side by side."""
 
     form: str
     sheet: str
@@ -95,6 +96,7 @@ class Table:
     columns: dict[str, int]
     ordinal_field: str | None = None
     unit_field: str | None = None
+    line_field: str | None = None
     titles: list[tuple[str, str]] = field(default_factory=list)
     unknown: list[tuple[int, str]] = field(default_factory=list)
     twice: list[tuple[int, str]] = field(default_factory=list)
@@ -119,6 +121,13 @@ class Table:
     examples: list[int] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
     names: list[ClassName] = field(default_factory=list)
+    line_of: dict[int, str] = field(default_factory=dict)
+    strange: list[tuple[int, str]] = field(default_factory=list)
+
+    @property
+    def given(self) -> tuple[str | None, ...]:
+        """The fields that blanks come with."""
+        return self.ordinal_field, self.unit_field, self.line_field
 
     @property
     def filled(self) -> bool:
@@ -126,7 +135,7 @@ class Table:
         return any(
             value is not None
             for name, values in self.raw.items()
-            if name not in (self.ordinal_field, self.unit_field)
+            if name not in self.given
             for value in values
         )
 

@@ -14,6 +14,7 @@ from workbook_templates.expression.roles import Role
 from workbook_templates.kinds import Code, Problem
 from workbook_templates.reading.account import take_account
 from workbook_templates.reading.cell_looks import note_looks
+from workbook_templates.reading.fixed_rows import FixedRows, settle_fixed
 from workbook_templates.reading.grid import ErrorValue, Sheet
 from workbook_templates.reading.row_kinds import RowKind, RowKinds, at
 from workbook_templates.reading.row_roles import settle
@@ -58,6 +59,7 @@ class RowReader:
         self.placed = {*self.fields, *(c for c, _ in table.unknown), *(c for c, _ in table.twice)}
         self.section = -1  # the index of the section that rows now belong to
         self.signs = Signs()
+        self.fixed = FixedRows(self.form) if self.form.lines else None
         self.spans: list[tuple[int, int]] = []
         self.passive: set[int] = set()  # rows that hold no figures
         self.unread: list[list[object]] = []  # data rows whose cells are still to be read
@@ -74,7 +76,7 @@ class RowReader:
         for offset, cells in enumerate(cells_of):
             if not cells:
                 continue
-            kind = self.kinds.of(offset)
+            kind = self._kind_of_fixed(start, offset) if self.fixed else self.kinds.of(offset)
             if kind is RowKind.DATA:
                 unit = self._data(start, offset, unit)
             elif kind is RowKind.UNIT:
@@ -90,8 +92,25 @@ class RowReader:
         facts = self.sheet.facts
         if facts.looks or facts.formulas or facts.merges:
             note_looks(self.table, self.sheet, self.fields)
-        settle(self.table, self.signs, self.form, facts.formulas)
+        if self.fixed:
+            settle_fixed(self.table, self.form, facts.formulas)
+        else:
+            settle(self.table, self.signs, self.form, facts.formulas)
         take_account(self.table, self.sheet.cells, self.spans, self.passive, self.counts)
+
+    def _kind_of_fixed(self, start: int, offset: int) -> RowKind:
+        """What a row is in a form whose lines are declared; one that is none of them is reported."""
+        kinds, number = self.kinds, start + offset + 1
+        label = at(kinds.rows[offset], kinds.naming)
+        line = self.fixed.line_of(label) if isinstance(label, str) else None
+        if line:
+            self.table.line_of[number] = line.id
+            return RowKind.DATA
+        kind = kinds.of(offset)
+        if kind in (RowKind.DATA, RowKind.UNIT, RowKind.SECTION, RowKind.OF_WHICH):
+            self.table.strange.append((number, kinds.label(kinds.cells_of[offset]) or ""))
+            return RowKind.NOTE
+        return kind
 
     def _keep(self, kind: RowKind, number: int, row: list, cells: Cells) -> None:
         """Keep a row that is no data row."""
@@ -157,11 +176,12 @@ class RowReader:
         table, kinds = self.table, self.kinds
         number, row, cells = start + offset + 1, kinds.rows[offset], kinds.cells_of[offset]
         label = kinds.label(cells)
-        if kinds.ends_section:
-            self.section = -1
-        if kinds.ended:
-            table.late[number] = kinds.ended
-        self._sign(number, row, label, offset in kinds.numbered)
+        if not self.fixed:
+            if kinds.ends_section:
+                self.section = -1
+            if kinds.ended:
+                table.late[number] = kinds.ended
+            self._sign(number, row, label, offset in kinds.numbered)
         table.rows.append(number)
         table.section_of.append(self.section)
         if kinds.unit is not None:

@@ -100,7 +100,10 @@ def _tables(
         if form:
             columns, twice = header.columns_in(form.by_field)
             ordinal, unit = map(form.all_columns.first, (Role.ORDINAL, Role.UNIT))
-            last = Table(form.id, sheet.name, header.top + 1, columns, ordinal, unit, titles, twice=twice)
+            line = form.label_field if form.lines else None
+            last = Table(
+                form.id, sheet.name, header.top + 1, columns, ordinal, unit, line, titles, twice=twice
+            )
             _note_columns(last, header, form)
             readers.append(RowReader(last, form_set, sheet, date1904))
             readers[-1].read(header.bottom + 1, part.end, continued)

@@ -37,6 +37,8 @@ BUTTONS = {
     "sua_goi_y": "open_workbook",
     "bo_danh_dau": "walk",
     "tong_hop": "folder",
+    "kiem_tra_theo_mau": "by_example",
+    "tong_hop_theo_mau": "by_example",
     "xem_so_lieu_goc": "walk",
     "gui_thu": "letters",
     "tra_don_vi": "letters",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import xlwings as xw
@@ -9,6 +10,7 @@ import xlwings as xw
 from validators.codes import Severity
 from validators.findings import counted
 from workbook_templates.declared.form_set import FormSet
+from workbook_templates.learning.example import LearntForm
 from workbook_templates.reading.unreadable import why_unreadable
 from xl_addin.check import check_files, guess_form_set
 from xl_addin.copies.answers import to_answer, write_answers
@@ -76,7 +78,13 @@ def kiem_tra_thu_muc(app: xw.App) -> None:
     """Check all returns of a folder: a list of files and what each needs, marked copies beside."""
     settings = load_settings()
     folder, source = returns_folder(app, settings)
-    form_set = load_form_set(source)
+    check_folder(app, settings, folder, load_form_set(source), source)
+
+
+def check_folder(
+    app: xw.App, settings: Settings, folder: Path, form_set: FormSet, source: str | Path
+) -> None:
+    """Check a folder by a form set: a list of its files, and marked copies. Raises Dismissed."""
     inbox, report = check_files([folder], form_set, source, progress=progress(app, "Đang đọc"))
     header = ("STT", "Tệp", "Đơn vị", "Lỗi phải sửa", "Cần xác minh", "Lưu ý", "Cần làm")
     rows = [_file_row(inbox, report, number) for number in range(len(inbox.returns))]
@@ -133,14 +141,32 @@ def tong_hop(app: xw.App) -> None:
     """Roll up a folder; the working file opens."""
     settings = load_settings()
     folder, source = returns_folder(app, settings)
-    form_set = load_form_set(source)
+    roll_up_folder(app, settings, folder, load_form_set(source), source)
+
+
+def target_of(app: xw.App, settings: Settings, folder: Path, form_set: FormSet) -> Path:
+    """Where the working file of a folder goes. Raises Refused while it is open."""
     target = result_path(settings, folder, f"Tong hop {form_set.id}.xlsx")
     if any(book.name == target.name for book in app.books):
         raise Refused(f"“{target.name}” đang mở. Đề nghị lưu và đóng tệp đó rồi bấm lại Tổng hợp.")
+    return target
+
+
+def roll_up_folder(
+    app: xw.App,
+    settings: Settings,
+    folder: Path,
+    form_set: FormSet,
+    source: str | Path,
+    learnt: Sequence[LearntForm] = (),
+) -> None:
+    """Roll up a folder by a form set; the working file opens. learnt: how the forms of an example were taken.
+    Raises Refused, Dismissed."""
+    target = target_of(app, settings, folder, form_set)
     target = _kept_or_new(app, target, "những gì tô màu, kẻ lại bằng tay trong tệp cũ")
-    result = roll_up(folder, form_set, target, source, progress=progress(app, "Đang đọc"))
+    result = roll_up(folder, form_set, target, source, learnt=learnt, progress=progress(app, "Đang đọc"))
     open_path(app, target)
-    expected = form_set.expected_units
+    expected = result.report.batch.form_set.expected_units
     received = received_units(result.inbox)[0] & set(expected)
     counts = counted(result.report.count(severity) for severity in Severity)
     text = (

@@ -111,6 +111,18 @@ def _form_set_option(verb: argparse.ArgumentParser) -> None:
         metavar="ID",
         help="bộ biểu mẫu (xem 'bieu danh-muc'), thư mục hoặc sổ Excel của nó; bỏ trống thì tự nhận",
     )
+    verb.add_argument(
+        "--theo-mau",
+        type=Path,
+        metavar="TỆP",
+        help="đọc theo một tệp mẫu (biểu trắng, biểu đã điền hoặc biểu năm trước), không cần bộ biểu mẫu",
+    )
+    verb.add_argument(
+        "--don-vi",
+        type=Path,
+        metavar="TỆP",
+        help="danh sách đơn vị phải gửi, mỗi dòng một đơn vị (chỉ dùng với --theo-mau)",
+    )
 
 
 def _last_year_options(verb: argparse.ArgumentParser) -> None:

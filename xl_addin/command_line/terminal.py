@@ -177,6 +177,18 @@ def show_roll_up(result, target: Path) -> None:
     say(f"Đã ghi “{target}”. Mở bằng Excel, xem trang “Tổng quan” trước.")
 
 
+def show_learnt(forms) -> None:
+    """How the forms of an example were taken, and of which columns that is not sure."""
+    from workbook_templates.learning.choices import LINES
+    from xl_addin.summary.understanding import unsure_columns
+
+    for form in forms:
+        added = ", ".join(f"“{' – '.join(c.header)}”" for c in form.columns if c.adds) or "không có"
+        say(f"Biểu mẫu “{form.title}”: {LINES[form.line].lower()}. Cột được cộng: {added}.")
+    for text in unsure_columns(forms):
+        say(f"! Chưa rõ cột ở {text}.")
+
+
 def _show_other_form_sets(named: Sequence[str | None], used: str) -> None:
     """How many returns were made for another form set than is used. named: by their covers."""
     for name, count in Counter(filter(None, named)).items():

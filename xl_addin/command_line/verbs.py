@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 
 from xl_addin.command_line.guards import (
@@ -30,8 +31,7 @@ def kiem_tra(call: argparse.Namespace) -> int:
         must_lie_outside(call.ban_sao, call.paths)
     if call.json:
         must_not_fall_on(call.json, call.paths, call.nam_truoc)
-    source, form_set = _form_set(call.bo_bieu, call.paths)
-    with terminal.progress("Đang đọc") as advance:
+    with _form_set_of(call, call.paths) as (source, form_set, _), terminal.progress("Đang đọc") as advance:
         inbox, report = check_files(
             call.paths, form_set, source,
             last_year=call.nam_truoc, last_year_set=_last_year_set(call), progress=advance,
@@ -53,17 +53,21 @@ def kiem_tra(call: argparse.Namespace) -> int:
 
 
 def tong_hop(call: argparse.Namespace) -> int:
-    from workbook_templates.reading.package import is_own_output
-    from xl_addin.command_line import terminal
-    from xl_addin.roll_up import roll_up
-
     must_exist([call.folder, call.nam_truoc])
     if not call.folder.is_dir():
         raise Refused(
             f"“{call.folder}” không phải là thư mục. Đề nghị chỉ ra thư mục chứa tệp của các đơn vị."
         )
     must_hold_workbooks([call.folder])
-    source, form_set = _form_set(call.bo_bieu, [call.folder])
+    with _form_set_of(call, [call.folder], call.output) as (source, form_set, learnt):
+        return _rolled_up(call, source, form_set, learnt)
+
+
+def _rolled_up(call: argparse.Namespace, source, form_set, learnt) -> int:
+    from workbook_templates.reading.package import is_own_output
+    from xl_addin.command_line import terminal
+    from xl_addin.roll_up import roll_up
+
     target = call.output or call.folder.resolve().parent / f"Tong hop {form_set.id}.xlsx"
     if target.suffix.lower() != ".xlsx":
         raise Refused(f"Tệp kết quả phải có đuôi .xlsx (đang là “{target.name}”).")
@@ -72,7 +76,7 @@ def tong_hop(call: argparse.Namespace) -> int:
     with terminal.progress("Đang đọc") as advance:
         result = roll_up(
             call.folder, form_set, target, source,
-            last_year=call.nam_truoc, last_year_set=_last_year_set(call), progress=advance,
+            last_year=call.nam_truoc, last_year_set=_last_year_set(call), learnt=learnt, progress=advance,
         )  # fmt: skip
     call.made = result
     terminal.show_roll_up(result, target)
@@ -156,6 +160,32 @@ def _form_set(name: str | None, paths: list[Path]):
 
     source = name or guess_form_set(paths) or form_set_ids()[0]
     return source, load_form_set(source)
+
+
+@contextmanager
+def _form_set_of(call: argparse.Namespace, paths: list[Path], *made: Path | None):
+    """The form set of a call, with the name other processes load it by and how its forms were taken: learnt
+    from an example, asked for, or the one that fits the files. made: working files of earlier runs, in which
+    the clerk may have chosen how columns are to be taken."""
+    must_exist([call.theo_mau, call.don_vi])
+    if call.theo_mau is None:
+        if call.don_vi:
+            raise Refused("--don-vi chỉ dùng cùng --theo-mau; bộ biểu mẫu có danh mục đơn vị của nó.")
+        yield *_form_set(call.bo_bieu, paths), ()
+        return
+    if call.bo_bieu:
+        raise Refused("Chỉ dùng một trong hai: --bo-bieu hoặc --theo-mau.")
+    from xl_addin.by_example import CannotLearn, form_set_by_example
+    from xl_addin.command_line import terminal
+    from xl_addin.summary.understanding import choices_in
+
+    choices = choices_in(call.theo_mau, *filter(None, made))
+    try:
+        with form_set_by_example(call.theo_mau, paths, call.don_vi, choices) as learnt:
+            terminal.show_learnt(learnt.forms)
+            yield learnt.folder, learnt.form_set, learnt.forms
+    except CannotLearn as error:
+        raise Refused(str(error)) from None
 
 
 def _last_year_set(call: argparse.Namespace):

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
 
 from validators.batch import Batch
 from validators.identity import line_keys
@@ -19,36 +18,9 @@ from workbook_templates.declared.forms import Section
 from workbook_templates.expression.roles import Role
 from workbook_templates.kinds.numbers import dotted
 from workbook_templates.words.spelling import fold
+from xl_addin.summary.fixed_lines import blank_lines, fixed_lines
+from xl_addin.summary.lines import BieuLine, Source, as_printed, fill_counts, fill_ranges
 from xl_addin.summary.source_rows import SourceRows
-
-
-class Source(NamedTuple):
-    """One row of one return: its position among the rows of its biểu, file and Excel row, and the id of the
-    annex that it stands in."""
-
-    position: int
-    file: int
-    sheet: str
-    row: int
-    annex: str
-
-
-@dataclass(slots=True)
-class BieuLine:
-    """One printed line. numbers: what counts, by field, in the unit of measure that its column prints;
-    texts: what is printed as written, by field (a figure that cannot be counted is such a text, and so is a
-    range); amounts: what counts in columns that may hold ranges, as their kind adds it; uncounted: the rows
-    whose cell could not be counted, by field; carried: chuyển tiếp or not."""
-
-    unit: str | None
-    section: int
-    sources: list[Source]
-    numbers: dict[str, float] = field(default_factory=dict)
-    texts: dict[str, str] = field(default_factory=dict)
-    amounts: dict[str, object] = field(default_factory=dict)
-    uncounted: dict[str, list[Source]] = field(default_factory=dict)
-    carried: bool = False
-    first_of_unit: bool = True
 
 
 @dataclass
@@ -112,7 +84,7 @@ class Bieu:
         return {
             column.name: {
                 key: [
-                    sum(line.numbers.get(column.name, 0.0) for line in lines),
+                    sum(line.adds.get(column.name, 0.0) for line in lines),
                     sum(len(line.uncounted.get(column.name, ())) for line in lines if line.uncounted),
                 ]
                 for key, lines in groups.items()
@@ -125,6 +97,8 @@ class Bieu:
     def keys(self) -> list[str]:
         """The key of each line: of its unit and class, not of its place, so that it stays the same when
         units send late, rows move, or a class with a code or cohort is worded otherwise."""
+        if self.form.lines:
+            return line_keys((None, line.id) for line in self.form.lines)
         whole_units = self.form.line == "unit"
         return line_keys(
             (line.unit, "" if whole_units else self.frame.key(line.sources[0].position))
@@ -161,11 +135,15 @@ def roll_up_forms(batch: Batch) -> list[Bieu]:
     for form in batch.form_set.bieu.values():
         frames = [batch.frames[annex.id] for annex in form.sources if annex.id in batch.frames]
         rows = SourceRows(frames, several=len(form.sources) > 1)
-        made.append(_bieu(form, rows, batch.form_set) if frames else Bieu(form, form.sections, []))
+        made.append(
+            _bieu(form, rows, batch.form_set) if frames else Bieu(form, form.sections, blank_lines(form))
+        )
     return made
 
 
 def _bieu(form: declared.Bieu, frame: SourceRows, form_set: FormSet) -> Bieu:
+    if form.lines:
+        return Bieu(form, form.sections, fixed_lines(form, frame), frame.declined(), frame)
     owing = dict.fromkeys(code for annex in form.sources for code in form_set.dues.get(annex.id, ()))
     order = {code: index for index, code in enumerate(owing)}
     last = len(order)
@@ -187,9 +165,9 @@ def _bieu(form: declared.Bieu, frame: SourceRows, form_set: FormSet) -> Bieu:
     lines = list(_lines(frame, rows))
     for column in form.columns:
         if column.field.kind.interval:
-            _fill_ranges(lines, frame, column, form.zero == "0")
+            fill_ranges(lines, frame, column, form.zero == "0")
         elif column.field.kind.adds:
-            _fill_counts(lines, frame, column, form.zero == "0")
+            fill_counts(lines, frame, column, form.zero == "0")
         elif column.field.role is not Role.ORDINAL:
             _fill_texts(lines, frame, column.name)
     for name in form.columns.of(Role.UNIT):
@@ -245,49 +223,6 @@ def _section(form: declared.Bieu, frame: SourceRows, position: int, form_set: Fo
     return (own or other or [0])[0]
 
 
-def _fill_counts(lines: list[BieuLine], frame: SourceRows, column: declared.Column, zero: bool) -> None:
-    """What each line counts in one column, and what it prints where a cell could not be counted. zero:
-    whether a blank counts as one."""
-    name, kind = column.name, column.field.kind
-    values, unread = frame[name].tolist(), frame.unread(name)
-    for line in lines:
-        if len(line.sources) == 1:  # a class
-            value = values[line.sources[0][0]]
-            known = [value] if value == value else []
-        else:
-            known = [value for source in line.sources if (value := values[source[0]]) == value]
-        bad = [source for source in line.sources if source[0] in unread] if unread else ()
-        if known or (zero and not bad):
-            line.numbers[name] = kind.in_cell(kind.total(known))
-        if bad:
-            _say_uncounted(line, frame, name, bad, beside=bool(known))
-
-
-def _fill_ranges(lines: list[BieuLine], frame: SourceRows, column: declared.Column, zero: bool) -> None:
-    """What each line counts and prints in a column that may hold ranges: one row's as it was written."""
-    name, kind = column.name, column.field.kind
-    unread = frame.unread(name)
-    for line in lines:
-        bad = [source for source in line.sources if source.position in unread]
-        read = [frame.value(s.position, name) for s in line.sources if s.position not in unread]
-        known = [value for value in read if value is not None]
-        if known or (zero and not bad):
-            line.amounts[name] = known[0] if len(known) == 1 else kind.total(known)
-            shown = kind.in_cell(line.amounts[name])
-            if isinstance(shown, str):
-                line.texts[name] = shown
-            else:
-                line.numbers[name] = shown
-        if bad:
-            _say_uncounted(line, frame, name, bad, beside=bool(known))
-
-
-def _say_uncounted(line: BieuLine, frame: SourceRows, name: str, bad: list[Source], *, beside: bool) -> None:
-    """What a line lacks in one column, printed as written: in the figure's place, or beside what counts."""
-    line.uncounted[name] = bad
-    line.texts[f"{name}?" if beside else name] = ", ".join(as_printed(frame, s.position, name) for s in bad)
-
-
 def _fill_texts(lines: list[BieuLine], frame: SourceRows, name: str) -> None:
     """What each line prints in a column that is not counted: as its first row has it."""
     raws = frame.raws(name)
@@ -298,8 +233,3 @@ def _fill_texts(lines: list[BieuLine], frame: SourceRows, name: str) -> None:
             continue
         if text := raw.strip() if type(raw) is str else as_printed(frame, position, name):
             line.texts[name] = text
-
-
-def as_printed(frame: SourceRows, position: int, name: str) -> str:
-    """A cell as the unit wrote it; a date or serial in a month column as 3/2025."""
-    return frame.printed(position, name)

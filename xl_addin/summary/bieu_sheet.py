@@ -7,6 +7,7 @@ above them, and a grand total adds section rows by name (DESIGN decision 13).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from xlsxwriter import Workbook
@@ -35,10 +36,12 @@ from workbook_templates.paper.printed_table import (
     draw_header,
     spread,
 )
+from workbook_templates.paper.sums import sum_of_rows, top_lines
 from workbook_templates.reading.table import letters
-from xl_addin.summary.bieu import Bieu, BieuLine
+from xl_addin.summary.bieu import Bieu
 from xl_addin.summary.contents import SOURCES, Contents
 from xl_addin.summary.fast_sheet import FastSheet
+from xl_addin.summary.lines import BieuLine
 from xl_addin.summary.links import link, link_here, quoted
 
 CARRIED, NEW = "Chuyển tiếp", "Mở mới"
@@ -208,21 +211,36 @@ class _Table:
             if repeated and (name in self.ordinals or name in self.units):
                 shown = None
             elif name in self.ordinals:
-                shown = number
+                shown = number if line.number is None else line.number
+            elif line.made_of and name in self.counts and name in line.numbers:
+                shown = self._sum_of_lines(name, line)
             else:  # a figure that cannot be counted as it was written
                 shown = line.numbers.get(name)
                 if shown is None:
                     shown = line.texts.get(name)
             if name in line.uncounted:
                 style = "uncounted"
-            cells[index] = (shown, looks.count(style, shown) if style == "count" else looks[style])
-        target = link_here(SOURCES, f"A{source}")
-        beside: dict[int, Cell] = self._tag(key) | {
-            self.side: (link(target, f"dòng {source}"), looks["link"])
-        }
+            elif line.made_of:  # a line above those that make it up
+                style = {"text": "section_text", "count": "section_count"}.get(style, "section_center")
+            value = shown.result if isinstance(shown, Formula) else shown
+            cells[index] = (shown, looks.count(style, value) if style.endswith("count") else looks[style])
+        beside: dict[int, Cell] = self._tag(key)
+        if line.sources:
+            target = link_here(SOURCES, f"A{source}")
+            beside[self.side] = (link(target, f"dòng {source}"), looks["link"])
         if self.mixed:
             beside[self.side + 1] = (CARRIED if line.carried else NEW, looks["index"])
         self.band.write(self.sheet, row, cells, beside)
+
+    def _sum_of_lines(self, name: str, line: BieuLine) -> Formula:
+        """A line that others make up, as the sum of their cells, and of what units wrote for it alone."""
+        own = line.adds.get(name, 0.0)
+        formula = self._sum_of_cells(name, line.made_of) + (f"+{own:.15g}" if own else "")
+        return Formula(formula, line.numbers[name])
+
+    def _sum_of_cells(self, name: str, lines: Sequence[int]) -> str:
+        """The sum of the cells of these lines (as indexes)."""
+        return sum_of_rows(letters(self.columns[name]), [self.first + index + 1 for index in lines])
 
     def _totals(self, row: int) -> int:
         self.placed.total = row + 1
@@ -263,6 +281,8 @@ class _Table:
                 f'=SUMIF(${kind}${self.first + 1}:${kind}${last},"{wanted}",'
                 f"{letter}${self.first + 1}:{letter}${last})"
             )
+        if self.form.lines:
+            return self._sum_of_cells(name, top_lines(self.form.lines))
         if self.placed.sections:
             return "=" + "+".join(f"{letter}{r}" for r in self.placed.sections.values())
         return f"=SUM({letter}{self.first + 1}:INDEX({letter}:{letter},ROW()-1))"

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 OVERVIEW, TRACKING, RECONCILIATION = "Tổng quan", "Theo dõi", "Đối chiếu"
 FINDINGS, SOURCES, RULES = "Kiểm tra", "Nguồn số liệu", "Quy tắc"
+UNDERSTANDING = "Cách hiểu biểu mẫu"  # where the forms were learnt from an example
 
 
 @dataclass

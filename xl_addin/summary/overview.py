@@ -14,8 +14,9 @@ from workbook_templates.paper import palette
 from workbook_templates.paper.formats import Looks
 from workbook_templates.paper.page import set_widths
 from workbook_templates.paper.printed_table import Formula, PaperSheet, spread, write_listed, write_row
-from xl_addin.summary.bieu import Bieu, Source, as_printed
+from xl_addin.summary.bieu import Bieu
 from xl_addin.summary.contents import FINDINGS, RECONCILIATION, SOURCES, TRACKING, Contents
+from xl_addin.summary.lines import Source, as_printed
 from xl_addin.summary.links import link, link_here, link_to_file, sheet_place
 from xl_addin.summary.reconciliation import OFF
 from xl_addin.summary.statuses import (
@@ -200,7 +201,7 @@ class _Overview:
     def _cells_left(self) -> list[tuple[Bieu, str | None, str, Source]]:
         """The cells that could not be counted: biểu, unit, field and source row."""
         return [
-            (item, line.unit, name, source)
+            (item, line.unit or item.frame.owner(source.position).source.unit, name, source)
             for item in self.bieu
             for line in item.lines
             for name in sorted(line.uncounted)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
 
 from workbook_templates.declared.forms import Column
@@ -42,9 +43,7 @@ class _Sums:
     def __init__(self, sheet: PaperSheet, looks: Looks, contents: Contents, row: int) -> None:
         self.sheet, self.looks, self.contents, self.row = sheet, looks, contents, row
         self.items = [(item, column) for item in contents.bieu for column in item.count_columns]
-        self.units = list(
-            dict.fromkeys(line.unit for item in contents.bieu for line in item.lines if line.unit)
-        )
+        self.units = list(dict.fromkeys(unit for item in contents.bieu for unit in _units_of(item)))
         self.block = row + len(self.items) + 3  # header row of the block by unit
 
     def draw(self) -> None:
@@ -101,9 +100,8 @@ class _Sums:
     def _sums_by_unit(self) -> dict[tuple[int, str | None], float]:
         sums: dict[tuple[int, str | None], float] = {}
         for index, (item, column) in enumerate(self.items):
-            for line in item.lines:
-                key = (index, line.unit)
-                sums[key] = sums.get(key, 0.0) + line.numbers.get(column.name, 0.0)
+            for unit, value in _by_unit(item, column):
+                sums[index, unit] = sums.get((index, unit), 0.0) + value
         return sums
 
     def _unit_row(self, row: int, code: str, sums: dict, widths: list[float]) -> None:
@@ -127,3 +125,28 @@ class _Sums:
         if column is not None:
             letter = letters(layout.columns[column.name])
         return sheet_place(SOURCES, f"${letter}${first}:${letter}${last}")
+
+
+def _units_of(item: Bieu) -> Iterator[str]:
+    """The units whose rows stand in a biểu, in its order."""
+    for line in item.lines:
+        if line.unit:
+            yield line.unit
+        elif item.form.lines:
+            yield from (item.frame.owner(source.position).source.unit for source in line.sources)
+
+
+def _by_unit(item: Bieu, column: Column) -> Iterator[tuple[str | None, float]]:
+    """What each line of a biểu adds in one column, by unit; where lines are of all units, what each row of
+    theirs does."""
+    if not item.form.lines:
+        yield from ((line.unit, line.adds.get(column.name, 0.0)) for line in item.lines)
+        return
+    if item.frame is None:
+        return
+    values, kind = item.frame[column.name].tolist(), column.field.kind
+    for line in item.lines:
+        for source in line.sources:
+            value = values[source.position]
+            unit = item.frame.owner(source.position).source.unit
+            yield unit, kind.in_cell(value) if value == value else 0.0

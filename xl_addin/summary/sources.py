@@ -10,8 +10,9 @@ from workbook_templates.expression.roles import Role
 from workbook_templates.paper.formats import Looks
 from workbook_templates.paper.printed_table import Cell, PaperSheet, lines_of
 from workbook_templates.reading.table import letters
-from xl_addin.summary.bieu import Bieu, Source, as_printed
+from xl_addin.summary.bieu import Bieu
 from xl_addin.summary.contents import Contents
+from xl_addin.summary.lines import Source, as_printed
 from xl_addin.summary.links import link, link_to_file
 from xl_addin.summary.list_head import draw_list_head
 
@@ -66,7 +67,7 @@ def draw_sources(sheet: PaperSheet, looks: Looks, contents: Contents) -> None:
     last = max((end for _, end in layout.spans.values()), default=FIRST)
     sheet.autofilter(FIRST - 2, 0, max(last, FIRST) - 1, len(header) - 1)
     for item in contents.bieu:
-        if item.lines:
+        if item.lines and item.frame is not None:
             _Rows(sheet, looks, contents, item).write()
 
 

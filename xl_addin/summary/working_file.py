@@ -6,9 +6,11 @@ point to rows that are not written yet.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from validators.report import Report
+from workbook_templates.learning.example import LearntForm
 from workbook_templates.paper.formats import Looks, new_workbook
 from workbook_templates.reading.package import OUTPUT_MARK
 from xl_addin.inbox import Inbox
@@ -24,10 +26,19 @@ from xl_addin.summary.reconciliation import draw_reconciliation
 from xl_addin.summary.rules_sheet import draw_rules
 from xl_addin.summary.sources import draw_sources, plan_sources
 from xl_addin.summary.tracking import draw_tracking
+from xl_addin.summary.understanding import draw_understanding
 
 
-def write_working_file(path: Path, folder: Path, inbox: Inbox, report: Report, bieu: list[Bieu]) -> None:
-    """Write the working file to `path`; `folder` is where it will lie, for relative links."""
+def write_working_file(
+    path: Path,
+    folder: Path,
+    inbox: Inbox,
+    report: Report,
+    bieu: list[Bieu],
+    learnt: Sequence[LearntForm] = (),
+) -> None:
+    """Write the working file to `path`; `folder` is where it will lie, for relative links; learnt: how the
+    forms were taken, where they were learnt from an example."""
     contents = Contents(folder, inbox, report, bieu, plan_sources(bieu))
     workbook = new_workbook(path, constant_memory=True, strings_to_formulas=False, strings_to_urls=False)
     title = f"Tổng hợp – {contents.form_set.title}"
@@ -40,6 +51,7 @@ def write_working_file(path: Path, folder: Path, inbox: Inbox, report: Report, b
     findings = workbook.add_worksheet(sheets.FINDINGS, FastSheet)
     sources = workbook.add_worksheet(sheets.SOURCES, FastSheet)
     rules = workbook.add_worksheet(sheets.RULES, FastSheet)
+    understanding = workbook.add_worksheet(sheets.UNDERSTANDING, FastSheet) if learnt else None
     for sheet in bieu_sheets.values():
         draw_bieu_sheet(sheet, looks, contents)
     draw_tracking(tracking, looks, contents)
@@ -47,6 +59,8 @@ def write_working_file(path: Path, folder: Path, inbox: Inbox, report: Report, b
     draw_findings(findings, looks, contents)
     draw_sources(sources, looks, contents)
     draw_rules(rules, looks, report)
+    if understanding:
+        draw_understanding(understanding, looks, learnt)
     draw_overview(workbook, overview, looks, contents)  # last: it shows where the totals stand
     write_record(workbook, contents.form_set.id, sheets_of_bieu=bieu_sheets)
     workbook.close()

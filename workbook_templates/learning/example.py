@@ -1,0 +1,267 @@
+"""A form learnt from an example workbook and from some of the returns (DESIGN section 5, --theo-mau)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from workbook_templates.declared.forms import FixedLine
+from workbook_templates.expression.roles import Role
+from workbook_templates.learning.choices import Choices, as_chosen, form_key
+from workbook_templates.learning.columns import LearntColumn, known_wordings, learn_columns
+from workbook_templates.learning.header import FoundHeader, headers_of, rows_below
+from workbook_templates.learning.lines import NamedRow, fixed_labels, fixed_lines, number_text
+from workbook_templates.learning.relations import relate
+from workbook_templates.reading.cover import HELP_SHEET, read_cover
+from workbook_templates.reading.grid import ErrorValue, Grid, Sheet
+from workbook_templates.reading.row_words import is_page_sum, is_total_label
+from workbook_templates.words.spelling import clean, words
+
+_ALIKE = 0.6  # share of the example's columns that a return's table must have
+_SENDERS = 0.8  # share of the returns that name one unit alone in a column of units
+_TITLED = 6  # texts above a header that may be its title
+NO_CHOICES = Choices()
+_NAMING = (Role.PERSON, Role.CLASS, Role.LINE, Role.UNIT)
+
+
+class NoForm(Exception):
+    """A workbook in which no form can be seen; the text says in Vietnamese why and what to do."""
+
+
+@dataclass(frozen=True)
+class LearntForm:
+    """A table of the example as it was taken. line: as in annexes.csv; lines: those that every unit fills
+    alike; total_label: what its total row is called; naming: the field that names its rows."""
+
+    id: str
+    sheet: str
+    title: str
+    header: FoundHeader
+    columns: tuple[LearntColumn, ...]
+    line: str
+    lines: tuple[FixedLine, ...]
+    total_label: str
+    naming: str
+    taken_for: str = ""
+
+
+@dataclass
+class _Found:
+    """A table as it stands on some sheet, its cells by column of the example."""
+
+    sheet: Sheet
+    header: FoundHeader
+    place: Mapping[int, int]  # column of the example → column here
+
+    def rows(self) -> Iterator[tuple[int, dict[int, object]]]:
+        """The filled rows with their cells, by column of the example."""
+        here = {own: column for column, own in self.place.items()}
+        for number, cells in rows_below(self.sheet, self.header):
+            row = {here[c]: "" if isinstance(v, ErrorValue) else v for c, v in cells if c in here}
+            if row:
+                yield number, row
+
+
+def learn(example: Grid, returns: Sequence[Grid], choices: Choices = NO_CHOICES) -> list[LearntForm]:
+    """The forms that an example shows. returns: some of the workbooks that are to be read by them; choices:
+    what the clerk said of columns and rows. Raises NoForm."""
+    known = known_wordings()
+    found = [
+        (sheet, header)
+        for sheet in example.sheets
+        if not sheet.hidden and sheet.name != HELP_SHEET and not read_cover(sheet)[0]
+        for header in headers_of(sheet, known)
+    ]
+    if not found:
+        raise NoForm(_why_none(example))
+    sent = [
+        (sheet, header) for grid in returns for sheet in grid.sheets for header in headers_of(sheet, known)
+    ]
+    forms = []
+    for number, (sheet, header) in enumerate(found, start=1):
+        own = _Found(sheet, header, {column: column for column in header.paths})
+        others = [one for s, h in sent if (one := _same(s, h, sheet, header, found))]
+        forms.append(_learn_one(f"bieu-{number}", own, others, choices))
+    return forms
+
+
+def _why_none(example: Grid) -> str:
+    if not any(cells for sheet in example.sheets for cells in sheet.cells):
+        return "không có chữ nào trong các ô (biểu có thể là ảnh dán vào). Đề nghị chọn tệp gõ bằng ô."
+    return (
+        "không thấy dòng tiêu đề của biểu: một dòng có các tên cột cạnh nhau (STT, Nội dung, Số lượng …). "
+        "Đề nghị chọn tệp có biểu như đơn vị điền."
+    )
+
+
+def _same(
+    sheet: Sheet, header: FoundHeader, own_sheet: Sheet, own: FoundHeader, all_found: Sequence
+) -> _Found | None:
+    """A return's table as one of this form, where it has nearly the same header and no other form fits it
+    better: of forms with one header the sheet's name or the title tells."""
+    place = _places(own, header)
+    if len(place) < _ALIKE * len(own.paths):
+        return None
+    alike = [(s, h) for s, h in all_found if len(_places(h, header)) >= len(place) and h is not own]
+    mine = _nearness(sheet, header, own_sheet, own)
+    if any(_nearness(sheet, header, s, h) > mine or len(_places(h, header)) > len(place) for s, h in alike):
+        return None
+    return _Found(sheet, header, place)
+
+
+def _nearness(sheet: Sheet, header: FoundHeader, own_sheet: Sheet, own: FoundHeader) -> tuple[bool, int]:
+    said, mine = " ".join(map(words, header.titles)), set(map(words, own.titles))
+    return words(sheet.name) == words(own_sheet.name), sum(title in said for title in mine if title)
+
+
+def _places(own: FoundHeader, other: FoundHeader) -> dict[int, int]:
+    """The columns of a header that another has too, by their texts; by the last where one alone is alike."""
+    there: dict[tuple, list[int]] = {}
+    for column, path in other.paths.items():
+        there.setdefault(tuple(map(words, path)), []).append(column)
+    found = {}
+    for column, path in own.paths.items():
+        columns = there.get(tuple(map(words, path)), ())
+        if columns:
+            found[column] = columns.pop(0)
+    return found
+
+
+def _learn_one(identity: str, own: _Found, others: Sequence[_Found], choices: Choices) -> LearntForm:
+    header = own.header
+    tables = [own, *others]
+    sorted_rows = [_sort_out(table) for table in tables]
+    bodies = [body for body, _ in sorted_rows]
+    cells: dict[int, list[object]] = {column: [] for column in header.paths}
+    for row in (row for body in bodies for row in body):
+        for column, value in row.items():
+            cells[column].append(value)
+    sheet, title = own.sheet.name, _title(header, own.sheet.name)
+    totals = _added(sorted_rows)
+    columns = as_chosen(learn_columns(header, cells, totals, classes=True), sheet, choices)
+    naming = _naming(columns, cells)
+    named = [_named_rows(body, naming, columns) for body in bodies]
+    taken = _line_of(naming, named)
+    line = choices.lines.get(form_key(sheet, title), taken)
+    lines: tuple[FixedLine, ...] = ()
+    if line == "fixed":
+        model = named[0] if len(named[0]) >= 2 else max(named[1:], key=len, default=named[0])
+        lines = fixed_lines(model, named)
+        columns = as_chosen(learn_columns(header, cells, totals, classes=False), sheet, choices)
+    if line == "fixed" or naming.role in (Role.OTHER, Role.UNIT) and line == "class":
+        columns = _name_by(columns, naming.place, Role.LINE)
+    columns = _sender_column(columns, naming.place, tables, line)
+    columns = relate(columns, header, [row for body in bodies for row in body])
+    label = next((text for _, sums in sorted_rows for text, _ in sums if text), "Tổng cộng")
+    name = next(column.name for column in columns if column.place == naming.place)
+    return LearntForm(identity, sheet, title, header, tuple(columns), line, lines, label, name, taken)
+
+
+def _line_of(naming: LearntColumn, named: Sequence[Sequence[NamedRow]]) -> str:
+    """What the rows are (as in annexes.csv). named: those of the example and of the returns."""
+    if naming.role is not Role.PERSON and fixed_labels(named[0], named[1:]):
+        return "fixed"
+    sent = [len(rows) for rows in named[1:] if rows]
+    # Several rows a return are units below the sender.
+    alone = bool(sent) and sum(sent) <= len(sent) + len(sent) // 2
+    return "unit" if naming.role is Role.UNIT and alone else "class"
+
+
+def _sort_out(table: _Found) -> tuple[list[dict[int, object]], list[tuple[str, dict[int, object]]]]:
+    """The rows of a table, and its totals with their labels."""
+    body, totals = [], []
+    for _, row in table.rows():
+        label = next((clean(v) for _, v in sorted(row.items()) if isinstance(v, str) and v.strip()), "")
+        if is_total_label(label) or is_page_sum(label):
+            totals.append((label, row))
+        elif len(row) > 1 or len(table.place) < 3 or any(isinstance(v, str) for v in row.values()):
+            body.append(row)
+    return body, totals
+
+
+def _added(tables: Sequence[tuple[list[dict], list[tuple[str, dict]]]]) -> set[int]:
+    """The columns whose totals are the sums of the rows, in some table."""
+    found: set[int] = set()
+    for body, totals in tables:
+        for _, total in totals:
+            for column, value in total.items():
+                rows = [row[column] for row in body if isinstance(row.get(column), float)]
+                if isinstance(value, float) and value and len(rows) >= 2 and abs(sum(rows) - value) < 1e-6:
+                    found.add(column)
+    return found
+
+
+def _naming(columns: Sequence[LearntColumn], cells: Mapping[int, Sequence[object]]) -> LearntColumn:
+    """The column that names the rows: the person, the class, the line, the unit; else the one with most
+    words."""
+    for role in _NAMING:
+        for column in columns:
+            if column.role is role:
+                return column
+    texts = [
+        (len({words(v) for v in cells[column.place] if isinstance(v, str)}), -column.place, column)
+        for column in columns
+        if column.names and column.role not in (Role.ORDINAL, Role.NOTE)
+    ]
+    if not texts:
+        raise NoForm(
+            "không có cột nào đặt tên cho các dòng (nội dung, tên lớp, họ tên, đơn vị). Đề nghị chọn tệp mẫu "
+            "có cột ấy, hoặc thêm tiêu đề cho cột ấy."
+        )
+    return max(texts, key=lambda text: text[:2])[2]
+
+
+def _name_by(columns: Sequence[LearntColumn], place: int, role: Role) -> list[LearntColumn]:
+    """The columns, with one that names the rows in a field of the form's own, and no other of its role."""
+    return [
+        c.as_text(role, "tên dòng") if c.place == place else c.as_text() if c.own and c.role is role else c
+        for c in columns
+    ]
+
+
+def _sender_column(
+    columns: Sequence[LearntColumn], naming: int, tables: Sequence[_Found], line: str
+) -> list[LearntColumn]:
+    """The columns; a column of units is the sender's only where it names the rows, or where nearly every
+    return names one in it: else it is text like others."""
+    result = []
+    for column in columns:
+        if column.role is Role.UNIT and (column.place != naming or line != "unit"):
+            said = [{words(str(row[column.place])) for _, row in table.rows() if column.place in row}
+                    for table in tables[1:]]  # fmt: skip
+            said = [names for names in said if names]
+            alone = sum(len(names) == 1 for names in said)
+            if column.own or not said or alone < _SENDERS * len(said):
+                column = column.as_text()
+        result.append(column)
+    return result
+
+
+def _named_rows(
+    body: Sequence[Mapping[int, object]], naming: LearntColumn, columns: Sequence[LearntColumn]
+) -> list[NamedRow]:
+    ordinal = next((c.place for c in columns if c.role is Role.ORDINAL), None)
+    added = {c.place: c.kind for c in columns if c.adds}
+    numeric = [c.place for c in columns if not c.names and c.place != ordinal]
+    rows = []
+    for row in body:
+        label = row.get(naming.place, "")
+        if not isinstance(label, str) or not label.strip():
+            continue
+        figures = {
+            c: number for c, kind in added.items() if c in row and (number := kind.number(row[c])) is not None
+        }
+        blank = not any(column in row for column in numeric)
+        rows.append(NamedRow(number_text(row.get(ordinal, "")), clean(label), blank, figures))
+    return rows
+
+
+def _title(header: FoundHeader, sheet: str) -> str:
+    """The title above a header: what is written in capitals there, else what stands there last."""
+    texts = [text for text in header.titles[-_TITLED:] if not text.startswith("(")]
+    capitals = [text for text in texts if text == text.upper() and len(text) > 8]
+    kept = [text for text in capitals if not _HEADS & set(words(text).split()) or "biểu" in words(text)]
+    return " ".join(kept or texts[-1:]) or sheet
+
+
+_HEADS = {"cộng", "độc", "đảng", "ủy", "ubnd"}

@@ -1,0 +1,173 @@
+"""A form set learnt from an example workbook: a blank, a filled return or last year's biểu (--theo-mau).
+
+The folder of flat tables that is learnt lives as long as it is needed; everything else works with it as with
+one that was declared.
+"""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from workbook_templates.declared.form_set import FormSet
+from workbook_templates.learning.choices import Choices
+from workbook_templates.learning.example import NO_CHOICES, LearntForm, NoForm, learn
+from workbook_templates.learning.folder import Whose, write_folder
+from workbook_templates.reading.grid import Grid
+from workbook_templates.reading.many_files import read_grid_of
+from workbook_templates.reading.package import Unreadable
+from workbook_templates.reading.unreadable import why_unreadable
+from workbook_templates.words.spelling import clean, fold
+from xl_addin.form_sets import load_form_set
+from xl_addin.inbox import collect
+
+SAMPLE = 12  # returns that are looked at, spread over the folder
+_YEAR = re.compile(r"\bnăm (20\d\d)\b", re.I)
+
+
+class CannotLearn(Exception):
+    """An example from which no form can be learnt; the text says in Vietnamese why and what to do."""
+
+
+@dataclass(frozen=True)
+class Learnt:
+    """What was learnt. folder: its flat tables; forms: of each table of the example what was taken."""
+
+    folder: Path
+    form_set: FormSet
+    forms: list[LearntForm]
+
+
+@contextmanager
+def form_set_by_example(
+    example: Path,
+    paths: Sequence[Path],
+    units: Path | None = None,
+    choices: Choices = NO_CHOICES,
+    original: Path | None = None,
+) -> Iterator[Learnt]:
+    """The form set that an example shows, for as long as it is needed. paths: the files and folders that are
+    to be read by it; units: a list of those that must send one; choices: what the clerk said of columns and
+    rows; original: where the example lies that this is a copy of. Raises CannotLearn."""
+    with tempfile.TemporaryDirectory(prefix="bieu-mau-") as name:
+        yield learn_into(Path(name), example, paths, units, choices, original)
+
+
+def learn_into(
+    folder: Path,
+    example: Path,
+    paths: Sequence[Path] = (),
+    units: Path | None = None,
+    choices: Choices = NO_CHOICES,
+    original: Path | None = None,
+) -> Learnt:
+    """Learn a form set from an example and write its flat tables to a folder. Raises CannotLearn."""
+    try:
+        grid = read_grid_of(example)
+    except Unreadable as error:
+        raise CannotLearn(f"Tệp mẫu “{example}”: {why_unreadable(error.code).words}") from None
+    if grid.own_output:
+        grid = _without_lists(grid)
+    try:
+        forms = learn(grid, list(_sample(paths, original or example)), choices)
+    except NoForm as error:
+        raise CannotLearn(f"Tệp mẫu “{example.name}”: {error}") from None
+    whose = Whose(units_in(units) if units else ())
+    titles = [text for form in forms for text in form.header.titles]
+    write_folder(
+        folder, identity_of(example), clean(example.stem), _year(titles), forms, whose, _widths(example),
+        example=(original or example).resolve(),
+    )  # fmt: skip
+    return Learnt(folder, load_form_set(folder), forms)
+
+
+def _without_lists(grid: Grid) -> Grid:
+    from xl_addin.check import is_no_list
+
+    return Grid([sheet for sheet in grid.sheets if is_no_list(sheet.name)], grid.date1904)
+
+
+def _sample(paths: Sequence[Path], example: Path) -> Iterator[Grid]:
+    """The cells of some of the returns, spread over all of them; what cannot be read is left to the check."""
+    workbooks, _, _ = collect(paths)
+    workbooks = [path for path in workbooks if path.resolve() != example.resolve()]
+    step = max(1, len(workbooks) // SAMPLE)
+    for path in workbooks[::step][:SAMPLE]:
+        with suppress(Unreadable):
+            grid = read_grid_of(path)
+            if not grid.own_output:
+                yield grid
+
+
+def identity_of(example: Path) -> str:
+    """The id of the form set that is learnt from an example: of its file's name."""
+    return re.sub(r"[^\w.-]+", "-", clean(example.stem)).strip("-.")[:50] or "mau"
+
+
+def _year(titles: Sequence[str]) -> int:
+    """The year that the titles name most often, else next year: plans are made in autumn."""
+    years = Counter(int(year) for text in titles for year in _YEAR.findall(text))
+    return years.most_common(1)[0][0] if years else date.today().year + 1
+
+
+def _widths(example: Path) -> dict[str, dict[int, float]]:
+    """The widths of the columns of each sheet, in characters; none of what openpyxl does not read."""
+    from openpyxl import load_workbook
+
+    if example.suffix.lower() not in (".xlsx", ".xlsm"):
+        return {}
+    with suppress(Exception):  # a look alone
+        workbook = load_workbook(example)
+        return {sheet.title: _widths_of(sheet) for sheet in workbook.worksheets}
+    return {}
+
+
+def _widths_of(sheet) -> dict[int, float]:
+    return {
+        column - 1: dimension.width
+        for dimension in sheet.column_dimensions.values()
+        if dimension.width
+        for column in range(dimension.min or 0, min(dimension.max or 0, 200) + 1)
+        if column
+    }
+
+
+def units_in(path: Path) -> tuple[tuple[str, str], ...]:
+    """The units that a list names, in its order, each with a code: the first column of texts of an Excel
+    workbook, or the lines of a text file. Raises CannotLearn."""
+    if path.suffix.lower() in (".txt", ".csv"):
+        try:
+            lines = path.read_text(encoding="utf-8-sig").splitlines()
+        except (OSError, UnicodeDecodeError):
+            raise CannotLearn(f"Không đọc được danh sách đơn vị “{path}” (cần mã UTF-8).") from None
+        names = [re.split(r"[;,\t]", line)[-1] if "," in line or ";" in line else line for line in lines]
+    else:
+        try:
+            grid = read_grid_of(path)
+        except Unreadable as error:
+            raise CannotLearn(f"Danh sách đơn vị “{path}”: {why_unreadable(error.code).words}") from None
+        names = [name for sheet in grid.sheets[:1] for name in _names_on(sheet)]
+    names = [clean(name) for name in names if clean(name)]
+    unique = list({fold(name): name for name in names if fold(name) not in _HEADS}.values())
+    if not unique:
+        raise CannotLearn(f"Danh sách đơn vị “{path}” không có tên nào. Đề nghị ghi mỗi dòng một đơn vị.")
+    return tuple((f"DV{number:03d}", name) for number, name in enumerate(unique, start=1))
+
+
+_HEADS = frozenset(("đơn vị", "tên đơn vị", "tên cơ quan, đơn vị", "cơ quan, đơn vị", "danh sách đơn vị"))
+
+
+def _names_on(sheet) -> list[str]:
+    """The column with most texts, read downwards below its head."""
+    columns: dict[int, list[str]] = {}
+    for cells in sheet.cells:
+        for column, value in cells:
+            if isinstance(value, str) and not value.strip().isdigit() and len(cells) <= 6:
+                columns.setdefault(column, []).append(value)
+    return max(columns.values(), key=lambda names: len(set(names)), default=[])

@@ -1,0 +1,94 @@
+"""The lines of a biểu whose form fixes them: every unit's cells are added up line by line, and a line that is
+made up of others is their sum, and what units wrote for it alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from workbook_templates.declared import forms as declared
+from workbook_templates.expression.roles import Role
+from workbook_templates.reading.table import Table
+from xl_addin.summary.lines import BieuLine, Source, as_printed, fill_counts, fill_ranges
+from xl_addin.summary.source_rows import SourceRows
+
+
+def fixed_lines(form: declared.Bieu, frame: SourceRows) -> list[BieuLine]:
+    """The lines in the order of the form; each has as sources the rows that count in it by themselves."""
+    place = {line.id: index for index, line in enumerate(form.lines)}
+    lines = blank_lines(form)
+    for identity, source in _sources(form, frame):
+        lines[place[identity]].sources.append(source)
+    for column in form.columns:
+        fill = fill_ranges if column.field.kind.interval else fill_counts
+        if column.field.kind.adds:
+            fill(lines, frame, column, zero=False)
+        elif column.field.role not in (Role.ORDINAL, Role.LINE):
+            _fill_where_alike(lines, frame, column.name)
+    for line in lines:
+        line.counted = dict(line.numbers)
+    _add_up(form, lines, place)
+    _fill_parts(form, frame, lines, place)
+    return lines
+
+
+def blank_lines(form: declared.Bieu) -> list[BieuLine]:
+    """The lines without figures; none of a form that fixes none."""
+    name = form.label_field
+    return [BieuLine(None, -1, [], number=line.number, texts={name: line.label}) for line in form.lines]
+
+
+def _sources(form: declared.Bieu, frame: SourceRows) -> Iterator[tuple[str, Source]]:
+    """The rows that count, with the lines that they are; prepared rows are none."""
+    gone, counts = frame.replaced(), [frame.raws(column.name) for column in form.added]
+    numbers = frame["row"].astype(int).tolist()
+    for position in range(frame.size):
+        owner = frame.owner(position)
+        identity = owner.table.line_of.get(numbers[position])
+        blank = all(raws[position] is None for raws in counts)
+        if identity is None or owner.source.unit is None or position in gone or blank:
+            continue
+        source = Source(position, owner.file, owner.table.sheet, numbers[position], owner.table.form)
+        yield identity, source
+
+
+def _fill_where_alike(lines: list[BieuLine], frame: SourceRows, name: str) -> None:
+    """What is not added up is printed where all units wrote the same."""
+    for line in lines:
+        texts = {as_printed(frame, source.position, name) for source in line.sources}
+        if len(texts) == 1 and (text := texts.pop()):
+            line.texts[name] = text
+
+
+def _add_up(form: declared.Bieu, lines: list[BieuLine], place: dict[str, int]) -> None:
+    """Put into each line that others make up their sum, from the lowest upwards."""
+    names = [column.name for column in form.added]
+    for index in reversed(range(len(lines))):
+        one, line = form.lines[index], lines[index]
+        made_of = [place[o.id] for o in form.lines if o.under == one.id and not o.part]
+        line.made_of = tuple(n for n in made_of if lines[n].numbers)
+        for name in names if line.made_of else ():
+            values = [lines[n].numbers[name] for n in line.made_of if name in lines[n].numbers]
+            if values:
+                line.numbers[name] = line.numbers.get(name, 0.0) + sum(values)
+
+
+def _fill_parts(form: declared.Bieu, frame: SourceRows, lines: list[BieuLine], place: dict[str, int]) -> None:
+    """The lines “trong đó”: added up over the units, and no part of any sum."""
+    parts = {line.id for line in form.lines if line.part}
+    columns = [column for column in form.added if not column.field.kind.interval]
+    for table in _tables(frame) if parts else ():
+        for kept in table.parts:
+            identity = table.line_of.get(kept.row)
+            for column in columns if identity in parts else ():
+                if (value := kept.values.get(column.name)) is not None:
+                    line, name = lines[place[identity]], column.name
+                    line.numbers[name] = line.numbers.get(name, 0.0) + column.field.kind.in_cell(value)
+    for identity in parts:
+        lines[place[identity]].counted = {}
+
+
+def _tables(frame: SourceRows) -> Iterator[Table]:
+    for one in frame.frames:
+        for owner in one.owners:
+            if owner.source.unit is not None:
+                yield owner.table

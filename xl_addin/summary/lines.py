@@ -1,0 +1,97 @@
+"""A line of a biểu, and what stands in it: the figures of its rows added up, or what cannot be counted as it
+was written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from workbook_templates.declared import forms as declared
+from xl_addin.summary.source_rows import SourceRows
+
+
+class Source(NamedTuple):
+    """One row of one return: its position among the rows of its biểu, file and Excel row, and the id of the
+    annex that it stands in."""
+
+    position: int
+    file: int
+    sheet: str
+    row: int
+    annex: str
+
+
+@dataclass(slots=True)
+class BieuLine:
+    """One printed line. numbers: what counts, by field, in the unit of measure that its column prints;
+    texts: what is printed as written, by field (a figure that cannot be counted is such a text, and so is a
+    range); amounts: what counts in columns that may hold ranges, as their kind adds it; uncounted: the rows
+    whose cell could not be counted, by field; carried: chuyển tiếp or not; number: what stands under STT,
+    None where lines are numbered on; made_of: the lines (as indexes) whose sum it is; counted: what it adds
+    to the totals, by field, where that is not all that it prints."""
+
+    unit: str | None
+    section: int
+    sources: list[Source]
+    numbers: dict[str, float] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
+    amounts: dict[str, object] = field(default_factory=dict)
+    uncounted: dict[str, list[Source]] = field(default_factory=dict)
+    carried: bool = False
+    first_of_unit: bool = True
+    number: str | None = None
+    made_of: tuple[int, ...] = ()
+    counted: dict[str, float] | None = None
+
+    @property
+    def adds(self) -> dict[str, float]:
+        """What it adds to the totals, by field."""
+        return self.numbers if self.counted is None else self.counted
+
+
+def fill_counts(lines: list[BieuLine], frame: SourceRows, column: declared.Column, zero: bool) -> None:
+    """What each line counts in one column, and what it prints where a cell could not be counted. zero:
+    whether a blank counts as one."""
+    name, kind = column.name, column.field.kind
+    values, unread = frame[name].tolist(), frame.unread(name)
+    for line in lines:
+        if len(line.sources) == 1:  # a class
+            value = values[line.sources[0][0]]
+            known = [value] if value == value else []
+        else:
+            known = [value for source in line.sources if (value := values[source[0]]) == value]
+        bad = [source for source in line.sources if source[0] in unread] if unread else ()
+        if known or (zero and not bad):
+            line.numbers[name] = kind.in_cell(kind.total(known))
+        if bad:
+            _say_uncounted(line, frame, name, bad, beside=bool(known))
+
+
+def fill_ranges(lines: list[BieuLine], frame: SourceRows, column: declared.Column, zero: bool) -> None:
+    """What each line counts and prints in a column that may hold ranges: one row's as it was written."""
+    name, kind = column.name, column.field.kind
+    unread = frame.unread(name)
+    for line in lines:
+        bad = [source for source in line.sources if source.position in unread]
+        read = [frame.value(s.position, name) for s in line.sources if s.position not in unread]
+        known = [value for value in read if value is not None]
+        if known or (zero and not bad):
+            line.amounts[name] = known[0] if len(known) == 1 else kind.total(known)
+            shown = kind.in_cell(line.amounts[name])
+            if isinstance(shown, str):
+                line.texts[name] = shown
+            else:
+                line.numbers[name] = shown
+        if bad:
+            _say_uncounted(line, frame, name, bad, beside=bool(known))
+
+
+def _say_uncounted(line: BieuLine, frame: SourceRows, name: str, bad: list[Source], *, beside: bool) -> None:
+    """What a line lacks in one column, printed as written: in the figure's place, or beside what counts."""
+    line.uncounted[name] = bad
+    line.texts[f"{name}?" if beside else name] = ", ".join(as_printed(frame, s.position, name) for s in bad)
+
+
+def as_printed(frame: SourceRows, position: int, name: str) -> str:
+    """A cell as the unit wrote it; a date or serial in a month column as 3/2025."""
+    return frame.printed(position, name)
