@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from msoffcrypto.format.ooxml import OOXMLFile
 from openpyxl.styles import Font
 
+from tests.forms_of_many_shapes import FORMS
 from tests.office import recalculate, resave, to_ods, to_xls, validate
 from tests.small_form_set import TABLES as SMALL
 from tests.small_form_set import write_form_set
@@ -29,6 +30,7 @@ from workbook_templates.declared.tables import columns_of, read_table
 from workbook_templates.declared.tables_in_folder import TablesInFolder
 from workbook_templates.paper.set_workbook import write_set_workbook
 from workbook_templates.words.spelling import clean, fold, words
+from xl_addin.by_example import learn_into
 from xl_addin.form_sets import form_set_of, read_form_set, read_workbook
 
 HERE = Path(__file__).parent
@@ -487,3 +489,17 @@ def test_what_is_no_such_workbook(tmp_path, what, small):
 def test_small_has_all_tables_that_a_set_needs():
     needed = {table for table, (_, needed) in rows.TABLES.items() if needed}
     assert {table_of(file) for file in SMALL} >= needed
+
+
+# --- what was learnt from an example --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.name)
+def test_a_learnt_set_goes_out_and_comes_back(form, tmp_path):
+    """Fixed lines, sets without a catalogue of units, labels as they stand in any form."""
+    example, returns = form.write(tmp_path)
+    learnt = learn_into(tmp_path / "bo", example, [returns])
+    source = read_workbook(exported(learnt.folder, tmp_path / "bo.xlsx"))
+    assert typed(source) == typed(TablesInFolder(learnt.folder))
+    assert form_set_of(source).annexes.keys() == learnt.form_set.annexes.keys()
+    assert source.notes == []
