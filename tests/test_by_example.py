@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import openpyxl
 import pytest
 
@@ -114,3 +116,17 @@ def total_row(path):
     sheet = openpyxl.load_workbook(path, data_only=True)["Biểu"]
     row = next(row for row in sheet.iter_rows() if any(cell.value == "Tổng cộng" for cell in row))
     return [cell.value for cell in row if isinstance(cell.value, (int, float))]
+
+
+def test_a_working_file_can_be_the_example_and_be_checked_by_it(tmp_path):
+    """Last year's biểu, or this year's before it is signed."""
+    form = BY_NAME["dòng cố định hai tầng"]
+    example, returns = form.write(tmp_path)
+    target, again = tmp_path / "tong-hop.xlsx", tmp_path / "lan-sau.xlsx"
+    assert run(["tong-hop", str(returns), "--theo-mau", str(example), "-o", str(target)]) == 0
+    assert run(["tong-hop", str(returns), "--theo-mau", str(target), "-o", str(again)]) == 0
+    assert total_row(again) == total_row(target) == list(form.totals.values())
+    report = tmp_path / "ket-qua.json"
+    assert run(["kiem-tra", str(target), "--theo-mau", str(example), "--json", str(report)]) == 0
+    (item,) = json.loads(report.read_text(encoding="utf-8"))["files"]
+    assert not [(f["rule"], f["cell"]) for f in item["findings"]]

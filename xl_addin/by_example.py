@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from workbook_templates.declared.complaints import FormSetError
 from workbook_templates.declared.form_set import FormSet
 from workbook_templates.learning.choices import Choices
 from workbook_templates.learning.example import NO_CHOICES, LearntForm, NoForm, learn
@@ -23,7 +24,9 @@ from workbook_templates.reading.grid import Grid
 from workbook_templates.reading.many_files import read_grid_of
 from workbook_templates.reading.package import Unreadable
 from workbook_templates.reading.unreadable import why_unreadable
+from workbook_templates.reading.working_file import read_traced
 from workbook_templates.words.spelling import clean, fold
+from xl_addin.check import is_no_list
 from xl_addin.form_sets import load_form_set
 from xl_addin.inbox import collect
 
@@ -69,11 +72,11 @@ def learn_into(
 ) -> Learnt:
     """Learn a form set from an example and write its flat tables to a folder. Raises CannotLearn."""
     try:
-        grid = read_grid_of(example)
+        grid = read_grid_of(example, is_no_list)
     except Unreadable as error:
         raise CannotLearn(f"Tệp mẫu “{example}”: {why_unreadable(error.code).words}") from None
     if grid.own_output:
-        grid = _without_lists(grid)
+        grid.sheets = list(read_traced(grid)[1].values()) or grid.sheets
     try:
         forms = learn(grid, list(_sample(paths, original or example)), choices)
     except NoForm as error:
@@ -84,13 +87,11 @@ def learn_into(
         folder, identity_of(example), clean(example.stem), _year(titles), forms, whose, _widths(example),
         example=(original or example).resolve(),
     )  # fmt: skip
-    return Learnt(folder, load_form_set(folder), forms)
-
-
-def _without_lists(grid: Grid) -> Grid:
-    from xl_addin.check import is_no_list
-
-    return Grid([sheet for sheet in grid.sheets if is_no_list(sheet.name)], grid.date1904)
+    try:
+        return Learnt(folder, load_form_set(folder), forms)
+    except FormSetError as error:  # what was learnt contradicts itself
+        told = "; ".join(complaint.text for complaint in error.complaints[:3]) or str(error)
+        raise CannotLearn(f"Tệp mẫu “{example.name}”: chưa hiểu được biểu mẫu này ({told})") from None
 
 
 def _sample(paths: Sequence[Path], example: Path) -> Iterator[Grid]:

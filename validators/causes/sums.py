@@ -425,9 +425,22 @@ def missed_by_formula(frame: Frame, owner: Owner, line: Line, name: str, rows: n
     ]
     if not covered:
         return []
+    covered += [(row, row) for row in _held(owner.table, covered)]
     return [
         int(p)
         for p in rows
         if not any(low <= frame["row"][p] <= high for low, high in covered)
         and frame.raw(int(p), name) is not None
     ]
+
+
+def _held(table: Table, covered: list[tuple[int, int]]) -> set[int]:
+    """The rows that make up those which a formula adds up, and the rows that make up these."""
+    made_of = {family.parent: family.parts for family in table.families} | table.made_of
+    held: set[int] = set()
+    asked = [row for row in made_of if any(low <= row <= high for low, high in covered)]
+    while asked:
+        new = set(made_of.get(asked.pop(), ())) - held
+        held |= new
+        asked += new
+    return held

@@ -21,6 +21,8 @@ from workbook_templates.expression.roles import Role
 )
 def numbering(frame: Frame, bounds: dict):
     for owner, span in frame.tables():
+        if frame.form.lines:
+            continue  # each line has the form's own number
         if owner.source.level == "province" and owner.table.ordinal_field in owner.table.columns:
             for item in misnumbered(frame, span):
                 yield frame.finding(

@@ -5,7 +5,7 @@ import numpy as np
 from validators.causes.sums import missed_by_formula
 from validators.findings import line_finding
 from validators.frame import Frame
-from validators.rule import found, rule, silent
+from validators.rule import EVERY_KIND, found, rule, silent
 
 
 @rule(
@@ -38,6 +38,33 @@ def formula(frame: Frame, bounds: dict):
 
 
 EXAMPLES = (
+    silent(  # lines that are the sums of others hold these
+        """
+        # Biểu 4
+        | TT | Nội dung cần học | Tổng số người | Nữ |
+        | I | Đào tạo | =SUM(C3:C4) 5 | |
+        | 1 | Cao cấp | 3 | |
+        | 2 | Trung cấp | 2 | |
+        | II | Bồi dưỡng | 9 | |
+        | | Trong đó: cán bộ xã | 4 | |
+        | | Tổng cộng | =SUM(C2,C5) 14 | |
+        """,
+        form_set=EVERY_KIND,
+    ),
+    found(
+        """
+        # Biểu 4
+        | TT | Nội dung cần học | Tổng số người | Nữ |
+        | I | Đào tạo | =SUM(C3:C4) 5 | |
+        | 1 | Cao cấp | 3 | |
+        | 2 | Trung cấp | 2 | |
+        | II | Bồi dưỡng | 9 | |
+        | | Trong đó: cán bộ xã | 4 | |
+        | | Tổng cộng | =SUM(C2) 14 | |
+        """,
+        "Biểu 4!C7",
+        form_set=EVERY_KIND,
+    ),
     silent(
         """
         # Biểu 04

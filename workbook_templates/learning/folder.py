@@ -145,7 +145,7 @@ def _columns(form: LearntForm, widths: Mapping[str, Mapping[int, float]]) -> Ite
         width = min(max(own.get(column.place, _usual_width(form, column)), 4.0), 80.0)
         needed = column.name == form.naming or column.adds
         yield (
-            form.id, field_name(form, column.name), header, f"{width:g}", "yes" if needed else "no", "both",
+            form.id, field_name(form, column.name), header, f"{width:.1f}", "yes" if needed else "no", "both",
             related(column.sum_of), related(column.part_of), related(column.product_of),
         )  # fmt: skip
 

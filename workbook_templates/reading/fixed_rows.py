@@ -59,6 +59,8 @@ def settle_fixed(table: Table, form: Annex, formulas: dict[tuple[int, int], str]
             sums[line.id] = added
             if line.id in index_of:
                 parents.add(index_of[line.id])
+                rows = tuple(table.rows[index_of[one.id]] for one in made_of if one.id in index_of)
+                table.made_of[table.rows[index_of[line.id]]] = rows
                 _note(table, index_of, line, made_of, stated, added, figures)
         _note_parts(table, index_of, line, below.get(line.id, ()), stated, known, figures)
     for indexes, lines in ((parents - parts, table.parents), (parts, table.parts)):

@@ -87,8 +87,9 @@ class Table:
     them; families: which belong together; page_sums: what is carried from page to page; late: rows that
     stand where no row of the table should; silent_totals: totals that no word calls so; account: how many
     numbers have which role; outside: (row, column from 0, figure); line_of: of a form with fixed lines the
-    id of each row's line; strange: (row, label) of rows that are none of them; names: what the class name
-    of each data row says, read here since tables are read side by side."""
+    id of each row's line; made_of: the rows that make each of them up; strange: (row, label) of rows that
+    are none of them; names: what the class name of each data row says, read here since tables are read
+    side by side."""
 
     form: str
     sheet: str
@@ -122,6 +123,7 @@ class Table:
     hidden: list[str] = field(default_factory=list)
     names: list[ClassName] = field(default_factory=list)
     line_of: dict[int, str] = field(default_factory=dict)
+    made_of: dict[int, tuple[int, ...]] = field(default_factory=dict)
     strange: list[tuple[int, str]] = field(default_factory=list)
 
     @property
