@@ -30,7 +30,7 @@ from xl_addin.check import is_no_list
 from xl_addin.form_sets import load_form_set
 from xl_addin.inbox import collect
 
-SAMPLE = 12  # returns that are looked at, spread over the folder
+SAMPLE = 40  # returns that are looked at, spread over the folder
 _YEAR = re.compile(r"\bnăm (20\d\d)\b", re.I)
 
 

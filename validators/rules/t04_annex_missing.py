@@ -29,6 +29,8 @@ def annex_missing(batch: Batch, bounds: dict):
         if missing:
             yield Finding(
                 file=numbers[0],
+                # Of a form that was learnt nobody said who owes what.
+                severity="hint" if batch.form_set.learnt else None,
                 key="|".join(missing),
                 expected=", ".join(missing),
                 message=f"Còn thiếu {', '.join(missing)}.",

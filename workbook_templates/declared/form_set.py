@@ -132,6 +132,11 @@ class FormSet:
         return self.settings.get("units") == OPEN_UNITS
 
     @property
+    def learnt(self) -> bool:
+        """Whether it was learnt from an example."""
+        return "example" in self.settings
+
+    @property
     def edition(self) -> str:
         return self.settings.get("edition", "1")
 

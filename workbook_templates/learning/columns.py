@@ -29,7 +29,7 @@ class LearntColumn:
     its cells are; declared: that kind's name where the field is the form's own, blank for a field of the
     tool; role: as in fields.csv; why: in words for the clerk; sure: whether nothing was guessed; sum_of,
     part_of, product_of: names of fields; taken_for: what it was taken for, where the clerk chose another
-    sort (choices.py)."""
+    sort (choices.py); sent: whether any return has it."""
 
     place: int
     header: tuple[str, ...]
@@ -43,6 +43,7 @@ class LearntColumn:
     part_of: tuple[str, ...] = ()
     product_of: tuple[str, ...] = ()
     taken_for: str = ""
+    sent: bool = True
 
     @property
     def own(self) -> bool:
@@ -237,9 +238,9 @@ def _fits(declared: Field, values: Sequence[object]) -> bool:
 
 
 def _reads(kind: Kind, values: Sequence[object]) -> bool:
-    """Whether nearly all cells are read by a kind."""
-    read = sum(kind.parse(value)[1] is None for value in values)
-    return read >= ENOUGH * len(values)
+    """Whether nearly all cells are read by a kind; a single one that is not may be a slip."""
+    unread = sum(kind.parse(value)[1] is not None for value in values)
+    return unread <= max(1.0, (1 - ENOUGH) * len(values))
 
 
 def _of_words(place: int, path: Sequence[str], values: Sequence[object], measure: str) -> LearntColumn | None:
@@ -252,7 +253,8 @@ def _of_words(place: int, path: Sequence[str], values: Sequence[object], measure
             unit = _money_measure(measure, word.measure) if word.measure.startswith("đồng") else word.measure
             for name in word.kinds:
                 if _reads(KINDS[name](measure=unit), values):
-                    return own_column(place, path, name, word.role, word.why, measure=unit)
+                    role = word.role if name == word.kinds[0] else Role.OTHER
+                    return own_column(place, path, name, role, word.why, measure=unit)
             said = word.why.split(":")[0]
             why = f"tiêu đề nói là {said} nhưng các ô không đọc được như vậy: không cộng"
             return own_column(place, path, "text", Role.OTHER, why, sure=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workbook_templates.declared.forms import FixedLine
 from workbook_templates.expression.roles import Role
@@ -165,6 +165,7 @@ def _learn_one(identity: str, own: _Found, others: Sequence[_Found], choices: Ch
         columns = as_chosen(learn_columns(header, cells, totals, classes=False), sheet, choices)
     if line == "fixed" or naming.role in (Role.OTHER, Role.UNIT) and line == "class":
         columns = _name_by(columns, naming.place, Role.LINE)
+    columns = _with_sent(columns, others)
     columns = _sender_column(columns, naming.place, tables, line)
     columns = relate(columns, header, [row for body in bodies for row in body])
     label = next((text for _, sums in sorted_rows for text, _ in sums if text), "Tổng cộng")
@@ -232,6 +233,11 @@ def _name_by(columns: Sequence[LearntColumn], place: int, role: Role) -> list[Le
         c.as_text(role, "tên dòng") if c.place == place else c.as_text() if c.own and c.role is role else c
         for c in columns
     ]
+
+
+def _with_sent(columns: Sequence[LearntColumn], others: Sequence[_Found]) -> list[LearntColumn]:
+    """The columns; one that no return has is the province's to fill in."""
+    return [replace(c, sent=not others or any(c.place in table.place for table in others)) for c in columns]
 
 
 def _sender_column(

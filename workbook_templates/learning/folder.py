@@ -4,6 +4,7 @@ that was declared."""
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -86,10 +87,12 @@ def _heading(forms: Sequence[LearntForm]) -> dict[str, str]:
 
 _ANNEX = (
     "id", "name", "sheet", "title", "line", "arrangement", "total", "total_label", "clues", "index_row",
+    "carry_over",
 )  # fmt: skip
 _FIELD = ("name", "label", "kind", "role", "headers", "parents", "measure")
 _COLUMN = (
-    "form", "field", "header", "width", "required", "shown", "sum_of", "part_of", "product_of",
+    "form", "field", "header", "width", "required", "shown", "filled_by", "sum_of", "part_of",
+    "product_of",
 )  # fmt: skip
 _LEVEL = " / "
 
@@ -99,6 +102,9 @@ def _write(path: Path, head: Sequence[str], rows: Iterable[Sequence[object]]) ->
         csv.writer(file).writerows([head, *rows])
 
 
+_CARRIED = re.compile(r"\b(?:chuyển sang|chuyển tiếp)\b")
+
+
 def _annex(form: LearntForm, forms: Sequence[LearntForm]) -> tuple:
     clues = [words(form.title), words(form.sheet)]
     others = {clue for one in forms if one is not form for clue in (words(one.title), words(one.sheet))}
@@ -106,6 +112,7 @@ def _annex(form: LearntForm, forms: Sequence[LearntForm]) -> tuple:
     return (
         form.id, form.sheet, form.sheet, _plain(form.title), form.line, "mixed",
         "yes", _plain(form.total_label), "|".join(own), "yes" if form.header.numbered else "no",
+        "yes" if _CARRIED.search(words(form.title)) else "",
     )  # fmt: skip
 
 
@@ -140,13 +147,14 @@ def _columns(form: LearntForm, widths: Mapping[str, Mapping[int, float]]) -> Ite
     whose = form.line == "class" and not any(column.name == unit for column in form.columns)
     for index, column in enumerate(form.columns):
         if whose and index == _behind_number(form):
-            yield (form.id, unit, "Đơn vị", 24, "no", "bieu", "", "", "")
+            yield (form.id, unit, "Đơn vị", 24, "no", "bieu", "unit", "", "", "")
         header = _LEVEL.join(_level(text) for text in column.header)
         width = min(max(own.get(column.place, _usual_width(form, column)), 4.0), 80.0)
-        needed = column.name == form.naming or column.adds
+        needed = column.sent and (column.name == form.naming or column.adds)
+        filler = "unit" if column.sent or column.role in (Role.ORDINAL, Role.UNIT) else "province"
         yield (
             form.id, field_name(form, column.name), header, f"{width:.1f}", "yes" if needed else "no", "both",
-            related(column.sum_of), related(column.part_of), related(column.product_of),
+            filler, related(column.sum_of), related(column.part_of), related(column.product_of),
         )  # fmt: skip
 
 

@@ -115,6 +115,11 @@ def _read(sheet: Sheet, top: int, floor: int) -> FoundHeader | None:
                 path.append(text)
         if path:
             paths[column] = tuple(path)
+    for first, left, _, right in sheet.facts.merges:  # one caption over two columns is one column
+        if top <= first <= bottom:
+            for column in range(left + 1, right + 1):
+                if column in paths and paths[column] == paths.get(left):
+                    del paths[column]
     if len(paths) < 2:
         return None
     sums: dict[int, tuple[int, ...]] = {}

@@ -190,8 +190,18 @@ def _choose(
     near = [(score, form) for score, form in scores if score >= least]
     if len(near) > 1 or near and near[0][0] <= 0:  # only then can the rows' programmes decide
         near = [(s + _programme_score(form, header, sheet, form_set, end), form) for s, form in near]
-    best = max(near, key=lambda item: item[0], default=(0.0, None))
-    return best[1] if best[0] > 0 else None
+    score, best = max(near, key=lambda item: item[0], default=(0.0, None))
+    if best and form_set.learnt and _belongs_elsewhere(best, sheet, padded, form_set):
+        return None
+    return best if score > 0 else None
+
+
+def _belongs_elsewhere(form: Annex, sheet: Sheet, titles: str, form_set: FormSet) -> bool:
+    """Whether a table with a form's header stands on a sheet that is called as another's, and no title speaks
+    of the form: of a form that was learnt nothing else tells."""
+    name = words(sheet.name)
+    others = {words(one.sheet) for one in form_set.annexes.values() if one.sheet != form.sheet}
+    return name in others and name != words(form.sheet) and _clue_score(form, titles, None) <= 0
 
 
 def _fitting(header: Header, form_set: FormSet) -> list[tuple[float, Annex]]:

@@ -167,7 +167,10 @@ def show_roll_up(result, target: Path) -> None:
             say(f"· {relative(other.path, inbox.root)}: {other.reason}")
     told = f"; {len(blank & set(expected))} đơn vị gửi lại biểu trống (chưa điền)" if blank else ""
     say(f"Đơn vị đã gửi: {len(received & set(expected))}/{len(expected)}{told}.")
-    _show_other_form_sets([item.cover.get("form_set") for item in inbox.returns], report.batch.form_set.id)
+    if not report.batch.form_set.learnt:
+        _show_other_form_sets(
+            [item.cover.get("form_set") for item in inbox.returns], report.batch.form_set.id
+        )
     for table in result.bieu:
         totals = "; ".join(f"{label} {value}" for label, value in table.total_texts())
         say(f"  {table.form.name}: {len(table.lines)} dòng" + (f"; {totals}" if totals else ""))
