@@ -86,3 +86,64 @@ def test_next_years_edition_needs_no_code(tmp_path):
     assert [table.form for table in item.tables if table.rows] == ["bieu-03"]
     found = [(f.rule, f.cell) for f in judge(Batch([item], form_set)).findings if f.severity == "error"]
     assert [rule for rule, _ in found] == ["D11"]
+
+
+def annex_sheets(path):
+    book = openpyxl.load_workbook(path)
+    return [sheet for sheet in book.worksheets if sheet.title not in ("Thông tin", "Cách điền")]
+
+
+def pages_of(sheet):
+    """How many pages a sheet takes: its rows against what A4 holds between the margins."""
+    upright = sheet.page_setup.orientation == "portrait"
+    down = ((297 if upright else 210) / 25.4 - sheet.page_margins.top - sheet.page_margins.bottom) * 72
+    points = sum(sheet.row_dimensions[row].height or 16.5 for row in range(1, sheet.max_row + 1))
+    return points * (sheet.page_setup.scale or 100) / 100 / down
+
+
+@pytest.mark.parametrize("name", form_set_ids())
+def test_an_empty_blank_prints_one_page_an_annex_and_has_rows_enough(name, tmp_path):
+    form_set = load_form_set(name)
+    for code, owed in form_set.expected_units.items():
+        write_blank(tmp_path / f"{code}.xlsx", form_set, code)
+        for sheet in annex_sheets(tmp_path / f"{code}.xlsx"):
+            assert sheet.row_breaks.brk == [] and pages_of(sheet) <= 1, (code, sheet.title)
+            assert (sheet.page_setup.scale or 100) * 12 >= 990
+            forms = [form for form in map(form_set.annexes.get, owed) if form.sheet == sheet.title]
+            if any(form.line == "class" for form in forms):
+                assert sheet.max_row >= 25, "rows to fill in, besides the heading and the signatures"
+
+
+def test_a_return_of_four_classes_prints_a_page_an_annex(tmp_path):
+    form_set = load_form_set("thai-nguyen-2025")
+    name = "Lớp bồi dưỡng cập nhật kiến thức dành cho cán bộ khóa"
+    rows = [[n, f"{name} {n}", "5 ngày", 60] for n in range(1, 5)]
+    write_blank(tmp_path / "a.xlsx", form_set, "TN-TCT", Filled({"bieu-04": rows}))
+    assert [sheet.row_breaks.brk for sheet in annex_sheets(tmp_path / "a.xlsx")] == [[]] * 4
+
+
+@pytest.mark.parametrize("name, unit, annex, row", [
+    ("thai-nguyen-2025", "TN-TCT", "bieu-04", lambda n: [n, f"Bồi dưỡng khóa {n}", "5 ngày", 60]),
+    ("lang-son-2018", "LS-TCT", "bieu-01",
+     lambda n: [n, "Trường Chính trị Hoàng Văn Thụ", f"Bồi dưỡng khóa {n}", 1, None, 60, "5 ngày", None]),
+])  # fmt: skip
+def test_more_classes_than_a_blank_has_rows_for_are_all_counted(name, unit, annex, row, tmp_path):
+    """Pasted over the total and the signatures, as whoever copies from a list of their own does."""
+    form_set = load_form_set(name)
+    path = tmp_path / "a.xlsx"
+    write_blank(path, form_set, unit)
+    book = openpyxl.load_workbook(path)
+    sheet = book[form_set.annexes[annex].sheet]
+    total = next(line[0].row for line in sheet.iter_rows() if "SUM(" in str([cell.value for cell in line]))
+    start = max(line for line in range(1, total) if sheet.cell(line, 1).value and line < total) + 1
+    start -= sheet.cell(start - 1, 1).value == 1  # the row with the unit's name
+    for merged in [m for m in sheet.merged_cells.ranges if m.min_row >= total]:
+        sheet.unmerge_cells(str(merged))
+    for number in range(60):
+        for column, value in enumerate(row(number + 1), start=1):
+            sheet.cell(start + number, column).value = value
+    book.save(path)
+    report = judge(Batch([read_one(path, form_set)], form_set))
+    table = next(table for table in report.batch.returns[0].tables if table.form == annex)
+    assert len(table.rows) == 60
+    assert {f.severity for f in report.findings} <= {"hint", "warning"}

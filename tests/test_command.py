@@ -234,3 +234,30 @@ def test_a_folder_without_workbooks_is_refused(tmp_path, capsys):
     for verb in ("kiem-tra", "tong-hop"):
         assert run([verb, str(folder)]) == 2
     assert not list(tmp_path.glob("*.xlsx"))
+
+
+def test_units_missing_are_one_line_and_counted_as_such(tmp_path, capsys):
+    """Clean files are one line, units without a file another; of each warning that is none, how many."""
+    for path in sorted((TN / "don-vi").glob("*.xlsx"))[1:4]:
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    run(["kiem-tra", str(tmp_path), "--bo-bieu", "thai-nguyen-2025", "--json", str(tmp_path / "r.json")])
+    lines = capsys.readouterr().out.splitlines()
+    missing = [f for f in json.loads((tmp_path / "r.json").read_text())["findings"] if f["rule"] == "L02"]
+    assert len(missing) == 19
+    assert [sum(f["value"] in line for f in missing[:3]) for line in lines].count(3) == 1
+    assert len(lines) == 4  # with the counts, and where the report lies
+    assert re.findall(r"\b19\b", lines[2])[1:] == ["19"]
+
+
+def test_what_stands_in_the_cell_is_told(tmp_path, capsys):
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    book.active.title = "Biểu 04"
+    for line in (("TT", "Tên lớp", "Thời gian", "Học viên"), (1, "Bồi dưỡng cấp phòng", "3 ngày", 60)):
+        book.active.append(line)
+    book.active["D2"].font = openpyxl.styles.Font(strike=True)
+    book.save(tmp_path / "a.xlsx")
+    run(["kiem-tra", str(tmp_path / "a.xlsx"), "--bo-bieu", "thai-nguyen-2025"])
+    [line] = [line for line in capsys.readouterr().out.splitlines() if "O14" in line]
+    assert "60" in line

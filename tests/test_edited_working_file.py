@@ -185,6 +185,72 @@ def test_rows_sorted_without_their_tags_are_the_same_lines(made, tmp_path):
     assert of_ours(judged(edited(made[TN], tmp_path, change))) == []
 
 
+def unit_starts(sheet):
+    """The rows of the lines of Biểu số 01 that name their unit."""
+    rows = [line(sheet, number) for number in range(1, 60)]
+    return [row for row in rows if sheet.cell(row, 2).value]
+
+
+def swap(sheet, one, other, columns):
+    for column in columns:
+        a, b = sheet.cell(one, column), sheet.cell(other, column)
+        a.value, b.value = b.value, a.value
+
+
+@pytest.mark.parametrize("way", ["with its tag", "within a unit", "several", "the first of a unit"])
+def test_a_line_that_has_come_to_stand_below_another_unit(made, tmp_path, way):
+    """A unit stands once above its lines, and the lines below say nothing themselves."""
+    wanted = []
+
+    def change(book):
+        sheet = book["Biểu số 01"]
+        tags = next(c.column for c in sheet[line(sheet, 1)] if read_tag(c.value))
+        starts = unit_starts(sheet)
+        one = starts[0] + 2
+        other = next(start for start, after in zip(starts[1:], starts[2:], strict=False) if after - start > 5)
+        if way == "with its tag":
+            swap(sheet, one, other + 3, range(3, tags + 1))
+            wanted.extend((one, other + 3))
+        elif way == "within a unit":
+            swap(sheet, one, one + 2, range(3, tags + 1))
+        elif way == "several":
+            for place in (2, 3):
+                swap(sheet, starts[0] + place, other + place, range(3, tags + 1))
+            wanted.extend((one, other + 2))
+        else:
+            sheet.cell(other, 1).value = sheet.cell(other, 2).value = None
+            wanted.append(other)
+
+    report = judged(edited(made[LS], tmp_path, change))
+    found = [f for f in report.findings if f.rule == "S01" and f.field == "unit_name"]
+    assert [(f.row, str(f.severity)) for f in found] == [(row, "error") for row in wanted]
+
+
+@pytest.mark.parametrize("bieu", ["Biểu 02", "Biểu 03", "Biểu 04"])
+@pytest.mark.parametrize("way", ["swapped", "at the border", "within a section"])
+def test_a_line_that_has_come_to_stand_in_another_section(made, tmp_path, way, bieu):
+    wanted = []
+
+    def change(book):
+        sheet = book[bieu]
+        tags = next(c.column for c in sheet[line(sheet, 1)] if read_tag(c.value))
+        heads = [row[0].row for row in sheet.iter_rows() if row[0].value in ("I", "II")]
+        total = next(c.row for row in sheet.iter_rows() for c in row if str(c.value).endswith("§total"))
+        one, other = heads[1] - 1, total - 1  # the last of either section
+        if way == "swapped":
+            swap(sheet, one, other, range(2, tags + 1))
+            wanted.extend((one, other))
+        elif way == "at the border":  # the second section's heading moved down by one
+            swap(sheet, heads[1], heads[1] + 1, range(1, tags + 1))
+            wanted.append(heads[1])
+        else:
+            swap(sheet, heads[1] + 1, other, range(2, tags + 1))
+
+    report = judged(edited(made[TN], tmp_path, change))
+    found = [f for f in report.findings if f.rule == "S01" and f.sheet == bieu]
+    assert [(f.row, str(f.severity)) for f in found] == [(row, "error") for row in wanted]
+
+
 def test_a_sheet_and_a_column_of_ones_own_and_a_new_name(made, tmp_path):
     def change(book):
         book["Biểu 02"].title = "B02 trình ký"
@@ -317,8 +383,10 @@ def test_the_overview_begins_with_what_stands_in_the_way(tmp_path):
     for path, off in ((target, 0), (edited(target, tmp_path, change), 1)):
         sheet = openpyxl.load_workbook(path, data_only=True)[OVERVIEW]
         top = [(row[0].value, row[1].value) for row in sheet.iter_rows(max_row=14)]
-        rows = [(label, number) for label, number in top if number is not None][:5]
-        assert [number for _, number in rows] == [1, 1, 0, off, 1]
+        rows = [(label, number) for label, number in top if number is not None][:6]
+        warnings = openpyxl.load_workbook(path)["Kiểm tra"]
+        found = sum(row[1].value == "Cần xác minh" for row in warnings.iter_rows())
+        assert [number for _, number in rows] == [1, 1, 0, off, 1, found] and found
         assert OFF in rows[3][0]
     rules = openpyxl.load_workbook(target)[OVERVIEW].conditional_formatting
     assert len(list(rules)) == 1

@@ -378,3 +378,16 @@ def test_formulas_read_plain_cells_as_the_kinds_do(tmp_path):
         elif answer in (None, ""):
             assert read is None, where
     assert sum(answers.cell(r + 1, c + 1).value not in (None, "", "?") for r, c, *_ in asked) > 40
+
+
+@pytest.mark.parametrize("men, women", [(4, "sáu"), ("bốn", 6), ("bốn", "sáu"), ("-4", 6)])
+def test_a_sum_of_what_cannot_be_read_is_told_at_the_cells_that_cannot(men, women):
+    text = f"""
+        # Biểu 3
+        | BIỂU SỐ 3 |
+        | TT | Tên lớp | Nam | Nữ | Cả hai |
+        | 1 | Lớp A | {men} | {women} | 10 |"""
+    findings = judge(examples.batch(text, FORM_SET)).findings
+    assert "D17" not in {finding.rule for finding in findings}
+    unread = {cell for cell, said in (("C3", men), ("D3", women)) if not isinstance(said, int)}
+    assert {finding.cell for finding in findings} == unread

@@ -17,6 +17,7 @@ from workbook_templates.declared.loading import load_form_set, read_form_set
 from workbook_templates.paper.blank import Filled, write_blank
 from workbook_templates.paper.page import Page, page_of, pixels_of, set_pages
 from workbook_templates.paper.printed_table import lines_of
+from xl_addin.command_line.command import run
 from xl_addin.roll_up import roll_up
 
 SAMPLES = Path(__file__).parent.parent / "samples"
@@ -212,18 +213,66 @@ def test_widths_go_by_a_font_that_every_office_has(files, name, tmp_path):
         assert (book._fonts[0].name, book._fonts[0].sz) == ("Times New Roman", 12)
 
 
+def points_on_paper(sheet, size, columns, pixels=8):
+    """How large a list's text of so many points stands on paper: A4 lengthwise, or A3. pixels: that one
+    character of a column's width takes."""
+    assert sheet.page_setup.orientation == "landscape" and sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert sheet.page_setup.fitToWidth in (None, 1)
+    index = openpyxl.utils.column_index_from_string
+    widths = {n: d.width for d in sheet.column_dimensions.values() for n in range(d.min, d.max + 1)}
+    across = sum(widths[index(c)] * pixels for c in columns)
+    paper = {"9": 297, "8": 420}[str(sheet.page_setup.paperSize)]
+    page = (paper / 25.4 - sheet.page_margins.left - sheet.page_margins.right) * 96
+    return size * min(1, page / across)
+
+
 @pytest.mark.parametrize("name", SETS)
 def test_lists_print_legibly(files, name):
-    """Their text, of 11 points, is no smaller than 7.2 on paper."""
+    """Their text is no smaller than 10 points on A4 lengthwise; the sources alone may need A3."""
     book = openpyxl.load_workbook(files[name])
     for title in LISTS:
         sheet = book[title]
-        assert sheet.page_setup.fitToWidth in (None, 1) and sheet.sheet_properties.pageSetUpPr.fitToPage
-        pixels = sum(
-            d.width * 8 * (d.max - d.min + 1) for d in sheet.column_dimensions.values() if not d.hidden
-        )
-        page = (297 / 25.4 - sheet.page_margins.left - sheet.page_margins.right) * 96
-        assert 11 * page / pixels >= 7.2, (title, pixels)
+        widths = [cell.column_letter for cell in sheet[4 if title != "Nguồn số liệu" else 3]]
+        if title == "Đối chiếu":
+            widths = [cell.column_letter for cell in next(r for r in sheet.rows if r[1].value == "Mã")]
+        if sheet.print_area:
+            widths = widths[: openpyxl.utils.column_index_from_string(sheet.print_area.split("$")[-2])]
+        assert points_on_paper(sheet, 11, widths) >= 10, title
+        if title != "Nguồn số liệu":
+            assert str(sheet.page_setup.paperSize) == "9"
+
+
+def test_what_people_write_of_a_finding_is_on_the_printed_page(files):
+    sheet = openpyxl.load_workbook(files["thai-nguyen-2025"])["Kiểm tra"]
+    last = openpyxl.utils.column_index_from_string(sheet.print_area.split("$")[-2])
+    heads = [cell.value for cell in sheet[4]]
+    assert {"Nội dung", "Cách xử lý", "Ý kiến của đơn vị", "Xử lý của tỉnh"} <= set(heads[:last])
+    assert set(heads[last:]) == {"Giá trị đang ghi", "Giá trị đúng / mong đợi", "Chênh lệch", "Mã nội dung"}
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_the_list_that_goes_out_prints_legibly(name, tmp_path):
+    folder = SAMPLES / SETS[name] / "don-vi"
+    paths = [p for p in sorted(folder.glob("*.xlsx")) if p.name[:3] in ("010", "012")]
+    run(["kiem-tra", *map(str, paths), "--bo-bieu", name, "--ban-sao", str(tmp_path)])
+    for path in tmp_path.glob("*.xlsx"):
+        sheet = openpyxl.load_workbook(path).worksheets[-1]
+        columns = [d for d in sheet.column_dimensions if not sheet.column_dimensions[d].hidden]
+        assert points_on_paper(sheet, 12, columns) >= 10
+
+
+def test_a_list_without_a_column_for_the_value_says_it_in_words(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.title = "Biểu 04"
+    name = "Bồi dưỡng cấp phòng khóa 12"
+    for line in (("TT", "Tên lớp", "Thời gian", "Học viên"), (1, name, None, None)):
+        book.active.append(line)
+    book.save(tmp_path / "a.xlsx")
+    call = ["kiem-tra", str(tmp_path / "a.xlsx"), "--bo-bieu", "thai-nguyen-2025"]
+    run([*call, "--ban-sao", str(tmp_path / "b")])
+    listed = openpyxl.load_workbook(tmp_path / "b" / "a.xlsx").worksheets[-1]
+    messages = [row[5].value for row in listed.iter_rows() if row[2].value == "D16"]
+    assert len(messages) == 1 and name in messages[0]
 
 
 # --- heading and signatures -----------------------------------------------------------------------------

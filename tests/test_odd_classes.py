@@ -97,6 +97,24 @@ def test_hints_stay_few(make):
     assert rows == 159 and hints < MANY * rows
 
 
+def test_of_the_plain_rows_fewer_than_three_in_a_hundred_have_a_hint():
+    """On the corrected copies, of whatever rule, a row with two hints being one row: the odd classes that the
+    plans are known for are not plain. Theirs alone are 7 of the 159 rows."""
+    plain = hinted = 0
+    for plan in PLANS:
+        pages = pages_of(plan, corrected)
+        typed = [type_page(page, AS_PRINTED) for page in pages]
+        report, odd = judge(plan, *typed), set()
+        for page, sheet in zip(pages, typed, strict=True):
+            known = [words for _, words, _ in ODD.get(page.form, ())]
+            known += ["khóa 17 tại"] if page.form == "bieu-03" else []  # told with khóa 3
+            odd |= {(page.form, sheet.cell(row_of(page, words)["class_name"])) for words in known}
+        forms = {(f.file, f.sheet, f.row) for f in hints_of(report) if f.rule not in OURS}
+        hinted += len(forms)
+        plain += sum(len(page.data) for page in pages) - len(odd)
+    assert plain == 152 and 0 < hinted < MANY * plain
+
+
 def _chance_hints(report, pages):
     """Hints of these rules besides those that the plans are known for."""
     known = {(rule, words) for page in pages for rule, words, _ in ODD.get(page.form, ())}

@@ -12,6 +12,7 @@ from validators.batch import Batch
 from validators.judging import judge
 from validators.rule import Example, all_rules
 from workbook_templates.declared.loading import load_form_set
+from workbook_templates.expression.roles import Role
 from workbook_templates.reading.grid import put
 from workbook_templates.reading.returns import from_grid
 from workbook_templates.reading.sheet_xml import column_index
@@ -118,3 +119,21 @@ def test_every_rule_has_examples_or_a_test_of_its_own():
     for rule in RULES:
         assert rule.id in ELSEWHERE or any(example.cells for example in rule.examples)
         assert rule.id in ELSEWHERE or any(not example.cells for example in rule.examples) or rule.id == "L02"
+
+
+# Columns by the words that advice names them with: none is given for a column that the form lacks.
+ADVISED = {"ở cột Ghi chú": Role.NOTE, "chuyển sang năm sau.": Role.CARRY, "04 tháng": Role.CARRY}
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_words_hold_no_slip_of_a_machine_and_advise_no_column_that_the_form_lacks(rule):
+    for example in rule.examples:
+        report = judged(example)
+        for finding in report.findings:
+            said = f"{finding.message} {finding.suggestion or ''}"
+            assert not re.search(r"\b(nan|None|inf|True|False)\b|--|\d\.0\b|\{|_last", said), said
+            tables = (table for source in report.batch.returns for table in source.tables)
+            forms = {table.form for table in tables if table.sheet == finding.sheet}
+            for words, role in ADVISED.items():
+                if words in (finding.suggestion or report.rules[finding.rule].mend) and len(forms) == 1:
+                    assert report.batch.form_set.annexes[forms.pop()].columns.of(role), (finding.rule, said)

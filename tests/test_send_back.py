@@ -14,7 +14,9 @@ from tests.excel import press
 from tests.office import validate
 from tests.swapped import SWAPPED, UNITS
 from workbook_templates.declared.loading import load_form_set
+from workbook_templates.paper.blank import Filled, write_blank
 from xl_addin.check import check_files
+from xl_addin.copies.findings_listed import list_of_file
 from xl_addin.copies.letters import DRAFT, WORDS, send_back, words_for
 
 
@@ -126,3 +128,17 @@ def test_nothing_to_mend_is_said(returns, monkeypatch, tmp_path):
     press("tra_don_vi")
     assert len(excel.alerts) == 1
     assert not list(tmp_path.glob("*trả đơn vị*"))
+
+
+@pytest.mark.parametrize("cover", [True, False])
+def test_the_list_asks_for_nothing_on_a_cover_that_the_file_lacks(tmp_path, cover):
+    form_set = load_form_set("thai-nguyen-2025")
+    rows = {"bieu-04": [[1, "Bồi dưỡng cấp phòng", "3 ngày", "sáu mươi"]]}
+    write_blank(tmp_path / "a.xlsx", form_set, "TN-TCT", Filled(rows))
+    if not cover:
+        book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+        del book["Thông tin"]
+        book.save(tmp_path / "a.xlsx")
+    inbox, report = check_files([tmp_path / "a.xlsx"], form_set)
+    notes = " ".join(list_of_file(inbox, report, 0).notes)
+    assert ("“Thông tin”" in notes) is cover and report.of_file(0)

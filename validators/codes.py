@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import Enum, StrEnum
 
+UNIT_MISSING = "L02"  # the rule by which a unit that has sent nothing is told
+
 
 class Severity(StrEnum):
     """How grave a finding is, worst first. Error only where a cell cannot be counted or the table

@@ -59,10 +59,23 @@ class Finding:
         """Stable over resubmissions: rule, unit and the row's key, never its number."""
         return finding_id(self.rule, self.unit, self.key)
 
+    @property
+    def told(self) -> str:
+        """The message; where it does not say what stands in the cell, with that."""
+        value = "" if self.value is None else str(self.value)
+        if not value or not self.cell or _level(value) in _level(self.message):
+            return self.message
+        return f"{self.message} Ô này đang ghi “{value}”."
+
     def addresses(self) -> list[str]:
         """The cell to mend and the related ones, each with its sheet."""
         own = [f"{self.sheet}!{self.cell}"] if self.cell else []
         return own + [r if "!" in r else f"{self.sheet}!{r}" for r in self.related]
+
+
+def _level(text: str) -> str:
+    """A text without what is written now so, now otherwise: 1.360 and 1360, capitals."""
+    return text.replace(".", "").casefold()
 
 
 def finding_in(owner: Owner, message: str, *, key: str, **more) -> Finding:

@@ -44,7 +44,8 @@ def mend(book):
     """Exchange the two swapped cells as the clerk would; Excel calculates the total anew."""
     page = book.content["Biểu 04"]
     page["C9"], page["D9"] = page["D9"].value, page["C9"].value
-    book.results[page]["D49"] = page["D9"].value
+    total = next(cell for row in page.iter_rows() for cell in row if "SUM(" in str(cell.value))
+    book.results[page][total.coordinate] = page["D9"].value
 
 
 def write_reason(book, text):

@@ -13,7 +13,7 @@ from enum import Enum
 from validators.batch import Batch
 from validators.findings import Finding
 from workbook_templates.declared.forms import Bieu, Column
-from workbook_templates.declared.record import is_section
+from workbook_templates.declared.record import is_section, read_section
 from workbook_templates.expression.roles import Role
 from workbook_templates.kinds.numbers import dotted
 from workbook_templates.reading.returns import Return
@@ -50,7 +50,8 @@ class Line:
 @dataclass(frozen=True)
 class Difference:
     """A cell of a line that says another thing than its source rows. found, expected: as shown; by: found
-    minus expected, of figures."""
+    minus expected, of figures; below: whether the line says nothing itself, but stands below a line of
+    another unit."""
 
     line: Line
     column: Column
@@ -59,6 +60,7 @@ class Difference:
     by: float | None
     counted: bool
     cells: list[str]
+    below: bool = False
 
 
 @dataclass
@@ -157,6 +159,8 @@ def _compare(one: Compared, traced: Traced) -> None:
     for line in one.lines:
         if line.index is not None and line.source:
             _compare_line(one, line)
+    _compare_units(one)
+    _compare_sections(one, own, [key for form, key in traced.sources.lines if form == one.form.id])
     missing = [c for c in one.form.columns if _is_compared(c, traced.sources) and c.name not in table.columns]
     one.left += [(c.field.label, NotCompared.NO_COLUMN) for c in missing]
     _note_totals(one, own)
@@ -244,6 +248,49 @@ def _compare_line(one: Compared, line: Line) -> None:
         else:
             written = line.source[0].cells.get(column.name, "")
             _compare_text(one, line, column, column.name, written)
+
+
+def _compare_units(one: Compared) -> None:
+    """Where a unit stands once above its lines: the lines that have come to stand below another unit's; of
+    several together the first."""
+    column = one.form.columns.by_name.get(one.form.columns.first(Role.UNIT) or "")
+    if one.form.numbering != "unit" or column is None or column.name not in one.table.columns:
+        return
+    above, stands = "", []
+    for line in (line for line in one.lines if line.index is not None):
+        written = _raw(one.table, column.name, line.index)
+        above = above if written is None else str(written)
+        wanted = line.source[0].unit if line.source and written is None else above
+        stands.append((line, above, wanted))
+    _note_below(one, column, UNIT, stands)
+
+
+def _compare_sections(one: Compared, own: dict[int, str], order: list[str]) -> None:
+    """The lines that have come to stand in another section. order: their keys as they were written: each
+    section's tag says how many of them were its own."""
+    said = {row: found for row, key in own.items() if (found := read_section(key))}
+    names = {said[section.row][0]: section.label for section in one.table.sections if section.row in said}
+    of_key = dict(zip(order, (n for n, lines in sorted(said.values()) for _ in range(lines)), strict=False))
+    if sum(lines for _, lines in said.values()) != len(order) or len(names) != len(said):
+        return
+    stands = []
+    for line in (line for line in one.lines if line.index is not None):
+        place = one.table.section_of[line.index] if one.table.section_of else -1
+        above = one.table.sections[place].label if place >= 0 else ""
+        stands.append((line, above, names[of_key[line.key]] if line.source else above))
+    _note_below(one, one.form.columns.by_name[one.name_field], LABEL, stands)
+
+
+def _note_below(one: Compared, column: Column, at: str, stands: list[tuple[Line, str, str]]) -> None:
+    """The first of each run of lines that stand below something else than they should. at: the column of the
+    sources that says so; stands: of each line what it stands below, and what it should."""
+    told = ("", "")
+    for line, above, wanted in stands:
+        moved = fold(above) != fold(wanted)
+        if moved and told != (above, wanted):
+            cells = [one.sources.cell(line.source[0].row, at)]
+            one.differences.append(Difference(line, column, above, wanted, None, False, cells, below=True))
+        told = (above, wanted) if moved else ("", "")
 
 
 def _compare_text(one: Compared, line: Line, column: Column, at: str, expected: object) -> None:

@@ -6,6 +6,7 @@ from validators.row_reading import where
 from validators.rule import found, rule, silent
 from workbook_templates.expression.nodes import Value
 from workbook_templates.expression.roles import Facet, Role
+from workbook_templates.kinds.numbers import dotted
 
 _TRAINING, _REFRESHER = (Role.LEARNERS, Facet.TRAINING), (Role.LEARNERS, Facet.REFRESHER)
 BOTH = (Value(_TRAINING) > 0) & (Value(_REFRESHER) > 0)
@@ -40,7 +41,8 @@ def both_kinds(frame: Frame, bounds: dict):
         yield frame.finding(
             position,
             wrong,
-            "Dòng có cả học viên đào tạo (ĐT) và học viên bồi dưỡng (BD)." + so_totals_are_off(broken),
+            f"Dòng có cả {dotted(frame[training][position])} học viên đào tạo (ĐT) và"
+            f" {dotted(frame[refresher][position])} học viên bồi dưỡng (BD)." + so_totals_are_off(broken),
             related=[(position, right), *broken],
             suggestion="Giữ số ở một cột; nếu là hai lớp thì tách thành hai dòng.",
         )

@@ -6,6 +6,7 @@ from validators.row_reading import where
 from validators.rule import found, rule, silent
 from workbook_templates.expression.nodes import Known, PlanMonth, Value
 from workbook_templates.expression.roles import Role
+from workbook_templates.words.spelling import quote
 
 BOTH = Known(Value(Role.CLOSES)) & (Value(Role.CARRY) > 0)
 AGREE = (Value(Role.CLOSES) - PlanMonth(12)).equals(Value(Role.CARRY))
@@ -31,7 +32,8 @@ def closes_and_carried(frame: Frame, bounds: dict):
         yield frame.finding(
             position,
             Role.CARRY,
-            "Dòng ghi cả Bế giảng và số tháng chuyển sang năm sau"
+            f"Dòng ghi cả Bế giảng {quote(frame.raw(position, Role.CLOSES))} và chuyển sang năm sau"
+            f" {quote(frame.raw(position, Role.CARRY))}"
             + ("; hai ô khớp nhau nhưng biểu chỉ ghi một." if agree else ", hai ô mâu thuẫn."),
             related=[(position, Role.CLOSES)],
             severity=Severity.WARNING if agree else None,

@@ -18,6 +18,7 @@ from workbook_templates.words.spelling import quote
 
 IN_ONE_MONTH = Value(Role.OPENS).equals(Value(Role.OPENS, "last"))  # a quarter: opened on demand
 WITHOUT_END = Empty(Role.CLOSES) & Empty(Role.CARRY)
+_CLOSING = "Ghi tháng bế giảng."  # where the form has no column for months carried
 NO_END = IN_ONE_MONTH & WITHOUT_END
 IN_A_QUARTER = (Value(Role.OPENS) < Value(Role.OPENS, "last")) & WITHOUT_END
 
@@ -49,6 +50,7 @@ def no_end(frame: Frame, bounds: dict):
             "Có tháng khai giảng nhưng chưa ghi bế giảng" + (" hoặc số tháng chuyển sang." if carry else "."),
             related=[(position, Role.OPENS), *((position, name) for name in carry[:1])],
             expected="tháng/năm bế giảng",
+            suggestion=None if carry else _CLOSING,
         )
     yield from _must_run_on(frame)
 
@@ -76,6 +78,7 @@ def _must_run_on(frame: Frame) -> Iterator[Finding]:
             f"{'' if end == frame.name_of(Role.CLOSES) else ' hoặc số tháng chuyển sang'}.{also}",
             related=[(first, Role.OPENS), *((position, end) for position in others)],
             severity=Severity.HINT,
+            suggestion=_CLOSING if end == frame.name_of(Role.CLOSES) else None,
         )
 
 

@@ -12,6 +12,9 @@ from workbook_templates.kinds.month import month_text
 
 _JANUARY = PlanMonth(1)
 BEGINS_NOW = Carried() & (Value(Role.OPENS) >= _JANUARY)
+_NEW = "Sửa tháng, năm; nếu đúng là lớp mở mới, đề nghị chuyển sang biểu lớp mở mới."
+_NO_NOTE = "Sửa năm; nếu đúng là lớp mở mới, đề nghị bỏ ghi chú “Lớp chuyển tiếp”."
+_OVER = "Sửa năm; lớp đã bế giảng thì đưa ra khỏi biểu."
 HAS_ENDED = Carried() & (Value(Role.CLOSES, "last") < _JANUARY)
 
 
@@ -27,7 +30,7 @@ HAS_ENDED = Carried() & (Value(Role.CLOSES, "last") < _JANUARY)
     what="Lớp chuyển tiếp nhưng khai giảng trong năm kế hoạch, hoặc đã bế giảng từ trước.",
     why="Lớp chuyển tiếp phải mở từ năm trước và còn học trong năm kế hoạch.",
     wrong="Lớp trong biểu “chuyển sang” khai giảng 3/2025 của kế hoạch 2025.",
-    mend="Chuyển lớp sang biểu lớp mở mới, hoặc sửa tháng, năm; lớp đã bế giảng thì đưa ra khỏi biểu.",
+    mend="Sửa tháng, năm; lớp mở mới thì chuyển sang biểu lớp mở mới, lớp đã bế giảng thì đưa ra khỏi biểu.",
 )
 def carry_over_years(frame: Frame, bounds: dict):
     if frame.has(Role.OPENS):
@@ -47,6 +50,7 @@ def _by_months(frame: Frame):
             Role.OPENS,
             f"Lớp chuyển tiếp nhưng khai giảng {month_text(opens[position])}, trong năm kế hoạch.",
             expected=f"trước 1/{year}",
+            suggestion=_NEW if frame.form.carry_over == "yes" else _NO_NOTE,
         )
     for position in where(frame, HAS_ENDED) if frame.has(Role.CLOSES) else ():
         closes = frame[f"{frame.name_of(Role.CLOSES)}_last"][position]
@@ -57,6 +61,7 @@ def _by_months(frame: Frame):
             Role.CLOSES,
             f"Lớp đã bế giảng {month_text(closes)}, trước năm kế hoạch, không còn là lớp chuyển tiếp.",
             expected=f"từ 1/{year}",
+            suggestion=_OVER,
             related=[(position, Role.OPENS)],
         )
 
@@ -74,6 +79,7 @@ def _by_school_years(frame: Frame):
                 + ("bắt đầu trong năm kế hoạch." if first >= year else "đã kết thúc."),
                 related=[(position, Role.CLASS)],
                 severity=Severity.WARNING,
+                suggestion=_NO_NOTE if first >= year else _OVER,
             )
 
 

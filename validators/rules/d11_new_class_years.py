@@ -60,6 +60,7 @@ def _by_school_years(frame: Frame):
                 f"Khóa học {name.school_years} bắt đầu trước năm {year} nhưng chưa ghi “Lớp chuyển tiếp”.",
                 related=[(position, Role.CLASS)],
                 expected="Lớp chuyển tiếp",
+                suggestion=f"Lớp chuyển tiếp thì ghi rõ {frame.form.aside}; lớp mở mới thì sửa khóa học.",
                 severity=Severity.WARNING,
             )
 

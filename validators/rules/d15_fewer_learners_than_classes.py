@@ -30,7 +30,7 @@ def fewer_learners_than_classes(frame: Frame, bounds: dict):
     for position in where(frame, FEWER):
         name, *others = _filled(frame, position)
         value, classes = people(frame)[position], frame[Role.CLASSES][position]
-        fewer = f"{dotted(value)} học viên ít hơn {dotted(classes)} lớp"
+        fewer = f"{dotted(classes)} lớp mà chỉ có {dotted(value)} học viên"
         broken = totals_of_cell(frame, position, name)
         related = [(position, Role.CLASSES), *((position, other) for other in others), *broken]
         if others:  # which of them lost its dot, or whether all did, nothing tells

@@ -1,9 +1,8 @@
 """D17: a column that is the sum of others, and is not."""
 
 from validators.causes.sums import so_totals_are_off, totals_off_by
-from validators.codes import Severity
 from validators.frame import Frame
-from validators.relations import broken, unread_among
+from validators.relations import broken
 from validators.rule import EVERY_KIND, found, rule, silent
 from workbook_templates.declared.relations import SUM
 from workbook_templates.kinds.numbers import dotted
@@ -34,7 +33,6 @@ def sum_of_columns(frame: Frame, bounds: dict):
             expected=dotted(expected),
             difference=stated - expected,
             related=[*((position, name) for name in relation.others), *cells],
-            severity=Severity.WARNING if unread_among(frame, position, relation.others) else None,
         )
 
 
@@ -61,16 +59,6 @@ EXAMPLES = (
         """,
         "Biểu 3!E3",
         "Biểu 3!E4",
-        form_set=EVERY_KIND,
-    ),
-    found(  # what cannot be read is one finding, at its cell: the sum may be right
-        """
-        # Biểu 3
-        | BIỂU SỐ 3 |
-        | TT | Tên lớp | Nam | Nữ | Cả hai |
-        | 1 | Lớp A | 4 | sáu | 10 |
-        """,
-        "Biểu 3!E3 warning",
         form_set=EVERY_KIND,
     ),
 )

@@ -17,7 +17,7 @@ from workbook_templates.words.spelling import quote
     what="Một dòng có ở cả hai tệp được tính của cùng đơn vị (“Bổ sung thêm”).",
     why="Cộng cả hai thì số liệu có thể bị nhân đôi; chỉ tính một thì có thể thiếu phần bổ sung.",
     wrong="Tệp đầu ghi 1 và 2, tệp “Bổ sung thêm” ghi lại 2 và 2: là sửa, hay thêm?",
-    mend="Hỏi lại đơn vị là sửa hay thêm; đề nghị gửi một tệp ghi đủ, chọn “Thay thế toàn bộ”.",
+    mend="Đề nghị đơn vị cho biết là sửa hay thêm, rồi gửi một tệp ghi đủ, chọn “Thay thế toàn bộ”.",
 )
 def sent_again(frame: Frame, bounds: dict):
     same: dict[tuple[int, int], list[tuple[int, int]]] = {}

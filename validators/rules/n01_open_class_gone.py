@@ -70,7 +70,7 @@ def open_class_gone(batch: Batch, last_year: Batch):
                 value=quote(item.frame.label(item.position), 90),
                 expected="có trong biểu chuyển tiếp",
                 message=(
-                    f"Năm trước lớp “{quote(item.frame.label(item.position), 90)}” chưa học xong"
+                    f"“{quote(item.frame.label(item.position), 90)}” năm trước chưa học xong"
                     f" (“{source.source.name}”,"
                     f" {source.table.sheet}!{item.frame.cell(item.position, Role.CLASS)}) nhưng không có"
                     " trong biểu năm nay."

@@ -20,7 +20,7 @@ from workbook_templates.kinds.numbers import dotted
         " nghìn."
     ),
     wrong="1,36 thay cho 1.360.",
-    mend="Gõ lại số không có dấu chấm (1360); ô tự hiện 1.360.",
+    mend="Ghi lại số nguyên; số hàng nghìn gõ liền (1360), ô tự hiện 1.360.",
 )
 def not_whole(frame: Frame, bounds: dict):
     for (position, name), problem in frame.problems.items():

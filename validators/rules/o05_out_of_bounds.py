@@ -5,6 +5,7 @@ from validators.frame import Frame
 from validators.rule import EVERY_KIND, found, rule, silent
 from workbook_templates.kinds import Code
 from workbook_templates.kinds.numbers import dotted
+from workbook_templates.words.spelling import quote
 
 
 @rule(
@@ -25,11 +26,14 @@ def out_of_bounds(frame: Frame, bounds: dict):
             continue
         kind, small = frame.kind_of(name), problem.code == Code.NUMBER_TOO_SMALL
         bound = dotted(kind.least if small else kind.limit) + (f" {kind.measure}" if kind.measure else "")
+        raw = frame.raw(position, name)
+        shown = quote(dotted(raw)) if isinstance(raw, (int, float)) else f"“{quote(raw)}”"
         probably = f"; có thể là {problem.expected}" if problem.expected else ""
         yield frame.finding(
             position,
             name,
-            f"{frame.label_of(name)} {'dưới' if small else 'vượt'} giới hạn của cột ({bound}){probably}.",
+            f"{frame.label_of(name)} {shown} {'dưới' if small else 'vượt'} giới hạn của cột"
+            f" ({bound}){probably}.",
             expected=problem.expected or f"{'từ' if small else 'không quá'} {bound}",
             related=totals_of_cell(frame, position, name),
         )

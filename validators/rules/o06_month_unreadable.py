@@ -6,10 +6,11 @@ from workbook_templates.kinds import Code
 from workbook_templates.words.spelling import quote
 
 _A_MONTH = "tháng/năm, ví dụ 3/2025, hoặc Quý I/2025"
+_MONTHS = "Ghi số tháng chuyển sang, ví dụ 04 tháng."
 _WHY = {
-    Code.MONTH_UNREADABLE: ("không đọc được", _A_MONTH),
-    Code.MONTH_IMPOSSIBLE: ("ghi tháng không có thật", _A_MONTH),
-    Code.CARRY_UNREADABLE: ("không đọc được", "số tháng, ví dụ 04 tháng"),
+    Code.MONTH_UNREADABLE: ("không đọc được", _A_MONTH, None),
+    Code.MONTH_IMPOSSIBLE: ("ghi tháng không có thật", _A_MONTH, None),
+    Code.CARRY_UNREADABLE: ("không đọc được", "số tháng, ví dụ 04 tháng", _MONTHS),
 }
 
 
@@ -28,10 +29,10 @@ _WHY = {
 def month_unreadable(frame: Frame, bounds: dict):
     for (position, name), problem in frame.problems.items():
         if problem.code in _WHY:
-            what, expected = _WHY[problem.code]
+            what, expected, mend = _WHY[problem.code]
             written = quote(frame.raw(position, name))
             text = f"{frame.label_of(name)} “{written}” {what}."
-            yield frame.finding(position, name, text, expected=expected)
+            yield frame.finding(position, name, text, expected=expected, suggestion=mend)
 
 
 EXAMPLES = (

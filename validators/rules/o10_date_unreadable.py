@@ -30,11 +30,13 @@ def date_unreadable(frame: Frame, bounds: dict):
     year = frame.form_set.year
     for (position, name), problem in frame.problems.items():
         if problem.code in _WHY:
+            probably, wanted = problem.expected, frame.kind_of(name).wanted
             yield frame.finding(
                 position,
                 name,
                 f"{frame.label_of(name)} “{quote(frame.raw(position, name))}” {_WHY[problem.code]}.",
-                expected=problem.expected or frame.kind_of(name).wanted,
+                expected=probably or wanted,
+                suggestion=f"Có phải {probably}? Nếu đúng, đề nghị gõ lại." if probably else f"Ghi {wanted}.",
             )
         elif problem.code == Code.AGE_IMPLAUSIBLE:
             born = frame.value(position, name)

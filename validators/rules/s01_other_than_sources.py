@@ -28,30 +28,30 @@ def other_than_sources(batch: Batch, bounds: dict):
 def _finding(batch: Batch, one: Compared, difference: Difference):
     line, column, table = difference.line, difference.column, one.table
     row, sheet = table.rows[line.index], one.sources.sheet
-    message = (
-        f"Cột “{column.header[-1]}” ghi {_told(difference.found)}, nguồn ghi {_told(difference.expected)}"
-    )
+    message = f"Cột “{column.header[-1]}” {_told(difference.found)}, nguồn {_told(difference.expected)}"
+    if difference.below:
+        message = f"Dòng này nằm dưới “{difference.found}”, theo nguồn là của “{difference.expected}”"
     if difference.by:
         more = "nhiều hơn" if difference.by > 0 else "ít hơn"
         message += f", {more} {column.field.kind.told(abs(difference.by))}"
     return finding_of(
         one,
         f"{message} (xem trang “{sheet}”, ô {places(difference.cells)}).",
-        key=f"{line.key}|{column.name}",
+        key=f"{line.key}|{column.name}{'|below' if difference.below else ''}",
         cell=table.cell(row, column.name),
         row=row,
         field=column.name,
         value=difference.found,
         expected=difference.expected,
         difference=difference.by,
-        severity=None if difference.counted else _softer(column),
+        severity=None if difference.counted or difference.below else _softer(column),
         related=[*_totals(batch, one, difference), *(f"{sheet}!{cell}" for cell in difference.cells[:50])],
     )
 
 
 def _told(shown: str) -> str:
     """What stands in a cell: figures as they are, words in quotes."""
-    return (shown if shown[0].isdigit() else f"“{shown}”") if shown else "trống"
+    return ("ghi " + (shown if shown[0].isdigit() else f"“{shown}”")) if shown else "để trống"
 
 
 def _softer(column) -> str:

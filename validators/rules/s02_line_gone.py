@@ -5,7 +5,7 @@ from validators.causes.sources import Compared, Line, compared, finding_of
 from validators.examples import working_file
 from validators.rule import found, rule, silent
 from workbook_templates.reading.working_file import LABEL
-from workbook_templates.words.spelling import quote
+from workbook_templates.words.spelling import lowered, quote
 
 
 @rule(
@@ -54,7 +54,7 @@ def _figures(one: Compared, line: Line) -> str:
         cells = [row.cells.get(column.name) for row in line.source]
         numbers = [cell for cell in cells if isinstance(cell, float)]
         if numbers:
-            told.append(f"{column.header[-1].lower()} {column.field.kind.told(sum(numbers))}")
+            told.append(f"{lowered(column.header[-1])} {column.field.kind.told(sum(numbers))}")
     return ", ".join(told)
 
 

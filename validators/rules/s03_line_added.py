@@ -4,7 +4,7 @@ from validators.batch import Batch
 from validators.causes.sources import compared, finding_of
 from validators.examples import working_file
 from validators.rule import found, rule, silent
-from workbook_templates.words.spelling import quote
+from workbook_templates.words.spelling import lowered, quote
 
 
 @rule(
@@ -29,7 +29,7 @@ def line_added(batch: Batch, bounds: dict):
                 continue
             row = one.table.rows[line.index]
             values = {name: one.table.raw[name][line.index] for name in counted if name in one.table.raw}
-            told = [f"{one.form.by_field[name].header[-1].lower()} {quote(value)}"
+            told = [f"{lowered(one.form.by_field[name].header[-1])} {quote(value)}"
                     for name, value in values.items() if value is not None]  # fmt: skip
             label = (one.table.raw.get(one.name_field) or [None] * (line.index + 1))[line.index]
             figures = f" ({', '.join(told)})" if told else ""

@@ -37,7 +37,7 @@ def other_form_set(batch: Batch, bounds: dict):
                     value=found,
                     expected=wanted,
                     key=key,
-                    message=f"Tệp dùng {what} “{found}”, kế hoạch này dùng “{wanted}”.",
+                    message=f"Tệp ghi {what} là “{found}”, của kế hoạch này là “{wanted}”.",
                     severity=Severity.WARNING if key == "edition" else None,
                 )
                 break

@@ -15,7 +15,7 @@ from workbook_templates.reading.table import letters
     what="Một cột, hoặc một biểu, có hai lần trong tệp.",
     why="Cột thứ hai không được tính; biểu thứ hai được tính thêm, dễ thành cộng hai lần.",
     wrong="Hai cột “Số học viên”; hai trang tính cùng là Biểu 02.",
-    mend="Chỉ giữ một cột, một biểu; biểu chép lại để tham khảo đề nghị xóa trước khi gửi.",
+    mend="Chỉ giữ một; cột, biểu chép lại để tham khảo đề nghị xóa trước khi gửi.",
 )
 def twice(batch: Batch, bounds: dict):
     for number in batch.used:
@@ -35,6 +35,7 @@ def twice(batch: Batch, bounds: dict):
                         f"Cột “{form.by_field[name].header[-1]}” có hai lần; chỉ cột "
                         f"{letters(table.columns[name])} được tính."
                     ),
+                    suggestion="Chỉ giữ cột có số liệu đúng, xóa cột kia.",
                 )
             corner = f"{letters(min(table.columns.values()))}{table.header_row}"
             place = f"{table.sheet}!{corner}"
@@ -49,6 +50,7 @@ def twice(batch: Batch, bounds: dict):
                     message=(
                         f"{form.name} có hai lần trong tệp (xem {first[table.form]}); cả hai đều được tính."
                     ),
+                    suggestion="Chỉ giữ một biểu; biểu chép lại để tham khảo đề nghị xóa trước khi gửi.",
                 )
             elif table.rows:
                 first[table.form] = place

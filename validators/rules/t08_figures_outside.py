@@ -34,18 +34,19 @@ def figures_outside(batch: Batch, bounds: dict):
         for (sheet, is_text), cells in by_sheet.items():
             cell, value = cells[0]
             more = f" và {len(cells) - 1} ô khác" if len(cells) > 1 else ""
+            shown = dotted(value) if isinstance(value, float) else quote(value)
             yield Finding(
                 file=number,
                 sheet=sheet,
                 cell=cell,
-                value=dotted(value) if isinstance(value, float) else quote(value),
+                value=shown,
                 key=f"{sheet}|text" if is_text else sheet,
                 severity="hint" if is_text else None,
                 related=[other for other, _ in cells[1:50]],
                 message=(
-                    f"Chữ ghi ở ô {cell}{more} nằm ngoài bảng, không thuộc cột nào của biểu."
+                    f"“{shown}” ở ô {cell}{more} nằm ngoài bảng, không thuộc cột nào của biểu."
                     if is_text
-                    else f"Nội dung ở ô {cell}{more} nằm ngoài bảng nên không được tính."
+                    else f"“{shown}” ở ô {cell}{more} nằm ngoài bảng nên không được tính."
                 ),
                 suggestion="Chuyển vào cột Ghi chú (nếu có), hoặc xóa." if is_text else None,
             )

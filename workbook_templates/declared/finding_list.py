@@ -7,7 +7,7 @@ into any of these.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 # In characters, and few different ones: in the open workbook each costs two calls into Excel, but for the
 # narrow one, which is that of a new sheet.
@@ -16,13 +16,13 @@ NARROW, MIDDLE, WIDE = 9, 22, 50
 
 @dataclass(frozen=True)
 class ListColumn:
-    """A column of a list of findings. width: in characters; for_people: to be written in; hidden: from the
-    eye, and read when the list comes back."""
+    """A column of a list of findings, known by its header. width: in characters; for_people: to be written
+    in; hidden: from the eye, and read when the list comes back."""
 
     header: str
-    width: float = MIDDLE
-    for_people: bool = False
-    hidden: bool = False
+    width: float = field(default=MIDDLE, compare=False)
+    for_people: bool = field(default=False, compare=False)
+    hidden: bool = field(default=False, compare=False)
 
 
 NUMBER = ListColumn("STT", NARROW)
@@ -44,8 +44,25 @@ ID = ListColumn("Mã nội dung", hidden=True)
 
 _WHERE = (SHEET, CELL)
 _WHAT = (MESSAGE, VALUE, EXPECTED, DIFFERENCE, MEND, REASON, DECISION)
+_PRINTED = (MESSAGE, MEND, REASON, DECISION)
+_ON_SCREEN = (VALUE, EXPECTED, DIFFERENCE)
 
-# The lists, each with its columns in their order; the hidden one is the last of each.
-OF_ONE_FILE = (NUMBER, SEVERITY, RULE, *_WHERE, *_WHAT, ID)
+# The lists, each with its columns in their order; hidden ones are the last of each.
+
+# What goes out to a unit is printed: on A4 lengthwise its text, of 12 points, is no smaller than 10, even in
+# a workbook whose first font is as wide as ours. What the message says needs no column of its own.
+OF_ONE_FILE = (
+    *(
+        replace(column, width=width)
+        for column, width in (
+            (NUMBER, 5), (SEVERITY, 11), (RULE, 7), (SHEET, 12), (CELL, 6),
+            (MESSAGE, 49), (MEND, 34), (REASON, 14), (DECISION, 12),
+        )
+    ),
+    replace(VALUE, hidden=True),
+    ID,
+)  # fmt: skip
 OF_OPEN_WORKBOOK = (NUMBER, SEVERITY, RULE, *_WHERE, *_WHAT, STATE, ID)
-OF_ALL_FILES = (NUMBER, SEVERITY, RULE, UNIT, FILE, *_WHERE, *_WHAT, ID)
+# The last columns that are seen stay on the screen: the printed page has no room for them.
+OF_ALL_FILES = (NUMBER, SEVERITY, RULE, UNIT, FILE, *_WHERE, *_PRINTED, *_ON_SCREEN, ID)
+PRINTED_OF_ALL_FILES = OF_ALL_FILES[: -len(_ON_SCREEN) - 1]

@@ -33,9 +33,15 @@ def line_tag(form: str, key: str = "") -> str:
     return f"{form}{_SIGN}{key}"
 
 
-def section_key(number: int) -> str:
-    """What a tag calls a section row."""
-    return f"{_SECTION}{number}"
+def section_key(number: int, lines: int) -> str:
+    """What a tag calls a section row: its number, and how many lines stood in it when it was written."""
+    return f"{_SECTION}{number}-{lines}"
+
+
+def read_section(key: str) -> tuple[int, int] | None:
+    """The number of a section and of its lines; None for any other key, and for one of an older version."""
+    found = re.fullmatch(rf"{_SECTION}([0-9]+)-([0-9]+)", key)
+    return (int(found[1]), int(found[2])) if found else None
 
 
 def is_section(key: str) -> bool:

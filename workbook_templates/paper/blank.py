@@ -20,13 +20,12 @@ from workbook_templates.declared.forms import Annex, Column
 from workbook_templates.expression.roles import Facet, Role
 from workbook_templates.paper.formats import Looks, new_workbook, style_of
 from workbook_templates.paper.heading import Signatures, draw_signatures, draw_title, heading_of, title_lines
-from workbook_templates.paper.page import set_pages, set_paper, set_widths
+from workbook_templates.paper.page import rows_left, set_pages, set_paper, set_widths
 from workbook_templates.paper.printed_table import (
     Band,
     PaperSheet,
     draw_header,
     lines_of,
-    set_list_paper,
     spread,
     write_listed,
     write_row,
@@ -35,9 +34,11 @@ from workbook_templates.paper.sums import sum_of_rows, top_lines
 from workbook_templates.reading.cover import COVER_LABELS, COVER_SHEET, HELP_SHEET, MODES
 from workbook_templates.reading.table import letters
 
-_HELP_WIDTHS = (52, 90)
+_HELP_WIDTHS = (34, 64)  # as wide as A4 upright
+_HELP_ROWS = 65
 _SIGN = Signatures(("NGƯỜI LẬP BIỂU",), ("THỦ TRƯỞNG ĐƠN VỊ",), "…………")
-ROOM = 40  # rows to fill in an annex of classes
+_OTHER_ANNEX = 3 + 3 + 1  # rows of an annex below another: its title, what it has room for, its total
+ROOM, LEAST_ROOM = 40, 10  # rows to fill in an annex of classes: as many as one page holds, between these
 
 # What an example row holds where the kind of its column does not say: by role.
 _EXAMPLES = {
@@ -64,12 +65,12 @@ def _example(column: Column, form: Annex) -> str:
 class Filled:
     """What a return holds: rows of cells for each form (in the order of the annex's columns), the
     cover's values, when it was saved (now where None), and how many rows to fill a table of classes
-    has room for."""
+    has room for (None: as many as one page holds)."""
 
     rows: Mapping[str, Sequence[Sequence[object]]] = field(default_factory=dict)
     cover: Mapping[str, str] = field(default_factory=dict)
     saved: datetime | None = None
-    room: int = ROOM
+    room: int | None = None
 
 
 def write_blank(path: Path, form_set: FormSet, unit_code: str, filled: Filled | None = None) -> None:
@@ -166,7 +167,8 @@ def _annex_sheet(
             set_paper(sheet, band.page, (header, first - 1) if len(forms) == 1 else None)
             sheet.freeze_panes(first, 0)
         headings.update(range(top, first))
-        row = _annex_rows(sheet, looks, form, band, first, unit.name, filled, form_set.year)
+        room = len(form.lines) or _room(sheet, band, first, forms[index:], unit.name, filled)
+        row = _annex_rows(sheet, looks, form, band, first, unit.name, filled, form_set.year, room)
     repeated = range(header, first) if len(forms) == 1 else range(0)
     last_line = row - 3
     row = draw_signatures(sheet, looks, row + 1, band, _SIGN)
@@ -174,12 +176,40 @@ def _annex_sheet(
     sheet.print_area(0, 0, row, band.right)
 
 
+def _room(sheet: Worksheet, band: Band, first: int, forms: Sequence[Annex], unit: str, filled: Filled) -> int:
+    """How many rows the first of these annexes, which stand below each other, has room for below its header:
+    a table of units three, one of classes as many as leave all on one page."""
+    form = forms[0]
+    rows = filled.rows.get(form.id, ())
+    least = len(rows) + 2
+    if form.line == "unit":
+        return max(3, least)
+    if filled.room is not None:
+        return max(filled.room, least)
+    taken = 1 + 1 + len(_SIGN.right) + 2 + _SIGN.room  # the total, an empty row, the signatures
+    taken += sum(_OTHER_ANNEX + form.columns.header_levels for form in forms[1:])
+    label = band.columns.index(form.by_field[form.label_field])
+    wrapped = sum(lines_of(row[label], band.width(label)) - 1 for row in rows)
+    for index in (c for c, column in enumerate(band.columns) if column.field.role is Role.UNIT):
+        wrapped += (lines_of(unit, band.width(index)) - 1) * (not rows)
+    fits = rows_left(sheet, band.page, first) - taken - wrapped
+    shared = fits // sum(other.line != "unit" for other in forms)
+    return max(min(shared, ROOM), LEAST_ROOM, least)
+
+
 def _annex_rows(
-    sheet: Worksheet, looks: Looks, form: Annex, band: Band, first: int, unit: str, filled: Filled, year: int
+    sheet: Worksheet,
+    looks: Looks,
+    form: Annex,
+    band: Band,
+    first: int,
+    unit: str,
+    filled: Filled,
+    year: int,
+    room: int,
 ) -> int:
     """Room for data with formats and input messages, prefilled where rows are given, and a live total."""
     rows = filled.rows.get(form.id, ())
-    room = len(form.lines) or max(3 if form.line == "unit" else filled.room, len(rows) + 2)
     for offset in range(room):
         cells = {}
         for index, column in enumerate(band.columns):
@@ -224,7 +254,11 @@ def _in_years(text: str, year: int) -> str:
 
 def _help(workbook: Workbook, looks: Looks, form_set: FormSet, forms: list[Annex]) -> None:
     sheet = workbook.add_worksheet(HELP_SHEET, PaperSheet)
-    set_list_paper(sheet, _HELP_WIDTHS)
+    set_widths(sheet, _HELP_WIDTHS)
+    sheet.hide_gridlines(2)
+    sheet.set_portrait()
+    sheet.set_paper(9)
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.5)
     row = 0
     write_row(sheet, row, {0: ("CÁCH ĐIỀN", looks["heading"])})
     general = (
@@ -238,7 +272,7 @@ def _help(workbook: Workbook, looks: Looks, form_set: FormSet, forms: list[Annex
     )
     for text in general:
         row += 1
-        spread(sheet, row, 0, 1, text, looks["wrapped"])
+        spread(sheet, row, 0, 1, text, looks["wrapped"], lines_of(text, sum(_HELP_WIDTHS)))
     for form in forms:
         row += 2
         write_row(sheet, row, {0: (f"Ví dụ – {form.name}", looks["heading"])})
@@ -252,4 +286,5 @@ def _help(workbook: Workbook, looks: Looks, form_set: FormSet, forms: list[Annex
                 0: (" – ".join(column.header), looks["label"]),
                 1: ("    ".join(filter(None, (shown, _in_years(advice, form_set.year)))), looks["cell"]),
             }
-            write_listed(sheet, row, cells, _HELP_WIDTHS)
+            write_listed(sheet, row, cells, (_HELP_WIDTHS[0] * 0.8, _HELP_WIDTHS[1]))  # the first is bold
+    sheet.fit_to_pages(1, 1 if row < _HELP_ROWS else 0)  # no example is cut in two

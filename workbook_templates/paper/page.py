@@ -18,7 +18,7 @@ _LONG, _SHORT = 297, 210
 _WIDTHWISE, _DOWNWARDS = 0.98, 0.98
 _MOST_UPRIGHT = 6  # columns
 _LEAST_NAME = 26  # characters for the widest column of an upright table
-_LEAST_SIZE = 10  # points of a table's text that is shrunk to stay on one page (DESIGN section 6)
+LEAST_SIZE = 10  # points of a table's text that is shrunk to stay on one page (DESIGN section 6)
 _MOST_BREAKS = 1023  # Excel holds no more on a sheet
 _ROOM = {True: (_SHORT - 45, _LONG - 40), False: (_LONG - 45, _SHORT - 40)}
 ROW_POINTS = 16.5  # of a row of one line of Times New Roman 12
@@ -105,7 +105,7 @@ def set_pages(
     no row of `headings` ends a page. Every break is set, a little before the page is full, since Excel and
     LibreOffice would each break at a row of their own. header: the rows repeated on top."""
     whole = sum(_height(sheet, row) for row in range(last + 1))
-    if page.down >= whole * min(page.scale, _LEAST_SIZE / TABLE_SIZE):
+    if page.down >= whole * min(page.scale, LEAST_SIZE / TABLE_SIZE):
         sheet.set_print_scale(int(100 * min(page.scale, page.down / whole)))
         return
     room = page.down / page.scale
@@ -122,6 +122,13 @@ def set_pages(
             left = room - repeated - sum(_height(sheet, above) for above in range(start, row))
         left -= height
     sheet.set_h_pagebreaks(breaks[:_MOST_BREAKS])
+
+
+def rows_left(sheet: Worksheet, page: Page, first: int) -> int:
+    """How many rows of one line the page holds from row `first` (from 0) on, its text no smaller than it may
+    be."""
+    above = sum(_height(sheet, row) for row in range(first))
+    return int((page.down / min(page.scale, LEAST_SIZE / TABLE_SIZE) - above) / _ROW_PIXELS)
 
 
 def _height(sheet: Worksheet, row: int) -> float:

@@ -14,9 +14,12 @@ from xlsxwriter.worksheet import Worksheet
 
 from workbook_templates.declared.forms import Column, Form
 from workbook_templates.paper.formats import TABLE_SIZE, Looks
-from workbook_templates.paper.page import page_of, set_widths
+from workbook_templates.paper.page import LEAST_SIZE, page_of, pixels_of, set_widths
 
 _LIST_MARGIN = 0.4  # inches
+_LIST_SIZE = 11  # points of a list's text
+_LIST_PIXELS = (297 / 25.4 - 2 * _LIST_MARGIN) * 96  # across A4 lengthwise
+_A4, _A3 = 9, 8
 _LETTER, _CAPITAL, _SPACE = 1.1, 0.5, 0.65  # what a letter takes, a capital besides, and a space
 _CAPITALS = re.compile(f"[{''.join(c for c in map(chr, range(0x41, 0x1F00)) if c.isupper())}]")
 _BOLD = 0.93  # of a column is left for letters that are wider
@@ -170,12 +173,16 @@ def write_listed(sheet: PaperSheet, row: int, cells: Mapping[int, Cell], widths:
     write_row(sheet, row, cells, lines)
 
 
-def set_list_paper(sheet: Worksheet, widths: Sequence[float], header_row: int | None = None) -> None:
-    """A list on A4 landscape, as wide as the page, its header row repeated."""
+def set_list_paper(
+    sheet: Worksheet, widths: Sequence[float], header_row: int | None = None, printed: int | None = None
+) -> None:
+    """A list as wide as the page, its header row repeated: A4 lengthwise, or A3 where on A4 its text would be
+    smaller than 10 points. printed: how many of its columns go to paper, None for all."""
     set_widths(sheet, widths)
     sheet.hide_gridlines(2)
     sheet.set_landscape()
-    sheet.set_paper(9)
+    pixels = sum(map(pixels_of, widths[:printed]))
+    sheet.set_paper(_A4 if pixels * LEAST_SIZE <= _LIST_PIXELS * _LIST_SIZE else _A3)
     sheet.set_margins(left=_LIST_MARGIN, right=_LIST_MARGIN, top=0.6, bottom=0.5)
     sheet.fit_to_pages(1, 0)
     if header_row is not None:

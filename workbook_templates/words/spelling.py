@@ -95,10 +95,15 @@ def words_of_folded(folded: str) -> str:
     return " ".join(_NOT_WORD.sub(" ", folded).split())
 
 
+def lowered(text: str) -> str:
+    """Words that begin a sentence, as they stand within one; an abbreviation stays: BD."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
 def quote(value: object, limit: int = 60) -> str:
-    """A cell's value for a message: as written, on one line, shortened; 50 for 50.0."""
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
+    """A cell's value for a message: as a page shows it, on one line, shortened; 50 for 50.0, 4,3 for 4.3."""
+    if isinstance(value, float):
+        value = int(value) if value.is_integer() else f"{value:.15g}".replace(".", ",")
     if hasattr(value, "strftime") and hasattr(value, "year"):
         value = value.strftime("%d/%m/%Y")
     text = clean(str(value))

@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from validators.causes.sources import told
-from validators.codes import Severity
+from validators.codes import UNIT_MISSING, Severity
 from validators.findings import Finding, counted
 from validators.rule import FAMILIES, Rule
 from workbook_templates.reading.unreadable import why_unreadable
@@ -29,7 +29,7 @@ _LOOKS = {"error": "bold red", "warning": "yellow", "hint": "cyan"}
 _SIGNS = {"error": "✗", "warning": "?", "hint": "·"}
 MOST_SHOWN = 200
 _MOST_NAMED = 20  # files without a finding
-_MISSING = "L02"  # a unit that has sent nothing: all of them are one line
+_NOT_COMPARED = "S04"  # the rule that says what of a working file could not be held against its sources
 
 _console = Console(highlight=False, soft_wrap=True)
 
@@ -70,8 +70,8 @@ def show_report(inbox: Inbox, report: Report) -> None:
                 sheet = finding.sheet
                 _console.print(f"  [bold]{escape(sheet or '(cả tệp)')}[/bold]")
             _show_finding(finding)
-    missing = [finding for finding in report.of_file(None) if finding.rule == _MISSING]
-    common = [finding for finding in report.of_file(None) if finding.rule != _MISSING]
+    missing = [finding for finding in report.of_file(None) if finding.rule == UNIT_MISSING]
+    common = [finding for finding in report.of_file(None) if finding.rule != UNIT_MISSING]
     if common:
         _console.print("[bold]Giữa các đơn vị[/bold]")
         for finding in common:
@@ -128,7 +128,7 @@ def _show_finding(finding: Finding) -> None:
     look = _LOOKS[finding.severity]
     place = f"ô {finding.cell}: " if finding.cell else ""
     line = f"    [{look}]{_SIGNS[finding.severity]} {finding.severity.words}[/{look}]"
-    _console.print(f"{line} [dim]{finding.rule}[/dim] {escape(place + finding.message)}")
+    _console.print(f"{line} [dim]{finding.rule}[/dim] {escape(place + finding.told)}")
     if finding.explained:
         _console.print(f"      Đơn vị đã giải trình: “{escape(finding.explained)}”")
     elif finding.suggestion:
@@ -139,6 +139,10 @@ def show_summary(inbox: Inbox, report: Report) -> None:
     """How many files, how many findings of each severity."""
     unreadable = sum(item.status == "unreadable" for item in inbox.returns)
     counts = counted(report.count(severity) for severity in Severity)
+    missing = sum(finding.rule == UNIT_MISSING for finding in report.of_file(None))
+    among = f"; trong các nội dung cần xác minh có {missing} đơn vị chưa gửi" if missing else ""
+    if any(finding.rule == _NOT_COMPARED for finding in report.findings):
+        among += "; có biểu chưa đối chiếu được hết với nguồn số liệu"
     files = f"{len(inbox.returns)} tệp" + (f" ({unreadable} không đọc được)" if unreadable else "")
     explained = sum(bool(finding.explained) for finding in report.findings)
     told = f"; đơn vị đã giải trình {explained} nội dung" if explained else ""
@@ -147,7 +151,7 @@ def show_summary(inbox: Inbox, report: Report) -> None:
         say(f"{files}, chưa kiểm tra tệp nào: không có tệp của đơn vị, tệp tổng hợp nào kiểm tra được.")
     else:
         left = f", trong đó {len(passed_over)} tệp không kiểm tra" if passed_over else ""
-        say(f"{files}{left}: {counts}{told}.")
+        say(f"{files}{left}: {counts}{among}{told}.")
     if report.crashed:
         say(f"Quy tắc gặp trục trặc (đã ghi nhật ký): {', '.join(sorted(report.crashed))}.")
 

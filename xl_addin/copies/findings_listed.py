@@ -21,9 +21,10 @@ _RELATED_SHOWN = 12
 
 _IN_THE_COPY = (
     "Đề nghị đơn vị sửa các nội dung ghi “Lỗi, phải sửa”, xác minh các nội dung ghi “Cần xác minh” (số "
-    "đúng thì giữ nguyên và ghi lý do ở cột “Ý kiến của đơn vị”), tăng “Lần gửi”, chọn “Thay thế toàn "
-    "bộ” ở trang “Thông tin”, rồi gửi lại tệp này. Bấm vào cột Ô để đến ô cần xem."
+    "đúng thì giữ nguyên và ghi lý do ở cột “Ý kiến của đơn vị”){cover}, rồi gửi lại tệp này. Bấm vào cột "
+    "Ô để đến ô cần xem."
 )
+_IN_ITS_COVER = ", tăng “Lần gửi”, chọn “Thay thế toàn bộ” ở trang “Thông tin”"
 _ALONE = (
     "Đề nghị đơn vị sửa trong tệp biểu các nội dung ghi “Lỗi, phải sửa”, xác minh các nội dung ghi “Cần "
     "xác minh” (số đúng thì giữ nguyên và ghi lý do vào danh sách này, ở cột “Ý kiến của đơn vị”), rồi "
@@ -44,7 +45,7 @@ def list_of_file(inbox: Inbox, report: Report, number: int, *, alone: bool = Fal
     if source.status == "unreadable":
         notes.append(why_unreadable(source.reason).words)
     elif findings:
-        notes.append(_ALONE if alone else _IN_THE_COPY)
+        notes.append(_ALONE if alone else _IN_THE_COPY.format(cover=_IN_ITS_COVER if source.cover else ""))
     else:
         notes.append("Không có nội dung nào phải chỉnh sửa.")
     return Listing(
@@ -72,7 +73,7 @@ def lines_of(
 
 def cells_of(number: int, finding: Finding, report: Report) -> dict[ListColumn, Value]:
     """What each column says of a finding, but for unit, file and state. number: of its line."""
-    message = finding.message
+    message = finding.told
     if finding.related:
         shown = ", ".join(finding.related[:_RELATED_SHOWN])
         message += f" (Ô liên quan: {shown}{' …' if len(finding.related) > _RELATED_SHOWN else ''})"

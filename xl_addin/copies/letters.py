@@ -120,4 +120,4 @@ def _request(marked: bool, in_cover: bool) -> str:
 def _line(number: int, finding: Finding, report: Report) -> str:
     where = f"{finding.sheet}, ô {finding.cell}" if finding.cell else finding.sheet or "Cả tệp"
     mend = finding.suggestion or report.rules[finding.rule].mend
-    return f"{number}. {where} ({finding.severity.words}): {finding.message} {mend}".strip()
+    return f"{number}. {where} ({finding.severity.words}): {finding.told} {mend}".strip()

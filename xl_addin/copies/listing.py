@@ -205,7 +205,7 @@ _WORKSHEET = (
     '<selection pane="bottomLeft" activeCell="A{below}" sqref="A{below}"/></sheetView></sheetViews>'
     '<sheetFormatPr defaultRowHeight="15.75"/><cols>{columns}</cols><sheetData>{rows}</sheetData>'
     "{merged}{links}"
-    '<pageMargins left="0.5" right="0.5" top="0.5" bottom="0.6" header="0.3" footer="0.3"/>'
+    '<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.6" header="0.3" footer="0.3"/>'
     '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>'
     "<headerFooter><oddFooter>{footer}</oddFooter></headerFooter></worksheet>"
 )
@@ -276,7 +276,7 @@ def _fill(book: xlsxwriter.Workbook, sheet: Worksheet, listing: Listing) -> None
     sheet.freeze_panes(top + 1, 0)
     sheet.set_landscape()
     sheet.set_paper(9)
-    sheet.set_margins(left=0.5, right=0.5, top=0.5, bottom=0.6)
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     sheet.fit_to_pages(1, 0)
     sheet.set_footer(FOOTER)
 

@@ -200,7 +200,7 @@ class _Table:
             value = self.bieu.total(name, section=section)
             cells[self.index[name]] = (Formula(formula, value), self.looks.count("section_count", value))
         cells |= self._ranges("section", section=section)
-        self.band.write(self.sheet, row, cells, self._tag(section_key(section)))
+        self.band.write(self.sheet, row, cells, self._tag(section_key(section, lines)))
         self.placed.sections[section] = row + 1
 
     def _line(self, row: int, line: BieuLine, key: str, number: int, source: int) -> None:

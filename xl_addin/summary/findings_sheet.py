@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from validators.findings import Finding
 from workbook_templates.declared import finding_list as columns
-from workbook_templates.declared.finding_list import OF_ALL_FILES, ListColumn
+from workbook_templates.declared.finding_list import OF_ALL_FILES, PRINTED_OF_ALL_FILES, ListColumn
 from workbook_templates.paper.formats import Looks
 from workbook_templates.paper.printed_table import Cell, PaperSheet, write_listed, write_row
 from xl_addin.copies.findings_listed import cells_of
@@ -12,21 +12,22 @@ from xl_addin.summary.contents import Contents
 from xl_addin.summary.links import link, link_to_file
 from xl_addin.summary.list_head import draw_list_head
 
-# As wide as one sheet of A4 bears them and can still be read: all but the hidden one are 187 characters.
+# What is printed is as wide as A4 bears at 10 points.
 _WIDTHS = {
-    columns.NUMBER: 5, columns.SEVERITY: 9, columns.RULE: 6, columns.UNIT: 17, columns.FILE: 17,
-    columns.SHEET: 9, columns.CELL: 6, columns.MESSAGE: 38, columns.VALUE: 11, columns.EXPECTED: 12,
-    columns.DIFFERENCE: 8, columns.MEND: 27, columns.REASON: 11, columns.DECISION: 11, columns.ID: 18,
+    columns.NUMBER: 5, columns.SEVERITY: 9, columns.RULE: 6, columns.UNIT: 16, columns.FILE: 16,
+    columns.SHEET: 9, columns.CELL: 6, columns.MESSAGE: 40, columns.MEND: 26, columns.REASON: 12,
+    columns.DECISION: 11, columns.VALUE: 14, columns.EXPECTED: 14, columns.DIFFERENCE: 9, columns.ID: 18,
 }  # fmt: skip
+_PRINTED = len(PRINTED_OF_ALL_FILES)
 _CENTRED = (columns.NUMBER, columns.RULE, columns.DIFFERENCE)
 
 
 def draw_findings(sheet: PaperSheet, looks: Looks, contents: Contents) -> None:
     """Draw the sheet, with room for people to write reasons and decisions; by the hidden id at the end
     of its row each comes back, wherever the row has gone."""
-    note = "Bấm cột Ô để mở đúng ô trong tệp của đơn vị. Hai cột cuối để ghi ý kiến."
+    note = "Bấm cột Ô để mở đúng ô trong tệp của đơn vị. Hai cột nền vàng để ghi ý kiến."
     header, widths = [c.header for c in OF_ALL_FILES], [_WIDTHS[c] for c in OF_ALL_FILES]
-    row = draw_list_head(sheet, looks, "NỘI DUNG CẦN XỬ LÝ", note, header, widths)
+    row = draw_list_head(sheet, looks, "NỘI DUNG CẦN XỬ LÝ", note, header, widths, printed=_PRINTED)
     for index, column in enumerate(OF_ALL_FILES):
         if column.hidden:
             sheet.set_column(index, index, widths[index], None, {"hidden": True})
@@ -34,6 +35,7 @@ def draw_findings(sheet: PaperSheet, looks: Looks, contents: Contents) -> None:
     for number, finding in enumerate(findings, start=1):
         write_listed(sheet, row, _cells(looks, contents, number, finding), widths)
         row += 1
+    sheet.print_area(0, 0, max(row - 1, 4), _PRINTED - 1)
     if not findings:
         told = ("Không có nội dung nào cần xử lý.", looks["cell"])
         write_row(sheet, row, {OF_ALL_FILES.index(columns.MESSAGE): told})

@@ -21,10 +21,13 @@ def draw_list_head(
     *,
     repeated: bool = True,
     hidden: int = 0,
+    printed: int | None = None,
 ) -> int:
     """Page, title, note and header row of a list; returns the first row below (from 0). repeated: whether the
-    header stands on each page; hidden: columns at the end that no height is reckoned by."""
-    set_list_paper(sheet, widths, header_row if repeated else None)
+    header stands on each page; hidden: columns at the end that no height is reckoned by; printed: how many of
+    the first go to paper, None for all that are seen."""
+    printed = len(header) - hidden if printed is None else printed
+    set_list_paper(sheet, widths, header_row if repeated else None, printed)
     write_row(sheet, 0, {0: (title, looks["heading"])})
     write_row(sheet, 1, {0: (note, looks["plain"])})
     # Bold letters are wider than those the heights are reckoned by.

@@ -7,13 +7,22 @@ from datetime import datetime
 
 from xlsxwriter import Workbook
 
-from validators.codes import Severity
+from validators.codes import UNIT_MISSING, Severity
 from workbook_templates.expression.roles import Role
 from workbook_templates.kinds.numbers import number_format
 from workbook_templates.paper import palette
 from workbook_templates.paper.formats import Looks
-from workbook_templates.paper.page import set_widths
-from workbook_templates.paper.printed_table import Formula, PaperSheet, spread, write_listed, write_row
+from workbook_templates.paper.page import pixels_of, set_widths
+from workbook_templates.paper.printed_table import (
+    Cell,
+    Formula,
+    PaperSheet,
+    lines_of,
+    merge,
+    spread,
+    write_listed,
+    write_row,
+)
 from xl_addin.summary.bieu import Bieu
 from xl_addin.summary.contents import FINDINGS, RECONCILIATION, SOURCES, TRACKING, Contents
 from xl_addin.summary.lines import Source, as_printed
@@ -29,7 +38,10 @@ from xl_addin.summary.statuses import (
 )
 
 MOST_LISTED = 200
-_WIDTHS = (62, 18, 16, 16, 16, 18)
+_WIDTHS = (40, 12, 11, 11, 11, 13)  # as wide as A4 upright
+_UNITS_TOGETHER = 20  # units named in one cell
+_MARGIN = 0.4  # inches
+_LAST = len(_WIDTHS) - 1
 
 
 def classes_of(item: Bieu) -> float | None:
@@ -56,30 +68,35 @@ class _Overview:
     def draw(self) -> None:
         set_widths(self.sheet, _WIDTHS)
         self.sheet.hide_gridlines(2)
-        self.sheet.set_landscape()
+        self.sheet.set_portrait()
         self.sheet.set_paper(9)
+        self.sheet.set_margins(left=_MARGIN, right=_MARGIN, top=0.5, bottom=0.5)
         moment = datetime.now().strftime("%H:%M ngày %d/%m/%Y")
         self._text(0, "TỔNG QUAN", "heading")
-        self._text(1, self.contents.form_set.title, "plain")
+        self._told(1, self.contents.form_set.title)
         first = self.bieu[0].form.sheet
-        self._text(2, f"Lập lúc {moment}. Các biểu để ký ở trang “{first}” và các trang sau.", "plain")
+        self._told(2, f"Lập lúc {moment}. Các biểu để ký ở trang “{first}” và các trang sau.")
         row = self._in_the_way(4)
         row = self._standing(row)
         row = self._totals(row + 1)
         row = self._uncounted(row + 1)
-        row = self._list(row + 1, "Đơn vị chưa gửi", [(name, "") for name in self._missing()])
+        row = self._units_missing(row + 1)
         row = self._list(row + 1, "Tệp không tính, hoặc gửi kèm", other_files(self.contents))
         self.sheet.fit_to_pages(1, 1 if row < 60 else 0)  # the chart is not cut in two
 
     def _text(self, row: int, text: str, look: str) -> None:
         write_row(self.sheet, row, {0: (text, self.looks[look])})
 
+    def _told(self, row: int, text: str) -> None:
+        """A sentence over the whole sheet."""
+        spread(self.sheet, row, 0, _LAST, text, self.looks["wrapped"], lines_of(text, sum(_WIDTHS)))
+
     def _in_the_way(self, row: int) -> int:
         """What is to be settled before the biểu are signed, each with its number; red where there is any."""
         errors = self.report.count(Severity.ERROR)
         if errors:
             text = f"CÒN {errors} LỖI PHẢI SỬA: xem trang “{FINDINGS}”. Chưa dùng các biểu này để trình ký."
-            spread(self.sheet, row, 0, len(_WIDTHS) - 1, text, self.looks["error"], 2)
+            spread(self.sheet, row, 0, _LAST, text, self.looks["error"], lines_of(text, sum(_WIDTHS) * 0.9))
             row += 2
         self._text(row, "Còn phải xử lý trước khi trình ký", "heading")
         off = f'=COUNTIF({self.contents.reconciled},"{OFF}")' if self.contents.reconciled else None
@@ -89,6 +106,7 @@ class _Overview:
             ("Đơn vị gửi biểu mẫu chưa điền", len(untouched_units(self.contents)), TRACKING),
             (f"Cột có tổng {OFF}", Formula(off, 0) if off else 0, RECONCILIATION),
             ("Ô chưa tính được", len(self._cells_left()), SOURCES),
+            (self._to_verify(), self.report.count(Severity.WARNING), FINDINGS),
         )
         first = row + 1
         for label, value, sheet in lines:
@@ -97,11 +115,18 @@ class _Overview:
                 0: (label, self.looks["label"]),
                 1: (value, self.looks["count"]),
                 2: (link(link_here(sheet, "A1"), sheet), self.looks["grid_link"]),
+                3: (None, self.looks["grid_link"]),
             }
             write_row(self.sheet, row, cells)
+            merge(self.sheet, row, 2, row, 3)
         red = {"type": "formula", "criteria": f"=$B{first + 1}>0", "format": self.looks["standing"]}
         self.sheet.conditional_format(first, 0, row, 1, red)
         return row + 2
+
+    def _to_verify(self) -> str:
+        """What the warnings are called: where units are missing, each is one of them."""
+        missing = sum(finding.rule == UNIT_MISSING for finding in self.report.of_file(None))
+        return Severity.WARNING.words + (f" (gồm {missing} đơn vị chưa gửi)" if missing else "")
 
     def _standing(self, row: int) -> int:
         report, expected = self.report, self.contents.form_set.expected_units
@@ -113,9 +138,7 @@ class _Overview:
         cells = (
             ("Đơn vị phải gửi", len(expected)), ("Đã gửi", len(files) - states[UnitStatus.BLANK]),
             ("Trong đó: phải hoàn thiện", states[UnitStatus.TO_MEND]),
-            (f"{UnitStatus.BLANK.words} (gửi lại biểu trống)", states[UnitStatus.BLANK]),
-            (UnitStatus.NOT_SENT.words, states[UnitStatus.NOT_SENT]),
-            *((s.words, report.count(s)) for s in Severity),
+            (Severity.HINT.words, report.count(Severity.HINT)),
         )  # fmt: skip
         for label, value in cells:
             write_row(self.sheet, row, {0: (label, self.looks["label"]), 1: (value, self.looks["count"])})
@@ -125,9 +148,8 @@ class _Overview:
     def _totals(self, row: int) -> int:
         self._text(row, "Tổng số theo biểu", "heading")
         header = ("Biểu", "Tổng cộng", "Số lớp", "Chuyển tiếp", "Mở mới", "Chưa tính được")
-        write_row(
-            self.sheet, row + 1, {i: (text, self.looks["list_header"]) for i, text in enumerate(header)}
-        )
+        cells = {i: (text, self.looks["list_header"]) for i, text in enumerate(header)}
+        write_listed(self.sheet, row + 1, cells, [width * 0.8 for width in _WIDTHS])
         first = row = row + 2
         largest = 0.0
         for item in self.bieu:
@@ -174,7 +196,7 @@ class _Overview:
         chart.set_legend({"none": True})
         chart.set_y_axis({"reverse": True, "num_font": font})
         chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}})
-        chart.set_size({"width": 980, "height": height})
+        chart.set_size({"width": sum(map(pixels_of, _WIDTHS)) - 6, "height": height})
         self.sheet.insert_chart(last + 2, 0, chart)
         return last + 3 + height // 20
 
@@ -190,7 +212,7 @@ class _Overview:
             text = f"{self.contents.unit_name(unit)} – {item.form.name}: {frame.label(source.position)}"
             written = as_printed(frame, source.position, name)
             target = link_to_file(self.contents.file_links[source.file], source.sheet, cell)
-            cells = {
+            cells: dict[int, Cell] = {
                 0: (text, self.looks["cell"]),
                 1: (written, self.looks["uncounted"]),
                 2: (link(target, f"ô {cell}"), self.looks["grid_link"]),
@@ -213,13 +235,29 @@ class _Overview:
         received = {item.unit for item in self.inbox.returns if item.status == "ok"}
         return [form_set.catalogue.units[c].name for c in form_set.expected_units if c not in received]
 
+    def _units_missing(self, row: int) -> int:
+        missing = self._missing()
+        if not missing:
+            return row - 1
+        self._text(row, f"Đơn vị chưa gửi: {len(missing)}", "heading")
+        shown = missing[:MOST_LISTED]
+        for first in range(0, len(shown), _UNITS_TOGETHER):
+            row += 1
+            part = shown[first : first + _UNITS_TOGETHER]
+            self._told(row, "; ".join(part) + (";" if shown[-1] is not part[-1] else "."))
+        return self._cut_off(row, len(missing), TRACKING) + 1
+
     def _list(self, row: int, title: str, lines: list[tuple[str, str]]) -> int:
         if not lines:
             return row - 1
         self._text(row, f"{title}: {len(lines)}", "heading")
         for name, reason in lines[:MOST_LISTED]:
             row += 1
-            write_row(self.sheet, row, {0: (name, self.looks["plain"]), 1: (reason, self.looks["plain"])})
+            needed = max(lines_of(name, _WIDTHS[0]), lines_of(reason, sum(_WIDTHS[1:])))
+            cells = {i: (None, self.looks["wrapped"]) for i in range(2, len(_WIDTHS))}
+            cells |= {0: (name, self.looks["wrapped"]), 1: (reason, self.looks["wrapped"])}
+            write_row(self.sheet, row, cells, needed)
+            merge(self.sheet, row, 1, row, _LAST)
         return self._cut_off(row, len(lines), TRACKING) + 1
 
     def _cut_off(self, row: int, count: int, sheet: str) -> int:

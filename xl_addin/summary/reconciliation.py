@@ -7,7 +7,6 @@ from itertools import pairwise
 
 from workbook_templates.declared.forms import Column
 from workbook_templates.paper.formats import Looks
-from workbook_templates.paper.page import pixels_of
 from workbook_templates.paper.printed_table import Cell, Formula, PaperSheet, write_listed, write_row
 from workbook_templates.reading.table import letters
 from xl_addin.summary.account import draw_account
@@ -26,14 +25,19 @@ _HEADER = (
     "Kết quả",
 )
 OFF = "LỆCH"
-_WIDTHS = (34, 20, 12, 12, 12, 12, 12)
+_WIDTHS = (29, 18, 11, 11, 11, 11, 11)
+_MORE = 11  # of a column by unit beyond these
 
 
 def draw_reconciliation(sheet: PaperSheet, looks: Looks, contents: Contents) -> None:
     """Draw the sheet: a row for each count column of each biểu, below them a row for each unit, and
     where every number of the files has gone."""
     note = "Bốn cách cộng phải bằng nhau. Sửa số trong biểu mà không sửa nguồn thì hiện LỆCH."
-    row = draw_list_head(sheet, looks, "ĐỐI CHIẾU", note, _HEADER, _WIDTHS, repeated=False)
+    by_unit = 2 + sum(len(item.count_columns) for item in contents.bieu)
+    widths = (*_WIDTHS, *[_MORE] * (by_unit - len(_WIDTHS)))
+    row = draw_list_head(
+        sheet, looks, "ĐỐI CHIẾU", note, _HEADER, widths, repeated=False, printed=len(widths)
+    )
     _Sums(sheet, looks, contents, row).draw()
 
 
@@ -88,11 +92,9 @@ class _Sums:
         sheet, looks, items = self.sheet, self.looks, self.items
         write_row(sheet, self.block - 1, {0: ("Cộng theo đơn vị", looks["heading"])})
         names = ("Đơn vị", "Mã", *(f"{item.form.name}: {column.field.label}" for item, column in items))
-        widths = [*_WIDTHS, *(12 for _ in items)]
+        widths = [*_WIDTHS, *[_MORE] * len(items)]
         header = {index: (name, looks["list_header"]) for index, name in enumerate(names)}
         write_listed(sheet, self.block, header, [width * 0.8 for width in widths])
-        for column in range(len(_WIDTHS), len(items) + 2):
-            sheet.set_column_pixels(column, column, pixels_of(12))
         sums = self._sums_by_unit()
         for offset, code in enumerate(self.units, start=1):
             self._unit_row(self.block + offset, code, sums, widths)

@@ -11,7 +11,7 @@ from workbook_templates.paper.printed_table import PaperSheet, write_listed
 from xl_addin.summary.list_head import draw_list_head
 
 _HEADER = ("Quy tắc", "Mức độ cao nhất", "Nội dung", "Căn cứ", "Kết quả", "Số nội dung cần xử lý", "Lý do")
-_WIDTHS = (7, 12, 48, 34, 13, 9, 34)
+_WIDTHS = (7, 11, 48, 34, 12, 9, 34)
 
 
 def draw_rules(sheet: PaperSheet, looks: Looks, report: Report) -> None:

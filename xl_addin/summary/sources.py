@@ -18,7 +18,7 @@ from xl_addin.summary.list_head import draw_list_head
 
 FIRST = 4  # Excel row of the first source row
 _FIXED = ("Biểu", "Dòng biểu", "Mã đơn vị", "Đơn vị", "Tệp", "Trang tính", "Ô", "Nội dung")
-_WIDTHS = (11, 12, 12, 20, 19, 10, 6, 34)
+_WIDTHS = (9, 12, 11, 20, 19, 10, 6, 34)
 
 
 _NAMED_APART = (Role.ORDINAL, Role.UNIT, Role.CLASS)  # have columns of their own

@@ -26,7 +26,7 @@ def draw_tracking(sheet: PaperSheet, looks: Looks, contents: Contents) -> None:
     annexes = contents.form_set.annexes.values()
     names = (annex.name for annex in annexes)
     header = ("STT", "Mã", "Đơn vị", "Tình trạng", *names, "Lỗi", "Cần xác minh", "Tệp được tính")
-    widths = (5, 14, 32, 12, *(9 for _ in annexes), 6, 9, 34)
+    widths = (5, 13, 30, 11, *(9 for _ in annexes), 5, 9, 34)
     note = "Số trong ô là số dòng đã nhận của biểu."
     row = draw_list_head(sheet, looks, "THEO DÕI ĐƠN VỊ GỬI BIỂU", note, header, widths)
     files = files_of_units(contents)
