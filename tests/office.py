@@ -112,6 +112,11 @@ def recalculate(path: Path) -> Path:
     return _libreoffice(path, "xlsx", Path(tempfile.mkdtemp(prefix="recalculated-")))
 
 
+def resave(paths: list[Path], out_dir: Path) -> None:
+    """The workbooks as LibreOffice loads and saves them, in `out_dir`."""
+    _libreoffice(paths[0], "xlsx", out_dir, *paths[1:])
+
+
 def shown_as_text(path: Path) -> str:
     """The first sheet as comma-separated text, each figure as LibreOffice shows it."""
     folder = Path(tempfile.mkdtemp(prefix="shown-"))

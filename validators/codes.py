@@ -104,3 +104,4 @@ class Ignored(Worded):
         "many_units",
         "Biểu của nhiều đơn vị (hoặc không ghi tên đơn vị), không tính vào tổng hợp",
     )
+    FORM_SET = "form_set", "Sổ bộ biểu mẫu, không phải biểu của đơn vị; xem bằng lệnh bieu mau kiem-tra"

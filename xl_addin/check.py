@@ -64,7 +64,7 @@ def check_files(
     inbox.ignored = {
         n: why
         for n, why in inbox.ignored.items()
-        if inbox.returns[n].own_output and not inbox.returns[n].traced
+        if inbox.returns[n].form_set_workbook or (inbox.returns[n].own_output and not inbox.returns[n].traced)
     }
     batch = batch_of(inbox, form_set, together=together)
     return inbox, judge(batch, before) if together else judge_each(batch, before)

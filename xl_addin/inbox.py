@@ -23,7 +23,7 @@ from xl_addin.signed_scans import is_signed_scan, names_of
 WORKBOOKS = frozenset((".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"))
 _OTHER_SHEETS = frozenset((".et", ".csv", ".xltx", ".xltm", ".numbers"))
 _ARCHIVES = frozenset((".zip", ".rar", ".7z", ".gz", ".tar"))
-_IGNORED_NAMES = frozenset(("thumbs.db", "desktop.ini", ".ds_store"))
+IGNORED_NAMES = frozenset(("thumbs.db", "desktop.ini", ".ds_store"))
 
 
 RESULTS_MARK = ".ket-qua-cua-cong-cu"  # a file that marks a folder of our results
@@ -135,7 +135,7 @@ def _sort_out(files: list[Path], workbooks: list[Path], others: list[OtherFile])
 
 
 def _is_passed_over(name: str) -> bool:
-    return name.startswith(("~$", ".")) or name.lower() in _IGNORED_NAMES
+    return name.startswith(("~$", ".")) or name.lower() in IGNORED_NAMES
 
 
 def _wrong_form(suffix: str) -> str:
@@ -179,6 +179,8 @@ def open_inbox(
     for number, item in enumerate(returns):
         if item.own_output:
             inbox.ignored[number] = Ignored.OWN_OUTPUT
+        elif item.form_set_workbook:
+            inbox.ignored[number] = Ignored.FORM_SET
         elif _is_example(item, form_set):
             inbox.ignored[number] = Ignored.EXAMPLE
         elif choose and item.replies and not item.tables:

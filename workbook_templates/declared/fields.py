@@ -65,9 +65,11 @@ def catalogue() -> Mapping[str, Field]:
     from workbook_templates.declared.complaints import Complaints
     from workbook_templates.declared.rows import FieldRow
     from workbook_templates.declared.tables import read_table
+    from workbook_templates.declared.tables_in_folder import TablesInFolder
 
     complaints = Complaints()
-    found = {row.name: make_field(row) for row in read_table(CATALOGUE, FieldRow, complaints)}
+    table = read_table(TablesInFolder(CATALOGUE.parent), CATALOGUE.name, FieldRow, complaints)
+    found = {row.name: make_field(row) for row in table}
     complaints.raise_if_any("Danh mục trường của công cụ")
     return found
 

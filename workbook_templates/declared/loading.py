@@ -29,8 +29,9 @@ from workbook_templates.declared.form_set import (
     own_no_need,
 )
 from workbook_templates.declared.forms import Annex, Bieu, Column, Columns, FixedLine, Footnote, Section
-from workbook_templates.declared.tables import Table, fill_years, read_table
-from workbook_templates.words.units import CATALOGUES, Catalogue, Unit
+from workbook_templates.declared.tables import Source, Table, fill_years, read_table
+from workbook_templates.declared.tables_in_folder import UNITS, TablesInFolder
+from workbook_templates.words.units import Catalogue, Unit
 
 SETTINGS = (
     "id", "edition", "province", "year", "title", "units", "units_on", "party_head", "state_head", "motto",
@@ -78,15 +79,23 @@ def _load(folder: Path, judge_rules: RuleJudge | None) -> FormSet:
 
 def read_form_set(folder: Path, judge_rules: RuleJudge | None = None) -> FormSet:
     """The form set in this folder, as its files stand now. Raises FormSetError."""
-    complaints = Complaints()
-    settings = _Settings(read_table(folder / FILE, rows.SettingRow, complaints), complaints)
-    tables = _read_tables(folder, settings, complaints)
+    return form_set_from(TablesInFolder(folder), judge_rules)
+
+
+def form_set_from(
+    source: Source, judge_rules: RuleJudge | None = None, complaints: Complaints | None = None
+) -> FormSet:
+    """The form set whose tables stand in a folder or elsewhere. complaints: what is known to be wrong
+    already. Raises FormSetError."""
+    complaints = Complaints() if complaints is None else complaints
+    settings = _Settings(read_table(source, FILE, rows.SettingRow, complaints), complaints)
+    tables = _read_tables(source, settings, complaints)
     fields = _fields(tables.fields, own_no_need(settings.values), complaints)
     check(tables, fields, complaints)
     if judge_rules is not None:
         judge_rules(tables.rules, complaints)
-    complaints.raise_if_any(f"Bộ biểu mẫu “{folder.name}”")
-    return _make(folder.name, settings, tables, fields)
+    complaints.raise_if_any(f"Bộ biểu mẫu “{source.name}”")
+    return _make(source.name, settings, tables, fields)
 
 
 class _Settings:
@@ -145,43 +154,26 @@ class _Settings:
             return None
 
 
-def _read_tables(folder: Path, settings: _Settings, complaints: Complaints) -> Tables:
-    """All tables; complaints come in the order in which they are read here."""
-
-    def read(file: str, kind: type[rows.Row], *, needed: bool = True) -> Table:
-        return read_table(folder / file, kind, complaints, settings.years, needed=needed)
-
-    return Tables(
-        fields=read("fields.csv", rows.FieldRow, needed=False),
-        annexes=read("annexes.csv", rows.AnnexRow),
-        bieu=read("bieu.csv", rows.BieuRow),
-        columns=read("columns.csv", rows.ColumnRow),
-        sections=read("sections.csv", rows.SectionRow),
-        lines=read("lines.csv", rows.LineRow, needed=False),
-        headings=read("headings.csv", rows.HeadingRow, needed=False),
-        footnotes=read("footnotes.csv", rows.FootnoteRow, needed=False),
-        units=_read_units(folder, settings, complaints),
-        dues=read("dues.csv", rows.DueRow),
-        programmes=read("programmes.csv", rows.ProgrammeRow),
-        norms=read("norms.csv", rows.NormRow),
-        agreements=read("agreements.csv", rows.AgreementRow),
-        rules=read("rules.csv", rows.RuleRow),
-        day=settings.day,
-    )
+def _read_tables(source: Source, settings: _Settings, complaints: Complaints) -> Tables:
+    """All tables but the settings; complaints come in the order in which they are read here."""
+    found = {}
+    for name, (kind, needed) in rows.TABLES.items():
+        if name == "units":
+            found[name] = _read_units(source, settings, complaints)
+        elif f"{name}.csv" != FILE:
+            found[name] = read_table(source, f"{name}.csv", kind, complaints, settings.years, needed=needed)
+    return Tables(**found, day=settings.day)
 
 
-def _read_units(folder: Path, settings: _Settings, complaints: Complaints) -> Table[rows.UnitRow]:
-    """The catalogue that the settings name: of the form set's own folder units, or the tool's."""
-    name = settings.values.get("units", "")
+def _read_units(source: Source, settings: _Settings, complaints: Complaints) -> Table[rows.UnitRow]:
+    """The catalogue that the settings name: the form set's own, or one of the tool's."""
+    name, known = settings.values.get("units", ""), source.catalogues()
     if name == OPEN_UNITS:
-        return Table("units")
-    places = {path.stem: path for path in (*CATALOGUES.glob("*.csv"), *(folder / "units").glob("*.csv"))}
-    if name in places:
-        file = f"units/{name}.csv"
-        return read_table(places[name], rows.UnitRow, complaints, name=file)
-    allowed = ", ".join(sorted(places))
-    settings.say("units", f"dòng units phải ghi tên danh mục đơn vị; chỉ nhận: {allowed}.")
-    return Table("units", readable=False)
+        return Table(UNITS)
+    if name in known:
+        return read_table(source, f"{UNITS}/{name}.csv", rows.UnitRow, complaints)
+    settings.say("units", f"dòng units phải ghi tên danh mục đơn vị; chỉ nhận: {', '.join(known)}.")
+    return Table(UNITS, readable=False)
 
 
 def _fields(own: Table[rows.FieldRow], no_need: frozenset[str], complaints: Complaints) -> dict[str, Field]:

@@ -87,7 +87,7 @@ def _field_name(text: object) -> object:
     if not isinstance(text, str) or not _FIELD_NAME.fullmatch(text) or text in _OF_FRAMES:
         raise ValueError(
             "tên trường chỉ gồm chữ thường không dấu, chữ số và gạch dưới, bắt đầu bằng chữ, và khác "
-            f"{', '.join(_OF_FRAMES)}."
+            f"{', '.join(f'“{name}”' for name in _OF_FRAMES)}."
         )
     return text
 
@@ -324,3 +324,24 @@ class UnitRow(Row):
     parent: str = ""
     predecessors: Names = ()
     aliases: Names = ()
+
+
+# All tables of a form set: what each holds, and whether it must be there. They are read, and their mistakes
+# told, in this order.
+TABLES: dict[str, tuple[type[Row], bool]] = {
+    "form_set": (SettingRow, True),
+    "fields": (FieldRow, False),
+    "annexes": (AnnexRow, True),
+    "bieu": (BieuRow, True),
+    "columns": (ColumnRow, True),
+    "sections": (SectionRow, True),
+    "lines": (LineRow, False),
+    "headings": (HeadingRow, False),
+    "footnotes": (FootnoteRow, False),
+    "units": (UnitRow, True),
+    "dues": (DueRow, True),
+    "programmes": (ProgrammeRow, True),
+    "norms": (NormRow, True),
+    "agreements": (AgreementRow, True),
+    "rules": (RuleRow, True),
+}

@@ -10,15 +10,17 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import ClassVar, Generic, TypeVar
+from typing import ClassVar, Generic, Protocol, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from workbook_templates.declared.complaints import Complaints
 from workbook_templates.words.spelling import clean, quote
+
+Records = Sequence[tuple[int, list[str]]]  # rows that hold anything, each with its number; the header first
 
 SAVE_AS = "Đề nghị mở bằng Excel, lưu lại dạng “CSV UTF-8 (Comma delimited)”."
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
@@ -57,33 +59,60 @@ class Table(Generic[R]):
         return list(dict.fromkeys(cell for cells in self.cells if (cell := cells.get(column))))
 
 
+class Source(Protocol):
+    """Where the tables of a form set stand: a folder of CSV files, or a workbook that shows them."""
+
+    name: str  # what messages call it
+
+    def records(self, file: str) -> Records | None:
+        """A table's rows as text, or None where it is not there. Raises CannotRead."""
+
+    def lacks(self, kind: type[Row]) -> str:
+        """What is said of a table that must be there and is not."""
+
+    def catalogues(self) -> Sequence[str]:
+        """The names of catalogues of units that can be had."""
+
+
+class CannotRead(Exception):
+    """A table whose rows are not to be had; row: where, None where the whole table is meant."""
+
+    def __init__(self, text: str, row: int | None = None) -> None:
+        super().__init__(text)
+        self.text, self.row = text, row
+
+
 def read_table(
-    path: Path,
+    source: Source,
+    file: str,
     kind: type[R],
     complaints: Complaints,
     years: Mapping[str, str] | None = None,
     *,
     needed: bool = True,
-    name: str = "",
 ) -> Table[R]:
     """A table, its rows typed; complaints say what is wrong. years: what stands for {year} and the like;
-    needed: whether the file must be there; name: what complaints call it, where not by its own."""
-    table: Table[R] = Table(name or path.name)
-    complaints.files.setdefault(table.file, len(complaints.files))
-    if not path.is_file():
+    needed: whether the table must be there."""
+    table: Table[R] = Table(file)
+    complaints.files.setdefault(file, len(complaints.files))
+    try:
+        records = source.records(file)
+    except CannotRead as error:
+        table.readable = False
+        complaints.add(file, error.row, None, error.text)
+        return table
+    if records is None:
         table.readable = not needed
         if needed:
-            text = "không có tệp này. Đề nghị thêm tệp, dù chỉ có dòng tiêu đề. " + _columns(kind)
-            complaints.add(table.file, None, None, text)
+            complaints.add(file, None, None, source.lacks(kind))
         return table
-    try:
-        records = list(_records(_text_of(path)))
-    except _Unreadable as error:
-        table.readable = False
-        complaints.add(table.file, error.row, None, error.text)
-        return table
-    _Reader(table, kind, complaints, years or {}).read(records)
+    _Reader(table, kind, complaints, years or {}).read(list(records))
     return table
+
+
+def records_of(path: Path) -> Records | None:
+    """The rows of a CSV file; None where there is none. Raises CannotRead."""
+    return list(_records(_text_of(path))) if path.is_file() else None
 
 
 def fill_years(text: str, years: Mapping[str, str]) -> str:
@@ -93,28 +122,20 @@ def fill_years(text: str, years: Mapping[str, str]) -> str:
     return text
 
 
-class _Unreadable(Exception):
-    """A file whose rows are not to be had; row: where, None where the whole file is meant."""
-
-    def __init__(self, text: str, row: int | None = None) -> None:
-        super().__init__(text)
-        self.text, self.row = text, row
-
-
 def _text_of(path: Path) -> str:
     try:
         data = path.read_bytes()
     except OSError:
-        raise _Unreadable("không mở được. Đề nghị đóng tệp ở chương trình khác rồi thử lại.") from None
+        raise CannotRead("không mở được. Đề nghị đóng tệp ở chương trình khác rồi thử lại.") from None
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:200]:
-        raise _Unreadable(f"đang lưu ở mã UTF-16 (“Unicode Text”) hoặc không phải là tệp CSV. {SAVE_AS}")
+        raise CannotRead(f"đang lưu ở mã UTF-16 (“Unicode Text”) hoặc không phải là tệp CSV. {SAVE_AS}")
     if data.startswith(b"PK\x03\x04"):
-        raise _Unreadable(f"là sổ Excel được đổi đuôi, không phải là tệp CSV. {SAVE_AS}")
+        raise CannotRead(f"là sổ Excel được đổi đuôi, không phải là tệp CSV. {SAVE_AS}")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = "không ở dạng UTF-8 (có thể là Windows-1258 hoặc TCVN3) nên chữ có dấu không đọc được. "
-        raise _Unreadable(text + SAVE_AS) from None
+        raise CannotRead(text + SAVE_AS) from None
 
 
 def _records(text: str) -> Iterator[tuple[int, list[str]]]:
@@ -130,7 +151,7 @@ def _records(text: str) -> Iterator[tuple[int, list[str]]]:
             if any(cleaned):
                 yield number, cleaned
     except csv.Error:
-        raise _Unreadable(
+        raise CannotRead(
             "không tách được thành ô: thiếu hoặc thừa dấu ngoặc kép. Dấu ngoặc kép trong ô phải gõ hai lần. "
             "Đề nghị mở bằng Excel, sửa rồi lưu lại.",
             number + 1,
@@ -147,7 +168,7 @@ class _Reader(Generic[R]):
     def read(self, records: list[tuple[int, list[str]]]) -> None:
         if not records:
             self.table.readable = False
-            self._say(None, None, "tệp rỗng, không có cả dòng tiêu đề. " + _columns(self.kind))
+            self._say(None, None, "tệp rỗng, không có cả dòng tiêu đề. " + columns_said(self.kind))
             return
         (first, heads), *rest = records
         header = [head.lower() for head in heads]
@@ -166,14 +187,14 @@ class _Reader(Generic[R]):
         """Complain of columns that are unknown, missing or named twice; the missing ones."""
         for place, (name, written) in enumerate(zip(header, heads, strict=True)):
             if name and name not in self.fields:
-                self._say(row, written, "không có cột này. " + _columns(self.kind))
+                self._say(row, written, "không có cột này. " + columns_said(self.kind))
             elif name and name in header[:place]:
                 self._say(row, written, "cột này có hai lần; đề nghị bỏ một.")
         needed = {name for name, info in self.fields.items() if info.is_required()}
         lacking = needed - set(header)
         for name in self.fields:
             if name in lacking:
-                self._say(row, name, "thiếu cột này. " + _columns(self.kind))
+                self._say(row, name, "thiếu cột này. " + columns_said(self.kind))
         self.table.readable = not lacking
         return lacking
 
@@ -231,5 +252,11 @@ def _allowed(expected: str) -> str:
     return ", ".join(value or "để trống" for value in values)
 
 
-def _columns(kind: type[Row]) -> str:
-    return "Các cột: " + ", ".join(name for name in kind.model_fields if name != "at") + "."
+def columns_of(kind: type[Row]) -> list[str]:
+    """The names of a table's columns."""
+    return [name for name in kind.model_fields if name != "at"]
+
+
+def columns_said(kind: type[Row]) -> str:
+    """The columns of a table, for a message."""
+    return f"Các cột: {', '.join(columns_of(kind))}."

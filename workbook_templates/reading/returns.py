@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from workbook_templates.declared.form_set import FormSet
+from workbook_templates.declared.set_words import shows_form_set
 from workbook_templates.reading.cover import read_cover
 from workbook_templates.reading.covered import Covering, coverings
 from workbook_templates.reading.decisions import Decision, quoted_decisions
@@ -35,7 +36,7 @@ class Return:
     (sheet, cell); coverings: drawings that hold or hide figures; claims: the units it may be of, where that
     is why it counts for none; turn: its place among its unit's files, the earliest first; called: its path
     where another file has the same name; traced: what a working file of this tool says of its own rows, where
-    it was read whole."""
+    it was read whole; form_set_workbook: whether it is the workbook of a form set."""
 
     path: Path
     status: str = "ok"
@@ -63,6 +64,7 @@ class Return:
     turn: int = 0
     called: str = ""
     traced: Traced | None = None
+    form_set_workbook: bool = False
 
     @property
     def name(self) -> str:
@@ -155,6 +157,7 @@ def from_grid(path: Path, grid: Grid, form_set: FormSet, *, ours: bool = True) -
         if sheet.facts.drawings and not result.traced:
             added = [_added(table, form_set) for table in tables]
             result.coverings += coverings(sheet, tables, added)
+    result.form_set_workbook = not result.tables and shows_form_set(grid.names)
     if result.traced:
         result.level = "province"
         return result

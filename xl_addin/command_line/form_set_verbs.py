@@ -4,6 +4,9 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
+
+from xl_addin.command_line.guards import Refused
 
 OK, MISTAKES = 0, 1
 
@@ -17,35 +20,123 @@ def add_form_set_verbs(verbs) -> None:
     check = offered.add_parser(
         "kiem-tra",
         help="Xem bộ biểu mẫu khai đúng chưa: tệp nào, dòng nào, cột nào sai, được ghi gì.",
-        description="Kiểm tra các tệp CSV của một bộ biểu mẫu; mọi chỗ sai được nêu cùng một lần, kèm tệp, "
-        "dòng, cột, đang ghi gì và được ghi gì.",
+        description="Kiểm tra các tệp CSV, hoặc sổ Excel, của một bộ biểu mẫu; mọi chỗ sai được nêu cùng một "
+        "lần, kèm tệp, dòng, cột, đang ghi gì và được ghi gì.",
         epilog="Mã thoát: 0 dùng được; 1 có chỗ chưa đúng; 2 không có bộ biểu mẫu ấy hoặc lệnh chưa đúng.",
     )
     check.add_argument(
-        "form_set", metavar="THƯ MỤC|ID", help="thư mục của bộ biểu mẫu, hoặc mã (xem 'bieu danh-muc')"
+        "form_set",
+        metavar="THƯ MỤC|TỆP.xlsx|ID",
+        help="thư mục hoặc sổ Excel của bộ biểu mẫu, hoặc mã (xem 'bieu danh-muc')",
     )
     check.set_defaults(function=mau_kiem_tra)
+    _add_workbook_verbs(offered)
+
+
+def _add_workbook_verbs(offered) -> None:
+    export = offered.add_parser(
+        "xuat",
+        help="Ghi bộ biểu mẫu thành một sổ Excel để xem và sửa.",
+        description="Ghi bộ biểu mẫu thành một sổ Excel: mỗi bảng một trang, có giải thích trên từng cột "
+        "và danh sách để chọn. Tệp đã có thì không ghi đè.",
+    )
+    export.add_argument("form_set", metavar="ID|THƯ MỤC", help="mã hoặc thư mục của bộ biểu mẫu")
+    export.add_argument(
+        "-o", "--output", type=Path, required=True, metavar="TỆP.xlsx", help="sổ Excel được ghi ra"
+    )
+    export.set_defaults(function=mau_xuat)
+    take = offered.add_parser(
+        "nhap",
+        help="Ghi sổ Excel của bộ biểu mẫu thành thư mục các bảng CSV.",
+        description="Ghi sổ Excel của bộ biểu mẫu thành thư mục các bảng CSV, đủ mọi tệp hoặc không tệp "
+        "nào. Sổ còn chỗ sai thì không ghi; mọi chỗ sai được nêu cùng một lần, kèm trang và ô.",
+        epilog="Mã thoát: 0 đã ghi, hoặc không có gì đổi; 1 sổ có chỗ chưa đúng; 2 không đọc, ghi được.",
+    )
+    take.add_argument("workbook", type=Path, metavar="TỆP.xlsx", help="sổ Excel của bộ biểu mẫu")
+    take.add_argument(
+        "-o", "--output", type=Path, required=True, metavar="THƯ MỤC",
+        help="thư mục mới, thư mục trống, hoặc thư mục đang giữ chính bộ biểu mẫu này",
+    )  # fmt: skip
+    take.set_defaults(function=mau_nhap)
 
 
 def mau_kiem_tra(call: argparse.Namespace) -> int:
     """Each mistake on a line, or what a form set that can be used holds. Raises FormSetError where there is
     no such form set."""
+    from xl_addin.command_line import terminal
+    from xl_addin.form_sets import source_of
+
+    source = source_of(call.form_set)
+    form_set = _judged(source)
+    if form_set is None:
+        return MISTAKES
+    for line in summary_of(form_set):
+        terminal.say(line)
+    return OK
+
+
+def mau_xuat(call: argparse.Namespace) -> int:
+    """The workbook of a form set. Raises FormSetError, Refused, CannotWrite."""
+    from workbook_templates.declared.set_tables import raw_tables
+    from workbook_templates.paper.set_workbook import write_set_workbook
+    from xl_addin.command_line import terminal
+    from xl_addin.files.whole_files import whole_file
+    from xl_addin.form_sets import rules_to_choose, source_of
+
+    target = call.output
+    if target.suffix.lower() != ".xlsx":
+        raise Refused(f"Tệp kết quả phải có đuôi .xlsx (đang là “{target.name}”).")
+    if target.exists():
+        raise Refused(
+            f"Đã có “{target}” nên không ghi đè. Đề nghị chọn tên khác sau -o, hoặc xóa tệp ấy trước."
+        )
+    source = source_of(call.form_set)
+    if _judged(source) is None:
+        return MISTAKES
+    with whole_file(target) as path:
+        write_set_workbook(path, raw_tables(source), rules_to_choose())
+    terminal.say(f'Đã ghi “{target}”. Sửa xong, xem đúng chưa bằng lệnh: bieu mau kiem-tra "{target}".')
+    return OK
+
+
+def mau_nhap(call: argparse.Namespace) -> int:
+    """The folder of a form set's workbook. Raises FormSetError, CannotWrite."""
+    from workbook_templates.declared.set_tables import raw_tables
+    from workbook_templates.declared.set_words import SHEETS
+    from xl_addin.command_line import terminal
+    from xl_addin.form_set_folder import write_form_set
+    from xl_addin.form_sets import read_workbook
+
+    source = read_workbook(call.workbook)
+    if _judged(source) is None:
+        return MISTAKES
+    changed = write_form_set(call.output, raw_tables(source))
+    if changed:
+        sheets = ", ".join(SHEETS[table].sheet for table in changed)
+        terminal.say(f"Đã ghi bộ biểu mẫu vào “{call.output}”. Các bảng có thay đổi: {sheets}.")
+    else:
+        terminal.say(f"“{call.output}” đã giống hệt sổ này nên không ghi gì.")
+    return OK
+
+
+def _judged(source):
+    """The form set that tables declare, notes on its workbook said; None where there are mistakes, each said
+    on a line."""
     from workbook_templates.declared.complaints import FormSetError
     from xl_addin.command_line import terminal
-    from xl_addin.form_sets import read_form_set
+    from xl_addin.form_sets import form_set_of
 
+    for note in getattr(source, "notes", ()):
+        terminal.say(note)
     try:
-        form_set = read_form_set(call.form_set)
+        return form_set_of(source)
     except FormSetError as refused:
         if not refused.complaints:
             raise
         for complaint in refused.complaints:
             terminal.say(str(complaint))
         terminal.say(f"Bộ biểu mẫu chưa dùng được: có {len(refused.complaints)} chỗ chưa đúng.")
-        return MISTAKES
-    for line in summary_of(form_set):
-        terminal.say(line)
-    return OK
+        return None
 
 
 def summary_of(form_set) -> list[str]:

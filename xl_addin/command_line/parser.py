@@ -109,7 +109,7 @@ def _form_set_option(verb: argparse.ArgumentParser) -> None:
     verb.add_argument(
         "--bo-bieu",
         metavar="ID",
-        help="bộ biểu mẫu (xem 'bieu danh-muc') hoặc thư mục của nó; bỏ trống thì tự nhận",
+        help="bộ biểu mẫu (xem 'bieu danh-muc'), thư mục hoặc sổ Excel của nó; bỏ trống thì tự nhận",
     )
     verb.add_argument(
         "--theo-mau",

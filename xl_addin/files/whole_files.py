@@ -53,6 +53,18 @@ def fresh(target: Path) -> Path:
 
 
 @contextmanager
+def told_as_cannot_write(target: Path) -> Iterator[None]:
+    """The system's refusals to write, as CannotWrite."""
+    try:
+        yield
+    except Exception as error:
+        refusal = _refusal(error)
+        if refusal is None:
+            raise
+        raise CannotWrite(_reason(refusal, target)) from error
+
+
+@contextmanager
 def whole_file(target: Path, *, attempts: int = 4) -> Iterator[Path]:
     """Give a temporary path beside `target`; on leaving without an error it becomes `target`.
 
@@ -62,36 +74,37 @@ def whole_file(target: Path, *, attempts: int = 4) -> Iterator[Path]:
     """
     target = Path(target)
     temporary: Path | None = None
-    try:
-        _must_be_closed(target)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        _sweep(target.parent)
-        handle, name = tempfile.mkstemp(prefix=PREFIX, suffix=target.suffix, dir=target.parent)
-        os.close(handle)
-        temporary = Path(name)
-        yield temporary
-        with open(temporary, "rb+") as written:
-            os.fsync(written.fileno())
-        with suppress(OSError):  # some network folders know no modes
-            os.chmod(temporary, 0o666 & ~_umask())
-        for attempt in range(attempts):
-            try:
-                os.replace(temporary, target)
-                break
-            except PermissionError:
-                if attempt == attempts - 1:
-                    raise
-                time.sleep(0.1 * 2**attempt)
-        temporary = None
-    except Exception as error:
-        refusal = _refusal(error)
-        if refusal is None:
-            raise
-        raise CannotWrite(_reason(refusal, target)) from error
-    finally:
-        if temporary is not None:
-            with suppress(OSError):
-                temporary.unlink()
+    with told_as_cannot_write(target):
+        try:
+            _must_be_closed(target)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            _sweep(target.parent)
+            handle, name = tempfile.mkstemp(prefix=PREFIX, suffix=target.suffix, dir=target.parent)
+            os.close(handle)
+            temporary = Path(name)
+            yield temporary
+            with open(temporary, "rb+") as written:
+                os.fsync(written.fileno())
+            with suppress(OSError):  # some network folders know no modes
+                os.chmod(temporary, 0o666 & ~_umask())
+            _exchange(temporary, target, attempts)
+            temporary = None
+        finally:
+            if temporary is not None:
+                with suppress(OSError):
+                    temporary.unlink()
+
+
+def _exchange(temporary: Path, target: Path, attempts: int) -> None:
+    """Put a file in the place of another, which somebody may be closing just now."""
+    for attempt in range(attempts):
+        try:
+            os.replace(temporary, target)
+            return
+        except PermissionError:
+            if attempt == attempts - 1:
+                raise
+            time.sleep(0.1 * 2**attempt)
 
 
 def _must_be_closed(target: Path) -> None:
