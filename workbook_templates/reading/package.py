@@ -132,7 +132,7 @@ class Package:
             self.own_output = _OUTPUT_MARK.search(self._core()) is not None
             self.too_large = self.own_output and _is_bomb(entries)
             if self.too_large:
-                self.apart, self.sheets, self.format = True, [], "xlsx"
+                self.apart, self.as_usual, self.sheets, self.format = True, False, [], "xlsx"
                 return
             self.apart = _check_totals(entries) or len(self._entries) < len(entries)
             self._entries |= zip(names, entries, strict=True)
@@ -153,6 +153,12 @@ class Package:
                 self.apart = True  # python-calamine takes such a sheet for an empty one
                 data = _utf8(data)
             return data
+
+    @contextmanager
+    def stream(self, name: str) -> Iterator[BinaryIO]:
+        """The content of a part that is there, to be read piece by piece. Raises Unreadable."""
+        with damaged(), self._zip.open(self._entry(name)) as file:
+            yield file
 
     def _entry(self, name: str) -> zipfile.ZipInfo | None:
         return self._entries.get(name) or self._entries.get(name.lower())
