@@ -59,7 +59,7 @@ class FastSheet(PaperSheet):
         self._begin(row, columns[0], columns[-1], height)
         starts, styles, inside = self._starts, self._styles, self._inside
         number = row + 1
-        self._seen.add_row(row, [(column, cells[column][0]) for column in columns])
+        self._seen.add_row(row, columns, cells)
         pieces = [f'<row r="{number}"{self._row_tag(height)}']
         for column in columns:
             value, look = cells[column]
