@@ -111,8 +111,8 @@ class Fingerprint:
             self._formulas.append(formula)
 
     def add_row(self, row: int, columns: Iterable[int], cells: Mapping[int, tuple[object, object]]) -> None:
-        """A whole row, as `add` takes its cells, in fewer steps. columns: in order; cells: by column, each with
-        its look, which does not count; a formula is (text, result)."""
+        """A whole row, as `add` takes its cells, in fewer steps. columns: in order; cells: by column, each
+        with its look, which does not count; a formula is (text, result)."""
         typed = []
         for column in columns:
             value = cells[column][0]
