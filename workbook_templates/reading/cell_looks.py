@@ -3,7 +3,7 @@ value where it cannot be told what is meant."""
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Collection, Container, Iterator, Mapping
 
 from workbook_templates.declared.fields import Field
 from workbook_templates.kinds import Code, Problem
@@ -23,6 +23,7 @@ _NOT_COUNTED = frozenset(
         Code.OTHER_RESULT,
     )
 )
+_Tall = tuple[int, int, int]  # cells merged over several rows: the first, their column, the last, from 0
 _OF_FIGURES = frozenset((Code.SHOWN_PERCENT, Code.SHOWN_SCALED, Code.SHOWN_RAISED, Code.SHOWN_OVER_ROWS))
 
 
@@ -30,8 +31,13 @@ def note_looks(table: Table, sheet: Sheet, fields: Mapping[int, Field]) -> None:
     """Put the looks of a sheet's cells to the data rows of a table. fields: by column."""
     index_of = {row - 1: index for index, row in enumerate(table.rows)}
     ordinal = table.columns.get(table.ordinal_field)
-    _fill_down(table, sheet, fields, index_of)
-    for (row, column), problem in _problems(sheet, fields, index_of):
+    tall = [
+        (top, left, bottom)
+        for top, left, bottom, right in sheet.facts.merges
+        if bottom > top and left == right and top in index_of
+    ]
+    _fill_down(table, sheet, fields, index_of, tall)
+    for (row, column), problem in _problems(sheet, fields, index_of, tall):
         index = index_of.get(row)
         declared = fields.get(column)
         if index is None or declared is None or column == ordinal:
@@ -50,12 +56,12 @@ def note_looks(table: Table, sheet: Sheet, fields: Mapping[int, Field]) -> None:
 
 
 def _problems(
-    sheet: Sheet, fields: Mapping[int, Field], rows: Container[int]
+    sheet: Sheet, fields: Mapping[int, Field], rows: Container[int], tall: Collection[_Tall]
 ) -> Iterator[tuple[tuple[int, int], Problem]]:
     for place, shown in sheet.facts.looks.items():
         yield place, Problem(shown.code, shown.text)
-    for top, left, bottom, right in sheet.facts.merges:
-        if bottom > top and left == right and left in fields and fields[left].kind.adds:
+    for top, left, _ in tall:
+        if left in fields and fields[left].kind.adds:
             yield (top, left), Problem(Code.SHOWN_OVER_ROWS)
     for (row, column), formula in sheet.facts.formulas.items():
         if row in rows and column in fields and (problem := _of_formula(sheet, row, column, formula)):
@@ -81,15 +87,23 @@ def _of_formula(sheet: Sheet, row: int, column: int, formula: str) -> Problem | 
     return Problem(Code.OTHER_RESULT, expected)
 
 
-def _fill_down(table: Table, sheet: Sheet, fields: Mapping[int, Field], index_of: Mapping[int, int]) -> None:
+def _fill_down(
+    table: Table,
+    sheet: Sheet,
+    fields: Mapping[int, Field],
+    index_of: Mapping[int, int],
+    tall: Collection[_Tall],
+) -> None:
     """What stands in one cell over several rows is said of them all: a name, a length, a month; no figure,
     which would count again."""
+    if not tall:
+        return
     columns = {c: name for name, c in table.columns.items() if not fields[c].kind.adds}
     for own in (table.ordinal_field, table.unit_field):  # a unit is handed on from row to row as it is
         columns.pop(table.columns.get(own), None)
-    for top, left, bottom, right in sheet.facts.merges:
+    for top, left, bottom in tall:
         name = columns.get(left)
-        if bottom == top or left != right or name is None or top not in index_of:
+        if name is None:
             continue
         values, raws, first = table.values[name], table.raw[name], index_of[top]
         for row in range(top + 1, min(bottom + 1, len(sheet.rows))):

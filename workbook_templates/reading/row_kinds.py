@@ -61,8 +61,9 @@ class RowKinds:
 
     counts: the columns that are added up, and of how many characters a text is still a figure there; timed:
     those that say when or how long; declared: all columns of the table; bare_sum: whether figures alone are
-    the sums of the rows above; ended: what stood above in the stretch that ends a table; ends_section:
-    whether the row asked last, if it is data, looks like a section and so ends the one above it.
+    the sums of the rows above; ended: what stood above in the stretch that ends a table; of the row asked
+    last, last_label: its label, ends_section: whether, if it is data, it looks like a section and so ends the
+    one above it.
     """
 
     def __init__(
@@ -87,20 +88,22 @@ class RowKinds:
         self.numbered = {i for i, row in enumerate(rows) if cells_of[i] and self._is_numbered(row)}
         self.last_numbered = max((i for i in self.numbered if len(cells_of[i]) > 2), default=-1)
         self.ended: Place | None = None
+        self.last_label: str | None = None
         self.ends_section = False
 
     def of(self, offset: int) -> RowKind:
         """What a row of the stretch is that is not blank; they are asked from top to bottom."""
-        cells = self.cells_of[offset]
-        kind = self._kind(offset, self.rows[offset], cells, self.label(cells))
-        self.ends_section = self._is_numbered_like_sections(offset)
+        cells, numbered = self.cells_of[offset], offset in self.numbered
+        self.last_label = self.label(cells)
+        kind = self._kind(offset, self.rows[offset], cells, self.last_label)
+        self.ends_section = not numbered and self._is_numbered_like_sections(offset)
         if kind is RowKind.SECTION and not self._leads(offset):
             self.ends_section = True
             return RowKind.DATA
-        if kind is RowKind.DATA and offset > self.last_numbered and self._is_draft(offset):
-            return RowKind.NOTE
-        if kind is RowKind.DATA and self._is_unit_line(cells, self.cells_of[offset + 1 : offset + 2]):
-            return RowKind.UNIT
+        if kind is RowKind.DATA:
+            if offset > self.last_numbered and self._is_draft(offset):
+                return RowKind.NOTE
+            return RowKind.UNIT if self._is_unit_line(cells, offset) else kind
         if kind is RowKind.SIGNATURE:
             self.ended = Place.BELOW_SIGNATURE
         elif kind is RowKind.TOTAL and self.table.rows and offset > self.last_numbered:
@@ -109,7 +112,7 @@ class RowKinds:
 
     def _is_numbered_like_sections(self, offset: int) -> bool:
         ordinal = at(self.rows[offset], self.ordinal)
-        return offset not in self.numbered and isinstance(ordinal, str) and bool(ROMAN.match(ordinal.strip()))
+        return isinstance(ordinal, str) and bool(ROMAN.match(ordinal.strip()))
 
     def label(self, cells: Cells) -> str | None:
         """The first text of a row outside its count columns."""
@@ -182,17 +185,18 @@ class RowKinds:
         """Figures alone below a blank row, which belong to nothing."""
         return offset > 0 and not self.cells_of[offset - 1] and self.is_figures(self.cells_of[offset])
 
-    def _is_unit_line(self, cells: Cells, following: list[Cells]) -> bool:
+    def _is_unit_line(self, cells: Cells, offset: int) -> bool:
         """A unit on a line of its own, above the lines of its classes."""
-        if self.unit != cells[-1][0] or self.name is None or not following:
+        if self.unit != cells[-1][0] or self.name is None or offset + 1 == len(self.cells_of):
             return False
         alone = all(column in (self.ordinal, self.unit) for column, _ in cells)
-        below = [column for column, _ in following[0]]
+        below = [column for column, _ in self.cells_of[offset + 1]]
         return alone and self.name in below and self.unit not in below
 
     def _has_numbers(self, cells: Cells) -> bool:
-        for column, value in cells:  # noqa: SIM110 – plain loops here: they run for every row
-            if column in self.counts and is_figure(value, self.counts[column]):
+        for column, value in cells:  # plain loops here: they run for every row
+            longest = self.counts.get(column)
+            if longest is not None and (type(value) is float or is_figure(value, longest)):
                 return True
         return False
 

@@ -69,6 +69,7 @@ _SHORT_NOTE = 30  # characters of “bổ sung” that is no class name
 _EXAMPLE = re.compile(r"(?:ví dụ|vd)\b|mẫu\s*[:\d(]|mẫu$")
 _SPOKEN = re.compile(r"(\d[\d.]*) ?(lớp|học viên|hv|người|lượt người|đồng chí|đại biểu)\b")
 _INDEX = re.compile(r"\(?(\d{1,2}|[A-H])\)?$")
+_LONGEST_LETTER = 8  # characters, with its brackets
 _LETTERS, _ROMANS = [*"ABCDEFGH"], ["I", "II", "III", "IV", "V", "VI", "VII", "VIII"]
 _REFERRING = re.compile(r"\(?\d{1,2}\)? ?= ?\(?\d{1,2}\)?(?: ?[-+x*/] ?\(?\d{1,2}\)?)+")  # (4)=(5)+(6)
 _ENGLISH = frozenset(
@@ -161,10 +162,12 @@ def is_example(label: str) -> bool:
 
 def is_index(cells: Cells) -> bool:
     """The row (1) (2) (3) … under a header."""
+    if len(cells) < 3:
+        return False
     texts = [str(int(v)) if isinstance(v, float) and v == int(v) else str(v).strip() for _, v in cells]
-    if len(texts) >= 3 and (_is_series(texts) or any(map(_REFERRING.fullmatch, texts))):
+    if _is_series(texts) or any("=" in text and _REFERRING.fullmatch(text) for text in texts):
         return True
-    if len(texts) < 3 or not all(_INDEX.match(text) for text in texts):
+    if not all(_INDEX.match(text) for text in texts):
         return False
     numbers = [int(m[1]) for m in map(_INDEX.match, texts) if m[1].isdigit()]
     return numbers == sorted(set(numbers)) and len(numbers) >= 2
@@ -172,6 +175,8 @@ def is_index(cells: Cells) -> bool:
 
 def _is_series(texts: list[str]) -> bool:
     """A B C, a b c, I II III: what columns are called; the last may be numbers."""
+    if len(max(texts, key=len)) > _LONGEST_LETTER:
+        return False
     plain = [text.strip("()").upper() for text in texts]
     letters = [text for text in plain if not text.isdecimal()]
     return len(letters) >= 3 and any(letters == series[: len(letters)] for series in (_LETTERS, _ROMANS))

@@ -156,7 +156,7 @@ class RowReader:
         """Note a row of the table, and tell whose it is: its unit's, or that of the rows above."""
         table, kinds = self.table, self.kinds
         number, row, cells = start + offset + 1, kinds.rows[offset], kinds.cells_of[offset]
-        label = kinds.label(cells)
+        label = kinds.last_label
         if kinds.ends_section:
             self.section = -1
         if kinds.ended:
