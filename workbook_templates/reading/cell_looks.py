@@ -10,6 +10,8 @@ from workbook_templates.kinds import Code, Problem
 from workbook_templates.kinds.numbers import dotted
 from workbook_templates.reading.formula_values import worked_out
 from workbook_templates.reading.grid import ErrorValue, Sheet
+from workbook_templates.reading.looks import looks_of_merges
+from workbook_templates.reading.sheet_xml import Merge
 from workbook_templates.reading.table import Table
 
 # A figure that the page shows so is not counted; of the others the page shows the figure, or hides it alone.
@@ -23,21 +25,21 @@ _NOT_COUNTED = frozenset(
         Code.OTHER_RESULT,
     )
 )
-_Tall = tuple[int, int, int]  # cells merged over several rows: the first, their column, the last, from 0
 _OF_FIGURES = frozenset((Code.SHOWN_PERCENT, Code.SHOWN_SCALED, Code.SHOWN_RAISED, Code.SHOWN_OVER_ROWS))
 
 
 def note_looks(table: Table, sheet: Sheet, fields: Mapping[int, Field]) -> None:
     """Put the looks of a sheet's cells to the data rows of a table. fields: by column."""
+    if not table.rows:
+        return
     index_of = {row - 1: index for index, row in enumerate(table.rows)}
     ordinal = table.columns.get(table.ordinal_field)
-    tall = [
-        (top, left, bottom)
-        for top, left, bottom, right in sheet.facts.merges
-        if bottom > top and left == right and top in index_of
-    ]
-    _fill_down(table, sheet, fields, index_of, tall)
-    for (row, column), problem in _problems(sheet, fields, index_of, tall):
+    first, last = table.rows[0] - 1, table.rows[-1] - 1
+    merges = [
+        one for one in sheet.facts.merges if one[2] >= first and one[0] <= last
+    ]  # no title's, no header's
+    _fill_down(table, sheet, fields, index_of, merges)
+    for (row, column), problem in _problems(sheet, fields, index_of, merges):
         index = index_of.get(row)
         declared = fields.get(column)
         if index is None or declared is None or column == ordinal:
@@ -56,12 +58,12 @@ def note_looks(table: Table, sheet: Sheet, fields: Mapping[int, Field]) -> None:
 
 
 def _problems(
-    sheet: Sheet, fields: Mapping[int, Field], rows: Container[int], tall: Collection[_Tall]
+    sheet: Sheet, fields: Mapping[int, Field], rows: Container[int], merges: Collection[Merge]
 ) -> Iterator[tuple[tuple[int, int], Problem]]:
-    for place, shown in sheet.facts.looks.items():
+    for place, shown in (looks_of_merges(merges, sheet.rows) | sheet.facts.looks).items():
         yield place, Problem(shown.code, shown.text)
-    for top, left, _ in tall:
-        if left in fields and fields[left].kind.adds:
+    for top, left, bottom, right in merges:
+        if bottom > top and left == right and left in fields and fields[left].kind.adds:
             yield (top, left), Problem(Code.SHOWN_OVER_ROWS)
     for (row, column), formula in sheet.facts.formulas.items():
         if row in rows and column in fields and (problem := _of_formula(sheet, row, column, formula)):
@@ -92,18 +94,18 @@ def _fill_down(
     sheet: Sheet,
     fields: Mapping[int, Field],
     index_of: Mapping[int, int],
-    tall: Collection[_Tall],
+    merges: Collection[Merge],
 ) -> None:
     """What stands in one cell over several rows is said of them all: a name, a length, a month; no figure,
     which would count again."""
-    if not tall:
+    if not merges:
         return
     columns = {c: name for name, c in table.columns.items() if not fields[c].kind.adds}
     for own in (table.ordinal_field, table.unit_field):  # a unit is handed on from row to row as it is
         columns.pop(table.columns.get(own), None)
-    for top, left, bottom in tall:
+    for top, left, bottom, right in merges:
         name = columns.get(left)
-        if name is None:
+        if bottom == top or left != right or name is None or top not in index_of:
             continue
         values, raws, first = table.values[name], table.raw[name], index_of[top]
         for row in range(top + 1, min(bottom + 1, len(sheet.rows))):

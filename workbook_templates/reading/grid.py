@@ -16,7 +16,6 @@ from pathlib import Path
 import python_calamine
 from python_calamine import CalamineWorkbook
 
-from workbook_templates.reading.looks import looks_of_merges
 from workbook_templates.reading.package import APART, PackageFacts, Unreadable
 from workbook_templates.reading.sheet_xml import MAX_COLUMNS, MAX_ROWS, SheetFacts
 from workbook_templates.words.legacy_fonts import decode
@@ -128,8 +127,6 @@ def make_sheet(name: str, hidden: bool, rows: list[list[object]], facts: SheetFa
     for (row, column), encoding in facts.encodings.items():
         if row < len(rows) and column < len(rows[row]) and isinstance(rows[row][column], str):
             rows[row][column] = decode(rows[row][column], encoding)
-    if facts.merges:
-        facts.looks = looks_of_merges(facts.merges, rows) | facts.looks
     for (row, column), shown in facts.looks.items():
         if shown.text is not None and row < len(rows) and column < len(rows[row]):
             rows[row][column] = shown.text

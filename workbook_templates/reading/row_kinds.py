@@ -25,6 +25,7 @@ from workbook_templates.reading.row_words import (
     is_note,
     is_of_which,
     is_page_sum,
+    is_plain,
     is_ratio,
     is_second_header,
     is_signature,
@@ -62,8 +63,8 @@ class RowKinds:
     counts: the columns that are added up, and of how many characters a text is still a figure there; timed:
     those that say when or how long; declared: all columns of the table; bare_sum: whether figures alone are
     the sums of the rows above; ended: what stood above in the stretch that ends a table; of the row asked
-    last, last_label: its label, ends_section: whether, if it is data, it looks like a section and so ends the
-    one above it.
+    last, last_label: its label, last_plain: whether that says nothing of what the row is, ends_section:
+    whether, if it is data, it looks like a section and so ends the one above it.
     """
 
     def __init__(
@@ -89,13 +90,15 @@ class RowKinds:
         self.last_numbered = max((i for i in self.numbered if len(cells_of[i]) > 2), default=-1)
         self.ended: Place | None = None
         self.last_label: str | None = None
+        self.last_plain = False
         self.ends_section = False
 
     def of(self, offset: int) -> RowKind:
         """What a row of the stretch is that is not blank; they are asked from top to bottom."""
         cells, numbered = self.cells_of[offset], offset in self.numbered
-        self.last_label = self.label(cells)
-        kind = self._kind(offset, self.rows[offset], cells, self.last_label)
+        self.last_label = label = self.label(cells)
+        self.last_plain = label is not None and is_plain(label)
+        kind = self._kind(offset, self.rows[offset], cells, label)
         self.ends_section = not numbered and self._is_numbered_like_sections(offset)
         if kind is RowKind.SECTION and not self._leads(offset):
             self.ends_section = True
@@ -112,7 +115,7 @@ class RowKinds:
 
     def _is_numbered_like_sections(self, offset: int) -> bool:
         ordinal = at(self.rows[offset], self.ordinal)
-        return isinstance(ordinal, str) and bool(ROMAN.match(ordinal.strip()))
+        return ordinal != "" and isinstance(ordinal, str) and bool(ROMAN.match(ordinal.strip()))
 
     def label(self, cells: Cells) -> str | None:
         """The first text of a row outside its count columns."""
@@ -127,25 +130,27 @@ class RowKinds:
 
     def _is_numbered(self, row: Row) -> bool:
         value = at(row, self.ordinal)
-        if not isinstance(value, str):
+        if not isinstance(value, str) or not value:
             return isinstance(value, float)
         return value[:1].isdecimal() or value[:1] in "IVXABCDEFGH" and bool(ROMAN_DOTTED.match(value.strip()))
 
     def _kind(self, offset: int, row: Row, cells: Cells, label: str | None) -> RowKind:
         if offset < 3 and (offset < 2 and is_index(cells) or is_measures(cells) or is_second_header(cells)):
             return RowKind.PASSIVE
-        numbers, numbered = self._has_numbers(cells), offset in self.numbered
-        if is_total_label(label, sure=numbered or self._has_time(cells)) if label else self.bare_sum(cells):
+        numbers, numbered, timed = self._has_numbers(cells), offset in self.numbered, self._has_time(cells)
+        if numbers and (numbered or timed) and self.last_plain:
+            return RowKind.DATA  # nearly every row of a table
+        if is_total_label(label, sure=numbered or timed) if label else self.bare_sum(cells):
             return RowKind.TOTAL
         if numbered and numbers and not ROMAN.match(label or ""):
-            return RowKind.DATA  # nearly every row of a table
-        if label and is_page_sum(label) and not self._has_time(cells):
+            return RowKind.DATA
+        if label and is_page_sum(label) and not timed:
             return RowKind.PAGE_SUM
         if label and numbers and is_ratio(label):
             return RowKind.NOTE
         if label and self.ended and (is_of_which(label) or is_sub_line(label)):
             return RowKind.OF_WHICH
-        if numbers and self._has_time(cells):
+        if numbers and timed:
             return RowKind.DATA
         if not numbers and (kind := self._kind_of_words(cells, offset)):
             return kind

@@ -44,6 +44,7 @@ _PAGE_SUM_STARTS = frozenset(
 )
 _RATIO_STARTS = frozenset(("tỷ", "tỉ", "ty", "ti", "bì", "bi", "tr", "là", "la"))
 _OF_WHICH_STARTS = frozenset(("tr", "ch", "ba", "gồ", "go", "na", "nữ", "nư", "nu", "số", "so", "họ", "ho"))
+_STARTS = _PAGE_SUM_STARTS | _RATIO_STARTS | _OF_WHICH_STARTS
 _HALVES = frozenset(("nam", "nữ", "số nam", "số nữ", "học viên nam", "học viên nữ", "nữ giới", "nam giới"))
 _BULLET = re.compile(r"\s*[-–—+•*●◦]")
 _BULLET_ALONE = re.compile(r"[-–—+•*●◦]+$|[a-zđ][.)]?$")
@@ -65,6 +66,7 @@ _SIGNATURE = re.compile(
 _NOTE = re.compile(
     r"(?:ghi chú|chú thích|lưu ý|bổ sung thêm|bổ sung|ghi thêm|danh sách bổ sung|các lớp bổ sung)\b"
 )
+_LONGEST_SUB_NAME = 30
 _SHORT_NOTE = 30  # characters of “bổ sung” that is no class name
 _EXAMPLE = re.compile(r"(?:ví dụ|vd)\b|mẫu\s*[:\d(]|mẫu$")
 _SPOKEN = re.compile(r"(\d[\d.]*) ?(lớp|học viên|hv|người|lượt người|đồng chí|đại biểu)\b")
@@ -86,6 +88,18 @@ _MEASURE = re.compile(
 def text_of_row(cells: Cells) -> str | None:
     """The first text of a row."""
     return next((v for _, v in cells if isinstance(v, str) and not isinstance(v, ErrorValue)), None)
+
+
+def is_plain(label: str) -> bool:
+    """Whether none of the questions below about a label can be answered yes: most names of classes are longer
+    and begin otherwise than all such words and signs."""
+    return (
+        len(label) >= _LONGEST_SUB_NAME
+        and label[0].isalnum()
+        and label[0] not in "tTcCgGsSvVmM"
+        and label[1] not in ".)"
+        and label[:2].lower() not in _STARTS
+    )
 
 
 def is_total_label(label: str, *, sure: bool = False) -> bool:
@@ -120,7 +134,7 @@ def is_of_which(label: str) -> bool:
 def is_sub_line(label: str) -> bool:
     """Whether a name begins as that of a line below another: with a dash, a plus, a letter."""
     if label[:1].isalnum() and label[1:2] not in (".", ")"):
-        return len(label) < 30 and bool(_SUB_NAME.fullmatch(words(label)))
+        return len(label) < _LONGEST_SUB_NAME and bool(_SUB_NAME.fullmatch(words(label)))
     return bool(_BULLET.match(label) or _LETTERED.match(label))
 
 
@@ -129,7 +143,7 @@ def depth_of_ordinal(ordinal: object) -> int:
     a bullet → 9; 0 for a line of its own and for no number."""
     if isinstance(ordinal, float):
         return 0 if ordinal.is_integer() else 1
-    if not isinstance(ordinal, str):
+    if not isinstance(ordinal, str) or not ordinal:
         return 0
     text = ordinal.strip()
     if dotted := _DOTTED.match(text):

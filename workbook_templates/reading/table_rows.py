@@ -179,6 +179,7 @@ class RowReader:
 
     def _sign(self, number: int, row: list, label: str | None, numbered: bool) -> None:
         """Note what may make a data row another than one of its own."""
+        label = None if self.kinds.last_plain else label
         name = at(row, self.kinds.naming)
         name = name.strip() if isinstance(name, str) and not isinstance(name, ErrorValue) else label
         if sign := sign_of(at(row, self.kinds.ordinal), numbered, label, name):
