@@ -23,8 +23,6 @@ import tempfile
 import time
 from pathlib import Path
 
-from workbook_templates.declared.form_set import FORM_SETS
-from workbook_templates.declared.loading import load_form_set
 from xl_addin.command_line.command import leave
 from xl_addin.files.collector import uncollected
 
@@ -49,6 +47,8 @@ _MORE_COLUMNS = (
 
 def make_form_set(folder: Path, units: int) -> Path:
     """A form set of six annexes on six sheets, after Lạng Sơn's Biểu số 01."""
+    from workbook_templates.declared.form_set import FORM_SETS
+
     source, target = FORM_SETS / "lang-son-2018", folder / "form-set"
     (target / "units").mkdir(parents=True)
     for name in (
@@ -109,6 +109,7 @@ def _write(path: Path, rows: list[dict]) -> None:
 
 def make_workbooks(form_set_folder: Path, folder: Path, count: int, bad: int = 0) -> None:
     """Write `count` filled workbooks; `bad` rows of each carry a mistake."""
+    from workbook_templates.declared.loading import load_form_set
     from workbook_templates.paper.blank import Filled, write_blank
 
     form_set = load_form_set(form_set_folder)
@@ -210,6 +211,7 @@ def _calls(folder: Path, warnings: int) -> tuple[int, int, int]:
 
 
 # --- what is measured, each in a process of its own -----------------------------------------------
+# Processes that read workbooks load this module too: it imports no more at its top than the commands do.
 
 
 def part_calamine(folder: Path) -> None:
@@ -250,6 +252,7 @@ def part_colleague(folder: Path) -> None:
 
 @uncollected()  # as roll_up is
 def part_aggregate(folder: Path) -> tuple:
+    from workbook_templates.declared.loading import load_form_set
     from xl_addin.inbox import open_inbox
 
     source = folder.parent / "form-set"
@@ -308,6 +311,7 @@ def _single(form_set_folder: Path, path: Path) -> tuple[float, float, int]:
     how many findings it has."""
     from validators.batch import Batch
     from validators.judging import judge
+    from workbook_templates.declared.loading import load_form_set
     from workbook_templates.reading.many_files import read_one
 
     form_set = load_form_set(form_set_folder)
@@ -414,6 +418,7 @@ def _show(what: str, ours: float, yardstick: str, theirs: float, ratio: float, w
 
 
 def _rows(form_set: Path, folder: Path) -> int:
+    from workbook_templates.declared.loading import load_form_set
     from workbook_templates.reading.many_files import read_returns, side_processes
 
     paths = sorted(folder.glob("*.xlsx"))

@@ -2,6 +2,7 @@
 and is kept beside the new one where it is made again."""
 
 import shutil
+import zipfile
 from collections import Counter
 
 import openpyxl
@@ -311,6 +312,50 @@ def test_saved_again_is_not_edited(made, tmp_path, name):
     assert not hand_edits(again)
     openpyxl.load_workbook(again).save(tmp_path / "again.xlsx")  # without the results of formulas
     assert not hand_edits(tmp_path / "again.xlsx")
+
+
+def patched(path, target, old, new, inside="xl/worksheets/"):
+    """A copy of which the first sheet that holds `old` has `new` there, and all else as it was."""
+    with zipfile.ZipFile(path) as source, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as copy:
+        for entry in source.infolist():
+            data = source.read(entry)
+            if old and entry.filename.startswith(inside) and old in data:
+                data, old = data.replace(old, new, 1), b""
+            copy.writestr(entry, data)
+    assert not old
+    return target
+
+
+@pytest.mark.parametrize("name", REAL)
+def test_of_a_file_that_nobody_saved_no_cell_is_read(made, monkeypatch, name):
+    """Nor is a large one taken for one that may have been edited."""
+    monkeypatch.setattr("xl_addin.hand_edits.read_cells", None)
+    monkeypatch.setattr("workbook_templates.reading.package.MAX_HERE", 1000)
+    assert not hand_edits(made[name])
+
+
+def test_a_file_is_not_as_written_where_a_row_or_a_sheet_is_another(made, tmp_path):
+    path = made[TN]
+    other = patched(path, tmp_path / "số.xlsx", b"<v>50</v>", b"<v>51</v>")
+    assert hand_edits(other).changed
+    row = b'<row r="9999"><c r="A9999"><v>1</v></c></row>'
+    more = patched(path, tmp_path / "dòng.xlsx", b"</sheetData>", row + b"</sheetData>")
+    assert hand_edits(more).changed
+    renamed = patched(path, tmp_path / "tên.xlsx", "Biểu 03".encode(), "Biểu 33".encode(), "xl/workbook.xml")
+    assert hand_edits(renamed).added == ("Biểu 33",)
+    wider = patched(path, tmp_path / "rộng.xlsx", b'<col min="1"', b'<col  min="1"')  # no cell is another
+    assert not hand_edits(wider)
+
+
+def test_a_working_file_without_seals_is_read(made, tmp_path):
+    """As those of the version before."""
+    book = openpyxl.load_workbook(made[TN])
+    book[RECORD_SHEET].delete_cols(7)
+    book.save(tmp_path / "trước.xlsx")
+    assert not hand_edits(tmp_path / "trước.xlsx")
+    book["Biểu 02"]["C12"] = 77
+    book.save(tmp_path / "trước.xlsx")
+    assert hand_edits(tmp_path / "trước.xlsx").changed == ("Biểu 02",)
 
 
 def comment(book):

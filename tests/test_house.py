@@ -108,6 +108,13 @@ def test_processes_that_read_workbooks_load_no_pydantic():
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT).returncode == 0
 
 
+def test_pandas_is_loaded_while_workbooks_are_read():
+    """Not before: what `bieu tong-hop` loads until then stands in the way of its readers."""
+    modules = "xl_addin.check, xl_addin.roll_up, xl_addin.command_line.terminal, xl_addin.command_line.verbs"
+    code = f"import sys, {modules}; sys.exit(len({{'pandas', 'numpy', 'pandera'}} & set(sys.modules)))"
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT).returncode == 0
+
+
 def test_the_catalogue_of_rules_is_fresh():
     from validators.catalogue import TARGET, catalogue_text
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 import subprocess
 import sys
+import weakref
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -19,6 +21,7 @@ from workbook_templates.reading.one_pass import usual_grid
 from workbook_templates.reading.package import opened
 from workbook_templates.reading.returns import Return
 from xl_addin.command_line import command
+from xl_addin.files.collector import uncollected
 
 
 @pytest.mark.parametrize("unusual", [b"</row>", b"</row> "], ids=["usual", "left to the general path"])
@@ -100,6 +103,22 @@ def test_a_pool_that_is_handed_in(tmp_path):
     [executor] = made
     with pytest.raises(RuntimeError):
         executor.submit(print)  # it was shut down
+
+
+def test_what_work_keeps_is_not_walked_at_its_end():
+    """But what it leaves in circles is collected when somebody asks."""
+
+    class Circle:
+        def __init__(self):
+            self.own = self
+
+    with uncollected():
+        kept, left = [[number] for number in range(5000)], weakref.ref(Circle())
+        assert not gc.isenabled()
+    assert gc.isenabled() and not gc.get_freeze_count()
+    assert any(one is kept for one in gc.get_objects(generation=2))
+    gc.collect()
+    assert left() is None
 
 
 def test_our_own_fault_on_one_file_loses_no_other(tmp_path, monkeypatch, caplog):

@@ -1,5 +1,7 @@
 """“Không có nhu cầu” in whatever words and wherever in a table: understood, printed nowhere, told as such."""
 
+import unicodedata
+
 import pytest
 
 from tests.short_tables import BIEU_01, BIEU_03, BIEU_04, LANG_SON, LS, TN
@@ -30,6 +32,22 @@ def listed(text):
 def test_the_words():
     assert [text for text in listed(TOLD) if not says_no_need(text)] == []
     assert [text for text in listed(NOT_TOLD) if says_no_need(text)] == []
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        lambda text: unicodedata.normalize("NFD", text),
+        lambda text: text.replace(" ", "  "),
+        lambda text: text.replace(" ", "\n"),
+        lambda text: text.replace(" ", "\u00a0"),
+        lambda text: text.replace("h", "h\u200b").replace("c", "c\u00ad"),
+        lambda text: unicodedata.normalize("NFD", text.upper()),
+        lambda text: text.replace("đ", "ð"),
+    ],
+)
+def test_the_words_in_other_letters(typed):
+    assert [text for text in listed(TOLD) if not says_no_need(typed(text))] == []
 
 
 OF_FORMS = (

@@ -48,6 +48,7 @@ class Frame:
         self.owner_of = [o for o, length in zip(owners, self._lengths, strict=True) for _ in range(length)]
         self._arrays: dict[Need | str, np.ndarray] = {}
         self._raws: dict[str, list[object]] = {}
+        self._texts: dict[str, frozenset[str]] = {}
         self._made: dict[object, object] = {}
         self.problems: dict[tuple[int, str], Problem] = {
             (int(start) + index, name): problem
@@ -149,8 +150,8 @@ class Frame:
 
     def tables(self) -> Iterator[tuple[Owner, slice]]:
         """Each table with the positions of its rows."""
-        for index, owner in enumerate(self.owners):
-            yield owner, slice(int(self.starts[index]), int(self.starts[index + 1]))
+        for owner, start, length in zip(self.owners, self._starts, self._lengths, strict=False):
+            yield owner, slice(start, start + length)
 
     def raw(self, position: int, name: Need | str) -> object:
         """The cell as written; None where blank or the column is absent."""
@@ -165,6 +166,12 @@ class Frame:
                 for value in owner.table.raw.get(name) or [None] * length
             ]
         return self._raws[name]
+
+    def texts(self, name: str) -> frozenset[str]:
+        """The texts that stand in a column, each once: whether anything is said at all is asked of these."""
+        if name not in self._texts:
+            self._texts[name] = frozenset(raw for raw in set(self.raws(name)) if isinstance(raw, str))
+        return self._texts[name]
 
     def value(self, position: int, name: str) -> object:
         """What was read of a cell, as its kind reads it; None where nothing could be."""

@@ -11,10 +11,10 @@ from pathlib import Path
 
 from workbook_templates.declared.record import RECORD_SHEET
 from workbook_templates.reading.grid import Sheet
-from workbook_templates.reading.package import Unreadable, is_own_output
+from workbook_templates.reading.package import Unreadable, is_own_output, opened
 from workbook_templates.reading.replies import WORK_SHEET, is_called, may_matter, replies_of
 from workbook_templates.reading.returns import NeedsChild, read_cells
-from workbook_templates.reading.working_file import fingerprint_of, record_of
+from workbook_templates.reading.working_file import fingerprint_of, is_as_written, record_of
 from xl_addin.files.whole_files import fresh
 
 _PUT_IN = ("xl/comments", "xl/threadedcomments", "xl/media/")  # parts that no working file of ours has
@@ -70,8 +70,11 @@ class Kept:
 def hand_edits(path: Path) -> HandEdits:
     """What was changed in a result of this tool since it was written."""
     try:
-        grid = read_cells(path, may_matter)
         notes = _has_notes(path)
+        with opened(path) as package:
+            if is_as_written(package):
+                return HandEdits(notes=notes)
+        grid = read_cells(path, may_matter)
     except (Unreadable, NeedsChild, OSError, zipfile.BadZipFile):
         return HandEdits(unknown=True)
     record = record_of(grid)

@@ -17,7 +17,6 @@ from validators.batch import Batch
 from validators.causes.peers import LEAST, LEAST_FOR_A_HINT, Peer, Peers, far_from, peers_of
 from validators.frame import Frame
 from validators.measures import carried, days_long, norms, per_class
-from workbook_templates.declared.class_names import ClassName
 
 SPANS = (1, 14, 60)  # days: talks; short courses; up to two months; long classes
 NEAR = 0.25  # of a size: an ordinary one as near as this stands beside it
@@ -40,8 +39,8 @@ def odd_sizes(batch: Batch, times: float) -> list[Odd]:
     exact, about = _groups(batch)
     judged = _judged(batch)
     found: dict[tuple[str, int], Odd] = {}
-    for (*manner, days), peers in exact.items():
-        wider = about[*manner, _span(days)].values
+    for (manner, days), peers in exact.items():
+        wider = about[manner, _span(days)].values
         for peer, usual in _exceptions(peers, LEAST):
             if (np.abs(wider - peer.value) <= _near(peer.value, usual)).sum() <= FEW:  # itself is one
                 found[peer.frame.form.id, peer.position] = Odd(peer, usual, len(peers) - 1, True)
@@ -84,17 +83,14 @@ def _groups(batch: Batch) -> tuple[dict[tuple, Peers], dict[tuple, Peers]]:
         lengths = np.where(np.isnan(days), -1, np.round(days, 1))
         spans = np.where(lengths < 0, -1, np.searchsorted(SPANS, lengths)).tolist()
         new = known[~running[known]]
+        manners = [(name.arrangement, name.kind, name.study_form) for name in frame.names]
         for groups, rows, lasting in ((exact, new, lengths.tolist()), (about, known, spans)):
             of_key: defaultdict[tuple, list[int]] = defaultdict(list)
             for position in rows.tolist():
-                of_key[*_manner(frame.names[position]), lasting[position]].append(position)
+                of_key[manners[position], lasting[position]].append(position)
             for key, positions in of_key.items():
                 groups[key].parts.append((frame, np.array(positions), values[positions]))
     return exact, about
-
-
-def _manner(name: ClassName) -> tuple[str, str, str]:
-    return name.arrangement, name.kind, name.study_form
 
 
 def _judged(batch: Batch) -> set[tuple[str, int]]:

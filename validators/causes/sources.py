@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import TYPE_CHECKING
 
-from validators.batch import Batch
 from validators.findings import Finding
 from workbook_templates.declared.forms import Bieu, Column
 from workbook_templates.declared.record import is_section, read_section
@@ -20,6 +20,9 @@ from workbook_templates.reading.returns import Return
 from workbook_templates.reading.table import Table
 from workbook_templates.reading.working_file import LABEL, UNIT, SourceRow, Sources, Traced
 from workbook_templates.words.spelling import fold, quote
+
+if TYPE_CHECKING:  # pandas is loaded while the workbooks are read
+    from validators.batch import Batch
 
 _NEAR = 1e-6
 

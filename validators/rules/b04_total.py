@@ -33,9 +33,11 @@ def _classes_in_words(frame: Frame):
     """Totals whose words count another number of classes than there are rows."""
     label = frame.form.label_field
     for owner, span in frame.tables():
-        named = sum(1 for position in range(span.start, span.stop) if frame.label(position))
         for line in owner.table.totals[:1]:
-            if line.rows_stated is not None and line.rows_stated != named and label in owner.table.columns:
+            if line.rows_stated is None or label not in owner.table.columns:
+                continue
+            named = sum(1 for position in range(span.start, span.stop) if frame.label(position))
+            if line.rows_stated != named:
                 yield line_finding(
                     owner,
                     line,

@@ -20,7 +20,10 @@ from workbook_templates.reading.table import Table
     mend="Có đăng ký thì ghi tên lớp thay cho “Không có nhu cầu”; không đăng ký thì xóa số liệu.",
 )
 def no_need_with_figures(frame: Frame, bounds: dict):
-    label = frame.form.label_field
+    label, columns = frame.form.label_field, frame.form.all_columns
+    named = (label, *columns.of(Role.ORDINAL)[:1], *columns.of(Role.UNIT)[:1])
+    if not any(map(frame.form_set.says_no_need, (text for name in named for text in frame.texts(name)))):
+        return
     for owner, span in frame.tables():
         speaking = speaking_rows(owner.table, frame.form_set)
         if not speaking:

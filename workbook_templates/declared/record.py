@@ -1,6 +1,7 @@
 """What a working file of this tool says of itself, for those that write it and those that read it again:
-a fingerprint of each sheet's cells, by which an edit is known, and a tag beside each row of a biểu, by which
-the row is known wherever it has come to stand.
+a fingerprint of each sheet's cells, by which an edit is known, a seal of its rows, by which a file that
+nobody has saved since is known without a look at its cells, and a tag beside each row of a biểu, by which the
+row is known wherever it has come to stand.
 
 A fingerprint is made of values and never of looks or times, so that a file saved again by Excel or
 LibreOffice without an edit has the same.
@@ -9,10 +10,11 @@ LibreOffice without an edit has the same.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from hashlib import blake2b
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
+from zlib import crc32
 
 RECORD_SHEET = "Dấu bản gốc"  # hidden: what the file says of itself
 VERSION = "1"
@@ -24,7 +26,8 @@ _SIGN = "§"  # no text that somebody types looks like a tag
 _TAG = re.compile(rf"([^\s{_SIGN}]+){_SIGN}([a-z0-9-]*)")
 _HEAD_OF_SOURCES = re.compile(rf"{_SOURCES}{_SIGN}([a-z0-9_{_SIGN}]*)")
 _BUFFERED = 4_096
-_LEFT_OUT = str.maketrans("", "", "=$ ")  # of a formula: what programs write in ways of their own
+_PIECE = 2**20
+_LEFT_OUT = "=$ "  # of a formula: what programs write in ways of their own
 
 
 def line_tag(form: str, key: str = "") -> str:
@@ -80,6 +83,16 @@ class Print(NamedTuple):
         return self.typed != now.typed or (self.results != now.results and self.formulas != now.formulas)
 
 
+def seal_of(rows: BinaryIO, size: int) -> str:
+    """By what the next `size` bytes of a file are known again: a sheet's rows as this tool wrote them, to the
+    byte. No other program writes the same."""
+    made, left = 0, size
+    while left and (piece := rows.read(min(left, _PIECE))):
+        made = crc32(piece, made)
+        left -= len(piece)
+    return f"{size - left} {made:08x}"
+
+
 class Fingerprint:
     """Made cell by cell, row by row from left to right."""
 
@@ -103,13 +116,17 @@ class Fingerprint:
             self._results.append(plain)
             self._formulas.append(formula)
 
-    def add_row(self, row: int, cells: Iterable[tuple[int, object]]) -> None:
-        """A whole row, as `add` takes its cells, in fewer steps: a formula is (text, result)."""
+    def add_row(self, row: int, columns: Iterable[int], cells: Mapping[int, tuple[object, object]]) -> None:
+        """A whole row, as `add` takes its cells, in fewer steps. columns: in order; cells: by column, each
+        with its look, which does not count; a formula is (text, result)."""
         typed = []
-        for column, value in cells:
+        for column in columns:
+            value = cells[column][0]
             if type(value) is str:
                 if value:
                     typed.append(f"{column}t{value}")
+            elif type(value) is float or type(value) is int:
+                typed.append(f"{column}n{value:.12g}")
             elif isinstance(value, tuple):
                 typed.append(f"{column}=")
                 self._formulas.append(value[0])
@@ -137,7 +154,8 @@ class Fingerprint:
             if texts:
                 joined = "\n".join(texts)
                 if texts is self._formulas:
-                    joined = joined.translate(_LEFT_OUT)
+                    for sign in _LEFT_OUT:
+                        joined = joined.replace(sign, "")
                 elif "\r" in joined:  # no file keeps it
                     joined = joined.replace("\r\n", "\n").replace("\r", "\n")
                 one.update(joined.encode("utf-8", "replace") + b"\n")

@@ -97,5 +97,5 @@ def is_figure(value: object, longest: int) -> bool:
     """Whether a cell of a column that is added up holds a figure, as a number or as a text of at most so many
     characters."""
     return isinstance(value, float) or (
-        isinstance(value, str) and any(ch.isdigit() for ch in value) and len(value) <= longest
+        isinstance(value, str) and len(value) <= longest and any(map(str.isdigit, value))
     )

@@ -3,13 +3,15 @@ value where it cannot be told what is meant."""
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Collection, Container, Iterator, Mapping
 
 from workbook_templates.declared.fields import Field
 from workbook_templates.kinds import Code, Problem
 from workbook_templates.kinds.numbers import dotted
 from workbook_templates.reading.formula_values import worked_out
 from workbook_templates.reading.grid import ErrorValue, Sheet
+from workbook_templates.reading.looks import looks_of_merges
+from workbook_templates.reading.sheet_xml import Merge
 from workbook_templates.reading.table import Table
 
 # A figure that the page shows so is not counted; of the others the page shows the figure, or hides it alone.
@@ -39,10 +41,16 @@ _OF_FIGURES = frozenset(
 
 def note_looks(table: Table, sheet: Sheet, fields: Mapping[int, Field]) -> None:
     """Put the looks of a sheet's cells to the data rows of a table. fields: by column."""
+    if not table.rows:
+        return
     index_of = {row - 1: index for index, row in enumerate(table.rows)}
     ordinal = table.columns.get(table.ordinal_field)
-    _fill_down(table, sheet, fields, index_of)
-    for (row, column), problem in _problems(sheet, fields, index_of):
+    first, last = table.rows[0] - 1, table.rows[-1] - 1
+    merges = [
+        one for one in sheet.facts.merges if one[2] >= first and one[0] <= last
+    ]  # no title's, no header's
+    _fill_down(table, sheet, fields, index_of, merges)
+    for (row, column), problem in _problems(sheet, fields, index_of, merges):
         index = index_of.get(row)
         declared = fields.get(column)
         if index is None or declared is None or column == ordinal:
@@ -61,11 +69,11 @@ def note_looks(table: Table, sheet: Sheet, fields: Mapping[int, Field]) -> None:
 
 
 def _problems(
-    sheet: Sheet, fields: Mapping[int, Field], rows: Container[int]
+    sheet: Sheet, fields: Mapping[int, Field], rows: Container[int], merges: Collection[Merge]
 ) -> Iterator[tuple[tuple[int, int], Problem]]:
-    for place, shown in sheet.facts.looks.items():
+    for place, shown in (looks_of_merges(merges, sheet.rows) | sheet.facts.looks).items():
         yield place, Problem(shown.code, shown.text)
-    for top, left, bottom, right in sheet.facts.merges:
+    for top, left, bottom, right in merges:
         if bottom > top and left == right and left in fields and fields[left].kind.adds:
             yield (top, left), Problem(Code.SHOWN_OVER_ROWS)
     value = _Cells(sheet.rows)
@@ -105,13 +113,21 @@ def _of_formula(sheet: Sheet, row: int, column: int, formula: str, value: _Cells
     return Problem(Code.OTHER_RESULT, expected)
 
 
-def _fill_down(table: Table, sheet: Sheet, fields: Mapping[int, Field], index_of: Mapping[int, int]) -> None:
+def _fill_down(
+    table: Table,
+    sheet: Sheet,
+    fields: Mapping[int, Field],
+    index_of: Mapping[int, int],
+    merges: Collection[Merge],
+) -> None:
     """What stands in one cell over several rows is said of them all: a name, a length, a month; no figure,
     which would count again."""
+    if not merges:
+        return
     columns = {c: name for name, c in table.columns.items() if not fields[c].kind.adds}
     for own in (table.ordinal_field, table.unit_field):  # a unit is handed on from row to row as it is
         columns.pop(table.columns.get(own), None)
-    for top, left, bottom, right in sheet.facts.merges:
+    for top, left, bottom, right in merges:
         name = columns.get(left)
         if bottom == top or left != right or name is None or top not in index_of:
             continue

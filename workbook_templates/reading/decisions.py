@@ -31,6 +31,8 @@ def quoted_decisions(sheet: str, texts: Iterable[tuple[str, str]]) -> Iterator[D
     """The decisions that texts of a sheet quote; one with a day that no calendar has is none. texts: each
     with its cell before it."""
     for cell, text in texts:
+        if "/" not in text and "-" not in text:
+            continue  # QĐ/TU, KH-UBND
         lower = text.lower()
         if "ngày" not in lower or "số" not in lower or not (match := _DECISION.search(text)):
             continue

@@ -16,7 +16,7 @@ from pathlib import Path
 import python_calamine
 from python_calamine import CalamineWorkbook
 
-from workbook_templates.reading.looks import looks_of_merges, settled
+from workbook_templates.reading.looks import settled
 from workbook_templates.reading.package import APART, PackageFacts, Unreadable
 from workbook_templates.reading.sheet_xml import MAX_COLUMNS, MAX_ROWS, SheetFacts
 from workbook_templates.words.legacy_fonts import decode
@@ -130,8 +130,6 @@ def make_sheet(name: str, hidden: bool, rows: list[list[object]], facts: SheetFa
             rows[row][column] = decode(rows[row][column], encoding)
     if facts.looks or facts.hiding:
         facts.looks = settled(facts.looks, facts.hiding, rows)
-    if facts.merges:
-        facts.looks = looks_of_merges(facts.merges, rows) | facts.looks
     for (row, column), shown in facts.looks.items():
         if shown.text is not None and row < len(rows) and column < len(rows[row]):
             rows[row][column] = shown.text

@@ -295,6 +295,15 @@ def _is_short_text(row: list[object]) -> bool:
 
 
 def _is_sub_row(row: list[object], above: list[list[object]], form_set: FormSet) -> bool:
+    """`_heads_columns`, once for all workbooks with these headers."""
+    memory, key = form_set.memory_of(_is_sub_row), (tuple(row), *map(tuple, above))
+    known = memory.get(key)
+    if known is None:
+        known = memory[key] = _heads_columns(row, above, form_set)
+    return known
+
+
+def _heads_columns(row: list[object], above: list[list[object]], form_set: FormSet) -> bool:
     """Whether a row of texts is one of sub-headers: half of them known, and none under a finished
     narrow column."""
     cells = [(column, cell) for column, cell in enumerate(row) if cell != ""]

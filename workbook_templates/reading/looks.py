@@ -164,8 +164,10 @@ def looks_of_merges(merges: Iterable[Merge], rows: list[list[object]]) -> dict[P
         if (bottom - top + 1) * (right - left + 1) > _LARGEST_MERGE:
             continue
         for row in range(top, min(bottom + 1, len(rows))):
-            line = rows[row]
-            for column in range(left, min(right + 1, len(line))):
-                if line[column] != "" and (row, column) != (top, left):
+            under = rows[row][left + (row == top) : right + 1]
+            if under.count("") == len(under):
+                continue  # nearly all
+            for column, value in enumerate(under, left + (row == top)):
+                if value != "":
                     found[row, column] = Shown(Code.SHOWN_UNDER_MERGE)
     return found

@@ -7,6 +7,7 @@ with limits on time and memory (apart.py).
 
 from __future__ import annotations
 
+import atexit
 import gc
 import logging
 import os
@@ -185,6 +186,7 @@ def _fill(
 def _start_worker() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the parent's to answer
     gc.disable()  # what is read goes away with its last use, or to the parent
+    atexit.register(gc.freeze)  # nor is what is left walked at the end, for which the parent would wait
 
 
 class _Worker(threading.local):

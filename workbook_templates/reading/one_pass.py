@@ -117,10 +117,11 @@ class _Book(NamedTuple):
     looks: BookLooks
 
 
-def usual_grid(package: Package, wanted: Callable[[str], bool] = bool) -> Grid | None:
-    """The worksheets with a wanted name; None where anything in these is not in the usual form.
+def usual_grid(package: Package, wanted: Callable[[str], bool] = bool, *, few: bool = False) -> Grid | None:
+    """The worksheets with a wanted name; None where anything in these is not in the usual form, or the
+    package is more than this process should hold. few: of such a one too, since what is wanted is little.
     Raises Unreadable where a part cannot be unpacked."""
-    if not package.as_usual:
+    if not package.as_usual or (package.apart and not few):
         return None
     try:
         book = _book(package)
@@ -134,7 +135,7 @@ def usual_grid(package: Package, wanted: Callable[[str], bool] = bool) -> Grid |
                     raise Unusual  # many sheets, each with a far-flung cell
     except (Unusual, ValueError, IndexError):  # wrong UTF-8, a string that is not there
         return None
-    if package.apart:
+    if package.apart and not few:  # one of these parts says so
         return None
     return Grid(sheets, package.date1904, package.modified(), package.own_output)
 

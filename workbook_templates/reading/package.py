@@ -16,7 +16,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, TypeVar
 from xml.etree.ElementTree import ParseError
@@ -130,10 +130,10 @@ class Package:
             entries = self._zip.infolist()
             names = [entry.filename.replace("\\", "/").lstrip("/") for entry in entries]
             self._entries = {name.lower(): entry for name, entry in zip(names, entries, strict=True)}
-            self.own_output = _OUTPUT_MARK.search(self._core()) is not None
+            self.own_output = _OUTPUT_MARK.search(self._core) is not None
             self.too_large = self.own_output and _is_bomb(entries)
             if self.too_large:
-                self.apart, self.sheets, self.format = True, [], "xlsx"
+                self.apart, self.as_usual, self.sheets, self.format = True, False, [], "xlsx"
                 return
             self.apart = _check_totals(entries) or len(self._entries) < len(entries)
             self._entries |= zip(names, entries, strict=True)
@@ -154,6 +154,12 @@ class Package:
                 self.apart = True  # python-calamine takes such a sheet for an empty one
                 data = _utf8(data)
             return data
+
+    @contextmanager
+    def stream(self, name: str) -> Iterator[BinaryIO]:
+        """The content of a part that is there, to be read piece by piece. Raises Unreadable."""
+        with damaged(), self._zip.open(self._entry(name)) as file:
+            yield file
 
     def _entry(self, name: str) -> zipfile.ZipInfo | None:
         return self._entries.get(name) or self._entries.get(name.lower())
@@ -233,9 +239,10 @@ class Package:
         return of_small(_relations, self.part(posixpath.join(folder, "_rels", f"{name}.rels")), folder)
 
     def modified(self) -> str | None:
-        modified = _MODIFIED.search(self._core())
+        modified = _MODIFIED.search(self._core)
         return modified[1].decode("ascii", "replace").strip() if modified else None
 
+    @cached_property
     def _core(self) -> bytes:
         """The document's properties; no more is unpacked than they take, whatever the zip says of it."""
         entry = self._entry(_CORE)
@@ -250,7 +257,7 @@ class Package:
         return next((part for name, part in self.relations.values() if name == kind), None)
 
     def _read_outline(self) -> None:
-        workbook = self._workbook_part()
+        workbook = self._workbook_part
         data = self.part(workbook or "")
         if data is None:
             raise Unreadable("not_a_workbook")
@@ -270,13 +277,14 @@ class Package:
 
     def _format(self) -> str:
         """What the package is, by its content and not by its name."""
-        workbook = self._workbook_part()
+        workbook = self._workbook_part
         if workbook is not None:
             return "xlsb" if workbook.endswith(".bin") else "xlsx"
         if (self.part("mimetype") or b"").startswith(_OPEN_DOCUMENT):
             return "ods"
         raise Unreadable("not_a_workbook")
 
+    @cached_property
     def _workbook_part(self) -> str | None:
         for kind, part in of_small(_relations, self.part("_rels/.rels"), "").values():
             if kind == "officeDocument":

@@ -26,6 +26,7 @@ from workbook_templates.reading.row_words import (
     is_note,
     is_of_which,
     is_page_sum,
+    is_plain,
     is_second_header,
     is_signature,
     is_sub_line,
@@ -62,8 +63,9 @@ class RowKinds:
 
     counts: the columns that are added up, and of how many characters a text is still a figure there; timed:
     those that say when or how long; declared: all columns of the table; bare_sum: whether figures alone are
-    the sums of the rows above; ended: what stood above in the stretch that ends a table; ends_section:
-    whether the row asked last, if it is data, looks like a section and so ends the one above it.
+    the sums of the rows above; ended: what stood above in the stretch that ends a table; of the row asked
+    last, last_label: its label, last_plain: whether that says nothing of what the row is, ends_section:
+    whether, if it is data, it looks like a section and so ends the one above it.
     """
 
     def __init__(
@@ -88,20 +90,24 @@ class RowKinds:
         self.numbered = {i for i, row in enumerate(rows) if cells_of[i] and self._is_numbered(row)}
         self.last_numbered = max((i for i in self.numbered if len(cells_of[i]) > 2), default=-1)
         self.ended: Place | None = None
+        self.last_label: str | None = None
+        self.last_plain = False
         self.ends_section = False
 
     def of(self, offset: int) -> RowKind:
         """What a row of the stretch is that is not blank; they are asked from top to bottom."""
-        cells = self.cells_of[offset]
-        kind = self._kind(offset, self.rows[offset], cells, self.label(cells))
-        self.ends_section = self._is_numbered_like_sections(offset)
+        cells, numbered = self.cells_of[offset], offset in self.numbered
+        self.last_label = label = self.label(cells)
+        self.last_plain = label is not None and is_plain(label)
+        kind = self._kind(offset, self.rows[offset], cells, label)
+        self.ends_section = not numbered and self._is_numbered_like_sections(offset)
         if kind is RowKind.SECTION and not self._leads(offset):
             self.ends_section = True
             return RowKind.DATA
-        if kind is RowKind.DATA and offset > self.last_numbered and self._is_draft(offset):
-            return RowKind.NOTE
-        if kind is RowKind.DATA and self._is_unit_line(cells, self.cells_of[offset + 1 : offset + 2]):
-            return RowKind.UNIT
+        if kind is RowKind.DATA:
+            if offset > self.last_numbered and self._is_draft(offset):
+                return RowKind.NOTE
+            return RowKind.UNIT if self._is_unit_line(cells, offset) else kind
         if kind is RowKind.SIGNATURE:
             self.ended = Place.BELOW_SIGNATURE
         elif kind is RowKind.TOTAL and self.table.rows and offset > self.last_numbered:
@@ -110,7 +116,7 @@ class RowKinds:
 
     def _is_numbered_like_sections(self, offset: int) -> bool:
         ordinal = at(self.rows[offset], self.ordinal)
-        return offset not in self.numbered and isinstance(ordinal, str) and bool(ROMAN.match(ordinal.strip()))
+        return ordinal != "" and isinstance(ordinal, str) and bool(ROMAN.match(ordinal.strip()))
 
     def label(self, cells: Cells) -> str | None:
         """The first text of a row outside its count columns."""
@@ -125,7 +131,7 @@ class RowKinds:
 
     def _is_numbered(self, row: Row) -> bool:
         value = at(row, self.ordinal)
-        if not isinstance(value, str):
+        if not isinstance(value, str) or not value:
             return isinstance(value, float)
         return value[:1].isdecimal() or value[:1] in "IVXABCDEFGH" and bool(ROMAN_DOTTED.match(value.strip()))
 
@@ -134,18 +140,20 @@ class RowKinds:
             return RowKind.PASSIVE
         if cells[0][1] in _FIRST_INDEX and len(cells) >= max(3, len(self.declared)) and is_index(cells):
             return RowKind.PASSIVE  # once more, as on a new page
-        numbers, numbered = self._has_numbers(cells), offset in self.numbered
-        if is_total_label(label, sure=numbered or self._has_time(cells)) if label else self.bare_sum(cells):
+        numbers, numbered, timed = self._has_numbers(cells), offset in self.numbered, self._has_time(cells)
+        if numbers and (numbered or timed) and self.last_plain:
+            return RowKind.DATA  # nearly every row of a table
+        if is_total_label(label, sure=numbered or timed) if label else self.bare_sum(cells):
             return RowKind.TOTAL
         if numbered and numbers and not ROMAN.match(label or ""):
-            return RowKind.DATA  # nearly every row of a table
-        if label and is_page_sum(label) and not self._has_time(cells):
+            return RowKind.DATA
+        if label and is_page_sum(label) and not timed:
             return RowKind.PAGE_SUM
-        if label and numbers and is_aside(label, timed=self._has_time(cells)):
+        if label and numbers and is_aside(label, timed=timed):
             return RowKind.NOTE
         if label and self.ended and (is_of_which(label) or is_sub_line(label)):
             return RowKind.OF_WHICH
-        if numbers and self._has_time(cells):
+        if numbers and timed:
             return RowKind.DATA
         if not numbers and (kind := self._kind_of_words(cells, offset)):
             return kind
@@ -185,17 +193,18 @@ class RowKinds:
         """Figures alone below a blank row, which belong to nothing."""
         return offset > 0 and not self.cells_of[offset - 1] and self.is_figures(self.cells_of[offset])
 
-    def _is_unit_line(self, cells: Cells, following: list[Cells]) -> bool:
+    def _is_unit_line(self, cells: Cells, offset: int) -> bool:
         """A unit on a line of its own, above the lines of its classes."""
-        if self.unit != cells[-1][0] or self.name is None or not following:
+        if self.unit != cells[-1][0] or self.name is None or offset + 1 == len(self.cells_of):
             return False
         alone = all(column in (self.ordinal, self.unit) for column, _ in cells)
-        below = [column for column, _ in following[0]]
+        below = [column for column, _ in self.cells_of[offset + 1]]
         return alone and self.name in below and self.unit not in below
 
     def _has_numbers(self, cells: Cells) -> bool:
-        for column, value in cells:  # noqa: SIM110 – plain loops here: they run for every row
-            if column in self.counts and is_figure(value, self.counts[column]):
+        for column, value in cells:  # plain loops here: they run for every row
+            longest = self.counts.get(column)
+            if longest is not None and (type(value) is float or is_figure(value, longest)):
                 return True
         return False
 

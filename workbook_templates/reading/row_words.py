@@ -33,6 +33,8 @@ _TOTAL_STARTS = frozenset(  # also where their letters are decomposed
     ("tổ", "tô", "to", "t.", "t ", "tc", "tấ", "ta", "cộ", "cô", "co", "cả", "ca", "gr", "su", "số", "so")
 )
 _SUM_SIGNS = frozenset("∑Σ")
+_STARTS_OF_SUMS = frozenset("tTcCgGsSvVmM") | _SUM_SIGNS
+_MARKS = frozenset(".)/:-")  # behind the number or letter that a label begins with
 _LEADING = re.compile(r"(?:[IVX]{1,5}[.)/:-])?[^\w(]+")  # “- Tổng cộng”, “III. Tổng cộng”
 _MAYBE_TOTAL = re.compile(
     r"(?:tổng|tông|cộng|công|toàn|tất cả|cả (?:tỉnh|huyện|xã|năm|ngành|trường)|tc|sum|total"
@@ -120,6 +122,7 @@ _ASIDE_STARTS = frozenset(
 _OF_WHICH_STARTS = frozenset(
     ("tr", "ch", "ba", "gồ", "go", "na", "nữ", "nư", "nu", "số", "so", "họ", "ho", "cụ", "cu")
 )
+_STARTS = _TOTAL_STARTS | _PAGE_SUM_STARTS | _ASIDE_STARTS | _OF_WHICH_STARTS
 _HALVES = frozenset(("nam", "nữ", "số nam", "số nữ", "học viên nam", "học viên nữ", "nữ giới", "nam giới"))
 _BULLETS = r"[-–—+•*●◦·…→⇒►▪■□○.]"
 _BULLET = re.compile(r"\s*[-–—+•*●◦·…→⇒►▪■□○]")
@@ -152,10 +155,12 @@ _SIGNATURE = re.compile(
 _NOTE = re.compile(
     r"(?:ghi chú|chú thích|lưu ý|bổ sung thêm|bổ sung|ghi thêm|danh sách bổ sung|các lớp bổ sung)\b"
 )
+_LONGEST_SUB_NAME = 30
 _SHORT_NOTE = 30  # characters of “bổ sung” that is no class name
 _EXAMPLE = re.compile(r"(?:ví dụ|vd)\b|mẫu\s*[:\d(]|mẫu$")
 _SPOKEN = re.compile(r"(\d[\d.]*) ?(lớp|học viên|hv|người|lượt người|đồng chí|đại biểu)\b")
 _INDEX = re.compile(r"\(?(\d{1,2}|[A-H])\)?$")
+_LONGEST_LETTER = 8  # characters, with its brackets
 _LETTERS, _ROMANS = [*"ABCDEFGH"], ["I", "II", "III", "IV", "V", "VI", "VII", "VIII"]
 _REFERRING = re.compile(r"\(?\d{1,2}\)? ?= ?\(?\d{1,2}\)?(?: ?[-+x*/] ?\(?\d{1,2}\)?)+")  # (4)=(5)+(6)
 _ENGLISH = frozenset(
@@ -172,6 +177,18 @@ _MEASURE = re.compile(
 def text_of_row(cells: Cells) -> str | None:
     """The first text of a row."""
     return next((v for _, v in cells if isinstance(v, str) and not isinstance(v, ErrorValue)), None)
+
+
+def is_plain(label: str) -> bool:
+    """Whether none of the questions below about a label can be answered yes: most names of classes are longer
+    and begin otherwise than all such words and signs."""
+    return (
+        len(label) >= _LONGEST_SUB_NAME
+        and label[0].isalnum()
+        and label[0] not in _STARTS_OF_SUMS
+        and label[:2].lower() not in _STARTS
+        and not _MARKS.intersection(label[:6])
+    )
 
 
 def is_total_label(label: str, *, sure: bool = False) -> bool:
@@ -213,7 +230,7 @@ def is_of_which(label: str) -> bool:
 def is_sub_line(label: str) -> bool:
     """Whether a name begins as that of a line below another: with a dash, a plus, a letter."""
     if label[:1].isalnum() and not _LETTERED.match(label):
-        return len(label) < 30 and bool(_SUB_NAME.fullmatch(words(label)))
+        return len(label) < _LONGEST_SUB_NAME and bool(_SUB_NAME.fullmatch(words(label)))
     return bool(_BULLET.match(label) or _LETTERED.match(label))
 
 
@@ -222,7 +239,7 @@ def depth_of_ordinal(ordinal: object) -> int:
     a bullet → 10; 0 for a line of its own and for no number."""
     if isinstance(ordinal, float):
         return 0 if ordinal.is_integer() else 1
-    if not isinstance(ordinal, str):
+    if not isinstance(ordinal, str) or not ordinal:
         return 0
     text = ordinal.strip()
     if text.isdecimal():
@@ -257,10 +274,12 @@ def is_example(label: str) -> bool:
 
 def is_index(cells: Cells) -> bool:
     """The row (1) (2) (3) … under a header."""
+    if len(cells) < 3:
+        return False
     texts = [str(int(v)) if isinstance(v, float) and v == int(v) else str(v).strip() for _, v in cells]
-    if len(texts) >= 3 and (_is_series(texts) or any(map(_REFERRING.fullmatch, texts))):
+    if _is_series(texts) or any("=" in text and _REFERRING.fullmatch(text) for text in texts):
         return True
-    if len(texts) < 3 or not all(_INDEX.match(text) for text in texts):
+    if not all(_INDEX.match(text) for text in texts):
         return False
     numbers = [int(m[1]) for m in map(_INDEX.match, texts) if m[1].isdigit()]
     return numbers == sorted(set(numbers)) and len(numbers) >= 2
@@ -268,6 +287,8 @@ def is_index(cells: Cells) -> bool:
 
 def _is_series(texts: list[str]) -> bool:
     """A B C, a b c, I II III: what columns are called; the last may be numbers."""
+    if len(max(texts, key=len)) > _LONGEST_LETTER:
+        return False
     plain = [text.strip("()").upper() for text in texts]
     letters = [text for text in plain if not text.isdecimal()]
     return len(letters) >= 3 and any(letters == series[: len(letters)] for series in (_LETTERS, _ROMANS))

@@ -182,7 +182,7 @@ class RowReader:
         """Note a row of the table, and tell whose it is: its unit's, or that of the rows above."""
         table, kinds = self.table, self.kinds
         number, row, cells = start + offset + 1, kinds.rows[offset], kinds.cells_of[offset]
-        label = kinds.label(cells)
+        label = kinds.label(cells) if self.fixed else kinds.last_label
         if not self.fixed:
             if kinds.ends_section:
                 self.section = -1
@@ -206,6 +206,7 @@ class RowReader:
 
     def _sign(self, number: int, row: list, label: str | None, numbered: bool) -> None:
         """Note what may make a data row another than one of its own."""
+        label = None if self.kinds.last_plain else label
         name = at(row, self.kinds.naming)
         name = name.strip() if isinstance(name, str) and not isinstance(name, ErrorValue) else label
         if sign := sign_of(at(row, self.kinds.ordinal), numbered, label, name):

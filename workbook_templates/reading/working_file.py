@@ -18,25 +18,31 @@ from workbook_templates.declared.record import (
     Print,
     read_sources_head,
     read_tag,
+    seal_of,
 )
 from workbook_templates.reading.grid import Grid, Sheet
+from workbook_templates.reading.one_pass import usual_grid
+from workbook_templates.reading.package import Package
 from workbook_templates.reading.replies import FINDINGS_SHEET, LOG_SHEET, WORK_SHEET, is_called
 from workbook_templates.reading.table import Table, letters
 
 _FIXED = 8  # columns of the sheet of sources before the fields: xl_addin.summary.sources
 _TOTAL_LABEL = "Tổng cộng"
 _AT_UNIT, _AT_LABEL = 3, 7  # among these: the unit's name, and what names the row
+_ROWS, _ROWS_END = b"<sheetData>", b"</sheetData>"
+_LONGEST_HEAD = 2**16  # bytes before a sheet's rows
 UNIT, LABEL = "=unit", "=label"  # no field is called so
 
 
 @dataclass(frozen=True)
 class Record:
     """The form set that a working file was made with, the fingerprint of each of its sheets when it was made,
-    and which of these hold its biểu."""
+    which of these hold its biểu, and the seal of their rows (not in files of older versions)."""
 
     form_set: str
     prints: dict[str, Print]
     bieu: frozenset[str]
+    seals: dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -147,7 +153,32 @@ def record_of(grid: Grid) -> Record | None:
     form_set = next((line[1] for line in lines if line[0] == "form_set" and len(line) > 1), "")
     prints = {line[1]: Print(*line[3:6]) for line in lines if line[0] == "sheet" and len(line) >= 6}
     bieu = frozenset(line[1] for line in lines if line[0] == "sheet" and line[2:3] == [BIEU])
-    return Record(form_set, prints, bieu) if form_set and prints else None
+    seals = {line[1]: line[6] for line in lines if line[0] == "sheet" and len(line) >= 7}
+    return Record(form_set, prints, bieu, seals) if form_set and prints else None
+
+
+def is_as_written(package: Package) -> bool:
+    """Whether a working file has the sheets with which it was made, and every row of them to the byte. Nobody
+    edited such a one, and no cell of it need be read; one that says no may still have been saved again only.
+    Raises Unreadable."""
+    grid = usual_grid(package, RECORD_SHEET.__eq__, few=True)
+    record = record_of(grid) if grid else None
+    parts = {name: part for name, _, part in package.sheets if name != RECORD_SHEET}
+    return (
+        record is not None
+        and record.seals.keys() == parts.keys()
+        and all(_is_sealed(package, part, record.seals[name]) for name, part in parts.items())
+    )
+
+
+def _is_sealed(package: Package, part: str, seal: str) -> bool:
+    size = seal.partition(" ")[0]
+    with package.stream(part) as file:
+        start = file.read(_LONGEST_HEAD).find(_ROWS)
+        if start < 0 or not size.isdigit():
+            return False
+        file.seek(start + len(_ROWS))
+        return seal_of(file, int(size)) == seal and file.read(len(_ROWS_END)) == _ROWS_END
 
 
 def fingerprint_of(sheet: Sheet) -> Print:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from unicodedata import is_normalized
 
 from workbook_templates.words.spelling import fold, words_of_folded
 
@@ -35,22 +36,34 @@ _SAID_BEHIND = re.compile(
     rf"[^\d:,;]{{2,60}}[:,;-] ?{_BEFORE}(?:{_CORE}){_AFTER}\W*"
 )  # fold takes blanks at -
 # One of these stands in every such text, also where its letters are decomposed; in most names none does.
-_MAY_SAY = ("không", "kho\u0302ng", "chưa", "chu\u031ba", "nhu c", " k ", " ko ")
+_MAY_SAY = ("không", "kho\u0302ng", "chưa", "chu\u031ba", "nhu", " k ", " ko ")
+_SAYS_WHAT = ("nhu", "ăng", "phát", "có", "mở", "tổ", "cử")  # and one of these; not in “không tập trung”
 
 
 def _may_say(lower: str) -> bool:
-    for words in _MAY_SAY:  # noqa: SIM110 – a plain loop: it runs for every name
+    if not lower.isprintable():  # line breaks, signs that cannot be seen
+        return True
+    for words in _MAY_SAY:  # plain loops: they run for every name
         if words in lower:
-            return True
+            return _says_what(lower)
     return False
 
 
-@lru_cache(maxsize=65536)
+def _says_what(lower: str) -> bool:
+    for word in _SAYS_WHAT:
+        if word in lower:
+            return True
+    return not is_normalized("NFC", lower)
+
+
 def says_no_need(text: str) -> bool:
     """Whether a text says that the unit needs nothing: “Không có nhu cầu”, “không đăng ký”, “Không phát
     sinh”, “0 nhu cầu”, “ĐƠN VỊ KHÔNG CÓ NHU CẦU NĂM 2025.”, “Sở Y tế: không có nhu cầu”. A mere “không” is
     not taken for it: what that says depends on its column."""
-    if len(text) > _LONGEST or not _may_say(f" {text.lower()} "):
-        return False
+    return len(text) <= _LONGEST and _may_say(f" {text.lower()} ") and _says(text)
+
+
+@lru_cache(maxsize=8192)
+def _says(text: str) -> bool:
     folded = fold(text)
     return bool(_SAID.fullmatch(words_of_folded(folded)) or _SAID_BEHIND.fullmatch(folded))

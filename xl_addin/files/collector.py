@@ -17,4 +17,6 @@ def uncollected() -> Iterator[None]:
         yield
     finally:
         if was_on:
+            gc.freeze()  # all that was made counts as old, or the next small thing made would have it walked
+            gc.unfreeze()
             gc.enable()

@@ -7,9 +7,9 @@ all else (columns, panes, merged cells, page setup, charts, the package) stays X
 files alone: a blank has validations and protection that are nothing but rows, and needs no speed.
 
 Leans on these names of XlsxWriter that are not documented, all as of the version in constraints.txt:
-of Worksheet `fh`, `constant_memory`, `table`, `row_info`, `row_sizes`, `default_row_height`,
-`dim_colmin`, `_write_row`, `_write_single_row`, `_write_cell`, `_check_dimensions`,
-`_escape_control_characters`;
+of Worksheet `fh`, `row_data_filename`, `constant_memory`, `table`, `row_info`, `row_sizes`,
+`default_row_height`, `dim_colmin`, `dim_rowmax`, `_write_row`, `_write_single_row`, `_write_cell`,
+`_check_dimensions`, `_escape_control_characters`;
 `RowInfo` (since 3.3); of Format `_get_xf_index`. tests/test_fast_sheet.py compares with plain XlsxWriter,
 part by part.
 
@@ -19,6 +19,7 @@ XML of its own; here what a unit typed stays text.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from io import StringIO
 from math import isfinite
@@ -26,7 +27,7 @@ from math import isfinite
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import RowInfo, Worksheet
 
-from workbook_templates.declared.record import Fingerprint, Print
+from workbook_templates.declared.record import Fingerprint, Print, seal_of
 from workbook_templates.paper.printed_table import Cell, Formula, PaperSheet
 from workbook_templates.reading.table import letters
 
@@ -58,7 +59,7 @@ class FastSheet(PaperSheet):
         self._begin(row, columns[0], columns[-1], height)
         starts, styles, inside = self._starts, self._styles, self._inside
         number = row + 1
-        self._seen.add_row(row, [(column, cells[column][0]) for column in columns])
+        self._seen.add_row(row, columns, cells)
         pieces = [f'<row r="{number}"{self._row_tag(height)}']
         for column in columns:
             value, look = cells[column]
@@ -70,10 +71,20 @@ class FastSheet(PaperSheet):
 
     def fingerprint(self) -> Print:
         """That of the sheet's cells, once all are written."""
-        for row in sorted(self.table):
-            for column in sorted(self.table[row]):  # the last row has not gone to disk yet
-                self._see(row, column, self.table[row][column])
+        self._finish_rows()
         return self._seen.print()
+
+    def seal(self) -> str:
+        """That of the sheet's rows, once all are written, as they will stand in the file."""
+        self._finish_rows()
+        self.fh.flush()
+        with open(self.row_data_filename, "rb") as rows:
+            return seal_of(rows, os.fstat(rows.fileno()).st_size)
+
+    def _finish_rows(self) -> None:
+        """Write the last row too, as the beginning of another would."""
+        if self.dim_rowmax is not None:
+            self._write_single_row(self.dim_rowmax + 1)
 
     def _write_cell(self, row: int, col: int, cell) -> None:
         self._see(row, col, cell)

@@ -1,4 +1,5 @@
-"""The hidden sheet by which a working file is known again: its form set, and each sheet's fingerprint."""
+"""The hidden sheet by which a working file is known again: its form set, and each sheet's fingerprint and
+seal."""
 
 from __future__ import annotations
 
@@ -17,7 +18,8 @@ def write_record(workbook: Workbook, form_set: str, *, sheets_of_bieu: Container
     lines = [("version", VERSION), ("form_set", form_set)]
     for sheet in drawn:
         name = sheet.get_name()
-        lines.append(("sheet", name, BIEU if name in sheets_of_bieu else OTHER, *sheet.fingerprint()))
+        kind = BIEU if name in sheets_of_bieu else OTHER
+        lines.append(("sheet", name, kind, *sheet.fingerprint(), sheet.seal()))
     for row, line in enumerate(lines):
         for column, text in enumerate(line):
             record.write_string(row, column, text)
