@@ -130,3 +130,16 @@ def test_a_working_file_can_be_the_example_and_be_checked_by_it(tmp_path):
     assert run(["kiem-tra", str(target), "--theo-mau", str(example), "--json", str(report)]) == 0
     (item,) = json.loads(report.read_text(encoding="utf-8"))["files"]
     assert not [(f["rule"], f["cell"]) for f in item["findings"]]
+
+
+def test_what_is_learnt_can_be_kept_as_a_form_set(tmp_path):
+    """As a workbook, which is checked and used like any other; it is not written over."""
+    form = BY_NAME["dòng cố định hai tầng"]
+    example, returns = form.write(tmp_path)
+    kept, target = tmp_path / "bộ biểu.xlsx", tmp_path / "tong-hop.xlsx"
+    call = ["mau", "lap", str(example), str(returns), "-o", str(kept)]
+    assert run(call) == 0 and run(call) == 2
+    assert run(["mau", "kiem-tra", str(kept)]) == 0
+    assert run(["tong-hop", str(returns), "--bo-bieu", str(kept), "-o", str(target)]) == 0
+    assert total_row(target) == list(form.totals.values())
+    assert validate(kept) == []

@@ -69,8 +69,11 @@ def learn_into(
     units: Path | None = None,
     choices: Choices = NO_CHOICES,
     original: Path | None = None,
+    *,
+    lasting: bool = False,
 ) -> Learnt:
-    """Learn a form set from an example and write its flat tables to a folder. Raises CannotLearn."""
+    """Learn a form set from an example and write its flat tables to a folder. lasting: whether it is to be
+    kept and edited, and then stands by itself. Raises CannotLearn."""
     try:
         grid = read_grid_of(example, is_no_list)
     except Unreadable as error:
@@ -85,7 +88,7 @@ def learn_into(
     titles = [text for form in forms for text in form.header.titles]
     write_folder(
         folder, identity_of(example), clean(example.stem), _year(titles), forms, whose, _widths(example),
-        example=(original or example).resolve(),
+        example=None if lasting else (original or example).resolve(),
     )  # fmt: skip
     try:
         return Learnt(folder, load_form_set(folder), forms)

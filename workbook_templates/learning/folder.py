@@ -42,17 +42,17 @@ def write_folder(
     forms: Sequence[LearntForm],
     whose: Whose,
     widths: Mapping[str, Mapping[int, float]],
-    example: Path,
+    example: Path | None,
 ) -> None:
     """Write the flat tables of a form set. widths: of each sheet of the example those of its columns;
-    example: where that lies."""
+    example: where that lies, None where the set is to stand by itself."""
     folder.mkdir(parents=True, exist_ok=True)
     settings = {
         "id": identity,
         "year": str(year),
         "title": title,
         "units": UNITS if whose.units else OPEN_UNITS,
-        "example": str(example),
+        **({"example": str(example)} if example else {}),
         **_heading(forms),
     }
     _write(folder / "form_set.csv", ("key", "value"), settings.items())

@@ -58,6 +58,28 @@ def _add_workbook_verbs(offered) -> None:
         help="thư mục mới, thư mục trống, hoặc thư mục đang giữ chính bộ biểu mẫu này",
     )  # fmt: skip
     take.set_defaults(function=mau_nhap)
+    _add_learning_verb(offered)
+
+
+def _add_learning_verb(offered) -> None:
+    learn = offered.add_parser(
+        "lap",
+        help="Lập bộ biểu mẫu từ một tệp mẫu, ghi thành một sổ Excel.",
+        description="Đọc một tệp mẫu (biểu trắng, biểu đã điền hoặc biểu năm trước) rồi ghi những gì hiểu "
+        "được thành sổ Excel của một bộ biểu mẫu, để xem, sửa và dùng lâu dài.",
+    )
+    learn.add_argument("example", type=Path, metavar="MAU.xlsx", help="tệp mẫu")
+    learn.add_argument(
+        "returns", type=Path, nargs="*", metavar="TỆP|THƯ MỤC",
+        help="tệp đơn vị đã điền theo mẫu ấy, nếu có: nhờ đó hiểu các cột chắc hơn",
+    )  # fmt: skip
+    learn.add_argument(
+        "--don-vi", type=Path, metavar="TỆP", help="danh sách đơn vị phải gửi, mỗi dòng một đơn vị"
+    )
+    learn.add_argument(
+        "-o", "--output", type=Path, required=True, metavar="BO-BIEU.xlsx", help="sổ Excel được ghi ra"
+    )
+    learn.set_defaults(function=mau_lap)
 
 
 def mau_kiem_tra(call: argparse.Namespace) -> int:
@@ -83,13 +105,7 @@ def mau_xuat(call: argparse.Namespace) -> int:
     from xl_addin.files.whole_files import whole_file
     from xl_addin.form_sets import rules_to_choose, source_of
 
-    target = call.output
-    if target.suffix.lower() != ".xlsx":
-        raise Refused(f"Tệp kết quả phải có đuôi .xlsx (đang là “{target.name}”).")
-    if target.exists():
-        raise Refused(
-            f"Đã có “{target}” nên không ghi đè. Đề nghị chọn tên khác sau -o, hoặc xóa tệp ấy trước."
-        )
+    target = _new_workbook(call.output)
     source = source_of(call.form_set)
     if _judged(source) is None:
         return MISTAKES
@@ -97,6 +113,48 @@ def mau_xuat(call: argparse.Namespace) -> int:
         write_set_workbook(path, raw_tables(source), rules_to_choose())
     terminal.say(f'Đã ghi “{target}”. Sửa xong, xem đúng chưa bằng lệnh: bieu mau kiem-tra "{target}".')
     return OK
+
+
+def mau_lap(call: argparse.Namespace) -> int:
+    """The workbook of a form set that an example shows. Raises Refused, CannotWrite."""
+    from tempfile import TemporaryDirectory
+
+    from workbook_templates.declared.set_tables import raw_tables
+    from workbook_templates.declared.tables_in_folder import TablesInFolder
+    from workbook_templates.paper.set_workbook import write_set_workbook
+    from xl_addin.by_example import CannotLearn, learn_into
+    from xl_addin.command_line import terminal
+    from xl_addin.command_line.guards import must_exist
+    from xl_addin.files.whole_files import whole_file
+    from xl_addin.form_sets import rules_to_choose
+    from xl_addin.summary.understanding import choices_in
+
+    must_exist([call.example, *call.returns, call.don_vi])
+    target = _new_workbook(call.output)
+    with TemporaryDirectory(prefix="bieu-mau-") as folder:
+        try:
+            choices = choices_in(call.example)
+            learnt = learn_into(Path(folder), call.example, call.returns, call.don_vi, choices, lasting=True)
+        except CannotLearn as error:
+            raise Refused(str(error)) from None
+        terminal.show_learnt(learnt.forms)
+        with whole_file(target) as path:
+            write_set_workbook(path, raw_tables(TablesInFolder(learnt.folder)), rules_to_choose())
+    terminal.say(
+        f'Đã ghi “{target}”. Xem lại, sửa, rồi dùng ngay: bieu tong-hop THƯ-MỤC --bo-bieu "{target}".'
+    )
+    return OK
+
+
+def _new_workbook(target: Path) -> Path:
+    """A workbook to write. Raises Refused for another suffix, or where there is one already."""
+    if target.suffix.lower() != ".xlsx":
+        raise Refused(f"Tệp kết quả phải có đuôi .xlsx (đang là “{target.name}”).")
+    if target.exists():
+        raise Refused(
+            f"Đã có “{target}” nên không ghi đè. Đề nghị chọn tên khác sau -o, hoặc xóa tệp ấy trước."
+        )
+    return target
 
 
 def mau_nhap(call: argparse.Namespace) -> int:
