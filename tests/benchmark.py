@@ -275,6 +275,16 @@ def part_tong_hop(folder: Path) -> argparse.Namespace:
     return call
 
 
+def part_theo_mau(folder: Path) -> argparse.Namespace:
+    """The same with no form set: by the first of the returns."""
+    from xl_addin.command_line.command import run
+
+    example, target = str(min(folder.glob("*.xlsx"))), str(folder.parent / "by-example.xlsx")
+    call = argparse.Namespace()
+    run(["tong-hop", str(folder), "--theo-mau", example, "-o", target], call)
+    return call
+
+
 def part_startup(folder: Path) -> None:
     from xl_addin.command_line.command import run
 
@@ -394,6 +404,8 @@ def _run(folder: Path, files: int, rounds: int) -> None:
         theirs / ours,
         "at least 5 times faster",
     )
+    (ours, _), (theirs, _) = _turns(rounds, ("theo_mau", few, {}), ("tong_hop", few, {}))
+    _show(f"by example, {sizes[0]}", ours, "with a form set", theirs, ours / theirs, "at most 1.3 times")
     times = [(_turns(rounds, ("tong_hop", folder / f"w{n}", {}))[0][0], n) for n in sizes]
     each = ", ".join(f"{n}: {t:.2f} s ({1000 * t / n:.1f} ms each)" for t, n in times)
     print(f"tong-hop of {each} (no worse than linear)")

@@ -98,6 +98,8 @@ RULES = (
     _rule("T13 not of columns", "in table.other_year:", "in ():"),
     _rule("T05 not of divided columns", "in divided.items():", "in {}.items():"),
     _rule("T17 below the signatures alone", "if place is None:", "if place is not Place.BELOW_SIGNATURE:"),
+    _rule("L10 a name typed otherwise is another", "if not name or fold(name) in senders:", "if not name:"),
+    _rule("L10 names are never alike", "score_cutoff=_ALIKE", "score_cutoff=101"),
     _rule("T22 a line that is gone is an error", 'severity="warning",', ""),
     _rule("T22 an untouched blank lacks lines", "if gone and table.filled:", "if gone:"),
     _rule("T22 a strange row is silent", "for row, label in table.strange:", "for row, label in ():"),

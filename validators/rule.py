@@ -23,6 +23,7 @@ from workbook_templates.expression.roles import Need, Role
 
 # A small form set with a column of each kind, for examples of rules about kinds that no plan's forms have.
 EVERY_KIND = str(Path(__file__).parent / "every_kind")
+ANY_SENDER = str(Path(__file__).parent / "any_sender")  # without a catalogue of units
 SCOPES = ("file", "cell", "row", "table", "all", "last_year")
 FAMILIES = {
     "T": "Tệp và cấu trúc biểu",
