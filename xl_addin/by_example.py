@@ -22,7 +22,8 @@ from workbook_templates.learning.example import NO_CHOICES, LearntForm, NoForm, 
 from workbook_templates.learning.folder import Whose, write_folder
 from workbook_templates.reading.grid import Grid
 from workbook_templates.reading.many_files import read_grid_of
-from workbook_templates.reading.package import Unreadable
+from workbook_templates.reading.package import Unreadable, opened
+from workbook_templates.reading.sheet_xml import column_widths, split
 from workbook_templates.reading.unreadable import why_unreadable
 from workbook_templates.reading.working_file import read_traced
 from workbook_templates.words.spelling import clean, fold
@@ -121,25 +122,11 @@ def _year(titles: Sequence[str]) -> int:
 
 
 def _widths(example: Path) -> dict[str, dict[int, float]]:
-    """The widths of the columns of each sheet, in characters; none of what openpyxl does not read."""
-    from openpyxl import load_workbook
-
-    if example.suffix.lower() not in (".xlsx", ".xlsm"):
-        return {}
-    with suppress(Exception):  # a look alone
-        workbook = load_workbook(example)
-        return {sheet.title: _widths_of(sheet) for sheet in workbook.worksheets}
+    """The widths of the columns of each sheet, in characters; none of a workbook of another format."""
+    with suppress(Unreadable), opened(example) as package:
+        parts = ((name, package.part(part) or b"") for name, _, part in package.sheets)
+        return {name: column_widths(split(data)[0]) for name, data in parts}
     return {}
-
-
-def _widths_of(sheet) -> dict[int, float]:
-    return {
-        column - 1: dimension.width
-        for dimension in sheet.column_dimensions.values()
-        if dimension.width
-        for column in range(dimension.min or 0, min(dimension.max or 0, 200) + 1)
-        if column
-    }
 
 
 def units_in(path: Path) -> tuple[tuple[str, str], ...]:

@@ -33,6 +33,7 @@ _ERROR = re.compile(
 _FORMULA = re.compile(rb"<f(?:\s[^<>]*?)?(?:/>|>([^<]*)<)")
 _STYLED = re.compile(rb"""<c r="([A-Z]+)([0-9]+)"[^<>]*\bs=["']([0-9]+)["']""")
 _ROW = re.compile(rb"<row\b([^<>]*)>")
+_WIDTH = re.compile(rb"[0-9]{1,3}(?:\.[0-9]{1,20})?")
 _COL = re.compile(rb"<(?:\w+:)?col\b([^<>]*)>")
 _ROW_NUMBER = re.compile(rb'<row r="([0-9]+)"')
 _ERROR_MARK = re.compile(rb"""\bt=["']e["']""")
@@ -210,6 +211,18 @@ def hidden_columns(head: bytes) -> frozenset[int]:
         if unseen and first.isdigit() and last.isdigit():
             columns.update(range(int(first) - 1, min(int(last), MAX_COLUMNS)))
     return frozenset(columns)
+
+
+def column_widths(head: bytes) -> dict[int, float]:
+    """The widths, in characters, that what stands before a sheet's <sheetData> gives to its columns."""
+    widths: dict[int, float] = {}
+    for column in _COL.finditer(head):
+        attributes = _attributes(column[1])
+        first, last, width = (attributes.get(name, b"") for name in (b"min", b"max", b"width"))
+        if first.isdigit() and last.isdigit() and _WIDTH.fullmatch(width):
+            for place in range(int(first) - 1, min(int(last), MAX_COLUMNS)):
+                widths[place] = float(width)
+    return widths
 
 
 def tidy(data: bytes) -> tuple[bytes, list[tuple[int, int, bytes]]]:
