@@ -127,3 +127,22 @@ def test_a_workbook_without_a_form_is_no_example(excel, tmp_path):
     excel.folders = [str(returns)]
     press("kiem_tra_theo_mau")
     assert "thư.xlsx" in excel.alerts[-1]
+
+
+def test_a_form_set_goes_out_and_is_checked_where_it_is_open(excel, tmp_path):
+    """Pressed on its workbook the button says what it holds, or shows each mistake at its cell."""
+    excel.inputs, excel.folders = ["1"], [str(tmp_path)]
+    press("bieu_mau")
+    book = excel.books.active
+    assert book.name == "Bo bieu mau lang-son-2018.xlsx" and not excel.alerts
+    press("bieu_mau")
+    assert "lang-son-2018" in excel.alerts[-1]
+    page = book.content["Cột"]
+    column = next(cell.column for row in page.iter_rows() for cell in row if cell.value == "Độ rộng *")
+    row = max(cell.row for cell in page["A"] if cell.value)
+    page.cell(row, column).value = "rộng"
+    book.activate()
+    press("bieu_mau")
+    shown = excel.books.active.pages()[0]
+    assert shown.title == "Cần sửa"
+    assert f"Cột!{page.cell(row, column).coordinate}" in [r[1] for r in shown.iter_rows(values_only=True)]

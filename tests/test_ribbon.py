@@ -48,6 +48,7 @@ PICTURES = {
 }
 BUTTONS = [
     "tao_mau",
+    "bieu_mau",
     "kiem_tra",
     "kiem_tra_thu_muc",
     "noi_dung_truoc",

@@ -30,6 +30,7 @@ NO_EXCEL = (
 # The module of each button, loaded when it is pressed: going to the next cell needs no pandas.
 BUTTONS = {
     "tao_mau": "folder",
+    "bieu_mau": "form_sets",
     "kiem_tra": "open_workbook",
     "kiem_tra_thu_muc": "folder",
     "noi_dung_truoc": "walk",

@@ -29,18 +29,19 @@ from xl_addin.settings.loading import Settings, load_settings
 def tao_mau(app: xw.App) -> None:
     """Write the blanks of a form set into a folder."""
     settings = load_settings()
-    form_set = _chosen_form_set(app, settings)
+    form_set, _ = chosen_form_set(app, settings)
     folder = ask_folder(app, "Chọn thư mục để ghi biểu mẫu", settings.blanks_folder)
     written, kept = make_blanks(form_set, folder, progress(app, "Đang ghi"))
     text = f"Đã ghi {len(written)} biểu mẫu vào “{folder}”."
     say(app, f"{text} Giữ nguyên {len(kept)} tệp đã có từ trước." if kept else text)
 
 
-def _chosen_form_set(app: xw.App, settings: Settings) -> FormSet:
-    """The one of the settings, or the one whose number the clerk types."""
+def chosen_form_set(app: xw.App, settings: Settings) -> tuple[FormSet, str]:
+    """The one of the settings, or the one whose number the clerk types; and the name it is loaded by. Raises
+    Refused."""
     ids = settings.form_sets
     if len(ids) == 1:
-        return load_form_set(ids[0])
+        return load_form_set(ids[0]), ids[0]
     sets = [load_form_set(name) for name in ids]
     listed = "\n".join(
         f"{n}. {one.settings.get('province') or one.id}, năm {one.year}"
@@ -49,7 +50,7 @@ def _chosen_form_set(app: xw.App, settings: Settings) -> FormSet:
     answer = ask_text(app, f"Gõ số thứ tự của bộ biểu mẫu cần dùng:\n{listed}", "1")
     if not answer.strip().isdecimal() or not 1 <= int(answer) <= len(ids):
         raise Refused(f"Không có bộ biểu mẫu số “{answer}”. Đề nghị gõ một số từ 1 đến {len(ids)}.")
-    return sets[int(answer) - 1]
+    return sets[int(answer) - 1], ids[int(answer) - 1]
 
 
 def returns_folder(app: xw.App, settings: Settings) -> tuple[Path, str]:
