@@ -78,7 +78,7 @@ def test_a_full_cell_comes_to_an_end(letters):
     "value, shown",
     [
         (50.0, "50"),
-        (1.5, "1.5"),
+        (1.5, "1,5"),
         (float("nan"), "nan"),
         (float("inf"), "inf"),
         ("a\n b", "a b"),

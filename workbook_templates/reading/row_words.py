@@ -198,6 +198,7 @@ def is_total_label(label: str, *, sure: bool = False) -> bool:
         if label[:1] in _SUM_SIGNS:
             return len(label) < 30
         marked = _LEADING.match(label)
+        sure = sure or bool(marked and "*" in marked[0])  # “* Tổng số chỉ tiêu là …” is a footnote
         label = label[marked.end() :] if marked else ""
         if label[:2].lower() not in _TOTAL_STARTS:
             return False
