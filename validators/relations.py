@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from validators.frame import Frame
+from validators.measures import total_of
 from validators.row_reading import RowReading
-from workbook_templates.declared.relations import Relation, relations_of
+from workbook_templates.declared.relations import SUM, Relation, relations_of
 
 
 def broken(frame: Frame, kind: str) -> Iterator[tuple[Relation, int, float, float]]:
@@ -16,6 +19,8 @@ def broken(frame: Frame, kind: str) -> Iterator[tuple[Relation, int, float, floa
         positions = frame.broken.get(relation.code, ())
         if relation.kind == kind and len(positions):
             expected = relation.expected.over(frame.made(RowReading))
+            if kind == SUM:  # of what can be read, where a cell cannot
+                expected = np.where(np.isnan(expected), total_of(frame, relation.others), expected)
             for position in positions.tolist():
                 yield relation, position, float(frame[relation.field][position]), float(expected[position])
 

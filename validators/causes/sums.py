@@ -163,8 +163,15 @@ def _lines(owner: Owner, positions: np.ndarray, frame: Frame) -> Iterator[tuple[
         yield line, positions[(rows > start) & (rows < line.row)], True
         above = line.row
     yield from _page_sums(frame, table, positions)
-    for line in table.totals[:1]:
+    for line in _totals(table):
         yield line, positions, False
+
+
+def _totals(table: Table) -> list[Line]:
+    """The total of all rows; both where one stands above the rows and one below."""
+    first, last = table.totals[:1], table.totals[-1:]
+    both = first and table.rows and first[0].row < table.rows[0] and last[0].row > table.rows[-1]
+    return [*first, *last] if both else first
 
 
 def _page_sums(frame: Frame, table: Table, positions: np.ndarray) -> Iterator[tuple[Line, np.ndarray, bool]]:

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from workbook_templates.declared.forms import FixedLine
 from workbook_templates.expression.roles import Role
+from workbook_templates.kinds import Code
 from workbook_templates.learning.columns import LearntColumn, known_wordings, learn_columns
-from workbook_templates.learning.header import FoundHeader, headers_of, rows_below
+from workbook_templates.learning.header import FoundHeader, headers_of, is_ordinal_header, rows_below
 from workbook_templates.learning.lines import NamedRow, fixed_labels, fixed_lines, number_text
-from workbook_templates.learning.relations import relate
+from workbook_templates.learning.relations import relate, summed_places
 from workbook_templates.reading.cover import HELP_SHEET, read_cover
+from workbook_templates.reading.fixed_rows import contained_in_total
 from workbook_templates.reading.grid import ErrorValue, Grid, Sheet
 from workbook_templates.reading.row_words import is_page_sum, is_total_label
 from workbook_templates.words.spelling import clean, words
 
 _ALIKE = 0.6  # share of the example's columns that a return's table must have
 _SENDERS = 0.8  # share of the returns that name one unit alone in a column of units
+_FEW = 3  # returns of one row each that show the rows to be units
 _TITLED = 6  # texts above a header that may be its title
 _NAMING = (Role.PERSON, Role.CLASS, Role.LINE, Role.UNIT)
 
@@ -133,9 +138,21 @@ def _learn_one(identity: str, own: _Found, others: Sequence[_Found]) -> LearntFo
     for row in (row for body in bodies for row in body):
         for column, value in row.items():
             cells[column].append(value)
-    totals = _added(sorted_rows)
-    columns = learn_columns(header, cells, totals, classes=True)
+    rows = [row for body in bodies for row in body]
+    learnt = partial(
+        learn_columns,
+        header,
+        cells,
+        _added(sorted_rows) | summed_places(header, rows),
+        percents=_percents(tables),
+    )
+    columns = learnt(classes=True)
     naming = _naming(columns, cells)
+    if naming.role is Role.PERSON:
+        columns = [
+            c.as_text() if c.role in (Role.CLASS, Role.LINE) else c
+            for c in learnt(classes=True, persons=True)
+        ]
     named = [_named_rows(body, naming, columns) for body in bodies]
     lines: tuple[FixedLine, ...] = ()
     line = "class"
@@ -143,7 +160,7 @@ def _learn_one(identity: str, own: _Found, others: Sequence[_Found]) -> LearntFo
         line = "fixed"
         model = named[0] if len(named[0]) >= 2 else max(named[1:], key=len)
         lines = fixed_lines(model, named)
-        columns = learn_columns(header, cells, totals, classes=False)
+        columns = learnt(classes=False)
         columns = _name_by(columns, naming.place, Role.LINE)
     elif naming.role is Role.UNIT:
         sent = [len(rows) for rows in named[1:] if rows]
@@ -154,9 +171,13 @@ def _learn_one(identity: str, own: _Found, others: Sequence[_Found]) -> LearntFo
         else:
             line = "unit"
     elif naming.role is Role.OTHER:
-        columns = _name_by(columns, naming.place, Role.LINE)
+        if _one_each(named[1:]):
+            line = "unit"
+            columns = _name_by(columns, naming.place, Role.UNIT)
+        else:
+            columns = _name_by(columns, naming.place, Role.LINE)
     columns = _sender_column(columns, naming.place, tables, line)
-    columns = relate(columns, header, [row for body in bodies for row in body])
+    columns = relate(columns, header, rows)
     label = next((text for _, sums in sorted_rows for text, _ in sums if text), "Tổng cộng")
     name = next(column.name for column in columns if column.place == naming.place)
     return LearntForm(
@@ -165,13 +186,47 @@ def _learn_one(identity: str, own: _Found, others: Sequence[_Found]) -> LearntFo
     )  # fmt: skip
 
 
+def _one_each(returns: Sequence[Sequence[NamedRow]]) -> bool:
+    """Whether each return holds one row, and each another name: that of who sent it."""
+    names = {words(row.label) for rows in returns for row in rows}
+    return len(returns) >= _FEW and len(names) == len(returns) == sum(map(len, returns))
+
+
+def _percents(tables: Sequence[_Found]) -> set[int]:
+    """The columns whose figures have a percent format, in the example or in the returns."""
+    shown: Counter[int] = Counter()
+    filled: Counter[int] = Counter()
+    for table in tables:
+        looks = table.sheet.facts.looks
+        if looks:
+            here = {column: own for own, column in table.place.items()}
+            for number, cells in rows_below(table.sheet, table.header):
+                for column, value in cells:
+                    if column in here and isinstance(value, float):
+                        look = looks.get((number, column))
+                        shown[here[column]] += look is not None and look.code is Code.SHOWN_PERCENT
+                        filled[here[column]] += 1
+    return {column for column, count in shown.items() if count and count >= _ALIKE * filled[column]}
+
+
 def _sort_out(table: _Found) -> tuple[list[dict[int, object]], list[tuple[str, dict[int, object]]]]:
     """The rows of a table, and its totals with their labels."""
     body, totals = [], []
+    paths = table.header.paths
+    ordinal = next((own for own, c in table.place.items() if is_ordinal_header(paths[c][-1])), None)
+    after = within = False  # whether the row above is a total, or what it contains
     for _, row in table.rows():
-        label = next((clean(v) for _, v in sorted(row.items()) if isinstance(v, str) and v.strip()), "")
-        if is_total_label(label) or is_page_sum(label):
+        texts = [(c, clean(v)) for c, v in sorted(row.items()) if isinstance(v, str) and v.strip()]
+        label = texts[0][1] if texts else ""
+        name = next((text for column, text in texts if column != ordinal), "")
+        within = after and contained_in_total(number_text(row.get(ordinal, "")), name, inside=within)
+        after = within
+        numbered = row.get(ordinal, "") != "" and name == label
+        if is_total_label(label, sure=numbered) or is_page_sum(label):
             totals.append((label, row))
+            after = True
+        elif within:
+            continue
         elif len(row) > 1 or len(table.place) < 3 or any(isinstance(v, str) for v in row.values()):
             body.append(row)
     return body, totals

@@ -4,6 +4,7 @@ that was declared."""
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -70,11 +71,13 @@ def write_folder(
 
 _ANNEX = (
     "id", "name", "sheet", "title", "line", "arrangement", "total", "total_label", "clues", "index_row",
+    "carry_over",
 )  # fmt: skip
 _FIELD = ("name", "label", "kind", "role", "headers", "parents", "measure")
 _COLUMN = (
     "form", "field", "header", "width", "required", "shown", "sum_of", "part_of", "product_of",
 )  # fmt: skip
+_CARRIED = re.compile(r"\b(?:chuyển sang|chuyển tiếp|chuyển tiếp sang|chuyển qua)\b")  # of a title
 _LEVEL = " / "
 
 
@@ -90,6 +93,7 @@ def _annex(form: LearntForm, forms: Sequence[LearntForm]) -> tuple:
     return (
         form.id, form.sheet, form.sheet, _plain(form.title), form.line, "mixed",
         "yes", _plain(form.total_label), "|".join(own), "yes" if form.header.numbered else "no",
+        "yes" if _CARRIED.search(words(" ".join((form.title, *form.header.titles[-2:])))) else "no",
     )  # fmt: skip
 
 

@@ -26,8 +26,9 @@ MOST_LEVELS = 4  # rows of a header, without the row of column numbers
 _LONGEST = 160  # characters of a header cell
 _NUMBER = re.compile(r"[\d.,()/\s%+=x*-]+$")
 _SURE, _LIKELY = 4, 3
+_AGES = re.compile(r"\d{2} ?[-–] ?\d{2}")  # 31-45 below “Độ tuổi”
 _TERM = re.compile(r"\(?(\d{1,2})\)?")
-_SAID = re.compile(r"\(?(\d{1,2})\)? ?= ?(\(?\d{1,2}\)?(?: ?[-+x*×:/] ?\(?\d{1,2}\)?)+)$")
+_SAID = re.compile(r"\(?(\d{1,2})\)? ?= ?(\(?\d{1,2}\)?(?: ?[-+xX*×:/] ?\(?\d{1,2}\)?)+)$")
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ def headers_of(sheet: Sheet, known: Collection[str]) -> list[FoundHeader]:
         score = _score(sheet, row, known)
         if score >= (_SURE if found else _LIKELY):
             header = _read(sheet, row, found[-1].end if found else 0)
-            if header and not (found and header.paths == found[-1].paths):
+            if header and not (found and header.paths == found[-1].paths and _is_again(sheet, header)):
                 found.append(header)
                 tops.append(row)
             row = header.bottom + 1 if header else row + 1
@@ -69,6 +70,19 @@ def headers_of(sheet: Sheet, known: Collection[str]) -> list[FoundHeader]:
         return []
     ends = [*(_titles_above(sheet.cells, top) for top in tops[1:]), len(sheet.cells)]
     return [_with(header, end) for header, end in zip(found, ends, strict=True)]
+
+
+def _is_again(sheet: Sheet, header: FoundHeader) -> bool:
+    """Whether a header that stands above too is that table's, repeated as on a new page: with no title of its
+    own in the first column, but for “(tiếp theo)”."""
+    first = min(header.paths)
+    for cells in sheet.cells[_titles_above(sheet.cells, header.top) : header.top]:
+        if len(cells) == 1 and cells[0][0] <= first and not _CONTINUED.match(words(str(cells[0][1]))):
+            return False
+    return True
+
+
+_CONTINUED = re.compile(r"(?:tiếp theo|tiếp|trang \d+|\d+)$")
 
 
 def _with(header: FoundHeader, end: int) -> FoundHeader:
@@ -85,11 +99,14 @@ def _score(sheet: Sheet, row: int, known: Collection[str]) -> int:
     said = [words(str(value)) for _, value in cells]
     if is_signature(cells) and said[0] not in _ORDINALS:
         return 0
-    score = min(2, len(cells) - 2) + 2 * (said[0] in _ORDINALS) + min(3, sum(one in known for one in said))
+    meant = sum(one in known or bool(_BEGINS.match(one)) for one in said)
+    score = min(2, len(cells) - 2) + 2 * (said[0] in _ORDINALS) + min(3, meant)
     below = next((c for c in sheet.cells[row + 1 : row + 1 + MOST_LEVELS] if is_index(c)), None)
     return score + (2 if below else 0) if len(set(said)) > 1 else 0
 
 
+# How captions begin that are no wording known.
+_BEGINS = re.compile(r"(?:số|tổng|tỷ lệ|tỉ lệ|họ|tên|ghi chú|nội dung|kinh phí|đơn vị|kế hoạch|trong đó)\b")
 _ORDINALS = frozenset(("stt", "tt", "số tt", "số thứ tự", "thứ tự", "s tt", "no", "stt no", "tt no"))
 
 
@@ -99,7 +116,9 @@ def is_ordinal_header(text: str) -> bool:
 
 
 def _is_caption(value: object) -> bool:
-    return isinstance(value, str) and len(value) <= _LONGEST and not _NUMBER.match(value)
+    if not isinstance(value, str) or len(value) > _LONGEST:
+        return False
+    return not _NUMBER.match(value) or bool(_AGES.fullmatch(value.strip()))
 
 
 def _read(sheet: Sheet, top: int, floor: int) -> FoundHeader | None:
@@ -215,7 +234,7 @@ def _relations(cells: Cells) -> tuple[dict[int, tuple[int, ...]], dict[int, tupl
     sums, products = {}, {}
     for column, formula in stated:
         terms = tuple(place[n] for n in _TERM.findall(formula) if n in place)
-        signs = set(re.findall(r"[-+x*×:/]", formula))
+        signs = set(re.findall(r"[-+x*×:/]", formula.lower()))
         complete = len(terms) == len(_TERM.findall(formula)) and column not in terms
         if complete and signs == {"+"}:
             sums[column] = terms
@@ -229,7 +248,17 @@ def rows_below(sheet: Sheet, header: FoundHeader) -> Iterator[tuple[int, Cells]]
     for row in range(header.bottom + 1, header.end):
         cells = sheet.cells[row]
         texts = [(c, v) for c, v in cells if isinstance(v, str)]
-        if len(texts) == len(cells) and cells and is_signature(cells):
+        if len(texts) == len(cells) and cells and is_signature(cells) and not _is_office(cells, header):
             return
         if cells:
             yield row, cells
+
+
+def _is_office(cells: Cells, header: FoundHeader) -> bool:
+    """Whether a row that could be a signature is a line of the table, as where positions are its lines:
+    “- Phó bí thư đảng ủy” in the first column of names."""
+    names = [column for column, path in header.paths.items() if not is_ordinal_header(path[-1])]
+    (column, text) = cells[-1]
+    alone = len(cells) == 1 or (len(cells) == 2 and cells[0][0] < names[0])
+    signs = words(str(text)).startswith(("người", "nơi nhận", "xác nhận", "ngày", "ký", "lập"))
+    return alone and bool(names) and column == names[0] and str(text) != str(text).upper() and not signs

@@ -41,6 +41,8 @@ def fixed_labels(example: Sequence[NamedRow], returns: Sequence[Sequence[NamedRo
     rows; else by an example whose lines stand there without figures."""
     returned = [rows for rows in returns if rows]
     own = {_key(row) for row in example}
+    if _names_lines(example, own, returned):
+        return True
     if len(returned) < 2:
         blank = sum(row.blank for row in example)
         known = not returned or sum(_key(row) in own for row in returned[0]) >= ENOUGH * len(returned[0])
@@ -50,6 +52,15 @@ def fixed_labels(example: Sequence[NamedRow], returns: Sequence[Sequence[NamedRo
     rows = [_key(row) for one in returned for row in one]
     covered = sum(key in common for key in rows) >= ENOUGH * len(rows)
     return len(common) >= FEWEST and covered
+
+
+def _names_lines(example: Sequence[NamedRow], own: set[str], returned: Sequence[Sequence[NamedRow]]) -> bool:
+    """Whether an example names lines without figures, of which most returns hold most."""
+    if len(own) < 2 or sum(row.blank for row in example) < ENOUGH * len(example) or not returned:
+        return False
+    keys = [{_key(row) for row in rows} for rows in returned]
+    most = sum(len(own & one) >= len(own) / 2 and len(own & one) >= len(one) / 2 for one in keys)
+    return most > len(keys) / 2
 
 
 def _key(row: NamedRow) -> str:

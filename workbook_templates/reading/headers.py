@@ -1,6 +1,6 @@
 """Header recognition: which rows are a table's header, and which field each column is.
 
-Words decide, never positions (DESIGN decision 4): one to three header rows, merged or not, a column
+Words decide, never positions (DESIGN decision 4): one to four header rows, merged or not, a column
 moved or added, other wordings of the same header.
 """
 
@@ -17,7 +17,7 @@ from workbook_templates.expression.roles import Role
 from workbook_templates.reading.grid import Sheet
 from workbook_templates.words.spelling import fold, words
 
-MAX_LEVELS = 3
+MAX_LEVELS = 4
 _YEAR = re.compile(r"\b(?:năm )?20\d\d\b")
 _YEAR_NUMBER = re.compile(r"\b20\d\d\b")
 _BRACKETS = re.compile(r"\([^)]*\)")

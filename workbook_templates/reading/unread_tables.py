@@ -37,7 +37,8 @@ def unread_table(
     sheet: Sheet, form_set: FormSet, start: int = 0, end: int | None = None
 ) -> UnreadTable | None:
     """The table in these rows of a sheet, in which none of the form set was found; None where nothing there
-    looks like one of ours. A register of something else, with no header or title of ours, is none."""
+    looks like one of ours. A register of something else, with no header or title of ours, is none, but where
+    the forms are learnt from an example: then nobody has said what is ours."""
     rows = sheet.cells[start:end]
     figures = [index for index, cells in enumerate(rows) if _has_figures(cells)]
     annex = _named_annex(sheet, rows[: figures[0] if figures else 0], form_set)
@@ -47,7 +48,7 @@ def unread_table(
         if headers:
             top = max(headers, key=lambda index: len(rows[index]))
             known, unknown = _told(rows[top], form_set)
-            if known or annex:
+            if known or annex or form_set.settings.get("example"):
                 column = rows[top][0][0]
                 return UnreadTable(sheet.name, start + top + 1, column, known, unknown, annex)
     return _sideways(sheet, rows, start, form_set, annex)
