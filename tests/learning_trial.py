@@ -1,6 +1,6 @@
 """How well forms are learnt from examples: `python -m tests.learning_trial [WORD …]` prints for each form of
-the trial (whose name holds a word) how much of it is right, and the sum; with `--changes` also what goes wrong
-when returns are changed (tests/trial_changes.py)."""
+the trial (whose name holds a word) how much of it is right, and the sum; with `--changes` also what goes
+wrong when returns are changed (tests/trial_changes.py)."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ class Right:
     """What is right about one table. columns: of each column what it is: `name` of the rows, `unit`, or a
     kind, `+` before those added up, several that are right alike with `/` between; line: what its rows are;
     totals: of the columns added up over all returns, by place among the columns from 0; relations: of a
-    column what it is made of or part of, by place; under: of a fixed line the line above it, by label; parts: the
+    column what it is made of or part of, by place; under: of a fixed line the line above it; parts: the
     labels of lines “trong đó”."""
 
     columns: str

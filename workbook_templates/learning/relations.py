@@ -101,13 +101,15 @@ def _are_alike(one: LearntColumn, other: LearntColumn) -> bool:
 
 
 def _parts_of(place: int, alike: Sequence[int], rows: Sequence[Mapping[int, float]]) -> tuple[int, ...]:
-    """The run of columns beside one of which nearly all rows show it to be the sum."""
+    """The run of columns beside one of which nearly all rows show it to be the sum; of a column behind all
+    that are like it fewer rows do."""
     for parts in _neighbours(place, alike):
         filled = [row for row in rows if place in row and any(row.get(part) for part in parts)]
         right = [row for row in filled if abs(row[place] - sum(row.get(part, 0.0) for part in parts)) < 1e-6]
         several = sum(sum(bool(row.get(part)) for part in parts) > 1 for row in right)
-        share = ENOUGH if several < FEWEST else _SLIPS
-        if len(right) >= FEWEST and len(right) >= share * len(filled) and several:
+        behind = len(parts) == sum(one < place for one in alike) and parts[0] < place
+        share = ENOUGH if several < FEWEST and not behind else _SLIPS
+        if len(right) >= FEWEST - behind and len(right) >= share * len(filled) and several:
             return parts
     return ()
 

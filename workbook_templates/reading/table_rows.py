@@ -44,6 +44,7 @@ class RowReader:
 
     def __init__(self, table: Table, form_set: FormSet, sheet: Sheet, date1904: bool) -> None:
         self.table = table
+        self.form_set = form_set
         self.form = form_set.annexes[table.form]
         fields = self.form.by_field
         self.sheet = sheet
@@ -111,6 +112,8 @@ class RowReader:
             return RowKind.DATA
         kind = kinds.of(offset)
         self.fixed.of_total = kind is RowKind.TOTAL
+        if isinstance(label, str) and self.form_set.says_no_need(label):
+            return RowKind.NOTE
         if kind in (RowKind.DATA, RowKind.UNIT, RowKind.SECTION, RowKind.OF_WHICH):
             self.table.strange.append((number, kinds.label(kinds.cells_of[offset]) or ""))
             return RowKind.NOTE
