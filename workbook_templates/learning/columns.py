@@ -144,7 +144,9 @@ _A_DATE = re.compile(r"(?:ngày|tháng|năm|thời gian|tên)\b")
 
 
 def _says_something(value: object) -> bool:
-    return value != "" and not (isinstance(value, str) and (says_no_need(value) or value.strip() in "-–x"))
+    return value != "" and not (
+        isinstance(value, str) and (says_no_need(value) or not value.strip("-–x.…_ "))
+    )
 
 
 def _one_name(columns: list[LearntColumn]) -> list[LearntColumn]:

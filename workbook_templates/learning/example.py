@@ -299,7 +299,7 @@ def _named_rows(
     rows = []
     for row in body:
         label = row.get(naming.place, "")
-        if not isinstance(label, str) or not label.strip():
+        if not isinstance(label, str) or not label.strip(" .…_"):
             continue
         figures = {
             c: number for c, kind in added.items() if c in row and (number := kind.number(row[c])) is not None

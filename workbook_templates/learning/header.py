@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from workbook_templates.reading.grid import Sheet
+from workbook_templates.reading.headers import are_years, header_text
 from workbook_templates.reading.row_words import (
     Cells,
     is_index,
@@ -37,7 +38,8 @@ class FoundHeader:
     paths: of each column its texts from top to bottom; sums, products: of a column the columns that the row
     of column numbers says it is made of; measures: units that stand in a row of their own; titles: the texts
     above it; numbered: whether it has a row of column numbers; end: the first row
-    that is no longer of its table."""
+    that is no longer of its table; repeated: columns whose texts are those of one left of them, which cannot
+    be told apart."""
 
     top: int
     bottom: int
@@ -48,6 +50,7 @@ class FoundHeader:
     titles: tuple[str, ...] = ()
     numbered: bool = False
     end: int = 0
+    repeated: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
 
 def headers_of(sheet: Sheet, known: Collection[str]) -> list[FoundHeader]:
@@ -129,11 +132,12 @@ def _read(sheet: Sheet, top: int, floor: int) -> FoundHeader | None:
     for column in range(width):
         path: list[str] = []
         for level in grid:
-            text = clean(str(level[column])) if level[column] != "" else ""
+            text = clean(header_text(level[column]))
             if text and (not path or words(path[-1]) != words(text)):
                 path.append(text)
         if path:
             paths[column] = tuple(path)
+    paths, repeated = _each_once(paths)
     if len(paths) < 2:
         return None
     sums: dict[int, tuple[int, ...]] = {}
@@ -154,7 +158,19 @@ def _read(sheet: Sheet, top: int, floor: int) -> FoundHeader | None:
     titles = tuple(
         clean(value) for cells in sheet.cells[start:top] for _, value in cells if isinstance(value, str)
     )
-    return FoundHeader(top, bottom, paths, sums, products, measures, titles, numbered)
+    return FoundHeader(top, bottom, paths, sums, products, measures, titles, numbered, repeated=repeated)
+
+
+def _each_once(paths: dict[int, tuple[str, ...]]) -> tuple[dict, dict]:
+    """The columns by their texts, and those whose texts stand left of them already."""
+    own: dict[int, tuple[str, ...]] = {}
+    repeated: dict[int, tuple[str, ...]] = {}
+    seen: set[tuple[str, ...]] = set()
+    for column, path in paths.items():
+        key = tuple(map(words, path))
+        (repeated if key in seen else own)[column] = path
+        seen.add(key)
+    return own, repeated
 
 
 def _bottom(sheet: Sheet, top: int) -> int:
@@ -170,7 +186,7 @@ def _bottom(sheet: Sheet, top: int) -> int:
 def _is_below(sheet: Sheet, top: int, row: int) -> bool:
     """Whether a row holds captions below wider ones: none under STT, and at least two."""
     cells = sheet.cells[row]
-    if not cells or not all(_is_caption(value) for _, value in cells):
+    if not cells or not (all(_is_caption(value) for _, value in cells) or are_years(cells)):
         return False
     if is_index(cells) or is_measures(cells):
         return False

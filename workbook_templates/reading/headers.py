@@ -185,10 +185,12 @@ def _block(rows: list[list[object]], top: int, form_set: FormSet) -> Header:
     bottom = top
     while bottom + 1 < len(rows) and bottom + 1 - top < MAX_LEVELS:
         below = rows[bottom + 1]
-        if not _is_short_text(below) or not _is_sub_row(below, rows[top : bottom + 1], form_set):
+        if not (_is_short_text(below) or are_years([(0, v) for v in below if v != ""])) or not _is_sub_row(
+            below, rows[top : bottom + 1], form_set
+        ):
             break
         bottom += 1
-    levels = tuple(tuple(row) for row in rows[top : bottom + 1])
+    levels = tuple(tuple(map(header_text, row)) for row in rows[top : bottom + 1])
     memory = form_set.memory_of(_block)
     known = memory.get(levels)
     if known is None:
@@ -217,6 +219,20 @@ def _columns(rows: tuple[tuple[object, ...], ...], form_set: FormSet) -> tuple:
     return fields, _assigned(fields, other_years)[0], tuple(unknown), texts, other_years
 
 
+def header_text(cell: object) -> str:
+    """A header cell as text: 2026 for the number that Excel makes of a year."""
+    return f"{cell:g}" if isinstance(cell, float) else str(cell)
+
+
+def are_years(cells: Sequence[tuple[int, object]]) -> bool:
+    """Whether a row holds only texts and years, one after another: 2026, 2027, 2028 below “Kinh phí”."""
+    years = [value for _, value in cells if isinstance(value, float)]
+    if len(years) < 2 or not all(isinstance(value, (str, float)) for _, value in cells):
+        return False
+    steps = {after - before for before, after in zip(years, years[1:], strict=False)}
+    return steps == {1.0} and 2000 <= years[0] <= 2100
+
+
 def _is_short_text(row: list[object]) -> bool:
     for cell in row:  # noqa: SIM110 – asked of the first row of every table
         if not isinstance(cell, str) or len(cell) >= 80:
@@ -228,6 +244,7 @@ def _is_sub_row(row: list[object], above: list[list[object]], form_set: FormSet)
     """Whether a row of texts is one of sub-headers: half of them known, and none under a finished
     narrow column."""
     cells = [(column, cell) for column, cell in enumerate(row) if cell != ""]
+    cells = [(column, header_text(cell)) for column, cell in cells]
     known = sum(
         _may_be_header(c, form_set) and bool(fields_of(c, form_set) or _is_parent(c, form_set))
         for _, c in cells

@@ -42,9 +42,9 @@ def declines(table: Table, form_set: FormSet) -> bool:
         if any(isinstance(raw, float) and raw for raw in table.raw.get(name, ())):
             return False  # most tables, and soon told
     rows = declining_rows(table, form_set)
-    form = form_set.annexes[table.form]
-    printed = (table.ordinal_field, table.unit_field, form.label_field if form.lines else None)
-    others = [name for name in table.raw if name not in printed]
+    others = [name for name in table.raw if name not in (table.ordinal_field, table.unit_field)]
+    if table.line_field and not table.filled:
+        others = []  # the words of its lines are printed
     if any(table.raw[name][i] is not None for i in set(range(len(table.rows))) - rows for name in others):
         return False
     texts = [text for _, text in (*table.notes, *table.titles)]
