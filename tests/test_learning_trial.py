@@ -87,7 +87,8 @@ BLANK = LINES + "1 | Cao cấp\n2 | Trung cấp\n3 | Sơ cấp"
 
 def _rows(*figures: str) -> str:
     names = ("Cao cấp", "Trung cấp", "Sơ cấp")
-    return LINES + "\n".join(f"{n} | {name} | {own}" for n, (name, own) in enumerate(zip(names, figures), 1))
+    rows = enumerate(zip(names, figures, strict=True), start=1)
+    return LINES + "\n".join(f"{number} | {name} | {own}" for number, (name, own) in rows)
 
 
 def test_years_that_are_numbers_are_captions(tmp_path):

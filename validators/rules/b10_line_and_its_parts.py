@@ -33,8 +33,8 @@ def line_and_its_parts(frame: Frame, bounds: dict):
 
 
 def _unreadable(owner: Owner):
-    """Cells of lines made up of others, and of “trong đó”, that hold no number."""
-    for line in (*owner.table.parents, *owner.table.parts):
+    """Cells of printed lines made up of others, and of “trong đó”, that hold no number."""
+    for line in (*owner.table.parents, *owner.table.parts) if owner.table.line_field else ():
         for name, problem in line.problems:
             if not problem.usable:
                 yield line_finding(

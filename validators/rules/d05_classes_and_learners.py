@@ -21,6 +21,7 @@ NO_CLASSES = _PEOPLE & ~_CLASSES & _OPENED
     since="2025",
     basis="So số lớp với số học viên trong cùng dòng",
     needs=(Role.CLASS, Role.CLASSES, Role.LEARNERS),
+    reads=(Role.LEARNERS,),
     when=(NO_LEARNERS, NO_CLASSES),
     yields_to=("D02", "O02", "O03", "O04", "O05"),
     what="Có số lớp mà không có học viên, hoặc có học viên mà không có số lớp.",

@@ -104,7 +104,32 @@ def learn_columns(
             column = own_column(place, path, "decimal", Role.OTHER, _MIXED, measure=_BY_LINE, sure=False)
         taken.add(column.name)
         columns.append(column)
-    return _one_name(columns)
+    return _one_name(_totals_of_money(columns, cells))
+
+
+def _totals_of_money(
+    columns: list[LearntColumn], cells: Mapping[int, Sequence[object]]
+) -> list[LearntColumn]:
+    """The columns; a total with figures as large as money beside columns of money is money too."""
+    result = []
+    for column in columns:
+        money = [one for one in result if one.role is Role.MONEY and one.adds]
+        figures = [value for value in cells.get(column.place, ()) if isinstance(value, float)]
+        large = bool(figures) and max(figures) >= _LARGE and all(value % 100 == 0 for value in figures)
+        if (
+            money
+            and large
+            and column.declared == "count"
+            and words(column.header[-1]).startswith(("tổng", "cộng"))
+        ):
+            unit = money[-1].kind.measure
+            why = f"tổng của các cột tiền ({unit}): cộng"
+            column = own_column(column.place, column.header, "money", Role.MONEY, why, measure=unit)
+        result.append(column)
+    return result
+
+
+_LARGE = 100_000  # more people than any unit sends
 
 
 _MIXED = "mỗi dòng một đơn vị tính: không cộng"

@@ -34,6 +34,8 @@ _SORTS = re.compile(
     r"|trực tuyến|trực tiếp|bồi dưỡng|đào tạo|tập huấn|ngoại ngữ|tin học|tiếng |kỹ năng|quốc phòng|lý luận"
     r"|quản lý nhà nước|cấp (?:tỉnh|xã|huyện|phòng|sở|ủy)|tháng \d{1,2}$|học kỳ|nhóm \d|khác$|xuất sắc|giỏi"
     r"|khá$|trung bình$|yếu|kém$|không đạt|đúng hạn|quá hạn|trước hạn|hoàn thành|chưa|khối|tiểu học|mầm non"
+    r"|tuyển|trúng tuyển|không trúng|vi phạm|nghỉ hưu|tinh giản|luân chuyển|điều động|bổ nhiệm|miễn nhiệm"
+    r"|quy hoạch|khen thưởng|kỷ luật|thôi việc|chuyển đi|chuyển đến|nâng|tham gia|đề nghị|đề xuất"
     r"|thcs|thpt|trung học|kinh$|tày|nùng|bí thư|chủ tịch|trưởng|phó)"
 )
 _AGES = re.compile(
@@ -102,9 +104,9 @@ _LONG = 1e7  # a number of eight digits counts nothing but money
 def _are_codes(values: Sequence[object]) -> bool:
     """Whether all figures are too long to count people or things."""
     numbers = [value for value in values if isinstance(value, float)]
-    return len(numbers) >= max(1, ENOUGH * len(values)) and all(
-        n >= _LONG and n.is_integer() for n in numbers
-    )
+    long = all(number >= _LONG and number.is_integer() for number in numbers)
+    uneven = sum(number % 100 != 0 for number in numbers)  # sums of money are even
+    return len(numbers) >= max(1, ENOUGH * len(values)) and long and uneven > len(numbers) / 2
 
 
 def _readings(values: Sequence[object], *, people: bool) -> tuple[str, ...]:

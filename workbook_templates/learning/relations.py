@@ -31,7 +31,27 @@ def summed_places(header: FoundHeader, rows: Sequence[Row]) -> set[int]:
         if _SUM_WORDS.match(words(header.paths[place][-1])):
             parts = _parts_of(place, known, figures)
             found.update((place, *parts) if parts else ())
+        for group in _groups(header, known):
+            if place not in group and _is_sum(place, group, figures):
+                found.update(group)
     return found
+
+
+def _groups(header: FoundHeader, known: Sequence[int]) -> list[tuple[int, ...]]:
+    """The columns that stand below one caption."""
+    groups: dict[tuple[str, ...], list[int]] = {}
+    for place in known:
+        if len(header.paths[place]) > 1:
+            groups.setdefault(header.paths[place][:-1], []).append(place)
+    return [tuple(group) for group in groups.values() if len(group) > 1]
+
+
+def _is_sum(place: int, parts: Sequence[int], rows: Sequence[Mapping[int, float]]) -> bool:
+    """Whether a column is the sum of others in nearly all rows, and in some of several."""
+    filled = [row for row in rows if place in row and any(row.get(part) for part in parts)]
+    right = [row for row in filled if abs(row[place] - sum(row.get(part, 0.0) for part in parts)) < 1e-6]
+    several = any(sum(bool(row.get(part)) for part in parts) > 1 for row in right)
+    return len(right) >= FEWEST and len(right) >= ENOUGH * len(filled) and several
 
 
 def relate(columns: Sequence[LearntColumn], header: FoundHeader, rows: Sequence[Row]) -> list[LearntColumn]:

@@ -8,7 +8,6 @@ from collections.abc import Container, Iterator, Mapping
 from workbook_templates.declared.fields import Field
 from workbook_templates.kinds import Code, Problem
 from workbook_templates.kinds.numbers import dotted
-from workbook_templates.kinds.percent import Percent
 from workbook_templates.reading.formula_values import worked_out
 from workbook_templates.reading.grid import ErrorValue, Sheet
 from workbook_templates.reading.table import Table
@@ -42,7 +41,7 @@ def note_looks(table: Table, sheet: Sheet, fields: Mapping[int, Field]) -> None:
         if blank and problem.code not in (Code.NO_RESULT, Code.OTHER_RESULT):
             continue
         if problem.code in _OF_FIGURES and not adds:
-            if problem.code is Code.SHOWN_PERCENT and isinstance(declared.kind, Percent):
+            if problem.code is Code.SHOWN_PERCENT and declared.kind.hundredths:
                 _read_as_shown(table, index, name)
             continue
         usable = problem.code not in _NOT_COUNTED or not (adds or blank)
