@@ -81,6 +81,7 @@ def score_of(form: Form, learnt: Learnt, result: RollUp) -> Score:
         _lines(score, taken, right)
         _totals(score, taken, right, bieu.get(taken.id))
     findings = result.report.findings
+    score.wrong += [f"rule {rule} crashed" for rule in result.report.crashed]
     score.noise = [f"{f.rule}@{f.sheet}!{f.cell} {f.message}" for f in findings if f.rule not in form.says]
     return score
 

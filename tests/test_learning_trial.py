@@ -55,6 +55,7 @@ def test_a_fault_is_found_at_its_cell(tried, turn):
     if got := after(folder, _turn(FAULTS, taken, turn), taken):
         cells = got[0][1]
         assert [f for f in got[2] if cells & {f.cell, *f.related}]
+        assert all(f.difference is None or f.difference == f.difference for f in got[2])  # none is NaN
 
 
 def _turn(changes: list, taken, turn: int = 0):
@@ -160,3 +161,53 @@ def test_a_filled_example_among_the_returns_is_said(tmp_path):
         inbox = open_inbox([returns], learnt.form_set, learnt.folder)
         found = judge(batch_of(inbox, inbox.form_set)).findings
     assert [(f.rule, f.severity) for f in found] == [("L05", "hint")]
+
+
+def test_an_example_of_last_year_is_taken_as_of_this_year(tmp_path):
+    head = "KẾ HOẠCH NĂM {1}\nSTT | Nội dung | Thực hiện năm {0} | Kế hoạch năm {1}\n"
+    blank = head.format(2025, 2026) + "1 | Đào tạo\n2 | Bồi dưỡng\n3 | Khác"
+    filled = head.format(2026, 2027) + "1 | Đào tạo | 5 | 50\n2 | Bồi dưỡng | 3 | 30\n3 | Khác | 2 | 20"
+    forms, totals, found = _checked(tmp_path, blank, {"Xã A": [("Biểu", filled)]})
+    assert (totals, found) == ([10, 100], [])
+    assert forms[0].title == "KẾ HOẠCH NĂM 2027"
+
+
+def _under(form) -> dict[str, str]:
+    label = {line.id: line.label for line in form.lines}
+    return {line.label: label[line.under] for line in form.lines if line.under}
+
+
+def test_groups_without_numbers_hold_the_lines_with_a_dash(tmp_path):
+    head = "BIỂU\nNội dung | Số người | Nữ\n"
+    blank = head + "Nhóm A\n- Việc một\n- Việc hai\nNhóm B\n- Việc ba\nCộng"
+    first = "Nhóm A | 5 | 2\n- Việc một | 2 | 1\n- Việc hai | 3 | 1"
+    filled = f"{head}{first}\nNhóm B | 1 | 1\n- Việc ba | 1 | 1\nCộng | 6 | 3"
+    (form,), totals, found = _checked(tmp_path, blank, {"Xã A": [("Biểu", filled)]})
+    assert _under(form) == {"- Việc một": "Nhóm A", "- Việc hai": "Nhóm A", "- Việc ba": "Nhóm B"}
+    assert (totals, found) == ([6, 3], [])
+
+
+def test_lines_without_a_number_stand_below_the_numbered_one(tmp_path):
+    head = "BIỂU\nSTT | Nội dung | Số người\n"
+    blank = head + "1 | Cao cấp\n_ | Hệ tập trung\n_ | Hệ tại chức\n2 | Trung cấp\n_ | Cộng"
+    first = "1 | Cao cấp | 5\n_ | Hệ tập trung | 2\n_ | Hệ tại chức | 3"
+    filled = f"{head}{first}\n2 | Trung cấp | 4\n_ | Cộng | 9"
+    (form,), totals, found = _checked(tmp_path, blank, {"Xã A": [("Biểu", filled)]})
+    assert _under(form) == {"Hệ tập trung": "Cao cấp", "Hệ tại chức": "Cao cấp"}
+    assert (totals, found) == ([9], [])
+
+
+def test_units_below_under_the_word_for_units_are_rows_of_their_own(tmp_path):
+    head = "_ | STT | Đơn vị | Số hộ | Nữ chủ hộ\n"
+    filled = head + "_ | 1 | Thôn A | 5 | 1\n_ | 2 | Thôn B | 7 | 2\n_ | _ | Cộng | 12 | 3"
+    _, totals, found = _checked(tmp_path, head, {"Xã A": [("Biểu", filled)]})
+    assert (totals, found) == ([12, 3], [])
+
+
+def test_a_long_caption_in_the_second_row_is_one(tmp_path):
+    long = "Số cán bộ, công chức được cử đi đào tạo, bồi dưỡng về {} trong năm kế hoạch của đơn vị"
+    columns = f"{long.format('chính trị')} | {long.format('quốc phòng')}"
+    head = f"BIỂU\nSTT | Nội dung | Số lượng | <\n^ | ^ | {columns}\n"
+    blank = head + "1 | Đào tạo\n2 | Bồi dưỡng\n3 | Khác"
+    filled = head + "1 | Đào tạo | 5 | 4\n2 | Bồi dưỡng | 3 | 3\n3 | Khác | 2 | 2"
+    assert _checked(tmp_path, blank, {"Xã A": [("Biểu", filled)]})[1:] == ([10, 9], [])

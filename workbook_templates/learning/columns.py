@@ -115,7 +115,8 @@ def _totals_of_money(
     for column in columns:
         money = [one for one in result if one.role is Role.MONEY and one.adds]
         figures = [value for value in cells.get(column.place, ()) if isinstance(value, float)]
-        large = bool(figures) and max(figures) >= _LARGE and all(value % 100 == 0 for value in figures)
+        even = sum(value % 100 == 0 for value in figures) > len(figures) / 2
+        large = even and max(figures) >= _LARGE
         if (
             money
             and large

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from workbook_templates.declared.forms import FixedLine
@@ -79,12 +80,40 @@ def learn(example: Grid, returns: Sequence[Grid]) -> list[LearntForm]:
     sent = [
         (sheet, header) for grid in returns for sheet in grid.sheets for header in headers_of(sheet, known)
     ]
+    found = _of_the_year_of_returns(found, sent)
     forms = []
     for number, (sheet, header) in enumerate(found, start=1):
         own = _Found(sheet, header, {column: column for column in header.paths})
         others = [one for s, h in sent if (one := _same(s, h, sheet, header, found))]
         forms.append(_learn_one(f"bieu-{number}", own, others))
     return forms
+
+
+_YEAR = re.compile(r"\b20\d\d\b")
+_Tables = list[tuple[Sheet, FoundHeader]]
+
+
+def _of_the_year_of_returns(found: _Tables, sent: _Tables) -> _Tables:
+    """The tables of an example of another year with the years that the returns name, where these then have
+    more of its columns: “Kế hoạch năm 2026” of last year's biểu is “Kế hoạch năm 2027”."""
+
+    def alike(tables: _Tables) -> int:
+        return sum(max(len(_places(own, other)) for _, own in tables) for _, other in sent)
+
+    best = found
+    named = any(_YEAR.search(text) for _, own in found for path in own.paths.values() for text in path)
+    for shift in (1, -1, 2, 3) if sent and named else ():
+        moved = [(sheet, _shifted(header, shift)) for sheet, header in found]
+        best = moved if alike(moved) > alike(best) else best
+    return best
+
+
+def _shifted(header: FoundHeader, shift: int) -> FoundHeader:
+    def text(said: str) -> str:
+        return _YEAR.sub(lambda year: str(int(year[0]) + shift), said)
+
+    paths = {column: tuple(map(text, path)) for column, path in header.paths.items()}
+    return replace(header, paths=paths, titles=tuple(map(text, header.titles)))
 
 
 def _why_none(example: Grid) -> str:

@@ -125,7 +125,10 @@ def _columns(form: LearntForm, widths: Mapping[str, Mapping[int, float]]) -> Ite
         return "|".join(field_name(form, name) for name in names)
 
     unit = field_of(Role.UNIT).name
-    whose = form.line == "class" and not any(column.name == unit for column in form.columns)
+    taken = {
+        words(column.header[-1]) for column in form.columns
+    }  # what heads another column is not told apart
+    whose = form.line == "class" and not taken & set(map(words, field_of(Role.UNIT).headers))
     for index, column in enumerate(form.columns):
         if whose and index == _behind_number(form):
             yield (form.id, unit, "Đơn vị", 24, "no", "bieu", "", "", "")

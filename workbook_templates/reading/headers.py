@@ -85,6 +85,7 @@ def _wordings(text: str) -> tuple[str, str, str]:
     return words(text), bare, " ".join(_YEAR.sub(" ", bare).split())
 
 
+_LONGEST = 160  # characters of a header cell
 _LONGEST_ORDINAL = 20  # “Số thứ tự” with room to spare
 _SLACK = 25  # characters that brackets, years and line breaks may add to a header's wording
 
@@ -235,7 +236,7 @@ def are_years(cells: Sequence[tuple[int, object]]) -> bool:
 
 def _is_short_text(row: list[object]) -> bool:
     for cell in row:  # noqa: SIM110 – asked of the first row of every table
-        if not isinstance(cell, str) or len(cell) >= 80:
+        if not isinstance(cell, str) or len(cell) > _LONGEST:
             return False
     return True
 

@@ -52,7 +52,7 @@ def find_tables(
     unread: list[UnreadTable] = []
     for cells in sheet.cells:
         for _, value in cells:
-            if isinstance(value, str) and _is_blank(value):
+            if isinstance(value, str) and (value.isspace() or value[:1] in _DOTS and _is_blank(value)):
                 sheet = _without_spaces(sheet)
                 break
         else:
