@@ -1,11 +1,14 @@
 """Forms of many shapes, as text, with what is right about them: an example, some returns, the totals.
 
-In a cell `<` is merged with the cell left of it, `^` with the one above; `_` is blank.
+In a cell `<` is merged with the cell left of it, `^` with the one above; `_` is blank; `85%` is 0.85 shown as
+a percentage, `@2027-03-01` a date.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -56,7 +59,9 @@ def save(path: Path, sheets: list[tuple[str, str, str]], title: str = "") -> Non
                 place = owner[row, column] = owner[beside] if beside else (row, column)
                 merges.setdefault(place, []).append((row, column))
                 if not beside and text not in ("", "_"):
-                    sheet.cell(row, column, _value(text))
+                    cell = sheet.cell(row, column, _value(text))
+                    if re.fullmatch(r"[\d.]+%", text):
+                        cell.number_format = "0.0%"
         for cells in merges.values():
             if len(cells) > 1:
                 (top, left), (bottom, right) = cells[0], cells[-1]
@@ -71,6 +76,10 @@ def _lines(text: str) -> list[str]:
 def _value(text: str) -> object:
     if text.startswith("'"):
         return text[1:]
+    if text.startswith("@"):
+        return date.fromisoformat(text[1:])
+    if re.fullmatch(r"[\d.]+%", text):
+        return round(float(text[:-1]) / 100, 6)
     try:
         return float(text)
     except ValueError:

@@ -38,7 +38,8 @@ def with_senders(form_set: FormSet, returns: Sequence[Return]) -> FormSet:
 
 def sender_of(item: Return) -> str:
     """The name by which a file's unit is known: its own, else the file's."""
-    return clean(item.named) if item.named and clean(item.named) else name_in(item.path.stem)
+    named = clean(item.named or "")
+    return named if any(map(str.isalnum, named)) else name_in(item.path.stem)
 
 
 def name_in(stem: str) -> str:

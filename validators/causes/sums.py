@@ -164,9 +164,23 @@ def _lines(owner: Owner, positions: np.ndarray, frame: Frame) -> Iterator[tuple[
         yield line, positions[(rows > start) & (rows < line.row)], True
         above = line.row
     yield from _page_sums(frame, table, positions)
-    for line in table.totals:
-        if words(line.label) == words(table.totals[0].label):  # the same total once more, at the other end
-            yield line, positions, False
+    for line in _totals(table):
+        yield line, positions, False
+
+
+def _totals(table: Table) -> list[Line]:
+    """The total of all rows, and the same once more at the other end, or under the same name."""
+    if not table.totals:
+        return []
+    first, *others = table.totals
+    above = table.rows and first.row < table.rows[0]
+    again = [
+        line
+        for line in others
+        if words(line.label) == words(first.label)
+        or (above and line is others[-1] and line.row > table.rows[-1])
+    ]
+    return [first, *again]
 
 
 def _page_sums(frame: Frame, table: Table, positions: np.ndarray) -> Iterator[tuple[Line, np.ndarray, bool]]:

@@ -151,6 +151,17 @@ EXAMPLES = (
         | | Tổng cộng: 11 người | | |
         """,
     ),
+    found(  # of a total above the rows and one below them either can be wrong
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | | Tổng số | | 130 |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        | 2 | Bồi dưỡng CVC | 12 ngày | 60 |
+        | | Tổng cộng | | 137 |
+        """,
+        "Biểu 04!D5",
+    ),
     silent(
         """
         # Biểu 04

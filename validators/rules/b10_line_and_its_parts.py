@@ -1,9 +1,9 @@
 """B10: a line with the lines below it that break it down; which of them is counted."""
 
-from validators.findings import finding_in
+from validators.findings import finding_in, line_finding
 from validators.frame import Frame
 from validators.owner import Owner
-from validators.rule import found, rule, silent
+from validators.rule import EVERY_KIND, found, rule, silent
 from workbook_templates.kinds import Kind
 from workbook_templates.reading.table import Counts, Family
 
@@ -31,6 +31,21 @@ def line_and_its_parts(frame: Frame, bounds: dict):
                 agreeing.setdefault((family.counts, family.of_which), []).append(family)
         for families in agreeing.values():
             yield _as_one(frame, owner, families)
+        yield from _unreadable(owner)
+
+
+def _unreadable(owner: Owner):
+    """Cells of printed lines made up of others, and of “trong đó”, that hold no number."""
+    for line in (*owner.table.parents, *owner.table.parts) if owner.table.line_field else ():
+        for name, problem in line.problems:
+            if not problem.usable:
+                yield line_finding(
+                    owner,
+                    line,
+                    name,
+                    "Ô này không phải là số nên không có số để so với các dòng liên quan.",
+                    suggestion="Ghi bằng chữ số.",
+                )
 
 
 def _as_one(frame: Frame, owner: Owner, families: list[Family]):
@@ -189,6 +204,20 @@ def _shown_column(frame: Frame, owner: Owner) -> str:
 
 
 EXAMPLES = (
+    found(  # words where the figure of a line made up of others is due, and of a “trong đó”
+        """
+        # Biểu 4
+        | TT | Nội dung cần học | Tổng số người | Nữ |
+        | I | Đào tạo | năm nữ | 2 |
+        | 1 | Cao cấp | 3 | 1 |
+        | 2 | Trung cấp | 2 | 1 |
+        | II | Bồi dưỡng | 9 | |
+        | | Trong đó: cán bộ xã | nhiều | |
+        """,
+        "Biểu 4!C2",
+        "Biểu 4!C6",
+        form_set=EVERY_KIND,
+    ),
     silent(
         """
         # Biểu 04

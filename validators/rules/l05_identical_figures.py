@@ -1,7 +1,13 @@
 """L05: two units' files with the same rows and figures."""
 
+from collections.abc import Iterator
+from filecmp import cmp
+from pathlib import Path
+
+import numpy as np
+
 from validators.batch import Batch
-from validators.findings import finding_in
+from validators.findings import Finding, finding_in
 from validators.frame import Frame
 from validators.owner import Owner
 from validators.rule import found, rule, silent
@@ -20,12 +26,15 @@ from validators.rule import found, rule, silent
     mend="Hỏi lại hai đơn vị.",
 )
 def identical_figures(batch: Batch, bounds: dict):
+    yield from _like_the_example(batch)
     seen: dict[tuple, tuple] = {}
     for frame in batch.frames.values():
         counts = frame.counts
         for owner, span in frame.tables():
             if span.stop - span.start < 3 or owner.source.level == "province":
                 continue
+            if frame.form.line != "class" and not np.nan_to_num(counts[span]).any():
+                continue  # nothing that could be copied
             labels = tuple(
                 frame.names[p].wording if frame.form.line == "class" else ""
                 for p in range(span.start, span.stop)
@@ -47,6 +56,23 @@ def identical_figures(batch: Batch, bounds: dict):
                 ),
                 related=[f"[{first.source.name}]{first.table.sheet}!{_corner(first, frame)}"],
                 suggestion="Kiểm tra xem có chép nhầm biểu của đơn vị khác không.",
+            )
+
+
+def _like_the_example(batch: Batch) -> Iterator[Finding]:
+    """Filled files that are the one by which the forms are read: last year’s biểu, or a return."""
+    example = Path(batch.form_set.settings.get("example") or ".")
+    for number in batch.used if example.is_file() else ():
+        item = batch.returns[number]
+        filled = next((table for table in item.tables if table.filled), None)
+        if filled and item.path.is_file() and cmp(item.path, example, shallow=False):
+            yield Finding(
+                file=number,
+                sheet=filled.sheet,
+                severity="hint",
+                key="example",
+                message="Tệp này giống hệt tệp mẫu và có số liệu; số liệu ấy được tính như của một đơn vị.",
+                suggestion="Nếu là biểu năm trước thì chuyển tệp ra khỏi thư mục rồi chạy lại.",
             )
 
 

@@ -30,7 +30,8 @@ def names_alike(batch: Batch, bounds: dict):
         name = batch.returns[number].named
         if not name or fold(name) in senders:
             continue
-        close = process.extractOne(fold(name), list(senders), scorer=fuzz.ratio, score_cutoff=_ALIKE)
+        close = process.extract(fold(name), list(senders), scorer=fuzz.ratio, score_cutoff=_ALIKE)
+        close = [known for known, *_ in close if not _numbered_apart(known, fold(name))]
         senders[fold(name)] = number
         if close:
             other = batch.returns[senders[close[0]]]
@@ -41,6 +42,12 @@ def names_alike(batch: Batch, bounds: dict):
                 message=f"Tên “{quote(name)}” gần giống “{quote(other.named)}” ở tệp “{other.name}”; đang "
                 "được tính là hai đơn vị.",
             )
+
+
+def _numbered_apart(one: str, other: str) -> bool:
+    """Whether two names are told apart by a number or a single letter: Trường A and B, lớp K5 and K6."""
+    apart = set(one.split()) ^ set(other.split())
+    return any(len(word) == 1 or any(map(str.isdigit, word)) for word in apart)
 
 
 _TWO = """
@@ -62,5 +69,7 @@ EXAMPLES = (
     found(_TWO.format(one="Sở Nội vụ", other="Sở Nội vu"), "", form_set=ANY_SENDER),
     silent(_TWO.format(one="Sở Nội vụ", other="SỞ NỘI  VỤ"), form_set=ANY_SENDER),  # one unit
     silent(_TWO.format(one="Sở Nội vụ", other="Sở Y tế"), form_set=ANY_SENDER),
+    silent(_TWO.format(one="Trường Chính trị A", other="Trường Chính trị B"), form_set=ANY_SENDER),
+    silent(_TWO.format(one="Lớp bồi dưỡng K5", other="Lớp bồi dưỡng K6"), form_set=ANY_SENDER),
     silent(_TWO.format(one="Sở Nội vụ", other="Sở Nội vu")),  # a catalogue knows its units
 )

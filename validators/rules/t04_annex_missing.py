@@ -18,9 +18,11 @@ from validators.rule import found, rule, silent
 )
 def annex_missing(batch: Batch, bounds: dict):
     files: dict[str, list[int]] = {}
+    # Where the forms are learnt from an example, nothing but that says what a unit owes.
+    by_example = batch.together and "example" in batch.form_set.settings
     for number in batch.used:
         source = batch.returns[number]
-        if source.unit and source.cover and source.tables:
+        if source.unit and (source.cover or by_example) and source.tables:
             files.setdefault(source.unit, []).append(number)
     for unit, numbers in files.items():
         have = {table.form for number in numbers for table in batch.returns[number].tables}

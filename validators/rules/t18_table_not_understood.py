@@ -1,6 +1,7 @@
 """T18: a table that is there and was not understood."""
 
 from validators.batch import Batch
+from validators.codes import Severity
 from validators.findings import Finding
 from validators.rule import found, rule, silent
 from workbook_templates.reading.table import letters
@@ -29,10 +30,17 @@ def table_not_understood(batch: Batch, bounds: dict):
                 sheet=table.sheet,
                 cell=f"{letters(table.column)}{table.row}",
                 row=table.row,
+                severity=_severity(table, batch, number),
                 key=f"{table.sheet}|unread",
                 message=_says(table, batch),
                 expected=_expected(table, batch),
             )
+
+
+def _severity(table: UnreadTable, batch: Batch, number: int) -> Severity | None:
+    """A table of which nothing is known, beside those of the form, may be the unit's own."""
+    strange = not table.known and not table.annex
+    return Severity.HINT if strange and batch.returns[number].tables else None
 
 
 def _says(table: UnreadTable, batch: Batch) -> str:

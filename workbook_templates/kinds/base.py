@@ -90,6 +90,7 @@ class Kind:
     names: ClassVar[bool] = False
     dated: ClassVar[bool] = False
     keeps_zeros: ClassVar[bool] = False
+    hundredths: ClassVar[bool] = False  # a cell with a percent format shows a figure of it: 0.85 is 85
     style: ClassVar[str] = "center"  # of a cell on paper: count, center or text
     tolerance: ClassVar[float] = 1e-6  # by how much a sum may be off, for figures that are rounded
     longest: ClassVar[int] = 11

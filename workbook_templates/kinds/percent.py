@@ -29,6 +29,7 @@ class Percent(Decimal):
     wanted = "tỷ lệ phần trăm, ví dụ 85%"
     style = "center"
     adds = False
+    hundredths = True
     entry = Entry("Tỷ lệ (%)", "Ghi số kèm dấu %, ví dụ 85%.", "85%")
 
     def parse(self, raw: object, *, date1904: bool = False) -> tuple[float | None, Problem | None]:

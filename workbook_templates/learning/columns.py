@@ -8,82 +8,27 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from workbook_templates.declared.fields import Field, catalogue
 from workbook_templates.expression.roles import Role
-from workbook_templates.kinds import KINDS, Kind
+from workbook_templates.kinds import KINDS
+from workbook_templates.learning.column import ENOUGH, MOST, LearntColumn, numeric, own_column, reads
+from workbook_templates.learning.counting import counts_people, names_a_sort, of_cells
 from workbook_templates.learning.header import FoundHeader, is_ordinal_header
+from workbook_templates.learning.measures import (
+    measure_named,
+    measure_of,
+    measure_of_titles,
+    money_measure,
+    of_money,
+    of_time,
+)
 from workbook_templates.words.no_need import says_no_need
 from workbook_templates.words.spelling import clean, words
-
-ENOUGH = 0.8  # share of the cells that must read as the kind that the words name
-
-
-@dataclass(frozen=True)
-class LearntColumn:
-    """A column as it was taken. place: column of the example, from 0; name: its field's name; kind: what
-    its cells are; declared: that kind's name where the field is the form's own, blank for a field of the
-    tool; role: as in fields.csv; why: in words for the clerk; sure: whether nothing was guessed; sum_of,
-    part_of, product_of: names of fields; taken_for: what it was taken for, where the clerk chose another
-    sort (choices.py); sent: whether any return has it."""
-
-    place: int
-    header: tuple[str, ...]
-    name: str
-    kind: Kind
-    role: Role
-    why: str
-    declared: str = ""
-    sure: bool = True
-    sum_of: tuple[str, ...] = ()
-    part_of: tuple[str, ...] = ()
-    product_of: tuple[str, ...] = ()
-    taken_for: str = ""
-    sent: bool = True
-
-    @property
-    def own(self) -> bool:
-        """Whether its field is the form's own."""
-        return bool(self.declared)
-
-    @property
-    def adds(self) -> bool:
-        """Whether its figures are added up over rows."""
-        return bool(self.kind.adds)
-
-    @property
-    def names(self) -> bool:
-        """Whether its cells are words."""
-        return self.kind.names
-
-    @property
-    def numeric(self) -> bool:
-        """Whether its cells are numbers that can be held against each other."""
-        part = self.kind.parts[0]
-        return part.numeric and not part.suffix and not self.kind.tells_time
-
-    def as_text(self, role: Role = Role.OTHER, why: str = "chữ, không cộng") -> LearntColumn:
-        """The same as text of the form's own."""
-        return own_column(self.place, self.header, "text", role, why)
-
-
-def own_column(
-    place: int,
-    header: Sequence[str],
-    kind: str,
-    role: Role,
-    why: str,
-    *,
-    measure: str = "",
-    sure: bool = True,
-) -> LearntColumn:
-    """A column of the form's own; its name is that of its place, so that it stays the same."""
-    made = KINDS[kind](measure=measure)
-    return LearntColumn(place, tuple(header), f"cot_{place + 1}", made, role, why, kind, sure)
 
 
 @dataclass(frozen=True)
@@ -114,49 +59,120 @@ def _header_words() -> tuple[_Word, ...]:
         )
 
 
-_COUNTS = re.compile(
-    r"(?:số |tổng|cộng\b|sl\b|hv\b|học viên|lượt|người|nữ\b|nam\b|dtts|dân tộc|đảng viên|trong đó|chỉ tiêu"
-    r"|nhu cầu|đăng ký|phân bổ|quý (?:[ivx]+|\d)\b|đợt \d|cử đi|tập trung|không tập trung|kế hoạch|thực hiện"
-    r"|cán bộ|công chức|viên chức|đại biểu|lớp$|khóa$|đạt$|giảm$|tăng$|số$)"
-)
-_PEOPLE_WORDS = re.compile(r"\b(?:học viên|hv|người|lượt|lớp|nữ|nam|dtts|cán bộ|công chức|viên chức)\b")
-_MONEY_MEASURES = ("đồng", "nghìn đồng", "triệu đồng", "tỷ đồng")
-_MEASURE_IN = re.compile(r"\(([^()]{1,20})\)")
-_OF_TITLE = re.compile(r"(?:đvt|đơn vị tính|đơn vị)\s*:?\s*\(?([^().;]{2,20})", re.I)
-_PEOPLE = ("người", "học viên", "lượt người", "lớp", "khóa", "lượt", "chỉ tiêu", "cán bộ", "suất")
+_RATE = re.compile(
+    r"(?<!lớp)(?<!khóa)(?<!ngày)(?<!tháng)(?<!đợt)\s*/\s*(?:01 |1 )?(?:lớp|người|hv|học viên|hs|học sinh|khóa"
+    r"|buổi|ngày|tháng|đợt|giờ|tiết|năm|ha|hộ|dân|suất|xã|nhóm)\b", re.I,
+)  # fmt: skip
+_PRICES = re.compile(r"mức|giá|tiền|chi|phí|đồng|thù lao|phụ cấp|trợ cấp")
+_OF_LINES = frozenset(("đvt", "đơn vị tính", "đơn vị đo", "đv tính"))
+_BY_LINE = "đơn vị/dòng"  # the measure of numbers whose rows have measures of their own: nothing adds up
 
 
 def learn_columns(
-    header: FoundHeader, cells: Mapping[int, Sequence[object]], totals: Iterable[int], *, classes: bool
+    header: FoundHeader,
+    cells: Mapping[int, Sequence[object]],
+    totals: Iterable[int],
+    *,
+    classes: bool,
+    percents: Container[int] = (),
+    persons: bool = False,
 ) -> list[LearntColumn]:
     """The columns of a form. cells: what stands below each, in the example and in the returns; totals: the
-    columns that some total row adds up; classes: whether the rows are classes, whose learners, months and
-    lengths the tool's own fields stand for."""
-    titled = _measure_of_titles(header.titles)
+    columns that some total row or column adds up; classes: whether the rows are classes, whose learners,
+    months and lengths the tool's own fields stand for; percents: the columns whose cells have a percent
+    format; persons: whether the rows are persons."""
+    titled = measure_of_titles(header.titles)
     counted = {*totals, *header.sums, *header.products, *(c for terms in header.sums.values() for c in terms)}
+    by_line = _measures_by_line(header, cells)
+    mixed = len(by_line) > 1
+    if by_line:
+        titled = "" if mixed else measure_named(by_line.pop()) or titled
     taken: set[str] = set()
     columns = []
     for place, path in header.paths.items():
         values = [value for value in cells.get(place, ()) if _says_something(value)]
-        own = header.measures.get(place) or _measure_of(path)
-        measure = own or ("" if _counts_people(path) else titled)
+        own = measure_named(header.measures.get(place, "")) or measure_of(path)
+        measure = own or ("" if counts_people(path) else titled)
         column = (
-            _of_catalogue(place, path, values, taken, classes=classes)
-            or _of_words(place, path, values, own or titled)
-            or _of_cells(place, path, values, measure, counted=place in counted)
+            _of_percents(place, path, values, percents)
+            or _of_rate(place, path, values, own or (titled if of_money(titled) else ""))
+            or _of_catalogue(place, path, values, taken, own, classes=classes)
+            or _of_words(place, path, values, own, titled)
+            or of_cells(place, path, values, measure, counted=place in counted, persons=persons)
         )
+        if mixed and column.adds and column.role is not Role.MONEY and not own:
+            column = own_column(place, path, "decimal", Role.OTHER, _MIXED, measure=_BY_LINE, sure=False)
         taken.add(column.name)
         columns.append(column)
-    return _one_name(columns)
+    return _one_name(_totals_of_money(columns, cells))
 
 
-def _counts_people(path: Sequence[str]) -> bool:
-    """Whether a header counts people or classes, whatever unit of measure stands above the table."""
-    return any(_PEOPLE_WORDS.search(words(text)) for text in path)
+def _totals_of_money(
+    columns: list[LearntColumn], cells: Mapping[int, Sequence[object]]
+) -> list[LearntColumn]:
+    """The columns; a total with figures as large as money beside columns of money is money too."""
+    result = []
+    for column in columns:
+        money = [one for one in result if one.role is Role.MONEY and one.adds]
+        figures = [value for value in cells.get(column.place, ()) if isinstance(value, float)]
+        even = sum(value % 100 == 0 for value in figures) > len(figures) / 2
+        large = even and max(figures) >= _LARGE
+        if (
+            money
+            and large
+            and column.declared == "count"
+            and words(column.header[-1]).startswith(("tổng", "cộng"))
+        ):
+            unit = money[-1].kind.measure
+            why = f"tổng của các cột tiền ({unit}): cộng"
+            column = own_column(column.place, column.header, "money", Role.MONEY, why, measure=unit)
+        result.append(column)
+    return result
+
+
+_LARGE = 100_000  # more people than any unit sends
+
+
+_MIXED = "mỗi dòng một đơn vị tính: không cộng"
+
+
+def _measures_by_line(header: FoundHeader, cells: Mapping[int, Sequence[object]]) -> set[str]:
+    """The units of measure that a column says of each row."""
+    for place, path in header.paths.items():
+        if words(path[-1]) in _OF_LINES:
+            return {clean(str(value)).lower() for value in cells.get(place, ()) if value != ""}
+    return set()
+
+
+def _of_percents(
+    place: int, path: Sequence[str], values: Sequence[object], percents: Container[int]
+) -> LearntColumn | None:
+    """A column whose cells have a percent format."""
+    if place not in percents or not numeric(values):
+        return None
+    return own_column(place, path, "percent", Role.OTHER, "các ô định dạng %: không cộng")
+
+
+def _of_rate(place: int, path: Sequence[str], values: Sequence[object], measure: str) -> LearntColumn | None:
+    """A column of so many for one of something: “Số học viên/lớp”, “Năng suất (tạ/ha)”, “Tiền ăn/ngày”."""
+    said = _RATE.search(path[-1])
+    if not (said or "/" in measure) or (values and not numeric(values)) or _A_DATE.match(words(path[-1])):
+        return None
+    priced = _PRICES.search(words(path[-1])) and (not measure or of_money(measure))
+    if priced or ("/" in measure and of_money(measure)):
+        unit = measure.split("/")[0] if measure else "đồng"
+        return own_column(place, path, "money", Role.RATE, "định mức: không cộng", measure=f"{unit}/người")
+    unit = measure if "/" in measure else "người/đơn vị"
+    return own_column(place, path, "decimal", Role.OTHER, "bình quân: không cộng", measure=unit)
+
+
+_A_DATE = re.compile(r"(?:ngày|tháng|năm|thời gian|tên)\b")
 
 
 def _says_something(value: object) -> bool:
-    return value != "" and not (isinstance(value, str) and (says_no_need(value) or value.strip() in "-–x"))
+    return value != "" and not (
+        isinstance(value, str) and (says_no_need(value) or not value.strip("-–x.…_ "))
+    )
 
 
 def _one_name(columns: list[LearntColumn]) -> list[LearntColumn]:
@@ -170,23 +186,6 @@ def _one_name(columns: list[LearntColumn]) -> list[LearntColumn]:
             seen.add(column.role)
         result.append(column)
     return result
-
-
-def _measure_of(path: Sequence[str]) -> str:
-    for text in reversed(path):
-        for inside in _MEASURE_IN.findall(text):
-            if clean(inside).lower() in (*_PEOPLE, *_MONEY_MEASURES, "ngày", "tháng", "%", "triệu", "tỷ"):
-                return clean(inside).lower()
-    return ""
-
-
-def _measure_of_titles(titles: Iterable[str]) -> str:
-    for text in titles:
-        if (found := _OF_TITLE.search(text)) and (said := clean(found[1]).lower()):
-            known = next((m for m in (*_MONEY_MEASURES[1:], "đồng", *_PEOPLE) if said.startswith(m)), "")
-            if known:
-                return known
-    return ""
 
 
 @lru_cache(maxsize=1)
@@ -214,51 +213,65 @@ def field_of(role: Role) -> Field:
 
 
 def _of_catalogue(
-    place: int, path: Sequence[str], values: Sequence[object], taken: set[str], *, classes: bool
+    place: int, path: Sequence[str], values: Sequence[object], taken: set[str], measure: str, *, classes: bool
 ) -> LearntColumn | None:
     """The column as a field of the tool, where its header is a wording of it and its cells can be read."""
-    known = _wordings().get(words(path[-1]), [])
+    said = words(path[-1])
+    known = _wordings().get(said) or _wordings().get(_YEARLY.sub("", said), [])
     if is_ordinal_header(path[-1]):
         known = [field_of(Role.ORDINAL)]
     around = " ".join(map(words, path))
     for declared in known:
         allowed = declared.role in (_ALWAYS + _OF_CLASSES if classes else _ALWAYS)
         fits = not declared.parents or any(parent in around for parent in declared.parent_words)
+        fits = fits and not (declared.role is Role.LENGTH and measure and numeric(values))
         if allowed and fits and declared.name not in taken and _fits(declared, values):
             why = f"cột “{declared.label}”" + (": cộng" if declared.kind.adds else ": không cộng")
             return LearntColumn(place, tuple(path), declared.name, declared.kind, declared.role, why)
     return None
 
 
+_YEARLY = re.compile(r"(?: năm)? 20\d\d\b")
+
+
 def _fits(declared: Field, values: Sequence[object]) -> bool:
     """Whether cells are what a field holds: of a name texts, else what its kind reads."""
     if declared.role in _NAMING:
-        return not _numeric(values)
-    return _reads(declared.kind, values)
+        return not numeric(values)
+    return reads(declared.kind, values)
 
 
-def _reads(kind: Kind, values: Sequence[object]) -> bool:
-    """Whether nearly all cells are read by a kind; a single one that is not may be a slip."""
-    unread = sum(kind.parse(value)[1] is not None for value in values)
-    return unread <= max(1.0, (1 - ENOUGH) * len(values))
-
-
-def _of_words(place: int, path: Sequence[str], values: Sequence[object], measure: str) -> LearntColumn | None:
-    """The column as the words of its header say, where its cells can be read so."""
-    own, whole = words(path[-1]), " ".join(map(words, path))
-    for text in dict.fromkeys((own, whole)):
+def _of_words(
+    place: int, path: Sequence[str], values: Sequence[object], own: str, titled: str
+) -> LearntColumn | None:
+    """The column as the words of its header say, where its cells can be read so. own: its own unit of
+    measure; titled: that of the whole table."""
+    last, whole = words(path[-1]), " ".join(map(words, path))
+    if names_a_sort(path, values):
+        return None  # “Từ 31 đến 45” below “Độ tuổi” is no date, “Hạng II” no rank of a person
+    for text in dict.fromkeys((last, whole)):
         for word in _header_words():
             if not word.pattern.match(text) or not _may_be(word, text, values):
                 continue
-            unit = _money_measure(measure, word.measure) if word.measure.startswith("đồng") else word.measure
-            for name in word.kinds:
-                if _reads(KINDS[name](measure=unit), values):
-                    role = word.role if name == word.kinds[0] else Role.OTHER
+            for name, share in (*((one, ENOUGH) for one in word.kinds), (word.kinds[0], MOST)):
+                unit = _measure_for(name, word, own or titled)
+                if reads(KINDS[name](measure=unit), values, share):
+                    role = word.role if name == word.kinds[0] or name == "decimal" else Role.OTHER
+                    role = Role.OTHER if role is Role.LENGTH and name != "length" else role
                     return own_column(place, path, name, role, word.why, measure=unit)
             said = word.why.split(":")[0]
             why = f"tiêu đề nói là {said} nhưng các ô không đọc được như vậy: không cộng"
             return own_column(place, path, "text", Role.OTHER, why, sure=False)
+    if of_time(own):
+        return own_column(place, path, "decimal", Role.OTHER, "thời gian: không cộng", measure=f"{own}/lớp")
     return None
+
+
+def _measure_for(kind: str, word: _Word, said: str) -> str:
+    """The unit of measure of a column that words name; a number that they say is not added up is a rate."""
+    if word.measure.startswith("đồng"):
+        return money_measure(said, word.measure)
+    return word.measure or ("số/dòng" if kind == "decimal" else "")
 
 
 _A_YEAR_OF = re.compile(r"năm(?: (?:tuyển|vào|bổ|tốt|cấp|đào|hoàn|bắt|kết|mở)|$)")
@@ -268,50 +281,8 @@ def _may_be(word: _Word, text: str, values: Sequence[object]) -> bool:
     """Whether cells do not show at once that a header's words mean something else: a name is no number, and
     “Năm 2026” above sums of money no year."""
     if word.role in _NAMING:
-        return not _numeric(values)
+        return not numeric(values)
     if word.pattern.match("năm"):
         years = all(KINDS["year"]().parse(value)[1] is None for value in values)
         return years if values else bool(_A_YEAR_OF.match(text))
     return True
-
-
-def _money_measure(measure: str, usual: str) -> str:
-    """A column's unit of money; a rate stays one."""
-    found = next((m for m in reversed(_MONEY_MEASURES) if m in measure), "")
-    found = found or {"triệu": "triệu đồng", "tỷ": "tỷ đồng"}.get(measure, "đồng")
-    return f"{found}/người" if "/" in usual else found
-
-
-def _numeric(values: Sequence[object]) -> bool:
-    """Whether nearly all cells are numbers."""
-    numbers = sum(isinstance(v, float) or (isinstance(v, str) and v.strip().isdecimal()) for v in values)
-    return bool(values) and numbers >= ENOUGH * len(values)
-
-
-def _of_cells(
-    place: int, path: Sequence[str], values: Sequence[object], measure: str, *, counted: bool
-) -> LearntColumn:
-    """A column whose words are not known: added up where they, or its unit of measure, a stated sum or a
-    total row say that it counts and its cells are figures; else text."""
-    names_count = any(_COUNTS.match(words(text)) for text in path)
-    counts = names_count or counted or measure in _PEOPLE
-    if any(unit in measure for unit in _MONEY_MEASURES) and (counts or _numeric(values)):
-        unit = _money_measure(measure, "đồng")
-        if _reads(KINDS["money"](measure=unit), values):
-            return own_column(place, path, "money", Role.MONEY, f"tiền ({unit}): cộng", measure=unit)
-    if counts:
-        why = (
-            "tiêu đề là số đếm" if names_count
-            else "dòng tổng hoặc dòng chỉ số cột cộng cột này" if counted
-            else f"đơn vị tính là {measure}"
-        )  # fmt: skip
-        for name in ("count", "quantity", "decimal"):
-            if _reads(KINDS[name](), values):
-                return own_column(place, path, name, Role.OTHER, f"{why}: cộng")
-        if not _numeric(values):
-            return own_column(place, path, "text", Role.OTHER, "các ô là chữ: không cộng", sure=False)
-    if _numeric(values):
-        why = "các ô là số nhưng tiêu đề không cho biết là số đếm: không cộng, chỉ chép"
-        return own_column(place, path, "text", Role.OTHER, why, sure=False)
-    why = "chữ, không cộng" if values else "chưa có ô nào được ghi và tiêu đề không cho biết: không cộng"
-    return own_column(place, path, "text", Role.OTHER, why, sure=bool(values))

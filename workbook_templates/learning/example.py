@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from workbook_templates.declared.forms import FixedLine
 from workbook_templates.expression.roles import Role
+from workbook_templates.kinds import Code
 from workbook_templates.learning.choices import Choices, as_chosen, form_key
 from workbook_templates.learning.columns import LearntColumn, known_wordings, learn_columns
-from workbook_templates.learning.header import FoundHeader, headers_of, rows_below
+from workbook_templates.learning.header import FoundHeader, headers_of, is_ordinal_header, rows_below
 from workbook_templates.learning.lines import NamedRow, fixed_labels, fixed_lines, number_text
-from workbook_templates.learning.relations import relate
+from workbook_templates.learning.relations import relate, summed_places
 from workbook_templates.reading.cover import HELP_SHEET, read_cover
+from workbook_templates.reading.fixed_rows import contained_in_total
 from workbook_templates.reading.grid import ErrorValue, Grid, Sheet
 from workbook_templates.reading.row_words import is_page_sum, is_total_label
 from workbook_templates.reading.table import letters
@@ -20,6 +24,7 @@ from workbook_templates.words.spelling import clean, words
 
 _ALIKE = 0.6  # share of the example's columns that a return's table must have
 _SENDERS = 0.8  # share of the returns that name one unit alone in a column of units
+_FEW = 3  # returns of one row each that show the rows to be units
 _TITLED = 6  # texts above a header that may be its title
 NO_CHOICES = Choices()
 _NAMING = (Role.PERSON, Role.CLASS, Role.LINE, Role.UNIT)
@@ -78,12 +83,40 @@ def learn(example: Grid, returns: Sequence[Grid], choices: Choices = NO_CHOICES)
     sent = [
         (sheet, header) for grid in returns for sheet in grid.sheets for header in headers_of(sheet, known)
     ]
+    found = _of_the_year_of_returns(found, sent)
     forms = []
     for number, (sheet, header) in enumerate(found, start=1):
         own = _Found(sheet, header, {column: column for column in header.paths})
         others = [one for s, h in sent if (one := _same(s, h, sheet, header, found))]
         forms.append(_learn_one(f"bieu-{number}", own, others, choices))
     return forms
+
+
+_YEAR = re.compile(r"\b20\d\d\b")
+_Tables = list[tuple[Sheet, FoundHeader]]
+
+
+def _of_the_year_of_returns(found: _Tables, sent: _Tables) -> _Tables:
+    """The tables of an example of another year with the years that the returns name, where these then have
+    more of its columns: “Kế hoạch năm 2026” of last year's biểu is “Kế hoạch năm 2027”."""
+
+    def alike(tables: _Tables) -> int:
+        return sum(max(len(_places(own, other)) for _, own in tables) for _, other in sent)
+
+    best = found
+    named = any(_YEAR.search(text) for _, own in found for path in own.paths.values() for text in path)
+    for shift in (1, -1, 2, 3) if sent and named else ():
+        moved = [(sheet, _shifted(header, shift)) for sheet, header in found]
+        best = moved if alike(moved) > alike(best) else best
+    return best
+
+
+def _shifted(header: FoundHeader, shift: int) -> FoundHeader:
+    def text(said: str) -> str:
+        return _YEAR.sub(lambda year: str(int(year[0]) + shift), said)
+
+    paths = {column: tuple(map(text, path)) for column, path in header.paths.items()}
+    return replace(header, paths=paths, titles=tuple(map(text, header.titles)))
 
 
 def _why_none(example: Grid) -> str:
@@ -152,9 +185,21 @@ def _learn_one(identity: str, own: _Found, others: Sequence[_Found], choices: Ch
         for column, value in row.items():
             cells[column].append(value)
     sheet, title = own.sheet.name, _title(header, own.sheet.name)
-    totals = _added(sorted_rows)
-    columns = as_chosen(learn_columns(header, cells, totals, classes=True), sheet, choices)
+    rows = [row for body in bodies for row in body]
+    counted = _added(sorted_rows) | summed_places(header, rows)
+    percents = _percents(tables)
+
+    def learnt(**more: bool) -> list[LearntColumn]:
+        taken = learn_columns(header, cells, counted, percents=percents, **more)
+        return as_chosen(taken, sheet, choices)
+
+    columns = learnt(classes=True)
     naming = _naming(columns, cells)
+    if naming.role is Role.PERSON:
+        columns = [
+            c.as_text() if c.role in (Role.CLASS, Role.LINE) else c
+            for c in learnt(classes=True, persons=True)
+        ]
     named = [_named_rows(body, naming, columns) for body in bodies]
     taken = _line_of(naming, named)
     line = choices.lines.get(form_key(sheet, title), taken)
@@ -162,12 +207,14 @@ def _learn_one(identity: str, own: _Found, others: Sequence[_Found], choices: Ch
     if line == "fixed":
         model = named[0] if len(named[0]) >= 2 else max(named[1:], key=len, default=named[0])
         lines = fixed_lines(model, named)
-        columns = as_chosen(learn_columns(header, cells, totals, classes=False), sheet, choices)
-    if line == "fixed" or naming.role in (Role.OTHER, Role.UNIT) and line == "class":
+        columns = learnt(classes=False)
+    if naming.role is Role.OTHER and line == "unit":
+        columns = _name_by(columns, naming.place, Role.UNIT)
+    elif line == "fixed" or naming.role in (Role.OTHER, Role.UNIT) and line == "class":
         columns = _name_by(columns, naming.place, Role.LINE)
     columns = _with_sent(columns, others)
     columns = _sender_column(columns, naming.place, tables, line)
-    columns = relate(columns, header, [row for body in bodies for row in body])
+    columns = relate(columns, header, rows)
     label = next((text for _, sums in sorted_rows for text, _ in sums if text), "Tổng cộng")
     name = next(column.name for column in columns if column.place == naming.place)
     return LearntForm(identity, sheet, title, header, tuple(columns), line, lines, label, name, taken)
@@ -180,16 +227,52 @@ def _line_of(naming: LearntColumn, named: Sequence[Sequence[NamedRow]]) -> str:
     sent = [len(rows) for rows in named[1:] if rows]
     # Several rows a return are units below the sender.
     alone = bool(sent) and sum(sent) <= len(sent) + len(sent) // 2
-    return "unit" if naming.role is Role.UNIT and alone else "class"
+    if naming.role is Role.UNIT and alone or naming.role is Role.OTHER and _one_each(named[1:]):
+        return "unit"
+    return "class"
+
+
+def _one_each(returns: Sequence[Sequence[NamedRow]]) -> bool:
+    """Whether each return holds one row, and each another name: that of who sent it."""
+    names = {words(row.label) for rows in returns for row in rows}
+    return len(returns) >= _FEW and len(names) == len(returns) == sum(map(len, returns))
+
+
+def _percents(tables: Sequence[_Found]) -> set[int]:
+    """The columns whose figures have a percent format, in the example or in the returns."""
+    shown: Counter[int] = Counter()
+    filled: Counter[int] = Counter()
+    for table in tables:
+        looks = table.sheet.facts.looks
+        if looks:
+            here = {column: own for own, column in table.place.items()}
+            for number, cells in rows_below(table.sheet, table.header):
+                for column, value in cells:
+                    if column in here and isinstance(value, float):
+                        look = looks.get((number, column))
+                        shown[here[column]] += look is not None and look.code is Code.SHOWN_PERCENT
+                        filled[here[column]] += 1
+    return {column for column, count in shown.items() if count and count >= _ALIKE * filled[column]}
 
 
 def _sort_out(table: _Found) -> tuple[list[dict[int, object]], list[tuple[str, dict[int, object]]]]:
     """The rows of a table, and its totals with their labels."""
     body, totals = [], []
+    paths = table.header.paths
+    ordinal = next((own for own, c in table.place.items() if is_ordinal_header(paths[c][-1])), None)
+    after = within = False  # whether the row above is a total, or what it contains
     for _, row in table.rows():
-        label = next((clean(v) for _, v in sorted(row.items()) if isinstance(v, str) and v.strip()), "")
-        if is_total_label(label) or is_page_sum(label):
+        texts = [(c, clean(v)) for c, v in sorted(row.items()) if isinstance(v, str) and v.strip()]
+        label = texts[0][1] if texts else ""
+        name = next((text for column, text in texts if column != ordinal), "")
+        within = after and contained_in_total(number_text(row.get(ordinal, "")), name, inside=within)
+        after = within
+        numbered = row.get(ordinal, "") != "" and name == label
+        if is_total_label(label, sure=numbered) or is_page_sum(label):
             totals.append((label, row))
+            after = True
+        elif within:
+            continue
         elif len(row) > 1 or len(table.place) < 3 or any(isinstance(v, str) for v in row.values()):
             body.append(row)
     return body, totals
@@ -267,7 +350,7 @@ def _named_rows(
     rows = []
     for row in body:
         label = row.get(naming.place, "")
-        if not isinstance(label, str) or not label.strip():
+        if not isinstance(label, str) or not label.strip(" .…_"):
             continue
         figures = {
             c: number for c, kind in added.items() if c in row and (number := kind.number(row[c])) is not None

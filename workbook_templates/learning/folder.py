@@ -94,15 +94,13 @@ _COLUMN = (
     "form", "field", "header", "width", "required", "shown", "filled_by", "sum_of", "part_of",
     "product_of",
 )  # fmt: skip
+_CARRIED = re.compile(r"\b(?:chuyển sang|chuyển tiếp|chuyển tiếp sang|chuyển qua)\b")  # of a title
 _LEVEL = " / "
 
 
 def _write(path: Path, head: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     with open(path, "w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([head, *rows])
-
-
-_CARRIED = re.compile(r"\b(?:chuyển sang|chuyển tiếp)\b")
 
 
 def _annex(form: LearntForm, forms: Sequence[LearntForm]) -> tuple:
@@ -112,7 +110,7 @@ def _annex(form: LearntForm, forms: Sequence[LearntForm]) -> tuple:
     return (
         form.id, form.sheet, form.sheet, _plain(form.title), form.line, "mixed",
         "yes", _plain(form.total_label), "|".join(own), "yes" if form.header.numbered else "no",
-        "yes" if _CARRIED.search(words(form.title)) else "",
+        "yes" if _CARRIED.search(words(" ".join((form.title, *form.header.titles[-2:])))) else "no",
     )  # fmt: skip
 
 
@@ -144,7 +142,10 @@ def _columns(form: LearntForm, widths: Mapping[str, Mapping[int, float]]) -> Ite
         return "|".join(field_name(form, name) for name in names)
 
     unit = field_of(Role.UNIT).name
-    whose = form.line == "class" and not any(column.name == unit for column in form.columns)
+    taken = {
+        words(column.header[-1]) for column in form.columns
+    }  # what heads another column is not told apart
+    whose = form.line == "class" and not taken & set(map(words, field_of(Role.UNIT).headers))
     for index, column in enumerate(form.columns):
         if whose and index == _behind_number(form):
             yield (form.id, unit, "Đơn vị", 24, "no", "bieu", "unit", "", "", "")

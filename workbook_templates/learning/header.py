@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from workbook_templates.reading.grid import Sheet
+from workbook_templates.reading.headers import are_years, header_text
 from workbook_templates.reading.row_words import (
     Cells,
     is_index,
@@ -26,8 +27,9 @@ MOST_LEVELS = 4  # rows of a header, without the row of column numbers
 _LONGEST = 160  # characters of a header cell
 _NUMBER = re.compile(r"[\d.,()/\s%+=x*-]+$")
 _SURE, _LIKELY = 4, 3
+_AGES = re.compile(r"\d{2} ?[-–] ?\d{2}")  # 31-45 below “Độ tuổi”
 _TERM = re.compile(r"\(?(\d{1,2})\)?")
-_SAID = re.compile(r"\(?(\d{1,2})\)? ?= ?(\(?\d{1,2}\)?(?: ?[-+x*×:/] ?\(?\d{1,2}\)?)+)$")
+_SAID = re.compile(r"\(?(\d{1,2})\)? ?= ?(\(?\d{1,2}\)?(?: ?[-+xX*×:/] ?\(?\d{1,2}\)?)+)$")
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,8 @@ class FoundHeader:
     paths: of each column its texts from top to bottom; sums, products: of a column the columns that the row
     of column numbers says it is made of; measures: units that stand in a row of their own; titles: the texts
     above it; numbered: whether it has a row of column numbers; end: the first row
-    that is no longer of its table."""
+    that is no longer of its table; repeated: columns whose texts are those of one left of them, which cannot
+    be told apart."""
 
     top: int
     bottom: int
@@ -47,6 +50,7 @@ class FoundHeader:
     titles: tuple[str, ...] = ()
     numbered: bool = False
     end: int = 0
+    repeated: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
 
 def headers_of(sheet: Sheet, known: Collection[str]) -> list[FoundHeader]:
@@ -59,7 +63,7 @@ def headers_of(sheet: Sheet, known: Collection[str]) -> list[FoundHeader]:
         score = _score(sheet, row, known)
         if score >= (_SURE if found else _LIKELY):
             header = _read(sheet, row, found[-1].end if found else 0)
-            if header and not (found and header.paths == found[-1].paths):
+            if header and not (found and header.paths == found[-1].paths and _is_again(sheet, header)):
                 found.append(header)
                 tops.append(row)
             row = header.bottom + 1 if header else row + 1
@@ -69,6 +73,19 @@ def headers_of(sheet: Sheet, known: Collection[str]) -> list[FoundHeader]:
         return []
     ends = [*(_titles_above(sheet.cells, top) for top in tops[1:]), len(sheet.cells)]
     return [_with(header, end) for header, end in zip(found, ends, strict=True)]
+
+
+def _is_again(sheet: Sheet, header: FoundHeader) -> bool:
+    """Whether a header that stands above too is that table's, repeated as on a new page: with no title of its
+    own in the first column, but for “(tiếp theo)”."""
+    first = min(header.paths)
+    for cells in sheet.cells[_titles_above(sheet.cells, header.top) : header.top]:
+        if len(cells) == 1 and cells[0][0] <= first and not _CONTINUED.match(words(str(cells[0][1]))):
+            return False
+    return True
+
+
+_CONTINUED = re.compile(r"(?:tiếp theo|tiếp|trang \d+|\d+)$")
 
 
 def _with(header: FoundHeader, end: int) -> FoundHeader:
@@ -85,11 +102,14 @@ def _score(sheet: Sheet, row: int, known: Collection[str]) -> int:
     said = [words(str(value)) for _, value in cells]
     if is_signature(cells) and said[0] not in _ORDINALS:
         return 0
-    score = min(2, len(cells) - 2) + 2 * (said[0] in _ORDINALS) + min(3, sum(one in known for one in said))
+    meant = sum(one in known or bool(_BEGINS.match(one)) for one in said)
+    score = min(2, len(cells) - 2) + 2 * (said[0] in _ORDINALS) + min(3, meant)
     below = next((c for c in sheet.cells[row + 1 : row + 1 + MOST_LEVELS] if is_index(c)), None)
     return score + (2 if below else 0) if len(set(said)) > 1 else 0
 
 
+# How captions begin that are no wording known.
+_BEGINS = re.compile(r"(?:số|tổng|tỷ lệ|tỉ lệ|họ|tên|ghi chú|nội dung|kinh phí|đơn vị|kế hoạch|trong đó)\b")
 _ORDINALS = frozenset(("stt", "tt", "số tt", "số thứ tự", "thứ tự", "s tt", "no", "stt no", "tt no"))
 
 
@@ -99,7 +119,9 @@ def is_ordinal_header(text: str) -> bool:
 
 
 def _is_caption(value: object) -> bool:
-    return isinstance(value, str) and len(value) <= _LONGEST and not _NUMBER.match(value)
+    if not isinstance(value, str) or len(value) > _LONGEST:
+        return False
+    return not _NUMBER.match(value) or bool(_AGES.fullmatch(value.strip()))
 
 
 def _read(sheet: Sheet, top: int, floor: int) -> FoundHeader | None:
@@ -110,7 +132,7 @@ def _read(sheet: Sheet, top: int, floor: int) -> FoundHeader | None:
     for column in range(width):
         path: list[str] = []
         for level in grid:
-            text = clean(str(level[column])) if level[column] != "" else ""
+            text = clean(header_text(level[column]))
             if text and (not path or words(path[-1]) != words(text)):
                 path.append(text)
         if path:
@@ -120,6 +142,7 @@ def _read(sheet: Sheet, top: int, floor: int) -> FoundHeader | None:
             for column in range(left + 1, right + 1):
                 if column in paths and paths[column] == paths.get(left):
                     del paths[column]
+    paths, repeated = _each_once(paths)
     if len(paths) < 2:
         return None
     sums: dict[int, tuple[int, ...]] = {}
@@ -140,7 +163,19 @@ def _read(sheet: Sheet, top: int, floor: int) -> FoundHeader | None:
     titles = tuple(
         clean(value) for cells in sheet.cells[start:top] for _, value in cells if isinstance(value, str)
     )
-    return FoundHeader(top, bottom, paths, sums, products, measures, titles, numbered)
+    return FoundHeader(top, bottom, paths, sums, products, measures, titles, numbered, repeated=repeated)
+
+
+def _each_once(paths: dict[int, tuple[str, ...]]) -> tuple[dict, dict]:
+    """The columns by their texts, and those whose texts stand left of them already."""
+    own: dict[int, tuple[str, ...]] = {}
+    repeated: dict[int, tuple[str, ...]] = {}
+    seen: set[tuple[str, ...]] = set()
+    for column, path in paths.items():
+        key = tuple(map(words, path))
+        (repeated if key in seen else own)[column] = path
+        seen.add(key)
+    return own, repeated
 
 
 def _bottom(sheet: Sheet, top: int) -> int:
@@ -156,7 +191,7 @@ def _bottom(sheet: Sheet, top: int) -> int:
 def _is_below(sheet: Sheet, top: int, row: int) -> bool:
     """Whether a row holds captions below wider ones: none under STT, and at least two."""
     cells = sheet.cells[row]
-    if not cells or not all(_is_caption(value) for _, value in cells):
+    if not cells or not (all(_is_caption(value) for _, value in cells) or are_years(cells)):
         return False
     if is_index(cells) or is_measures(cells):
         return False
@@ -220,7 +255,7 @@ def _relations(cells: Cells) -> tuple[dict[int, tuple[int, ...]], dict[int, tupl
     sums, products = {}, {}
     for column, formula in stated:
         terms = tuple(place[n] for n in _TERM.findall(formula) if n in place)
-        signs = set(re.findall(r"[-+x*×:/]", formula))
+        signs = set(re.findall(r"[-+x*×:/]", formula.lower()))
         complete = len(terms) == len(_TERM.findall(formula)) and column not in terms
         if complete and signs == {"+"}:
             sums[column] = terms
@@ -234,7 +269,17 @@ def rows_below(sheet: Sheet, header: FoundHeader) -> Iterator[tuple[int, Cells]]
     for row in range(header.bottom + 1, header.end):
         cells = sheet.cells[row]
         texts = [(c, v) for c, v in cells if isinstance(v, str)]
-        if len(texts) == len(cells) and cells and is_signature(cells):
+        if len(texts) == len(cells) and cells and is_signature(cells) and not _is_office(cells, header):
             return
         if cells:
             yield row, cells
+
+
+def _is_office(cells: Cells, header: FoundHeader) -> bool:
+    """Whether a row that could be a signature is a line of the table, as where positions are its lines:
+    “- Phó bí thư đảng ủy” in the first column of names."""
+    names = [column for column, path in header.paths.items() if not is_ordinal_header(path[-1])]
+    (column, text) = cells[-1]
+    alone = len(cells) == 1 or (len(cells) == 2 and cells[0][0] < names[0])
+    signs = words(str(text)).startswith(("người", "nơi nhận", "xác nhận", "ngày", "ký", "lập"))
+    return alone and bool(names) and column == names[0] and str(text) != str(text).upper() and not signs

@@ -12,8 +12,9 @@ from workbook_templates.reading.row_words import ROMAN, ROMAN_START, is_of_which
 from workbook_templates.words.spelling import clean, words
 
 FEWEST = 3  # lines that stand alike in the returns
+_UNNAMED = 0.8  # share of the rows, where the example names no line
 ENOUGH = 0.7  # share of the rows, and of the returns, in which they do
-_PART, _BULLET, _PLUS = 9, 7, 8
+_UNNUMBERED, _PART, _BULLET, _PLUS = 5, 9, 7, 8
 _ARABIC = re.compile(r"\(?(\d{1,2})((?:[.,]\d{1,2})*)[.)]?(?:\s|$)")
 _LETTER = re.compile(r"[a-zđ][.)]?(?:\s|$)")
 
@@ -41,6 +42,8 @@ def fixed_labels(example: Sequence[NamedRow], returns: Sequence[Sequence[NamedRo
     rows; else by an example whose lines stand there without figures."""
     returned = [rows for rows in returns if rows]
     own = {_key(row) for row in example}
+    if _names_lines(example, own, returned):
+        return True
     if len(returned) < 2:
         blank = sum(row.blank for row in example)
         known = not returned or sum(_key(row) in own for row in returned[0]) >= ENOUGH * len(returned[0])
@@ -48,8 +51,17 @@ def fixed_labels(example: Sequence[NamedRow], returns: Sequence[Sequence[NamedRo
     counts = Counter(key for rows in returned for key in {_key(row) for row in rows})
     common = {key for key, count in counts.items() if count >= ENOUGH * len(returned)}
     rows = [_key(row) for one in returned for row in one]
-    covered = sum(key in common for key in rows) >= ENOUGH * len(rows)
+    covered = sum(key in common for key in rows) >= (ENOUGH if example else _UNNAMED) * len(rows)
     return len(common) >= FEWEST and covered
+
+
+def _names_lines(example: Sequence[NamedRow], own: set[str], returned: Sequence[Sequence[NamedRow]]) -> bool:
+    """Whether an example names lines without figures, of which most returns hold most."""
+    if len(own) < 2 or sum(row.blank for row in example) < ENOUGH * len(example) or not returned:
+        return False
+    keys = [{_key(row) for row in rows} for rows in returned]
+    most = sum(len(own & one) >= len(own) / 2 and len(own & one) >= len(one) / 2 for one in keys)
+    return most > len(keys) / 2
 
 
 def _key(row: NamedRow) -> str:
@@ -84,10 +96,13 @@ def fixed_lines(rows: Sequence[NamedRow], filled: Iterable[Sequence[NamedRow]]) 
     lines: list[FixedLine] = []
     stack: list[tuple[int, str]] = []  # levels and ids of the lines above
     within_part = False
+    plain: int | None = None  # the level of the last line of which nothing says it
     for row in rows:
         level = level_of(row.number, row.label)
-        if level is None:
-            level = stack[-1][0] if stack else 2
+        if level is None and not within_part:
+            level = plain = _level_of_plain(row, stack, plain)
+        elif level is None:
+            level = _PART
         if level < _BULLET:
             within_part = False
         elif level == _PART:
@@ -101,6 +116,14 @@ def fixed_lines(rows: Sequence[NamedRow], filled: Iterable[Sequence[NamedRow]]) 
         lines.append(FixedLine(identity, row.number, row.label, under, part=within_part and bool(under)))
         stack.append((level, identity))
     return _with_parts(lines, filled)
+
+
+def _level_of_plain(row: NamedRow, stack: Sequence[tuple[int, str]], plain: int | None) -> int:
+    """How deep a line stands of which neither number nor label says it: below a numbered one that stands
+    above it, else as the last such line."""
+    if not row.number and any(level < _BULLET and level != plain for level, _ in stack):
+        return _UNNUMBERED
+    return plain if plain is not None else 2
 
 
 def _with_parts(lines: list[FixedLine], filled: Iterable[Sequence[NamedRow]]) -> tuple[FixedLine, ...]:

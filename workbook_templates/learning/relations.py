@@ -3,6 +3,7 @@ or as nearly all rows show."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
@@ -13,10 +14,44 @@ from workbook_templates.learning.header import FoundHeader
 from workbook_templates.words.spelling import words
 
 FEWEST = 3  # rows that must bear out what no header states
+_SLIPS = 0.6  # share of them where several have more than one part: that is no chance
 ENOUGH = 0.8  # share of them that agree: the others are slips
-_SUM_WORDS = ("tổng số", "tổng", "tổng cộng", "cộng", "ts", "tổng số học viên", "tổng số người")
-_OF_WHICH = ("trong đó", "trong tổng số", "bao gồm", "chia ra")
+_SUM_WORDS = re.compile(r"(?:tổng|cộng|ts|cả năm|toàn)\b")
+_OF_WHICH = re.compile(r"(?:trong đó|trong số đó|trong tổng số|bao gồm|chia ra)\b")
+_PEOPLE = re.compile(r"\b(?:học viên|hv|người|lượt|cán bộ|cb|công chức|viên chức|đảng viên|hộ|học sinh)\b")
 Row = Mapping[int, object]
+
+
+def summed_places(header: FoundHeader, rows: Sequence[Row]) -> set[int]:
+    """The columns that a column of totals adds up in nearly all rows, and that column: they count."""
+    figures = [{c: v for c, v in row.items() if isinstance(v, float)} for row in rows]
+    known = [place for place in header.paths if any(place in row for row in figures)]
+    found: set[int] = set()
+    for place in known:
+        if _SUM_WORDS.match(words(header.paths[place][-1])):
+            parts = _parts_of(place, known, figures)
+            found.update((place, *parts) if parts else ())
+        for group in _groups(header, known):
+            if place not in group and _is_sum(place, group, figures):
+                found.update(group)
+    return found
+
+
+def _groups(header: FoundHeader, known: Sequence[int]) -> list[tuple[int, ...]]:
+    """The columns that stand below one caption."""
+    groups: dict[tuple[str, ...], list[int]] = {}
+    for place in known:
+        if len(header.paths[place]) > 1:
+            groups.setdefault(header.paths[place][:-1], []).append(place)
+    return [tuple(group) for group in groups.values() if len(group) > 1]
+
+
+def _is_sum(place: int, parts: Sequence[int], rows: Sequence[Mapping[int, float]]) -> bool:
+    """Whether a column is the sum of others in nearly all rows, and in some of several."""
+    filled = [row for row in rows if place in row and any(row.get(part) for part in parts)]
+    right = [row for row in filled if abs(row[place] - sum(row.get(part, 0.0) for part in parts)) < 1e-6]
+    several = any(sum(bool(row.get(part)) for part in parts) > 1 for row in right)
+    return len(right) >= FEWEST and len(right) >= ENOUGH * len(filled) and several
 
 
 def relate(columns: Sequence[LearntColumn], header: FoundHeader, rows: Sequence[Row]) -> list[LearntColumn]:
@@ -74,25 +109,35 @@ def _holds(rows: Sequence[dict], places: Sequence[int], agree) -> bool:
 
 def _summed(column: LearntColumn, by_place: Mapping[int, LearntColumn], rows: Sequence[dict]) -> tuple:
     """The columns beside a “Tổng số” or “Cộng” of which nearly all rows show it to be the sum."""
-    if words(column.header[-1]) not in _SUM_WORDS or not column.adds:
+    if not _SUM_WORDS.match(words(column.header[-1])) or not column.adds:
         return ()
-    for parts in _neighbours(column, by_place):
-        filled = [
-            row for row in rows if column.place in row and any(part in row and row[part] for part in parts)
-        ]
-        right = sum(
-            abs(row[column.place] - sum(row.get(part, 0.0) for part in parts)) < 1e-6 for row in filled
-        )
-        if right >= FEWEST and right >= ENOUGH * len(filled):
+    alike = [place for place, one in by_place.items() if one.adds and _are_alike(one, column)]
+    return _parts_of(column.place, alike, rows)
+
+
+def _are_alike(one: LearntColumn, other: LearntColumn) -> bool:
+    money = {one.role, other.role} & {Role.MONEY}
+    return one.kind.measure == other.kind.measure if money else one.role is not Role.CLASSES or one is other
+
+
+def _parts_of(place: int, alike: Sequence[int], rows: Sequence[Mapping[int, float]]) -> tuple[int, ...]:
+    """The run of columns beside one of which nearly all rows show it to be the sum; of a column behind all
+    that are like it fewer rows do."""
+    for parts in _neighbours(place, alike):
+        filled = [row for row in rows if place in row and any(row.get(part) for part in parts)]
+        right = [row for row in filled if abs(row[place] - sum(row.get(part, 0.0) for part in parts)) < 1e-6]
+        several = sum(sum(bool(row.get(part)) for part in parts) > 1 for row in right)
+        behind = len(parts) == sum(one < place for one in alike) and parts[0] < place
+        share = ENOUGH if several < FEWEST and not behind else _SLIPS
+        if len(right) >= FEWEST - behind and len(right) >= share * len(filled) and several:
             return parts
     return ()
 
 
-def _neighbours(column: LearntColumn, by_place: Mapping[int, LearntColumn]) -> Iterator[tuple[int, ...]]:
-    """Runs of columns beside one that add up like it: right of it, longest first, then left of it."""
-    alike = [place for place, one in by_place.items() if one.adds and one.declared == column.declared]
-    right = [place for place in alike if place > column.place]
-    left = [place for place in alike if place < column.place][::-1]
+def _neighbours(place: int, alike: Sequence[int]) -> Iterator[tuple[int, ...]]:
+    """Runs of columns beside one: right of it, longest first, then left of it."""
+    right = [one for one in alike if one > place]
+    left = [one for one in alike if one < place][::-1]
     for side in (right, left):
         for length in range(len(side), 1, -1):
             yield tuple(sorted(side[:length]))
@@ -118,21 +163,25 @@ def _is_product(row: dict, column: LearntColumn, factors: Sequence[int]) -> bool
 
 
 def _whole(column: LearntColumn, columns: Sequence[LearntColumn]) -> LearntColumn | None:
-    """The column of which a “Trong đó” says that this one is a part."""
-    level = next((i for i, text in enumerate(column.header) if words(text) in _OF_WHICH), None)
+    """The column of which a “Trong đó” says that this one is a part; none where it may be one of two."""
+    level = next((i for i, text in enumerate(column.header) if _OF_WHICH.match(words(text))), None)
     if level is None or not column.adds:
         return None
+    own = level == len(column.header) - 1  # “Trong đó: nữ” in one cell
     group = column.header[: level + 1]
     before = [
         one
         for one in columns
-        if one.place < column.place and one.adds and one.header[: level + 1] != group
+        if one.place < column.place and one.adds and (own or one.header[: level + 1] != group)
         and one.header[:level] == column.header[:level] and one.role is column.role
+        and not _OF_WHICH.match(words(one.header[min(level, len(one.header) - 1)]))
     ]  # fmt: skip
+    if own and len(before) > 1 and all(_PEOPLE.search(words(" ".join(one.header))) for one in before[-2:]):
+        return None
     return before[-1] if before else None
 
 
 def _contradicted(part: int, whole: int, rows: Sequence[dict]) -> bool:
-    """Whether the rows show that the one is no part of the other: more than a few are larger."""
+    """Whether the rows show that the one is no part of the other: most are larger."""
     known = [row for row in rows if part in row and whole in row]
-    return sum(row[part] > row[whole] for row in known) > (1 - ENOUGH) * len(known)
+    return sum(row[part] > row[whole] for row in known) > len(known) / 2

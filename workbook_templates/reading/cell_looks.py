@@ -60,12 +60,22 @@ def note_looks(table: Table, sheet: Sheet, fields: Mapping[int, Field]) -> None:
         if blank and problem.code not in (Code.NO_RESULT, Code.OTHER_RESULT):
             continue
         if problem.code in _OF_FIGURES and not adds:
+            if problem.code is Code.SHOWN_PERCENT and declared.kind.hundredths:
+                _read_as_shown(table, index, name)
             continue
         usable = problem.code not in _NOT_COUNTED or not (adds or blank)
         if not usable:
             table.values[name][index] = None
         table.problems = [item for item in table.problems if item[:2] != (index, name)]
         table.problems.append((index, name, problem._replace(usable=usable)))
+
+
+def _read_as_shown(table: Table, index: int, name: str) -> None:
+    """A percentage as the page shows it, where its cell has a percent format: 90 for 0.9."""
+    raw = table.raw[name][index]
+    if isinstance(raw, float):
+        table.values[name][index] = round(raw * 100, 6)
+        table.problems = [item for item in table.problems if item[:2] != (index, name)]
 
 
 def _problems(

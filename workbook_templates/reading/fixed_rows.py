@@ -3,11 +3,13 @@ is declared (declared.rows.LineRow), so that nothing is to be weighed."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from workbook_templates.declared.forms import Annex, FixedLine
 from workbook_templates.reading.figures import Figures
 from workbook_templates.reading.row_roles import settle_totals
+from workbook_templates.reading.row_words import is_of_which
 from workbook_templates.reading.table import Counts, Family, Table
 from workbook_templates.words.spelling import words
 
@@ -22,6 +24,8 @@ class FixedRows:
             self.places.setdefault(words(line.label), []).append(place)
         self.last = -1
         self.seen: set[int] = set()
+        self.of_total = False  # whether the row above is a total, or what it contains
+        self.within = False
 
     def line_of(self, label: str | None) -> FixedLine | None:
         """The line that a row with this label is; None for a row that is none of them."""
@@ -35,6 +39,24 @@ class FixedRows:
         self.last = place
         self.seen.add(place)
         return self.form.lines[place]
+
+    def is_of_total(self, number: str, label: str) -> bool:
+        """Whether a row says what the total right above it contains, and is no line of the form."""
+        following = self.form.lines[self.last + 1 : self.last + 2]
+        if not self.of_total or any(words(line.label) == words(label) for line in following):
+            self.of_total = self.within = False
+        else:
+            self.of_total = self.within = contained_in_total(number, label, inside=self.within)
+        return self.of_total
+
+
+def contained_in_total(number: str, label: str, *, inside: bool) -> bool:
+    """Whether a row below a total is a “trong đó” of it. inside: whether the row above is one."""
+    bare = label.lstrip("-+•* ")
+    return is_of_which(bare) or (inside and not number and bool(_SORT_OF_PEOPLE.match(words(bare))))
+
+
+_SORT_OF_PEOPLE = re.compile(r"(?:nam|nữ|dân tộc|dtts|người dân tộc|đảng viên|tôn giáo|số|dưới|trên|từ)\b")
 
 
 def settle_fixed(table: Table, form: Annex, formulas: dict[tuple[int, int], str]) -> None:

@@ -1,6 +1,6 @@
 """Header recognition: which rows are a table's header, and which field each column is.
 
-Words decide, never positions (DESIGN decision 4): one to three header rows, merged or not, a column
+Words decide, never positions (DESIGN decision 4): one to four header rows, merged or not, a column
 moved or added, other wordings of the same header.
 """
 
@@ -20,7 +20,7 @@ from workbook_templates.reading.grid import Sheet
 from workbook_templates.reading.sub_columns import Path, Split, as_texts, divides, splits
 from workbook_templates.words.spelling import fold, words
 
-MAX_LEVELS = 3
+MAX_LEVELS = 4
 _YEAR = re.compile(r"\b(?:năm )?20\d\d\b")
 _YEAR_NUMBER = re.compile(r"\b20\d\d\b")
 _BRACKETS = re.compile(r"\([^)]*\)")
@@ -110,6 +110,7 @@ def _wordings(text: str) -> tuple[str, str, str]:
     return words(text), bare, " ".join(_YEAR.sub(" ", bare).split())
 
 
+_LONGEST = 160  # characters of a header cell
 _LONGEST_ORDINAL = 20  # “Số thứ tự” with room to spare
 _MOST_FIRSTS = 300  # headers of running numbers on a sheet; pages repeat them
 _SLACK = 25  # characters that brackets, years and line breaks may add to a header's wording
@@ -249,8 +250,9 @@ def _begun_anew(form_set: FormSet, places: list[HeaderCell]) -> int | None:
 def _block(rows: list[list[object]], top: int, form_set: FormSet) -> Header:
     bottom = top
     while bottom + 1 < len(rows) and bottom + 1 - top < MAX_LEVELS:
-        below, above = as_texts(rows[bottom + 1]), rows[top : bottom + 1]
-        if not _is_short_text(below):
+        row, above = rows[bottom + 1], rows[top : bottom + 1]
+        below = as_texts(row)
+        if not (_is_short_text(below) or are_years([(0, value) for value in row if value != ""])):
             break
         if not _is_sub_row(below, above, form_set) and not divides(below, above):
             break
@@ -287,9 +289,23 @@ def _columns(rows: tuple[tuple[object, ...], ...], form_set: FormSet) -> tuple:
     return fields, columns, tuple(unknown), texts, other_years, paths, inherited
 
 
+def header_text(cell: object) -> str:
+    """A header cell as text: 2026 for the number that Excel makes of a year."""
+    return f"{cell:g}" if isinstance(cell, float) else str(cell)
+
+
+def are_years(cells: Sequence[tuple[int, object]]) -> bool:
+    """Whether a row holds only texts and years, one after another: 2026, 2027, 2028 below “Kinh phí”."""
+    years = [value for _, value in cells if isinstance(value, float)]
+    if len(years) < 2 or not all(isinstance(value, (str, float)) for _, value in cells):
+        return False
+    steps = {after - before for before, after in zip(years, years[1:], strict=False)}
+    return steps == {1.0} and 2000 <= years[0] <= 2100
+
+
 def _is_short_text(row: list[object]) -> bool:
     for cell in row:  # noqa: SIM110 – asked of the first row of every table
-        if not isinstance(cell, str) or len(cell) >= 80:
+        if not isinstance(cell, str) or len(cell) > _LONGEST:
             return False
     return True
 
@@ -307,6 +323,7 @@ def _heads_columns(row: list[object], above: list[list[object]], form_set: FormS
     """Whether a row of texts is one of sub-headers: half of them known, and none under a finished
     narrow column."""
     cells = [(column, cell) for column, cell in enumerate(row) if cell != ""]
+    cells = [(column, header_text(cell)) for column, cell in cells]
     known = sum(
         _may_be_header(c, form_set) and bool(fields_of(c, form_set) or _is_parent(c, form_set))
         for _, c in cells

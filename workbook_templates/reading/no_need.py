@@ -43,6 +43,8 @@ def declines(table: Table, form_set: FormSet) -> bool:
             return False  # most tables, and soon told
     rows = declining_rows(table, form_set)
     others = [name for name in table.raw if name not in (table.ordinal_field, table.unit_field)]
+    if table.line_field and not table.filled:
+        others = []  # the words of its lines are printed
     if any(table.raw[name][i] is not None for i in set(range(len(table.rows))) - rows for name in others):
         return False
     texts = [text for _, text in (*table.notes, *table.titles)]

@@ -162,7 +162,7 @@ _SPOKEN = re.compile(r"(\d[\d.]*) ?(lớp|học viên|hv|người|lượt ngư�
 _INDEX = re.compile(r"\(?(\d{1,2}|[A-H])\)?$")
 _LONGEST_LETTER = 8  # characters, with its brackets
 _LETTERS, _ROMANS = [*"ABCDEFGH"], ["I", "II", "III", "IV", "V", "VI", "VII", "VIII"]
-_REFERRING = re.compile(r"\(?\d{1,2}\)? ?= ?\(?\d{1,2}\)?(?: ?[-+x*/] ?\(?\d{1,2}\)?)+")  # (4)=(5)+(6)
+_REFERRING = re.compile(r"\(?\d{1,2}\)? ?= ?\(?\d{1,2}\)?(?: ?[-+xX×*:/] ?\(?\d{1,3}%?\)?)+")  # (4)=(5)+(6)
 _ENGLISH = frozenset(
     ("no", "number", "course", "courses", "class", "classes", "name", "unit", "duration", "length", "time")
     + ("trainees", "learners", "participants", "students", "opening", "closing", "start", "end")

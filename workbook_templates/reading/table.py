@@ -155,9 +155,17 @@ class Table:
 
     @property
     def filled(self) -> bool:
-        """Whether anything stands in it but numbering and a unit's name, which blanks come with."""
+        """Whether anything stands in it but numbering and a unit's name, which blanks come with; where lines
+        are printed, but texts too, such as the unit of measure of each."""
         if self.account[NumberRole.REPORTED] and any(split.total is None for split in self.splits):
             return True
+        if self.line_field and not self.problems:
+            return any(
+                value is not None and not isinstance(value, str)
+                for name, values in self.values.items()
+                if name not in self.given
+                for value in values
+            )
         return any(
             value is not None
             for name, values in self.raw.items()

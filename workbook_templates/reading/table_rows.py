@@ -45,6 +45,7 @@ class RowReader:
 
     def __init__(self, table: Table, form_set: FormSet, sheet: Sheet, date1904: bool) -> None:
         self.table = table
+        self.form_set = form_set
         self.form = form_set.annexes[table.form]
         fields = self.form.by_field
         self.is_unit = form_set.catalogue.match
@@ -107,11 +108,17 @@ class RowReader:
         """What a row is in a form whose lines are declared; one that is none of them is reported."""
         kinds, number = self.kinds, start + offset + 1
         label = at(kinds.rows[offset], kinds.naming)
+        first = at(kinds.rows[offset], kinds.ordinal) if kinds.ordinal is not None else ""
+        if isinstance(label, str) and label and self.fixed.is_of_total(str(first).strip(), label):
+            return RowKind.OF_WHICH
         line = self.fixed.line_of(label) if isinstance(label, str) else None
         if line:
             self.table.line_of[number] = line.id
             return RowKind.DATA
         kind = kinds.of(offset)
+        self.fixed.of_total = kind is RowKind.TOTAL
+        if isinstance(label, str) and self.form_set.says_no_need(label):
+            return RowKind.NOTE
         if kind in (RowKind.DATA, RowKind.UNIT, RowKind.SECTION, RowKind.OF_WHICH):
             self.table.strange.append((number, kinds.label(kinds.cells_of[offset]) or ""))
             return RowKind.NOTE

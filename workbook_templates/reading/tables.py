@@ -55,7 +55,7 @@ def find_tables(
     unread: list[UnreadTable] = []
     for cells in sheet.cells:
         for _, value in cells:
-            if isinstance(value, str) and value.isspace():
+            if isinstance(value, str) and (value.isspace() or value[:1] in _DOTS and _is_blank(value)):
                 sheet = _without_spaces(sheet)
                 break
         else:
@@ -67,9 +67,17 @@ def find_tables(
     return tables, unread
 
 
+def _is_blank(text: str) -> bool:
+    """Whether a text is mere white space, or the dots to write on: “……”."""
+    return text.isspace() or text[:1] in _DOTS and len(text) > 2 and not text.strip(_DOTS)
+
+
+_DOTS = ".…_"
+
+
 def _without_spaces(sheet: Sheet) -> Sheet:
-    """The sheet with cells of mere white space blank."""
-    rows = [["" if isinstance(v, str) and v.isspace() else v for v in row] for row in sheet.rows]
+    """The sheet with cells of mere white space, or of dots to write on, blank."""
+    rows = [["" if isinstance(v, str) and _is_blank(v) else v for v in row] for row in sheet.rows]
     return replace(sheet, rows=rows)
 
 
@@ -202,7 +210,15 @@ def _choose(
     least = max((score for score, _ in scores), default=0.0) - _PROGRAMMES_WEIGH
     near = [(score, form) for score, form in scores if score >= least]
     if len(near) > 1 or near and near[0][0] <= 0:  # only then can the rows' programmes decide
-        near = [(s + _programme_score(form, header, sheet, form_set, end), form) for s, form in near]
+        near = [
+            (
+                s
+                + _programme_score(form, header, sheet, form_set, end)
+                + _line_score(form, header, sheet, form_set, end),
+                form,
+            )
+            for s, form in near
+        ]
     score, best = max(near, key=lambda item: item[0], default=(0.0, None))
     if best and form_set.learnt and _belongs_elsewhere(best, sheet, padded, form_set):
         return None
@@ -269,6 +285,18 @@ def _programme_score(form: Annex, header: Header, sheet: Sheet, form_set: FormSe
     named = [name for name in named if name]
     fitting = sum(name in form.programmes for name in named)
     return _PROGRAMMES_WEIGH * fitting / len(named) if named else 0.0
+
+
+def _line_score(form: Annex, header: Header, sheet: Sheet, form_set: FormSet, end: int) -> float:
+    """How many of the rows are lines of a form that fixes them."""
+    columns = header.columns_in(form.by_field, form_set.year).of if form.lines else {}
+    column = columns.get(form.label_field)
+    if column is None:
+        return 0.0
+    known = {words(line.label) for line in form.lines}
+    rows = sheet.rows[header.bottom + 1 : min(end, header.bottom + 1 + len(form.lines))]
+    named = [words(row[column]) for row in rows if column < len(row) and isinstance(row[column], str)]
+    return _PROGRAMMES_WEIGH * sum(name in known for name in named) / len(named) if named else 0.0
 
 
 def _note_columns(table: Table, header: Header, form: Annex) -> None:

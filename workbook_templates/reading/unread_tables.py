@@ -41,7 +41,8 @@ def unread_table(
 ) -> UnreadTable | None:
     """The table in these rows of a sheet, in which none of the form set was found; None where nothing there
     looks like one of ours. A register of something else, with no header, title or class of ours, is none,
-    unless it stands below one of our tables with a header of its own (beside_ours)."""
+    unless it stands below one of our tables with a header of its own (beside_ours); but where
+    the forms are learnt from an example nobody has said what is ours."""
     rows = sheet.cells[start:end]
     figures = [index for index, cells in enumerate(rows) if _has_figures(cells)]
     annex = _named_annex(sheet, rows[: figures[0] if figures else 0], form_set)
@@ -51,7 +52,13 @@ def unread_table(
         if headers:
             top = max(headers, key=lambda index: len(rows[index]))
             known, unknown = _told(rows[top], form_set)
-            if annex or beside_ours or _is_ours(known, form_set) or _names_classes(rows, figures, form_set):
+            if (
+                form_set.learnt
+                or annex
+                or beside_ours
+                or _is_ours(known, form_set)
+                or _names_classes(rows, figures, form_set)
+            ):
                 column = rows[top][0][0]
                 return UnreadTable(sheet.name, start + top + 1, column, known, unknown, annex)
         elif _is_numbered(rows, figures) and (annex or _names_classes(rows, figures, form_set)):
