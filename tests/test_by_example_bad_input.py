@@ -11,6 +11,7 @@ import pytest
 from tests.example_forms import save
 from tests.forms_of_many_shapes import FORMS
 from xl_addin.command_line.command import run
+from xl_addin.summary.contents import UNDERSTANDING
 
 FIXED, CLASSES, UNITS = FORMS[:3]
 
@@ -133,3 +134,14 @@ def test_a_list_of_units_without_an_example_is_refused(fixed, tmp_path, capsys):
     example, returns = fixed
     assert run(["kiem-tra", str(returns), "--don-vi", str(example)]) == 2
     assert run(["kiem-tra", str(returns), "--theo-mau", str(example), "--bo-bieu", "thai-nguyen-2025"]) == 2
+
+
+def test_a_column_that_nothing_tells_from_another_is_named(fixed, tmp_path, capsys):
+    """In the words before the check, and on the sheet that says how the form was taken."""
+    _, returns = fixed
+    example, target = tmp_path / "mẫu.xlsx", tmp_path / "tong-hop.xlsx"
+    save(example, [("Biểu", FIXED.head.replace("| DTTS |", "| Nữ |"), FIXED.example)])
+    run(["tong-hop", str(returns), "--theo-mau", str(example), "-o", str(target)])
+    assert "Trong đó – Nữ" in capsys.readouterr().out
+    sheet = openpyxl.load_workbook(target)[UNDERSTANDING]
+    assert [row[1].value for row in sheet.iter_rows(min_row=5)].count("Trong đó / Nữ") == 2

@@ -32,6 +32,7 @@ from xl_addin.form_sets import load_form_set
 from xl_addin.inbox import collect
 
 SAMPLE = 40  # returns that are looked at, spread over the folder
+_TITLED = 12  # rows of a sheet in which its titles stand
 _YEAR = re.compile(r"\bnăm (20\d\d)\b", re.I)
 
 
@@ -82,13 +83,14 @@ def learn_into(
     if grid.own_output:
         grid.sheets = list(read_traced(grid)[1].values()) or grid.sheets
     try:
-        forms = learn(grid, list(_sample(paths, original or example)), choices)
+        returns = list(_sample(paths, original or example))
+        forms = learn(grid, returns, choices)
     except NoForm as error:
         raise CannotLearn(f"Tệp mẫu “{example.name}”: {error}") from None
     whose = Whose(units_in(units) if units else ())
-    titles = [text for form in forms for text in form.header.titles]
     write_folder(
-        folder, identity_of(example), clean(example.stem), _year(titles), forms, whose, _widths(example),
+        folder, identity_of(example), clean(example.stem), _year(returns or [grid]), forms, whose,
+        _widths(example),
         example=None if lasting else (original or example).resolve(),
     )  # fmt: skip
     try:
@@ -115,9 +117,17 @@ def identity_of(example: Path) -> str:
     return re.sub(r"[^\w.-]+", "-", clean(example.stem)).strip("-.")[:50] or "mau"
 
 
-def _year(titles: Sequence[str]) -> int:
-    """The year that the titles name most often, else next year: plans are made in autumn."""
-    years = Counter(int(year) for text in titles for year in _YEAR.findall(text))
+def _year(grids: Sequence[Grid]) -> int:
+    """The year that the upper rows name most often, else next year: plans are made in autumn."""
+    texts = (
+        value
+        for grid in grids
+        for sheet in grid.sheets
+        for cells in sheet.cells[:_TITLED]
+        for _, value in cells
+        if isinstance(value, str)
+    )
+    years = Counter(int(year) for text in texts for year in _YEAR.findall(text))
     return years.most_common(1)[0][0] if years else date.today().year + 1
 
 

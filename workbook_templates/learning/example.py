@@ -19,7 +19,6 @@ from workbook_templates.reading.cover import HELP_SHEET, read_cover
 from workbook_templates.reading.fixed_rows import contained_in_total
 from workbook_templates.reading.grid import ErrorValue, Grid, Sheet
 from workbook_templates.reading.row_words import is_page_sum, is_total_label
-from workbook_templates.reading.table import letters
 from workbook_templates.words.spelling import clean, words
 
 _ALIKE = 0.6  # share of the example's columns that a return's table must have
@@ -161,22 +160,8 @@ def _places(own: FoundHeader, other: FoundHeader) -> dict[int, int]:
     return found
 
 
-def _must_differ(sheet: str, header: FoundHeader) -> None:
-    """Raises NoForm where two columns have the same header, so that nothing tells them apart."""
-    seen: dict[tuple[str, ...], int] = {}
-    for column, path in header.paths.items():
-        first = seen.setdefault(tuple(map(words, path)), column)
-        if first != column:
-            raise NoForm(
-                f"trang “{sheet}” có hai cột cùng tên “{' – '.join(path)}” (cột {letters(first)} và "
-                f"{letters(column)}) nên không phân biệt được. Đề nghị đổi tên một cột, hoặc ghi thêm một "
-                "dòng tiêu đề ở trên cho biết mỗi cột là gì."
-            )
-
-
 def _learn_one(identity: str, own: _Found, others: Sequence[_Found], choices: Choices) -> LearntForm:
     header = own.header
-    _must_differ(own.sheet.name, header)
     tables = [own, *others]
     sorted_rows = [_sort_out(table) for table in tables]
     bodies = [body for body, _ in sorted_rows]

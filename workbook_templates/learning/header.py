@@ -138,7 +138,8 @@ def _read(sheet: Sheet, top: int, floor: int) -> FoundHeader | None:
         if path:
             paths[column] = tuple(path)
     for first, left, _, right in sheet.facts.merges:  # one caption over two columns is one column
-        if top <= first <= bottom:
+        lowest = paths[left][-1] if left in paths else None
+        if top <= first <= bottom and clean(str(sheet.rows[first][left])) == lowest:
             for column in range(left + 1, right + 1):
                 if column in paths and paths[column] == paths.get(left):
                     del paths[column]

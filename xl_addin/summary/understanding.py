@@ -24,6 +24,7 @@ _WIDTHS = (18, 40, 30, 40, 34, 2)
 _CHOSEN, _TAKEN = 2, 5  # what the clerk may change; what the tool took it for, hidden
 _ROWS_ARE = "(các dòng)"
 _LIST = 7  # the column of the list to choose from, hidden
+_REPEATED = "trùng tiêu đề với một cột bên trái, không phân biệt được nên không đọc; đề nghị đổi tên một cột"
 _NOTE = (
     "Các cột được hiểu như dưới đây. Cột nào chưa đúng thì chọn lại ở cột “Được hiểu là”, lưu tệp rồi tổng "
     "hợp lại với cùng tệp mẫu và cùng tên tệp kết quả."
@@ -41,6 +42,9 @@ def draw_understanding(sheet: PaperSheet, looks: Looks, forms: Sequence[LearntFo
         for column in form.columns:
             _write(sheet, looks, row, _of_column(looks, form, column), choices, row - first)
             _choose(sheet, row, first, len(SORTS))
+            row += 1
+        for header in form.header.repeated.values():
+            _write(sheet, looks, row, _of_repeated(looks, form, header), choices, row - first)
             row += 1
     sheet.print_area(0, 0, row - 1, _TAKEN - 1)
     while row - first < len(choices):
@@ -94,6 +98,12 @@ def _of_column(looks: Looks, form: LearntForm, column: LearntColumn) -> dict[int
     }
 
 
+def _of_repeated(looks: Looks, form: LearntForm, header: Sequence[str]) -> dict[int, Cell]:
+    """A column that nothing tells from another one."""
+    texts = (form.sheet, " / ".join(header), "", f"Chưa rõ: {_REPEATED}", "")
+    return {n: (text, looks["uncounted" if n == 3 else "cell"]) for n, text in enumerate(texts)}
+
+
 def _relations(form: LearntForm, column: LearntColumn) -> str:
     named = {one.name: " – ".join(one.header) for one in form.columns}
     said = []
@@ -109,12 +119,11 @@ def _relations(form: LearntForm, column: LearntColumn) -> str:
 
 def unsure_columns(forms: Sequence[LearntForm]) -> list[str]:
     """The columns of which it is not sure what they are, each with its sheet."""
-    return [
-        f"{form.sheet}: “{' – '.join(column.header)}” ({column.why})"
-        for form in forms
-        for column in form.columns
-        if not column.sure
+    unsure = [
+        (form, column.header, column.why) for form in forms for column in form.columns if not column.sure
     ]
+    unsure += [(form, header, _REPEATED) for form in forms for header in form.header.repeated.values()]
+    return [f"{form.sheet}: “{' – '.join(header)}” ({why})" for form, header, why in unsure]
 
 
 def choices_in(*paths: Path) -> Choices:
