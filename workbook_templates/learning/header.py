@@ -137,12 +137,7 @@ def _read(sheet: Sheet, top: int, floor: int) -> FoundHeader | None:
                 path.append(text)
         if path:
             paths[column] = tuple(path)
-    for first, left, _, right in sheet.facts.merges:  # one caption over two columns is one column
-        lowest = paths[left][-1] if left in paths else None
-        if top <= first <= bottom and clean(str(sheet.rows[first][left])) == lowest:
-            for column in range(left + 1, right + 1):
-                if column in paths and paths[column] == paths.get(left):
-                    del paths[column]
+    _one_a_caption(sheet, top, bottom, paths)
     paths, repeated = _each_once(paths)
     if len(paths) < 2:
         return None
@@ -165,6 +160,16 @@ def _read(sheet: Sheet, top: int, floor: int) -> FoundHeader | None:
         clean(value) for cells in sheet.cells[start:top] for _, value in cells if isinstance(value, str)
     )
     return FoundHeader(top, bottom, paths, sums, products, measures, titles, numbered, repeated=repeated)
+
+
+def _one_a_caption(sheet: Sheet, top: int, bottom: int, paths: dict[int, tuple[str, ...]]) -> None:
+    """Leave of columns that share one merged caption, with nothing below it, the first."""
+    for first, left, _, right in sheet.facts.merges:
+        row = sheet.rows[first] if top <= first <= bottom else ()
+        if left in paths and left < len(row) and clean(str(row[left])) == paths[left][-1]:
+            for column in range(left + 1, right + 1):
+                if paths.get(column) == paths[left]:
+                    del paths[column]
 
 
 def _each_once(paths: dict[int, tuple[str, ...]]) -> tuple[dict, dict]:
