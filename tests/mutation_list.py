@@ -726,7 +726,8 @@ ENGINE = (
     *_engine(
         "xl_addin/summary/fixed_lines",
         ("a line is not the sum of its own", "if values:", "if False:"),
-        ("what is contained makes up the line", "o.under == one.id and not o.part]", "o.under == one.id]"),
+        ("what is contained is not printed",
+         "line.numbers[name] = line.numbers.get(name, 0.0) + column", "_ = column"),
         ("a line counts what others make up",
          "line.counted = dict(line.numbers)\n    _add_up(form, lines, place)",
          "pass\n    _add_up(form, lines, place)"),
@@ -741,7 +742,7 @@ ENGINE = (
          "for line in form.lines if line.part and line.id", "for line in form.lines if not line.id"),
         ("a line unlike its own is silent",
          "    if gaps:\n        rows = tuple(", "    if False:\n        rows = tuple("),
-        tests=("tests/test_by_example.py", "tests/test_by_example_bad_input.py", *RULES_AND_ENGINE),
+        tests=("tests/test_by_example.py", "tests/test_learning_trial.py", *RULES_AND_ENGINE),
     ),
     *_engine(
         "workbook_templates/learning/column",

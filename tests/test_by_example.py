@@ -143,3 +143,12 @@ def test_what_is_learnt_can_be_kept_as_a_form_set(tmp_path):
     assert run(["tong-hop", str(returns), "--bo-bieu", str(kept), "-o", str(target)]) == 0
     assert total_row(target) == list(form.totals.values())
     assert validate(kept) == []
+
+
+def test_what_is_contained_in_a_line_is_added_up_and_adds_nothing(tmp_path):
+    form = BY_NAME["trong đó dưới dòng"]
+    example, returns = form.write(tmp_path)
+    target = tmp_path / "tong-hop.xlsx"
+    assert run(["tong-hop", str(returns), "--theo-mau", str(example), "-o", str(target)]) == 0
+    rows = {row[1].value: row[3].value for row in openpyxl.load_workbook(target, data_only=True)["Biểu"]}
+    assert (rows["Trong đó: Nữ"], rows["Người dân tộc thiểu số"], rows["Cộng"]) == (31, 7, 197)

@@ -83,8 +83,6 @@ def _fill_parts(form: declared.Bieu, frame: SourceRows, lines: list[BieuLine], p
                 if (value := kept.values.get(column.name)) is not None:
                     line, name = lines[place[identity]], column.name
                     line.numbers[name] = line.numbers.get(name, 0.0) + column.field.kind.in_cell(value)
-    for identity in parts:
-        lines[place[identity]].counted = {}
 
 
 def _tables(frame: SourceRows) -> Iterator[Table]:
