@@ -355,6 +355,12 @@ ENGINE = (
         ("half months are none", "times=2", "times=1"),
     ),
     *_engine(
+        "validators/causes/formulas",
+        ("a blank row is left out by a formula", "and frame.raw(int(p), name) is not None", ""),
+        ("a formula of another column covers", "if first == last == column", "if True"),
+        ("a sum of sums leaves rows out", "held |= new\n", "pass\n"),
+    ),
+    *_engine(
         "validators/causes/sums",
         ("any row is the misplaced one", " and frame.names[p].kind == wanted", ""),
         ("total and section apart", "== gap.difference:\n            parts", "is None:\n            parts"),
@@ -363,8 +369,6 @@ ENGINE = (
         ("text explains every gap of a formula", "for p in typed) == -gap.difference", "for p in typed)"),
         ("a section without rows has a gap", "or (section and not len(rows))", ""),
         ("a subtotal sums all above", "(rows > start) & ", ""),
-        ("a blank row is left out by a formula", " and frame.raw(int(p), name) is not None", ""),
-        ("a formula of another column covers", "if first == last == column", "if True"),
         ("an unread cell explains any gap", "0 < gap.difference <= sum(", "0 < gap.difference and sum("),
         ("one lost dot is no cause", "gap.difference == stated - stated * 1000", "False"),
         ("columns of one row apart", "if len(_shared_rows(frame, gaps)) == 1:", "if False:"),

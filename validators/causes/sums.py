@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from validators.causes.formulas import missed_by_formula
 from validators.causes.numbering import skipped
 from validators.causes.placement import placement_of
 from validators.frame import Frame
@@ -21,11 +22,8 @@ from validators.owner import Owner
 from validators.schema import part_name
 from workbook_templates.expression.roles import Facet, Role
 from workbook_templates.kinds import Kind
-from workbook_templates.reading.table import Line, Table, letters
+from workbook_templates.reading.table import Line, Table
 from workbook_templates.words.spelling import words
-
-_SUM_RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})(?!\d)")
-_SUM_CELL = re.compile(r"(?<![A-Z:$\d])\$?([A-Z]{1,3})\$?(\d{1,7})(?![\d:])")
 
 
 @dataclass(eq=False)
@@ -420,43 +418,3 @@ def _row_list(frame: Frame, positions: list[int]) -> str:
 
 def _formula_misses(frame: Frame, gap: Gap) -> list[int]:
     return missed_by_formula(frame, gap.owner, gap.line, gap.field, gap.rows)
-
-
-def missed_by_formula(frame: Frame, owner: Owner, line: Line, name: str, rows: np.ndarray) -> list[int]:
-    """Positions that a plain SUM of this column leaves out; empty where the formula is none or is
-    of another kind (it then proves nothing)."""
-    formula = line.formulas.get(name, "")
-    if not re.fullmatch(r"\s*SUM\([^()]*\)\s*", formula, re.I):
-        return []
-    column = letters(owner.table.columns[name])
-    covered = [
-        (int(low), int(high))
-        for first, low, last, high in _SUM_RANGE.findall(formula)
-        if first == last == column
-    ]
-    covered += [
-        (int(row), int(row))
-        for letter, row in _SUM_CELL.findall(_SUM_RANGE.sub("", formula))
-        if letter == column
-    ]
-    if not covered:
-        return []
-    covered += [(row, row) for row in _held(owner.table, covered)]
-    return [
-        int(p)
-        for p in rows
-        if not any(low <= frame["row"][p] <= high for low, high in covered)
-        and frame.raw(int(p), name) is not None
-    ]
-
-
-def _held(table: Table, covered: list[tuple[int, int]]) -> set[int]:
-    """The rows that make up those which a formula adds up, and the rows that make up these."""
-    made_of = {family.parent: family.parts for family in table.families} | table.made_of
-    held: set[int] = set()
-    asked = [row for row in made_of if any(low <= row <= high for low, high in covered)]
-    while asked:
-        new = set(made_of.get(asked.pop(), ())) - held
-        held |= new
-        asked += new
-    return held

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from validators.causes.sums import missed_by_formula
+from validators.causes.formulas import missed_by_formula
 from validators.findings import line_finding
 from validators.frame import Frame
 from validators.rule import EVERY_KIND, found, rule, silent
