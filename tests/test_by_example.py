@@ -143,6 +143,13 @@ def test_what_is_learnt_can_be_kept_as_a_form_set(tmp_path):
     assert run(["tong-hop", str(returns), "--bo-bieu", str(kept), "-o", str(target)]) == 0
     assert total_row(target) == list(form.totals.values())
     assert validate(kept) == []
+    assert run(["tao-mau", str(kept), "-o", str(tmp_path / "trắng")]) == 2  # nobody said who owes one
+    listed = tmp_path / "đơn vị.txt"
+    listed.write_text("Xã Ba Tơ\nXã Ba Tô\n", encoding="utf-8")
+    whose = tmp_path / "bộ có đơn vị.xlsx"
+    call = ["mau", "lap", str(example), "--don-vi", str(listed), "-o", str(whose)]
+    assert run(call) == run(["tao-mau", str(whose), "-o", str(tmp_path / "trắng")]) == 0
+    assert len(list((tmp_path / "trắng").glob("*.xlsx"))) == 2
 
 
 def test_what_is_contained_in_a_line_is_added_up_and_adds_nothing(tmp_path):

@@ -7,7 +7,12 @@ from pathlib import Path
 
 from workbook_templates.declared.form_set import FormSet
 from workbook_templates.paper.blank import write_blank
-from xl_addin.files.whole_files import file_name, whole_file
+from xl_addin.files.whole_files import CannotWrite, file_name, whole_file
+
+NO_UNITS = (
+    "Bộ biểu mẫu chưa ghi đơn vị nào phải gửi nên không có biểu mẫu nào để tạo. Đề nghị ghi các đơn vị vào "
+    "bộ biểu mẫu (trang Đơn vị và Nơi gửi), hoặc lập lại bằng lệnh 'bieu mau lap' với --don-vi."
+)
 
 
 def blank_name(form_set: FormSet, unit_code: str) -> str:
@@ -20,7 +25,9 @@ def make_blanks(
     form_set: FormSet, folder: Path, progress: Callable[[int, int], None] = lambda done, total: None
 ) -> tuple[list[Path], list[Path]]:
     """Write every unit's blank, each whole or not at all; returns those written and those kept, for a
-    file that is there already may be filled in. Raises CannotWrite."""
+    file that is there already may be filled in. Raises CannotWrite, also where no unit owes anything."""
+    if not form_set.expected_units:
+        raise CannotWrite(NO_UNITS)
     written: list[Path] = []
     kept: list[Path] = []
     for code in form_set.expected_units:
