@@ -180,7 +180,13 @@ def test_a_figure_over_several_rows_counts_once_and_is_told(tmp_path):
         ("=25*2", 0, None, "O14 error D5"),
         ("=D4-15", 45, 45, None),
         ("=SUM(D4,D6)/4", 0, None, "O14 error D5"),
-        ("=ROUND(45.2,0)", 45, 45, None),  # not worked out: taken as stored
+        ("=ROUND(45.2,0)", 45, 45, None),
+        ("=ROUND(45.2,0)", 46, 46, None),  # taken as stored, unless that is a placeholder
+        ("=ROUND(44.5,0)", 0, None, "O14 error D5"),
+        ("=IF(D4>=60,45,0)", 0, None, "O14 error D5"),
+        ("=IF(D4<60,45,0)", 0, 0, None),
+        ("=SUBTOTAL(9,D4:D4)", 0, None, "O14 error D5"),
+        ("=SUBTOTAL(3,B4:B4)", 3, 3, None),
         ("=1.1*100", 110.00000000000001, 110, None),
     ],
 )
@@ -197,7 +203,7 @@ def test_a_formula_that_its_writer_did_not_work_out(tmp_path, asked):
     """A 0 where the result will be; only Excel itself saves a workbook that does not ask to be calculated."""
 
     def change(sheet, book, column):
-        sheet.write_formula(4, column, "=ROUND(45.2,0)", None, 0)
+        sheet.write_formula(4, column, "=SUMPRODUCT(D4:D4)", None, 0)
 
     path = tmp_path / "a.xlsx"
     written(path, TN, change)

@@ -8,7 +8,7 @@ from collections.abc import Collection, Container, Iterator, Mapping
 from workbook_templates.declared.fields import Field
 from workbook_templates.kinds import Code, Problem
 from workbook_templates.kinds.numbers import dotted
-from workbook_templates.reading.formula_values import worked_out
+from workbook_templates.reading.formula_values import may_come_to, worked_out
 from workbook_templates.reading.grid import ErrorValue, Sheet
 from workbook_templates.reading.looks import looks_of_merges
 from workbook_templates.reading.sheet_xml import Merge
@@ -105,8 +105,10 @@ def _of_formula(sheet: Sheet, row: int, column: int, formula: str, value: _Cells
     if isinstance(stored, (str, ErrorValue)) and stored != "":
         return None
     number = worked_out(formula, value)
-    expected = None if number is None else dotted(number)
-    if stored == "" or number is None and stored == 0 and sheet.facts.uncalculated:
+    near = may_come_to(formula, value) if number is None and stored in ("", 0) else number
+    expected = None if near is None else dotted(near)
+    not_zero = sheet.facts.uncalculated if near is None else near != 0
+    if stored == "" or number is None and stored == 0 and not_zero:
         return Problem(Code.NO_RESULT, expected)
     if number is None or not isinstance(stored, float) or abs(number - stored) < 1e-6 * max(1.0, abs(number)):
         return None
