@@ -23,6 +23,7 @@ _PERMITTED_MORE = re.compile(r"[\d.+\-*/() ,:$A-Za-z<>=]+")
 _EQUALS = re.compile(r"(?<![<>])=")
 _RANGE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7}):\$?([A-Za-z]{1,3})\$?(\d{1,7})")
 _CELL = re.compile(r"(?<![A-Za-z_'\d])\$?([A-Za-z]{1,3})\$?(\d{1,7})(?![\d('])")
+_OTHER_SHEET = re.compile(r"(?:'((?:[^']|'')+)'|([^\W\d][\w.]*))!\$?([A-Za-z]{1,3})\$?(\d{1,7})(?![\d(:])")
 _OPERATORS = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,
@@ -64,6 +65,20 @@ def may_come_to(formula: str, value: Value) -> float | None:
     if not _PERMITTED_MORE.fullmatch(text):
         return None
     return _worked_out(_EQUALS.sub("==", text.replace("<>", "!=")), _MoreFunctions(value))
+
+
+def with_other_sheets(formula: str, value: Callable[[str, int, int], object]) -> str:
+    """A formula with the numbers in place of the cells of other sheets that it names; as it is where one of
+    them is no number. value: what stands in a cell of a sheet, '' for a blank."""
+
+    def number(found: re.Match) -> str:
+        quoted, plain, letters, row = found.groups()
+        held = value(
+            quoted.replace("''", "'") if quoted else plain, int(row) - 1, column_index(letters.upper())
+        )
+        return found[0] if held != "" and not isinstance(held, float) else f"({held or 0.0:f})"
+
+    return formula if len(formula) > _LONGEST else _OTHER_SHEET.sub(number, formula)
 
 
 def _worked_out(text: str, reader: _Reader) -> float | None:
