@@ -7,7 +7,7 @@ from tests.bad_files import rewrite
 from tests.short_tables import LS, TN, told
 from validators.batch import Batch
 from validators.judging import judge
-from workbook_templates.reading.formula_values import worked_out
+from workbook_templates.reading.formula_values import with_other_sheets, worked_out
 from workbook_templates.reading.returns import read_return
 from xl_addin.summary.bieu import roll_up_forms
 
@@ -180,7 +180,13 @@ def test_a_figure_over_several_rows_counts_once_and_is_told(tmp_path):
         ("=25*2", 0, None, "O14 error D5"),
         ("=D4-15", 45, 45, None),
         ("=SUM(D4,D6)/4", 0, None, "O14 error D5"),
-        ("=ROUND(45.2,0)", 45, 45, None),  # not worked out: taken as stored
+        ("=ROUND(45.2,0)", 45, 45, None),
+        ("=ROUND(45.2,0)", 46, 46, None),  # taken as stored, unless that is a placeholder
+        ("=ROUND(44.5,0)", 0, None, "O14 error D5"),
+        ("=IF(D4>=60,45,0)", 0, None, "O14 error D5"),
+        ("=IF(D4<60,45,0)", 0, 0, None),
+        ("=SUBTOTAL(9,D4:D4)", 0, None, "O14 error D5"),
+        ("=SUBTOTAL(3,B4:B4)", 3, 3, None),
         ("=1.1*100", 110.00000000000001, 110, None),
     ],
 )
@@ -197,7 +203,7 @@ def test_a_formula_that_its_writer_did_not_work_out(tmp_path, asked):
     """A 0 where the result will be; only Excel itself saves a workbook that does not ask to be calculated."""
 
     def change(sheet, book, column):
-        sheet.write_formula(4, column, "=ROUND(45.2,0)", None, 0)
+        sheet.write_formula(4, column, "=SUMPRODUCT(D4:D4)", None, 0)
 
     path = tmp_path / "a.xlsx"
     written(path, TN, change)
@@ -205,6 +211,33 @@ def test_a_formula_that_its_writer_did_not_work_out(tmp_path, asked):
         rewrite(path, workbook=lambda data: data.replace(b' fullCalcOnLoad="1"', b""))
     source = read_return(path, TN)
     assert source.tables[0].values["learners"][1] == (None if asked else 0)
+
+
+@pytest.mark.parametrize(
+    "formula, value",
+    [
+        ("='Số liệu'!B2*9", None), ("=IF(khác!A1>1,khác!A1,0)", None), ("=khác!A2", 0),
+        ("='Số liệu'!B3+1", 0), ("=Mất!A1*2", 0), ("=SUM(khác!A1:A2)", 0),
+    ],
+)  # fmt: skip
+def test_a_zero_where_cells_of_other_sheets_make_more(tmp_path, formula, value):
+    """Where they are not all known, the stored 0 stands."""
+
+    def change(sheet, book, column):
+        sheet.write_formula(4, column, formula, None, 0)
+        book.add_worksheet("Số liệu").write_column("B2", [5, "chữ"])
+        book.add_worksheet("Khác").write("A1", 45)
+
+    path = tmp_path / "a.xlsx"
+    written(path, TN, change)
+    rewrite(path, workbook=lambda data: data.replace(b' fullCalcOnLoad="1"', b""))
+    assert read_return(path, TN).tables[0].values["learners"][1] == value
+
+
+def test_cells_of_other_sheets_in_a_formula():
+    cells = {("It's", 0, 0): 2.5, ("a", 1, 27): ""}
+    text = with_other_sheets("'It''s'!$A$1*a!AB2+A1+b!A1", lambda *place: cells.get(place))
+    assert text == "(2.500000)*(0.000000)+A1+b!A1"
 
 
 @pytest.mark.parametrize(

@@ -17,11 +17,13 @@ TOLD = """
     Không mở lớp|Không có nhu cầu cử cán bộ đi học|Nhu cầu: không|Nhu cầu: 0|không nhu cầu|Không cử cán bộ đi học
     Năm 2025 đơn vị không đăng ký|Sở Y tế: không có nhu cầu|Huyện ủy Đại Từ - không đăng ký|“Không có nhu cầu”
     Không có nhu cầu mở lớp trong năm 2025!|không phát sinh nhu cầu|không tổ chức lớp|Không có học viên
+    0 có nhu cầu|Huyện ủy Đại Từ không có nhu cầu|Sở Y tế chưa đăng ký năm 2025|Đảng ủy xã Ba Tơ không đăng ký
     """  # noqa: E501
 NOT_TOLD = """
     Không tập trung|không|Không gian mạng|12 ngày - không có nhu cầu|5, không có nhu cầu|Bồi dưỡng cán bộ|chưa có kế hoạch
     Không có số liệu|60|theo nhu cầu|Lớp mở theo nhu cầu|Có nhu cầu|Nhu cầu đào tạo|NHU CẦU ĐÀO TẠO NĂM 2025|K57|không quá 40
     Khoa không|không rõ|Không chuyên trách|Cán bộ không có bằng|Lớp mở cho cán bộ chưa có chứng chỉ|0|Nhu cầu 05
+    Cán bộ xã chưa đăng ký|Bồi dưỡng cán bộ không có nhu cầu|Sở có nhu cầu|Hội nông dân không mở
     """  # noqa: E501
 
 
@@ -60,6 +62,8 @@ OF_FORMS = (
         | | | | 0 nhu cầu |
         | | | Không có | |
         | 1 | Không có | - | 0 |
+        | 1 | Không | | |
+        | | KHÔNG. | | 0 |
         | 1 | Bồi dưỡng cấp phòng | | không đăng ký |"""),
     (TN, "TN-HU-DT", "bieu-01-i", BIEU_01, """
         | 1 | Huyện ủy Đại Từ | Không có nhu cầu | Không có nhu cầu |

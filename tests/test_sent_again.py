@@ -93,3 +93,13 @@ def test_in_lang_son_too(tmp_path, second, totals, findings):
     bieu, told = sent(tmp_path, LS, SYT, "bieu-01", [rows[0]], [rows[1]])
     counted = [bieu.total(column.name) for column in bieu.count_columns]
     assert (max(counted), min(filter(None, counted)), told) == (totals[1], totals[0], findings)
+
+
+def test_of_files_saved_at_once_a_second_sending_stands_behind_one_without_a_number(tmp_path):
+    saved = datetime(2024, 11, 1, tzinfo=UTC)
+    for name, rows, attempt in (("a.xlsx", [[1, *K12], [2, *K13]], ""), ("b.xlsx", [[1, *K12]], "2")):
+        write_blank(tmp_path / name, TN, "TN-HU-DT", Filled({"bieu-04": rows}, {"attempt": attempt}, saved))
+    batch = batch_of(open_inbox([tmp_path], TN), TN)
+    bieu = next(b for b in roll_up_forms(batch) if b.form.id == "bieu-04")
+    assert bieu.total("learners") == 70
+    assert [f.rule for f in judge(batch).findings if f.rule == "L03"] == ["L03"]

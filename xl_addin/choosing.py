@@ -96,12 +96,17 @@ def _when(item: Return) -> str:
 
 def _in_order(returns: Sequence[Return], numbers: list[int]) -> list[int]:
     """The earliest first, as each return's `turn` says from here on. A file without a number of its sending
-    stands behind those that were saved before it."""
+    stands behind those that were saved before it; of files saved at once, before a second sending."""
     times = {n: _when(returns[n]) for n in numbers}
     attempts = {n: _attempt(returns[n]) for n in numbers}
     ordered = sorted((n for n in numbers if attempts[n] is not None), key=lambda n: (attempts[n], times[n]))
     for number in sorted((n for n in numbers if attempts[n] is None), key=times.get):
-        earlier = [place for place, n in enumerate(ordered, start=1) if times[n] <= times[number]]
+        own = times[number]
+        earlier = [
+            place
+            for place, n in enumerate(ordered, start=1)
+            if times[n] < own or times[n] == own and (attempts[n] or 1) < 2
+        ]
         ordered.insert(max(earlier, default=0), number)
     for turn, number in enumerate(ordered):
         returns[number].turn = turn

@@ -86,9 +86,11 @@ EXAMPLES = (
         | TT | Tên lớp | Thời gian | Học viên |
         | 1 | Bồi dưỡng cấp phòng (HUỶ) | 12 ngày | 70 |
         | 2 | Bồi dưỡng CVC -  không   mở | 12 ngày | 60 |
+        | 3 | (Bỏ) Bồi dưỡng CVCC | 12 ngày | 50 |
         """,
         "Biểu 04!B2",
         "Biểu 04!B3",
+        "Biểu 04!B4",
     ),
     found(  # in the note
         """
@@ -106,6 +108,7 @@ EXAMPLES = (
         | 1 | Bồi dưỡng nghiệp vụ tiêu hủy tài liệu | 12 ngày | 70 |
         | 3 | Bồi dưỡng về hoãn thi hành án | 12 ngày | 65 |
         | 2 | Bồi dưỡng CVC (hoãn) | | 0 |
+        | 4 | Kỹ năng hủy hồ sơ, bỏ phiếu kín | 2 ngày | 45 |
         """,
     ),
 )

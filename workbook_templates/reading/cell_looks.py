@@ -8,7 +8,7 @@ from collections.abc import Collection, Container, Iterator, Mapping
 from workbook_templates.declared.fields import Field
 from workbook_templates.kinds import Code, Problem
 from workbook_templates.kinds.numbers import dotted
-from workbook_templates.reading.formula_values import worked_out
+from workbook_templates.reading.formula_values import may_come_to, with_other_sheets, worked_out
 from workbook_templates.reading.grid import ErrorValue, Sheet
 from workbook_templates.reading.looks import looks_of_merges
 from workbook_templates.reading.sheet_xml import Merge
@@ -115,12 +115,25 @@ def _of_formula(sheet: Sheet, row: int, column: int, formula: str, value: _Cells
     if isinstance(stored, (str, ErrorValue)) and stored != "":
         return None
     number = worked_out(formula, value)
-    expected = None if number is None else dotted(number)
-    if stored == "" or number is None and stored == 0 and sheet.facts.uncalculated:
+    near = _near(sheet, formula, value) if number is None and stored in ("", 0) else number
+    expected = None if near is None else dotted(near)
+    not_zero = sheet.facts.uncalculated if near is None else near != 0
+    if stored == "" or number is None and stored == 0 and not_zero:
         return Problem(Code.NO_RESULT, expected)
     if number is None or not isinstance(stored, float) or abs(number - stored) < 1e-6 * max(1.0, abs(number)):
         return None
     return Problem(Code.OTHER_RESULT, expected)
+
+
+def _near(sheet: Sheet, formula: str, value: _Cells) -> float | None:
+    """What a formula may come to that takes more to work out: conditions, cells of other sheets."""
+    sheets = {other.name.casefold(): other.rows for other in sheet.others}
+
+    def of_sheet(name: str, row: int, column: int) -> object:
+        rows = sheets.get(name.casefold())
+        return None if rows is None else _Cells(rows)(row, column)
+
+    return may_come_to(with_other_sheets(formula, of_sheet) if sheets else formula, value)
 
 
 def _fill_down(

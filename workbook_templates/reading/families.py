@@ -13,6 +13,7 @@ from workbook_templates.declared.forms import Annex
 from workbook_templates.reading.figures import Figures, Gaps, Values
 from workbook_templates.reading.row_signs import Sign, Signs
 from workbook_templates.reading.table import Counts, Family, Line, Table
+from workbook_templates.words.spelling import words
 
 _FAR = 200  # rows below a heading among which departments may stand
 FEWEST = 2  # rows of which an unmarked parent or total is the sum: one may be the same by chance
@@ -26,6 +27,7 @@ class Families:
         self.table = table
         self.signs = signs
         self.figures = figures
+        self.form = form
         self.timed = [name for name in form.all_columns.timed if name in table.columns]
         self.of_units = form.label_field == table.unit_field
         self.parts: set[int] = set()
@@ -255,7 +257,7 @@ class Families:
             self._each([head, *(index for index in below if self._depth(index) == depth)], below)
             return
         first = next(place for place, index in enumerate(below) if self._depth(index) == depth)
-        if self._sign(below[0]) is Sign.OF_WHICH and self._sign(below[first]) is Sign.SUB_LINE:
+        if self._sign(below[0]) is Sign.OF_WHICH and self._are_one_list(head, below, first):
             tops = below  # “Chia ra: lớp 1”, “lớp 2”
         else:
             if first:  # deeper lines come first: they are the row's own
@@ -268,6 +270,14 @@ class Families:
             self._unmarked_parts(head, tops, below)
         else:
             self._weigh(head, tops, below, of_which=sign is Sign.OF_WHICH)
+
+    def _are_one_list(self, head: int, below: list[int], first: int) -> bool:
+        """Whether the rows below “trong đó” go on with what it begins: lines like it, or rows without a mark
+        that make up the line above only together with it."""
+        if first == 0 or self._sign(below[first]) is not Sign.UNNUMBERED:
+            return self._sign(below[first]) is Sign.SUB_LINE
+        stated = self.figures.of(head)
+        return any(stated.values()) and not self._apart(stated, below)
 
     def _each(self, tops: list[int], below: list[int]) -> None:
         """Weigh each of several lines of one depth with the rows between it and the next."""
@@ -295,6 +305,9 @@ class Families:
         gaps = self._apart(stated, tops)
         if of_which:
             over = any(self.figures.exceeds(self.figures.of(index), stated) for index in tops)
+            if not over and gaps and self._are_men_and_women(tops):
+                self._note(head, tops, below, Counts.PARENT, gaps=gaps)
+                return
             self._note(head, tops, below, Counts.PARENT, of_which=True, gaps=gaps if over else {})
         elif not gaps or self._broken_down_again(stated, tops):
             own = not gaps and self._parts_are_the_rows(head, tops)
@@ -304,6 +317,12 @@ class Families:
             more = self.figures.exceeds(self.figures.sum(tops), stated)
             usual = Counts.ALL if more else Counts.PARENT
             self._note(head, tops, below, decided or usual, gaps=gaps, by_total=decided is not None)
+
+    def _are_men_and_women(self, tops: list[int]) -> bool:
+        """Whether the lines are the two halves of the line above them, which they must make up."""
+        labels = self.table.raw.get(self.form.label_field) or ()
+        said = [words(text) if isinstance(text := labels[index], str) else "" for index in tops]
+        return len(tops) == 2 and sorted(text.split(" ")[-1] for text in said) == ["nam", "nữ"]
 
     def _apart(self, stated: Values, below: list[int]) -> Gaps:
         """Where a line is not the sum of the lines below it. A column that is blank in the line, or in all

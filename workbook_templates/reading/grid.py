@@ -6,7 +6,7 @@ A workbook in the usual form is read in one pass (one_pass.py), every other in a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -29,13 +29,15 @@ class ErrorValue(str):
 @dataclass
 class Sheet:
     """One sheet. rows[r][c] counts from A1; '' is empty; strays are cells beyond any table's reach;
-    cells: of each row those that hold something, as (column, value)."""
+    cells: of each row those that hold something, as (column, value); others: all sheets of the workbook,
+    while one is read whose formulas name them."""
 
     name: str
     rows: list[list[object]]
     hidden: bool
     facts: SheetFacts
     strays: list[tuple[int, int, object]] = field(default_factory=list)
+    others: Sequence[Sheet] = field(default=(), repr=False, compare=False)
 
     @cached_property
     def cells(self) -> list[list[tuple[int, object]]]:

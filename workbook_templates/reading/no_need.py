@@ -7,6 +7,8 @@ from workbook_templates.kinds.numbers import DASHES
 from workbook_templates.reading.table import Table
 from workbook_templates.words.spelling import clean, words
 
+_LONGEST_NO = 12  # characters of “Không.”, its letters decomposed
+
 
 def declining_rows(table: Table, form_set: FormSet) -> set[int]:
     """The data rows (as indexes) that say the unit needs nothing, and hold no figure against it: in the place
@@ -17,7 +19,9 @@ def declining_rows(table: Table, form_set: FormSet) -> set[int]:
     loud, soft = set(), set()
     for name, raws in table.raw.items():
         for index, raw in enumerate(raws):
-            if type(raw) is str and form_set.says_no_need(raw):
+            if type(raw) is not str:
+                continue
+            if form_set.says_no_need(raw) or name == form.label_field and _is_mere_no(raw):
                 (loud if name in naming else soft).add(index)
     return {index for index in loud if _holds_none(table, figures, index, form_set, zero=True)} | {
         index for index in soft if _holds_none(table, figures, index, form_set, zero=False)
@@ -50,6 +54,11 @@ def declines(table: Table, form_set: FormSet) -> bool:
     texts = [text for _, text in (*table.notes, *table.titles)]
     texts += [line.label for line in table.sections]  # in capitals it may look like one
     return bool(rows) or any(map(form_set.says_no_need, texts))
+
+
+def _is_mere_no(text: str) -> bool:
+    """Whether a text is “Không” alone: in the place of a name, beside no figure, it answers for the row."""
+    return len(text) <= _LONGEST_NO and words(text) == "không"
 
 
 def _holds_none(table: Table, figures: tuple[str, ...], index: int, form_set: FormSet, *, zero: bool) -> bool:

@@ -1,20 +1,24 @@
 """Lines with numbers of their own whose figures other such lines make up: departments that continue the
-numbering below their unit, classes below the line that announces them.
+numbering below their unit, classes below the line that announces them, rows numbered I.1 or 1' below 1.
 
 No word and no number says it; it is told by the sums, and by what the rows are: departments are no units of
-the catalogue, a line that announces classes says neither when nor how long. What is found is told at the row.
+the catalogue, a line that announces classes says neither when nor how long, parts are numbered otherwise than
+the lines. What is found is told at the row.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from workbook_templates.declared.forms import Annex
 from workbook_templates.reading.families import FEWEST, fitting_total
 from workbook_templates.reading.figures import Figures
 from workbook_templates.reading.row_signs import Sign, Signs
+from workbook_templates.reading.row_words import ROMAN
 from workbook_templates.reading.table import Counts, Family, Table
 
+_PLAIN = re.compile(r"\d{1,4}\.?$")
 _FAR = 60  # rows below a line of which some first ones may make it up; beyond, only all up to the next
 
 
@@ -33,21 +37,43 @@ def heads_of(table: Table, form: Annex, is_unit: Callable[[str], object]) -> lis
     return heads if True in heads and False in heads else []
 
 
+def numbered_otherwise(table: Table) -> list[list[bool]]:
+    """Which rows of a table others may make up that are numbered otherwise: those with a plain number, where
+    others have I.1, 1' or A; those with a numeral, where others have 1, 2. Nothing where all are alike."""
+    ordinals = table.raw.get(table.ordinal_field) or ()
+    if str not in set(map(type, ordinals)):
+        return []  # nearly all tables
+    plain = [not isinstance(own, str) or bool(_PLAIN.match(own.strip())) for own in ordinals]
+    roman = [isinstance(own, str) and bool(ROMAN.match(own.strip())) for own in ordinals]
+    return [heads for heads in (plain, roman) if True in heads and False in heads]
+
+
 class NumberedParts:
     """The families of one table in which every row has a number, found when it is made. parts, parents: rows
-    (as indexes) that do not count."""
+    (as indexes) that do not count. marked: whether the rows that are no heads are numbered otherwise, which
+    bears their sums out."""
 
     def __init__(
-        self, table: Table, signs: Signs, form: Annex, heads: list[bool], is_unit: Callable[[str], object]
+        self,
+        table: Table,
+        signs: Signs,
+        form: Annex,
+        heads: list[bool],
+        is_unit: Callable[[str], object],
+        *,
+        marked: bool = False,
     ) -> None:
         self.table = table
         self._signs = signs
         self.figures = Figures(table, form)
         self.parts: set[int] = set()
         self.parents: set[int] = set()
-        self._free = [signs.of(row)[0] is None and row not in table.late for row in table.rows]
+        own = (None, Sign.NAMED_TOTAL)  # “Công tác dân vận” is no total
+        self._free = [signs.of(row)[0] in own and row not in table.late for row in table.rows]
         self._breaks = {line.row for line in (*table.totals, *table.sections, *table.page_sums)}
         self.of_units = form.label_field == table.unit_field
+        self.marked = marked
+        self._timed = [table.raw[name] for name in form.all_columns.timed if name in table.raw]
         first = table.raw[form.label_field][heads.index(True)] if self.of_units else None
         self._of_known = isinstance(first, str) and bool(is_unit(first))
         self._find(heads)
@@ -60,7 +86,9 @@ class NumberedParts:
             below = self._making_up(head, run)
             if below and not self.parts & {head, *below}:
                 self._note(head, below, whole=len(below) == len(run))
-        if self._of_known:
+            elif not below and self.marked and self._is_interlude(head, run):
+                self._note_apart(head, run)
+        if self._of_known and not self.marked:
             self._unnumbered(heads)
 
     def _unnumbered(self, heads: list[bool]) -> None:
@@ -127,8 +155,10 @@ class NumberedParts:
         fitting = self._fitting(head, below)
         if Counts.ALL in fitting and not self.of_units:
             return  # the total bears the rows out
-        sure = self.of_units and whole and (self._of_known or len(below) > FEWEST)
+        sure = self.marked or self.of_units and whole and (self._of_known or len(below) > FEWEST)
         counts = Counts.PARENT if sure else Counts.ALL
+        if self.marked and self._timed and not any(cells[head] for cells in self._timed):
+            counts = Counts.PARTS  # a heading; the rows say when and how long
         if len(fitting) == 1:
             counts = fitting[0]
         elif fitting and counts not in fitting:
@@ -140,9 +170,38 @@ class NumberedParts:
                 tuple(rows[i] for i in below),
                 counts,
                 settled_by_total=bool(fitting),
-                numbered=True,
+                numbered=not self.marked or self._may_be_sections(below),
             )
         )
+        self._take(head, below, counts)
+
+    def _may_be_sections(self, below: list[int]) -> bool:
+        """Whether rows are numbered like sections: A, B, II."""
+        return bool(ROMAN.match(str(self.table.raw[self.table.ordinal_field][below[0]]).strip()))
+
+    def _is_interlude(self, head: int, run: list[int]) -> bool:
+        """Whether the numbering goes on behind rows that are numbered otherwise: 1, I.1, I.2, 2."""
+        ordinals = self.table.raw[self.table.ordinal_field]
+        if len(run) < FEWEST or run[-1] + 1 >= len(ordinals) or not all(self._free[i] for i in run):
+            return False
+        numbers = [str(ordinals[i] or "").strip().split(".")[0] for i in (head, run[-1] + 1)]
+        goes_on = all(map(str.isdecimal, numbers)) and int(numbers[1]) == int(numbers[0]) + 1
+        return goes_on and not self._may_be_sections(run) and any(map(self.figures.of, run))
+
+    def _note_apart(self, head: int, run: list[int]) -> None:
+        """Rows that their numbers put below a line which is not their sum: the total decides."""
+        stated, fitting = self.figures.of(head), self._fitting(head, run)
+        more = self.figures.exceeds(self.figures.sum(run), stated)
+        counts = fitting[0] if len(fitting) == 1 else Counts.ALL if more else Counts.PARENT
+        gaps = self.figures.gaps(stated, run)
+        rows = self.table.rows
+        parts = tuple(rows[i] for i in run)
+        self.table.families.append(
+            Family(rows[head], parts, counts, gaps=gaps, settled_by_total=len(fitting) == 1)
+        )
+        self._take(head, run, counts)
+
+    def _take(self, head: int, below: list[int], counts: Counts) -> None:
         if counts is Counts.PARENT:
             self.parts |= set(below)
         elif counts is Counts.PARTS:

@@ -147,7 +147,9 @@ def from_grid(path: Path, grid: Grid, form_set: FormSet, *, ours: bool = True) -
             if sheet.name not in own_sheets:
                 continue  # made from the others
             sheet = own_sheets[sheet.name]
+        sheet.others = grid.sheets if any("!" in text for text in sheet.facts.formulas.values()) else ()
         tables, unread = find_tables(sheet, form_set, grid.date1904)
+        sheet.others = ()
         if not tables and not result.cover:
             result.cover, result.cover_cells = read_cover(sheet)
             unread = [] if result.cover else unread

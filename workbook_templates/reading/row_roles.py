@@ -12,7 +12,7 @@ from collections.abc import Callable
 from workbook_templates.declared.forms import Annex
 from workbook_templates.reading.families import FEWEST, Families
 from workbook_templates.reading.figures import Figures
-from workbook_templates.reading.numbered_parts import NumberedParts, heads_of
+from workbook_templates.reading.numbered_parts import NumberedParts, heads_of, numbered_otherwise
 from workbook_templates.reading.row_signs import Sign, Signs
 from workbook_templates.reading.row_words import PART, may_be_total_label
 from workbook_templates.reading.table import Counts, Family, Line, Place, Table
@@ -34,6 +34,11 @@ def settle(
         parts = found.parts | _parts_of_total(table, figures)
         totals = _SilentTotals(table, signs, form, figures, parts | found.parents).totals
         _take_out(table, figures, formulas, parts, found.parents, totals)
+    for heads in numbered_otherwise(table):
+        if len(heads) != len(table.rows):
+            break  # rows have been taken out
+        numbered = NumberedParts(table, signs, form, heads, is_unit, marked=True)
+        _take_out(table, numbered.figures, formulas, numbered.parts, numbered.parents, set())
     if heads := heads_of(table, form, is_unit):
         numbered = NumberedParts(table, signs, form, heads, is_unit)
         _take_out(table, numbered.figures, formulas, numbered.parts, numbered.parents, set())

@@ -46,11 +46,12 @@ PART = re.compile(
 )
 _PAGE_SUM = re.compile(
     r"(?:carried|brought) forward|(?:trang \d+ )?(?:mang|chuyển) sang(?: trang(?: sau| \d+)?)?"
+    r"|(?:số |cộng )(?:trang \d+ )?(?:mang|chuyển) sang trang \d+|(?:số |cộng )trang \d+ (?:mang|chuyển) sang"
     r"|(?:cộng )?sang trang(?: sau| \d+)?"
     r"|(?:tổng |số )?(?:cộng )?(?:mang sang|chuyển sang trang(?: sau)?|chuyển trang(?: sau)?|lũy kế|cộng dồn)"
     r"(?: trang(?: sau| \d+)?)?"
     r"|(?:số |cộng )?(?:trang trước|từ trang trước|mang từ trang trước)(?: (?:chuyển|mang)(?: sang)?)?"
-    r"|(?:số )?(?:chuyển|mang) từ trang trước(?: sang)?|lũy kế (?:từ đầu|đến).*"
+    r"|(?:số )?(?:chuyển|mang) từ trang trước(?: sang)?|lũy kế (?:từ đầu|đến|chuyển|mang|trang).*"
     r"|(?:cộng |số )?(?:kết chuyển|chuyển tiếp)(?: sang)? trang(?: sau| \d+)?"
 )
 _OF_WHICH = re.compile(r"(?:trong đó|trong số đó|chia ra|bao gồm|gồm|cụ thể)\b")
