@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from workbook_templates.declared import forms as declared
 from workbook_templates.expression.roles import Role
 from workbook_templates.reading.table import Table
-from xl_addin.summary.lines import BieuLine, Source, as_printed, fill_counts, fill_ranges
+from xl_addin.summary.lines import BieuLine, Source, as_printed, fill_counts, fill_ranges, print_amount
 from xl_addin.summary.source_rows import SourceRows
 
 
@@ -61,28 +61,41 @@ def _fill_where_alike(lines: list[BieuLine], frame: SourceRows, name: str) -> No
 
 def _add_up(form: declared.Bieu, lines: list[BieuLine], place: dict[str, int]) -> None:
     """Put into each line that others make up their sum, from the lowest upwards."""
-    names = [column.name for column in form.added]
+    names = [column.name for column in form.added if not column.field.kind.interval]
+    shown = [dict(line.amounts) for line in lines]  # of ranges, with what the lines below make
     for index in reversed(range(len(lines))):
         one, line = form.lines[index], lines[index]
-        made_of = [place[o.id] for o in form.lines if o.under == one.id and not o.part]
-        line.made_of = tuple(n for n in made_of if lines[n].numbers)
+        below = [place[o.id] for o in form.lines if o.under == one.id and not o.part]
+        line.made_of = tuple(n for n in below if lines[n].numbers or shown[n])
         for name in names if line.made_of else ():
             values = [lines[n].numbers[name] for n in line.made_of if name in lines[n].numbers]
             if values:
                 line.numbers[name] = line.numbers.get(name, 0.0) + sum(values)
+        for column in _ranges(form) if line.made_of else ():
+            name = column.name
+            amounts = [shown[n][name] for n in (index, *line.made_of) if name in shown[n]]
+            if amounts:
+                shown[index][name] = column.field.kind.total(amounts)
+                print_amount(line, column, shown[index][name])
+
+
+def _ranges(form: declared.Bieu) -> list[declared.Column]:
+    return [column for column in form.columns if column.field.kind.interval]
 
 
 def _fill_parts(form: declared.Bieu, frame: SourceRows, lines: list[BieuLine], place: dict[str, int]) -> None:
     """The lines “trong đó”: added up over the units, and no part of any sum."""
     parts = {line.id for line in form.lines if line.part}
-    columns = [column for column in form.added if not column.field.kind.interval]
+    amounts: dict[tuple[str, str], list] = {}
     for table in _tables(frame) if parts else ():
         for kept in table.parts:
             identity = table.line_of.get(kept.row)
-            for column in columns if identity in parts else ():
+            for column in form.added if identity in parts else ():
                 if (value := kept.values.get(column.name)) is not None:
-                    line, name = lines[place[identity]], column.name
-                    line.numbers[name] = line.numbers.get(name, 0.0) + column.field.kind.in_cell(value)
+                    amounts.setdefault((identity, column.name), []).append(value)
+    for (identity, name), values in amounts.items():
+        column = form.by_field[name]
+        print_amount(lines[place[identity]], column, column.field.kind.total(values))
     for identity in parts:
         lines[place[identity]].counted = {}
 
