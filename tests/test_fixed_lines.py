@@ -5,7 +5,10 @@ import pytest
 from validators import examples
 from validators.judging import judge
 from validators.rule import EVERY_KIND
+from workbook_templates.paper.blank import Filled, write_blank
+from xl_addin.check import check_files
 from xl_addin.form_sets import load_form_set
+from xl_addin.roll_up import roll_up
 from xl_addin.summary.bieu import roll_up_forms
 
 FORM_SET = load_form_set(EVERY_KIND)
@@ -16,7 +19,35 @@ def unit(name, *cells):
     labels = ("Đào tạo", "Cao cấp", "Trung cấp", "Bồi dưỡng", "Trong đó: cán bộ xã")
     rows = "".join(f"\n| | {label} | {cell} | |" for label, cell in zip(labels, cells, strict=True))
     cover = f"% unit_code: {name}\n% form_set: moi-loai-cot"
-    return f"\n## {name}.xlsx\n{cover}\n# Biểu 4\n| TT | Nội dung cần học | Tổng số người | Nữ |{rows}"
+    header = "| TT | Nội dung cần học | Tổng số người | Nữ |"
+    return f"\n## {name}.xlsx\n{cover}\n# Biểu 4\n{header}{rows}"
+
+
+TOTAL = "| | Tổng cộng | 14 |"
+WHOLE = unit("MOT", "5", "3", "2", "9", "4")
+BELOW = [
+    ["| | …………, ngày … tháng … năm … | |", "| NGƯỜI LẬP BIỂU | | THỦ TRƯỞNG |"],
+    [TOTAL, "| | | …, ngày 5 tháng 12 năm 2024 |", "| | Nơi nhận: | |", "| | - Như trên; | |"],
+    [TOTAL, "| | ..........., ngày      tháng     năm 2025 | |", "| | T/M BAN THƯỜNG VỤ | |"],
+    [TOTAL, "| | Nơi nhận: | |", "| - Ban Tổ chức Tỉnh ủy (báo cáo), | | |", "| - Lưu VT. | | |"],
+    [TOTAL, "| | + Phòng Nội vụ (tổng hợp) | |", "| | a) Lưu hồ sơ | |"],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("rows", BELOW)
+def test_what_stands_below_the_lines_is_no_line(rows):
+    batch = examples.batch("\n".join([WHOLE, *rows]), FORM_SET)
+    assert [(f.rule, f.cell) for f in judge(batch).findings if f.cell] == []
+
+
+def test_a_figure_below_the_total_is_told():
+    batch = examples.batch(f"{WHOLE}\n{TOTAL}\n| | - Dự phòng | 6 |", FORM_SET)
+    assert ("T22", "B8") in [(f.rule, f.cell) for f in judge(batch).findings]
+
+
+def test_a_line_without_a_number_needs_none():
+    text = WHOLE.replace("| | Cao cấp", "| 1 | Cao cấp").replace("| | Bồi dưỡng", "| 2 | Bồi dưỡng")
+    assert [f.rule for f in judge(examples.batch(text, FORM_SET)).findings if f.cell] == []
 
 
 def printed(text):
@@ -54,3 +85,17 @@ def test_a_line_must_be_the_sum_of_the_ranges_below_it(stated, wrong):
     batch = examples.batch(unit("MOT", stated, "60 - 80", "20", "", ""), FORM_SET)
     found = {(f.rule, f.cell) for f in judge(batch).findings if f.cell}
     assert found == ({("B10", "C2")} if wrong else set())
+
+
+def test_what_units_write_otherwise_is_printed_of_none_and_the_working_file_agrees(tmp_path):
+    """Two units fill one line, with the same deadline and with different notes."""
+    form_set = load_form_set("duc-pho-2023")
+    for code, note in (("DP-TCNV", "Đợt 1"), ("DP-TCT", "Đợt 2")):
+        rows = [[line.number, line.label, *[None] * 8] for line in form_set.annexes["chi-tieu"].lines]
+        rows[1][3:5], rows[1][8:] = ["01 lớp", "30 - 40"], ["Quý II", note]
+        write_blank(tmp_path / f"{code}.xlsx", form_set, code, Filled({"chi-tieu": rows}))
+    target = tmp_path.parent / "tong-hop.xlsx"
+    line = roll_up(tmp_path, form_set, target).bieu[0].lines[1]
+    assert (line.numbers["class_range"], line.texts["learner_range"]) == (2, "60 – 80")
+    assert line.texts["done_by"] == "Quý II" and "note" not in line.texts
+    assert {f.rule for f in check_files([target], form_set)[1].findings} == {"T15"}  # Kinh phí is empty

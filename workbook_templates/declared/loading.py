@@ -194,7 +194,7 @@ def _fields(own: Table[rows.FieldRow], no_need: frozenset[str], complaints: Comp
 def _make(folder: str, settings: _Settings, tables: Tables, fields: dict[str, Field]) -> FormSet:
     columns: dict[str, list[Column]] = {}
     for row in tables.columns:
-        given = row.model_dump(exclude={"form", "field", "at"})
+        given = row.model_dump(exclude={"form", "field", "source", "at"})
         columns.setdefault(row.form, []).append(Column(field=fields[row.field], **given))
     sections: dict[str, tuple[Section, ...]] = {}
     for row in tables.sections:

@@ -38,13 +38,15 @@ def blank_lines(form: declared.Bieu) -> list[BieuLine]:
 
 
 def _sources(form: declared.Bieu, frame: SourceRows) -> Iterator[tuple[str, Source]]:
-    """The rows that count, with the lines that they are; prepared rows are none."""
-    gone, counts = frame.replaced(), [frame.raws(column.name) for column in form.added]
+    """The rows that hold something, with the lines that they are; prepared rows are none."""
+    named = (Role.ORDINAL, Role.LINE)
+    gone = frame.replaced()
+    cells = [frame.raws(column.name) for column in form.columns if column.field.role not in named]
     numbers = frame["row"].astype(int).tolist()
     for position in range(frame.size):
         owner = frame.owner(position)
         identity = owner.table.line_of.get(numbers[position])
-        blank = all(raws[position] is None for raws in counts)
+        blank = all(raws[position] is None for raws in cells)
         if identity is None or owner.source.unit is None or position in gone or blank:
             continue
         source = Source(position, owner.file, owner.table.sheet, numbers[position], owner.table.form)
