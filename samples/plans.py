@@ -16,7 +16,7 @@ from workbook_templates.expression.roles import Role
 from workbook_templates.paper.blank import Filled, write_blank
 from xl_addin.make_blanks import blank_name
 
-PLANS = {"duc_pho_2023": "duc-pho-2023"}
+PLANS = {"duc_pho_2023": "duc-pho-2023", "binh_thuan_2025": "binh-thuan-2025"}
 _NAMES = ("unit", "line")  # besides the fields
 
 

@@ -723,7 +723,7 @@ ENGINE = (
          "pass\n    _add_up(form, lines, place)"),
         ("ranges below a line are not added up", "if amounts:", "if False:"),
         ("a line with words alone has no source",
-         "for column in form.columns if column.field.role not in named", "for column in form.added"),
+         'form.columns if c.filled_by == "unit" and c.field.role not in named]', "form.added]"),
         tests=("tests/test_by_example.py", "tests/test_fixed_lines.py", "tests/test_text_plans.py"),
     ),
     *_engine(

@@ -98,9 +98,11 @@ def loose(kind: str, year: int) -> list[object]:
 
 
 def annexes() -> list[tuple[FormSet, Annex]]:
-    """Every annex of every form set, and the one that is made."""
+    """Every annex of every form set whose rows are not fixed (those are known by their labels alone), and
+    the one that is made."""
     form_sets = map(load_form_set, form_set_ids())
-    return [*((form_set, annex) for form_set in form_sets for annex in form_set.annexes.values()), _made()]
+    free = [(one, annex) for one in form_sets for annex in one.annexes.values() if not annex.lines]
+    return [*free, _made()]
 
 
 def _made() -> tuple[FormSet, Annex]:

@@ -21,6 +21,7 @@ TOTALS = {
         "chi-tieu": {"class_range": "13 – 15", "learner_range": "khoảng từ 980"},
         "kinh-phi": {"class_range": "12 – 14", "learner_range": "khoảng 920", "cost": 972_170_000},
     },
+    "binh_thuan_2025": {"dang-ky": {"target_range": "từ 143", "registered": 146}},
 }
 # By biểu and line: what it prints in one column; None where the plan names no number.
 LINES = {
@@ -38,15 +39,31 @@ LINES = {
             "dang-vien-moi": 2, "nhan-thuc": "03 đến 04 lớp", "kien-thuc-moi": None,
         },
     },
+    "binh_thuan_2025": {
+        ("dang-ky", "target_range"): {
+            "dao-tao": "từ 81", "cao-cap": "từ 77", "cao-cap-tt": "từ 35", "cao-cap-ktt": "từ 42",
+            "sau-dai-hoc": "từ 04", "boi-duong": "từ 62", "nuoc-ngoai": None, "vi-tri": "từ 30",
+            "ban-dang-tinh": "từ 03", "bi-thu-huyen": None, "ban-dang-huyen": "từ 12", "nghiep-vu": "từ 15",
+            "qpan": "từ 22", "qpan-1": "từ 02", "qpan-2": "từ 20", "qlnn": "từ 05", "ky-nang": "từ 05",
+        },
+        ("dang-ky", "target_met"): {
+            "dao-tao": None, "cao-cap": None, "cao-cap-tt": "đạt", "cao-cap-ktt": "thiếu 4",
+            "sau-dai-hoc": "đạt", "boi-duong": None, "nuoc-ngoai": "không nêu chỉ tiêu", "vi-tri": None,
+            "ban-dang-tinh": "đạt", "bi-thu-huyen": "không nêu chỉ tiêu", "ban-dang-huyen": "đạt",
+            "nghiep-vu": "thiếu 4", "qpan": None, "qpan-1": "đạt", "qpan-2": "đạt", "qlnn": "thiếu 5",
+            "ky-nang": "đạt",
+        },
+    },
 }  # fmt: skip
 DEADLINES = {
     "duc_pho_2023": {
         ("chi-tieu", "so-cap"): "Hoàn thành chậm nhất tháng 7 năm 2023",
         ("chi-tieu", "van-bang-2"): "Trong năm 2023",
     },
+    "binh_thuan_2025": {},
 }
 # Rule, file and cell of what the check says of the returns.
-FOUND = {"duc_pho_2023": {("D16", "001", "B13"), ("D16", "003", "B15")}}
+FOUND = {"duc_pho_2023": {("D16", "001", "B13"), ("D16", "003", "B15")}, "binh_thuan_2025": set()}
 
 
 @pytest.fixture(scope="module", params=sorted(PLANS))

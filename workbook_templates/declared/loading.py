@@ -202,7 +202,7 @@ def _make(folder: str, settings: _Settings, tables: Tables, fields: dict[str, Fi
         sections[row.form] = (*sections.get(row.form, ()), section)
     lines: dict[str, tuple[FixedLine, ...]] = {}
     for row in tables.lines:
-        line = FixedLine(row.id, row.number, row.label, row.under, row.part)
+        line = FixedLine(row.id, row.number, row.label, row.under, row.part, row.target)
         lines[row.form] = (*lines.get(row.form, ()), line)
     annexes = {
         row.id: _annex(row, columns[row.id], sections, lines.get(row.id, ())) for row in tables.annexes

@@ -219,7 +219,8 @@ class SectionRow(Row):
 class LineRow(Row):
     """lines.csv: the lines of an annex that every unit fills alike, in order; the biểu adds them up cell by
     cell. number: what stands under STT; under: the line whose part it is; part: whether it is contained there
-    besides those that make it up (“trong đó”)."""
+    besides those that make it up (“trong đó”); target: what the plan sets for it (từ 35;
+    60 - 80), blank where it names no number."""
 
     form: str
     id: str
@@ -227,6 +228,7 @@ class LineRow(Row):
     label: str
     under: str = ""
     part: YesNo = False
+    target: str = ""
 
 
 class HeadingRow(Row):

@@ -155,6 +155,7 @@ SHEETS: dict[str, SheetWords] = {
             "label": Head("Nội dung", "Chữ của dòng."),
             "under": Head("Thuộc dòng", "Mã của dòng mà dòng này là một phần."),
             "part": Head("Trong đó", "Có: nằm trong dòng trên, ngoài các dòng cộng thành dòng ấy."),
+            "target": Head("Chỉ tiêu", "Kế hoạch giao, ví dụ 35; từ 35; 60 - 80; để trống: không nêu số."),
         },
     ),
     "headings": SheetWords(

@@ -10,15 +10,18 @@ from workbook_templates.expression.roles import Role
 from workbook_templates.reading.table import Table
 from xl_addin.summary.lines import BieuLine, Source, as_printed, fill_counts, fill_ranges, print_amount
 from xl_addin.summary.source_rows import SourceRows
+from xl_addin.summary.targets import compare_with_targets, put_targets
 
 
 def fixed_lines(form: declared.Bieu, frame: SourceRows) -> list[BieuLine]:
     """The lines in the order of the form; each has as sources the rows that count in it by themselves."""
     place = {line.id: index for index, line in enumerate(form.lines)}
-    lines = blank_lines(form)
+    lines = _lines(form)
     for identity, source in _sources(form, frame):
         lines[place[identity]].sources.append(source)
     for column in form.columns:
+        if column.filled_by != "unit":
+            continue
         fill = fill_ranges if column.field.kind.interval else fill_counts
         if column.field.kind.adds:
             fill(lines, frame, column, zero=False)
@@ -28,20 +31,31 @@ def fixed_lines(form: declared.Bieu, frame: SourceRows) -> list[BieuLine]:
         line.counted = dict(line.numbers)
     _add_up(form, lines, place)
     _fill_parts(form, frame, lines, place)
+    compare_with_targets(form, lines)
     return lines
 
 
-def blank_lines(form: declared.Bieu) -> list[BieuLine]:
-    """The lines without figures; none of a form that fixes none."""
+def unfilled_lines(form: declared.Bieu) -> list[BieuLine]:
+    """The lines of a biểu that no unit sent, with their targets; none of a form that fixes none."""
+    lines = _lines(form)
+    _add_up(form, lines, {line.id: index for index, line in enumerate(form.lines)})
+    compare_with_targets(form, lines)
+    return lines
+
+
+def _lines(form: declared.Bieu) -> list[BieuLine]:
     name = form.label_field
-    return [BieuLine(None, -1, [], number=line.number, texts={name: line.label}) for line in form.lines]
+    lines = [BieuLine(None, -1, [], number=line.number, texts={name: line.label}) for line in form.lines]
+    put_targets(form, lines)
+    return lines
 
 
 def _sources(form: declared.Bieu, frame: SourceRows) -> Iterator[tuple[str, Source]]:
     """The rows that hold something, with the lines that they are; prepared rows are none."""
     named = (Role.ORDINAL, Role.LINE)
     gone = frame.replaced()
-    cells = [frame.raws(column.name) for column in form.columns if column.field.role not in named]
+    filled = [c for c in form.columns if c.filled_by == "unit" and c.field.role not in named]
+    cells = [frame.raws(column.name) for column in filled]
     numbers = frame["row"].astype(int).tolist()
     for position in range(frame.size):
         owner = frame.owner(position)
