@@ -16,7 +16,11 @@ from workbook_templates.expression.roles import Role
 from workbook_templates.paper.blank import Filled, write_blank
 from xl_addin.make_blanks import blank_name
 
-PLANS = {"duc_pho_2023": "duc-pho-2023", "binh_thuan_2025": "binh-thuan-2025"}
+PLANS = {
+    "duc_pho_2023": "duc-pho-2023",
+    "binh_thuan_2025": "binh-thuan-2025",
+    "quang_ngai_2024": "quang-ngai-2024",
+}
 _NAMES = ("unit", "line")  # besides the fields
 
 
