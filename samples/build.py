@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from samples.plans import PLANS, write_plan
 from workbook_templates.declared.class_names import read_class_name
 from workbook_templates.declared.form_set import FormSet
 from workbook_templates.declared.forms import Annex
@@ -196,6 +197,8 @@ def main() -> None:
     target = Path(sys.argv[1]) if len(sys.argv) > 1 else HERE
     for folder, name in SAMPLES.items():
         write_sample(HERE / folder, target / folder, load_form_set(name))
+    for folder, name in PLANS.items():
+        write_plan(HERE / folder, target / folder, load_form_set(name))
 
 
 if __name__ == "__main__":

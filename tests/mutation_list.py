@@ -742,7 +742,10 @@ ENGINE = (
         ("a line counts what others make up",
          "line.counted = dict(line.numbers)\n    _add_up(form, lines, place)",
          "pass\n    _add_up(form, lines, place)"),
-        tests=("tests/test_by_example.py",),
+        ("ranges below a line are not added up", "if amounts:", "if False:"),
+        ("a line with words alone has no source",
+         'form.columns if c.filled_by == "unit" and c.field.role not in named]', "form.added]"),
+        tests=("tests/test_by_example.py", "tests/test_fixed_lines.py", "tests/test_text_plans.py"),
     ),
     *_engine(
         "workbook_templates/reading/fixed_rows",

@@ -98,9 +98,15 @@ def loose(kind: str, year: int) -> list[object]:
 
 
 def annexes() -> list[tuple[FormSet, Annex]]:
-    """Every annex of every form set, and the one that is made."""
+    """Every annex of every form set whose rows are classes or units, and the one that is made. (Fixed lines
+    are known by their labels alone, and lists of people with the same columns by their titles.)"""
     form_sets = map(load_form_set, form_set_ids())
-    return [*((form_set, annex) for form_set in form_sets for annex in form_set.annexes.values()), _made()]
+    free = [(one, annex) for one in form_sets for annex in one.annexes.values() if _is_free(annex)]
+    return [*free, _made()]
+
+
+def _is_free(annex: Annex) -> bool:
+    return annex.label_field in (*annex.columns.of(Role.CLASS), *annex.columns.of(Role.UNIT))
 
 
 def _made() -> tuple[FormSet, Annex]:

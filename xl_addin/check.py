@@ -144,10 +144,12 @@ def fitting_form_set(read: Callable[[FormSet], Return], among: Sequence[str] | N
         named = item.traced.form_set if item.traced else item.cover.get("form_set", "")
         if said := by_own_id.get(named):
             return said
-        rows = sum(len(table.rows) for table in item.tables)
-        missing = sum(len(table.missing) for table in item.tables)
+        annexes = load_form_set(name).annexes  # fixed lines are known by their labels, or it is another table
+        tables = [t for t in item.tables if t.line_of or not annexes[t.form].lines]
+        rows = sum(len(table.rows) for table in tables)
+        missing = sum(len(table.missing) for table in tables)
         known = bool(item.unit) or _knows_units(item, load_form_set(name))
-        scores[name] = (bool(item.tables), known, -missing, rows)
+        scores[name] = (bool(tables), known, -missing, rows)
     best = max(ids, key=lambda name: scores[name])
     return best if scores[best][0] else None
 

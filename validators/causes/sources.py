@@ -249,8 +249,10 @@ def _compare_line(one: Compared, line: Line) -> None:
         elif column.field.kind.adds:
             _compare_figure(one, line, column)
         else:
-            written = line.source[0].cells.get(column.name, "")
-            _compare_text(one, line, column, column.name, written)
+            written = [source.cells.get(column.name, "") for source in line.source]
+            if one.form.lines and len(set(written)) > 1:
+                written = [""]  # of a line of several units what all wrote alike is printed
+            _compare_text(one, line, column, column.name, written[0])
 
 
 def _compare_units(one: Compared) -> None:
@@ -317,8 +319,8 @@ def _compare_figure(one: Compared, line: Line, column: Column) -> None:
     texts = [str(cell) for cell in cells if isinstance(cell, str)]
     if kind.interval:
         read = [value for cell in cells if (value := kind.parse(cell)[0]) is not None]
-        single = len(read) == 1 or not read
-        expected = (cells[0] if cells else None) if single else kind.in_cell(kind.total(read))
+        single = read[0] if len(read) == 1 else kind.total(read)
+        expected = kind.in_cell(single) if read else (cells[0] if cells else None)
     elif numbers or (one.form.zero == "0" and not texts):
         expected = float(sum(numbers))
     else:

@@ -27,7 +27,7 @@ _MOST = 8  # rows named in a message
 )
 def row_without_number(frame: Frame, bounds: dict):
     form = frame.form
-    if form.numbering == "unit" or not form.all_columns.added:
+    if form.numbering == "unit" or form.lines or not form.all_columns.added:
         return
     for owner, span in frame.tables():
         table = owner.table

@@ -13,7 +13,7 @@ from workbook_templates.expression.roles import Role
     scope="row",
     since="2025",
     basis="So các ô trong cùng dòng",
-    any_of=(Role.CLASS, Role.UNIT),
+    any_of=(Role.CLASS, Role.UNIT, Role.LINE),
     reads=(Role.LEARNERS, Role.CLASSES),
     yields_to=("D02", "O01"),
     what="Dòng có tên nhưng không có số liệu nào.",
@@ -28,17 +28,36 @@ def row_without_figures(frame: Frame, bounds: dict):
     figures = (*columns.added, *columns.timed)
     if not columns.added:  # a list of people
         return
+    lines = bool(frame.form.lines)
+    if lines and frame.form_set.learnt:
+        return  # nobody said which of its columns the form fills itself
+    asked = [c.name for c in columns if c.field.role not in (Role.ORDINAL, Role.LINE, Role.NOTE)]
     telling = [label, *columns.of(Role.NOTE), *columns.of(Role.UNIT)]
     for position in np.flatnonzero(np.isnan(frame.counts).all(axis=1)).tolist():
         if any(frame.raw(position, name) is not None for name in figures):
             continue
         if any(frame.form_set.says_no_need(frame.raw(position, name)) for name in telling):
             continue
+        if lines and not any(frame.raw(position, name) is not None for name in asked):
+            continue  # a line that the unit left as it was
         if frame.label(position):
             yield frame.finding(position, label, "Dòng này có tên nhưng không có số liệu nào.")
 
 
 EXAMPLES = (
+    found(  # of the form's lines those that the unit filled in
+        """
+        # Biểu 4
+        | TT | Nội dung cần học | Tổng số người | Nữ | Nơi học |
+        | I | Đào tạo | | | |
+        | 1 | Cao cấp | | | Học viện |
+        | 2 | Trung cấp | từ 5 | | Trường tỉnh |
+        | II | Bồi dưỡng | | | |
+        | | Trong đó: cán bộ xã | | | |
+        """,
+        "Biểu 4!B3",
+        form_set=EVERY_KIND,
+    ),
     silent(
         """
         # Biểu 2

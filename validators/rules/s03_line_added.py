@@ -32,6 +32,8 @@ def line_added(batch: Batch, bounds: dict):
             told = [f"{lowered(one.form.by_field[name].header[-1])} {quote(value)}"
                     for name, value in values.items() if value is not None]  # fmt: skip
             label = (one.table.raw.get(one.name_field) or [None] * (line.index + 1))[line.index]
+            if not told and row in one.table.line_of:
+                continue  # a line of the form that no unit filled
             figures = f" ({', '.join(told)})" if told else ""
             yield finding_of(
                 one,

@@ -10,9 +10,10 @@ from datetime import date
 from workbook_templates.declared import rows
 from workbook_templates.declared.complaints import Complaints
 from workbook_templates.declared.fields import Field
-from workbook_templates.declared.forms import CARRIED, NEW, Footnote, Sum
+from workbook_templates.declared.forms import CARRIED, NEW, Footnote, Sum, sets_targets
 from workbook_templates.declared.tables import Row, Table
 from workbook_templates.expression.roles import Role
+from workbook_templates.kinds.quantity import Quantity
 from workbook_templates.words.spelling import fold, words
 
 RELATIONS = ("sum_of", "part_of", "product_of")
@@ -263,10 +264,24 @@ class _Checks:
                 self.say(table, row, "under", text)
             if row.part and not row.under:
                 self.say(table, row, "part", "dòng “trong đó” phải ghi ở cột under là của dòng nào.")
+            if row.target:
+                self._target(row)
             known.append(row.id)
         for row in self.tables.annexes:
             if row.line == "fixed" and table.readable and row.id not in above:
                 self.say(self.tables.annexes, row, "line", "lines.csv chưa khai dòng nào của biểu này.")
+
+    def _target(self, row: rows.LineRow) -> None:
+        """A target is a number or a range, and has a column to stand in."""
+        value, problem = Quantity().parse(row.target)
+        if problem or value is None:
+            text = f"đang ghi “{row.target}”; ghi một số hoặc một khoảng: 35; từ 35; 60 - 80."
+            self.say(self.tables.lines, row, "target", text)
+        columns = self.columns_of.get(row.form, ())
+        fields = {c.field: self.known_fields.get(c.field) for c in columns}
+        if all(fields.values()) and not any(sets_targets(fields[c.field], c.filled_by) for c in columns):
+            text = "biểu chưa có cột chỉ tiêu: vai trò allotted, loại quantity, filled_by là province."
+            self.say(self.tables.lines, row, "target", text)
 
     # --- headings and footnotes ---------------------------------------------------------------------
 

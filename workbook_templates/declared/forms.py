@@ -50,13 +50,20 @@ class Section:
 @dataclass(frozen=True)
 class FixedLine:
     """A line that every unit fills alike (declared.rows.LineRow). under: the id of the line that it is a part
-    of; part: whether it is contained in that one without being one of those that make it up (“trong đó”)."""
+    of; part: whether it is contained in that one without being one of those that make it up (“trong đó”);
+    target: what the plan sets for it, in its words."""
 
     id: str
     number: str
     label: str
     under: str = ""
     part: bool = False
+    target: str = ""
+
+
+def sets_targets(field: Field, filled_by: str) -> bool:
+    """Whether a column prints what the plan sets: an allotted number, or a range, that the province fills."""
+    return field.role is Role.ALLOTTED and field.kind.interval and filled_by == "province"
 
 
 class Columns(Sequence[Column]):
@@ -239,3 +246,8 @@ class Bieu(Form):
     def added(self) -> tuple[Column, ...]:
         """The columns that are added up from what units fill in."""
         return tuple(c for c in self.columns if c.field.kind.adds and c.filled_by == "unit")
+
+    @cached_property
+    def target_column(self) -> Column | None:
+        """The column that prints the targets of fixed lines, which no unit fills."""
+        return next((c for c in self.columns if sets_targets(c.field, c.filled_by)), None)

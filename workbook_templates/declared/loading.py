@@ -194,7 +194,7 @@ def _fields(own: Table[rows.FieldRow], no_need: frozenset[str], complaints: Comp
 def _make(folder: str, settings: _Settings, tables: Tables, fields: dict[str, Field]) -> FormSet:
     columns: dict[str, list[Column]] = {}
     for row in tables.columns:
-        given = row.model_dump(exclude={"form", "field", "at"})
+        given = row.model_dump(exclude={"form", "field", "source", "at"})
         columns.setdefault(row.form, []).append(Column(field=fields[row.field], **given))
     sections: dict[str, tuple[Section, ...]] = {}
     for row in tables.sections:
@@ -202,7 +202,7 @@ def _make(folder: str, settings: _Settings, tables: Tables, fields: dict[str, Fi
         sections[row.form] = (*sections.get(row.form, ()), section)
     lines: dict[str, tuple[FixedLine, ...]] = {}
     for row in tables.lines:
-        line = FixedLine(row.id, row.number, row.label, row.under, row.part)
+        line = FixedLine(row.id, row.number, row.label, row.under, row.part, row.target)
         lines[row.form] = (*lines.get(row.form, ()), line)
     annexes = {
         row.id: _annex(row, columns[row.id], sections, lines.get(row.id, ())) for row in tables.annexes

@@ -190,7 +190,8 @@ class ColumnRow(Row):
     """columns.csv: of an annex; and, with the id of a biểu, what that prints besides or otherwise, each where
     it stands after the row before it. header: levels from top to bottom, parted by ' / '; shown: in the
     annex, in its biểu or in both (in a biểu's own row 'annex' leaves the column out); sum_of, part_of,
-    product_of: fields of the table with which this one must agree."""
+    product_of: fields of the table with which this one must agree; source: the paper that prints the column,
+    or that it is nobody's but ours."""
 
     form: str
     field: str
@@ -202,6 +203,7 @@ class ColumnRow(Row):
     sum_of: Related = ()
     part_of: Related = ()
     product_of: Related = ()
+    source: str = ""
 
 
 class SectionRow(Row):
@@ -217,7 +219,8 @@ class SectionRow(Row):
 class LineRow(Row):
     """lines.csv: the lines of an annex that every unit fills alike, in order; the biểu adds them up cell by
     cell. number: what stands under STT; under: the line whose part it is; part: whether it is contained there
-    besides those that make it up (“trong đó”)."""
+    besides those that make it up (“trong đó”); target: what the plan sets for it (từ 35;
+    60 - 80), blank where it names no number."""
 
     form: str
     id: str
@@ -225,6 +228,7 @@ class LineRow(Row):
     label: str
     under: str = ""
     part: YesNo = False
+    target: str = ""
 
 
 class HeadingRow(Row):

@@ -129,6 +129,7 @@ SHEETS: dict[str, SheetWords] = {
             "sum_of": Head("Bằng tổng của", f"Các trường cộng lại bằng cột này. {_SEVERAL}", "field"),
             "part_of": Head("Nằm trong", f"Trường mà cột này là một phần (trong đó). {_SEVERAL}", "field"),
             "product_of": Head("Bằng tích của", f"Các trường nhân lại bằng cột này. {_SEVERAL}", "field"),
+            "source": Head("Nguồn", "Văn bản có in cột này, hoặc ghi rõ là cột bộ biểu mẫu tự thêm."),
         },
     ),
     "sections": SheetWords(
@@ -154,6 +155,7 @@ SHEETS: dict[str, SheetWords] = {
             "label": Head("Nội dung", "Chữ của dòng."),
             "under": Head("Thuộc dòng", "Mã của dòng mà dòng này là một phần."),
             "part": Head("Trong đó", "Có: nằm trong dòng trên, ngoài các dòng cộng thành dòng ấy."),
+            "target": Head("Chỉ tiêu", "Kế hoạch giao, ví dụ 35; từ 35; 60 - 80; để trống: không nêu số."),
         },
     ),
     "headings": SheetWords(

@@ -23,6 +23,7 @@ class Role(Enum):
     STAFF = "staff"  # people there are: a stock, of no class
     REGISTERED = "registered"
     ALLOTTED = "allotted"
+    MET = "met"  # how what is registered stands to the target
     MONEY = "money"
     RATE = "rate"  # money for one
     BIRTH = "birth"
@@ -50,6 +51,7 @@ _WORDS = {
     "staff": "Số cán bộ hiện có",
     "registered": "Đăng ký nhu cầu",
     "allotted": "Phân bổ chỉ tiêu",
+    "met": "So với chỉ tiêu",
     "money": "Kinh phí",
     "rate": "Định mức",
     "birth": "Ngày sinh",

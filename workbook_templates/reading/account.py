@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from workbook_templates.reading.row_words import Cells
+from workbook_templates.reading.row_words import Cells, is_signature
 from workbook_templates.reading.table import NumberRole, Table
+
+_LONGEST_NUMBER = 20  # characters; what is longer are words, of a range or of something else
 
 
 def take_account(
@@ -95,7 +97,9 @@ def _roles_of_lines(table: Table) -> dict[int, NumberRole]:
 
 def is_figure(value: object, longest: int) -> bool:
     """Whether a cell of a column that is added up holds a figure, as a number or as a text of at most so many
-    characters."""
-    return isinstance(value, float) or (
-        isinstance(value, str) and len(value) <= longest and any(map(str.isdigit, value))
-    )
+    characters; the place and date of signing are none."""
+    if not isinstance(value, str):
+        return isinstance(value, float)
+    if len(value) > longest or not any(map(str.isdigit, value)):
+        return False
+    return len(value) < _LONGEST_NUMBER or not is_signature([(0, value)])

@@ -140,7 +140,7 @@ class RowKinds:
             return RowKind.PASSIVE
         if cells[0][1] in _FIRST_INDEX and len(cells) >= max(3, len(self.declared)) and is_index(cells):
             return RowKind.PASSIVE  # once more, as on a new page
-        numbers, numbered, timed = self._has_numbers(cells), offset in self.numbered, self._has_time(cells)
+        numbers, numbered, timed = self.has_numbers(cells), offset in self.numbered, self._has_time(cells)
         if numbers and (numbered or timed) and self.last_plain:
             return RowKind.DATA  # nearly every row of a table
         if is_total_label(label, sure=numbered or timed) if label else self.bare_sum(cells):
@@ -201,7 +201,8 @@ class RowKinds:
         below = [column for column, _ in self.cells_of[offset + 1]]
         return alone and self.name in below and self.unit not in below
 
-    def _has_numbers(self, cells: Cells) -> bool:
+    def has_numbers(self, cells: Cells) -> bool:
+        """Whether a row holds a figure in a column that is added up."""
         for column, value in cells:  # plain loops here: they run for every row
             longest = self.counts.get(column)
             if longest is not None and (type(value) is float or is_figure(value, longest)):
@@ -241,7 +242,7 @@ class RowKinds:
     def _leads(self, offset: int) -> bool:
         """Whether a section row without figures, or with rows of its own: one with figures that no row
         follows is a row like the others."""
-        if not self._has_numbers(self.cells_of[offset]):
+        if not self.has_numbers(self.cells_of[offset]):
             return True
         level = _level(self.cells_of[offset])
         for below in range(offset + 1, len(self.rows)):
@@ -251,7 +252,7 @@ class RowKinds:
             label = self.label(cells)
             if label and is_total_label(label):
                 return False
-            numbers, numbered = self._has_numbers(cells), below in self.numbered
+            numbers, numbered = self.has_numbers(cells), below in self.numbered
             if not numbered and self._is_section(self.rows[below], cells, numbers):
                 if _level(cells) <= level:
                     return False

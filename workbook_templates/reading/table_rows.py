@@ -115,12 +115,13 @@ class RowReader:
         if line:
             self.table.line_of[number] = line.id
             return RowKind.DATA
-        kind = kinds.of(offset)
+        kind, cells = kinds.of(offset), kinds.cells_of[offset]
         self.fixed.of_total = kind is RowKind.TOTAL
         if isinstance(label, str) and self.form_set.says_no_need(label):
             return RowKind.NOTE
         if kind in (RowKind.DATA, RowKind.UNIT, RowKind.SECTION, RowKind.OF_WHICH):
-            self.table.strange.append((number, kinds.label(kinds.cells_of[offset]) or ""))
+            if not kinds.ended or kinds.has_numbers(cells):  # below the table stand date, names, receivers
+                self.table.strange.append((number, kinds.label(cells) or ""))
             return RowKind.NOTE
         return kind
 

@@ -18,7 +18,7 @@ from workbook_templates.declared.forms import Section
 from workbook_templates.expression.roles import Role
 from workbook_templates.kinds.numbers import dotted
 from workbook_templates.words.spelling import fold
-from xl_addin.summary.fixed_lines import blank_lines, fixed_lines
+from xl_addin.summary.fixed_lines import fixed_lines, unfilled_lines
 from xl_addin.summary.lines import BieuLine, Source, as_printed, fill_counts, fill_ranges
 from xl_addin.summary.source_rows import SourceRows
 
@@ -136,7 +136,7 @@ def roll_up_forms(batch: Batch) -> list[Bieu]:
         frames = [batch.frames[annex.id] for annex in form.sources if annex.id in batch.frames]
         rows = SourceRows(frames, several=len(form.sources) > 1)
         made.append(
-            _bieu(form, rows, batch.form_set) if frames else Bieu(form, form.sections, blank_lines(form))
+            _bieu(form, rows, batch.form_set) if frames else Bieu(form, form.sections, unfilled_lines(form))
         )
     return made
 

@@ -8,17 +8,20 @@ from collections.abc import Iterator
 from workbook_templates.declared import forms as declared
 from workbook_templates.expression.roles import Role
 from workbook_templates.reading.table import Table
-from xl_addin.summary.lines import BieuLine, Source, as_printed, fill_counts, fill_ranges
+from xl_addin.summary.lines import BieuLine, Source, as_printed, fill_counts, fill_ranges, print_amount
 from xl_addin.summary.source_rows import SourceRows
+from xl_addin.summary.targets import compare_with_targets, put_targets
 
 
 def fixed_lines(form: declared.Bieu, frame: SourceRows) -> list[BieuLine]:
     """The lines in the order of the form; each has as sources the rows that count in it by themselves."""
     place = {line.id: index for index, line in enumerate(form.lines)}
-    lines = blank_lines(form)
+    lines = _lines(form)
     for identity, source in _sources(form, frame):
         lines[place[identity]].sources.append(source)
     for column in form.columns:
+        if column.filled_by != "unit":
+            continue
         fill = fill_ranges if column.field.kind.interval else fill_counts
         if column.field.kind.adds:
             fill(lines, frame, column, zero=False)
@@ -28,23 +31,36 @@ def fixed_lines(form: declared.Bieu, frame: SourceRows) -> list[BieuLine]:
         line.counted = dict(line.numbers)
     _add_up(form, lines, place)
     _fill_parts(form, frame, lines, place)
+    compare_with_targets(form, lines)
     return lines
 
 
-def blank_lines(form: declared.Bieu) -> list[BieuLine]:
-    """The lines without figures; none of a form that fixes none."""
+def unfilled_lines(form: declared.Bieu) -> list[BieuLine]:
+    """The lines of a biểu that no unit sent, with their targets; none of a form that fixes none."""
+    lines = _lines(form)
+    _add_up(form, lines, {line.id: index for index, line in enumerate(form.lines)})
+    compare_with_targets(form, lines)
+    return lines
+
+
+def _lines(form: declared.Bieu) -> list[BieuLine]:
     name = form.label_field
-    return [BieuLine(None, -1, [], number=line.number, texts={name: line.label}) for line in form.lines]
+    lines = [BieuLine(None, -1, [], number=line.number, texts={name: line.label}) for line in form.lines]
+    put_targets(form, lines)
+    return lines
 
 
 def _sources(form: declared.Bieu, frame: SourceRows) -> Iterator[tuple[str, Source]]:
-    """The rows that count, with the lines that they are; prepared rows are none."""
-    gone, counts = frame.replaced(), [frame.raws(column.name) for column in form.added]
+    """The rows that hold something, with the lines that they are; prepared rows are none."""
+    named = (Role.ORDINAL, Role.LINE)
+    gone = frame.replaced()
+    filled = [c for c in form.columns if c.filled_by == "unit" and c.field.role not in named]
+    cells = [frame.raws(column.name) for column in filled]
     numbers = frame["row"].astype(int).tolist()
     for position in range(frame.size):
         owner = frame.owner(position)
         identity = owner.table.line_of.get(numbers[position])
-        blank = all(raws[position] is None for raws in counts)
+        blank = all(raws[position] is None for raws in cells)
         if identity is None or owner.source.unit is None or position in gone or blank:
             continue
         source = Source(position, owner.file, owner.table.sheet, numbers[position], owner.table.form)
@@ -61,28 +77,43 @@ def _fill_where_alike(lines: list[BieuLine], frame: SourceRows, name: str) -> No
 
 def _add_up(form: declared.Bieu, lines: list[BieuLine], place: dict[str, int]) -> None:
     """Put into each line that others make up their sum, from the lowest upwards."""
-    names = [column.name for column in form.added]
+    names = [column.name for column in form.added if not column.field.kind.interval]
+    shown = [dict(line.amounts) for line in lines]  # of ranges, with what the lines below make
     for index in reversed(range(len(lines))):
         one, line = form.lines[index], lines[index]
-        made_of = [place[o.id] for o in form.lines if o.under == one.id and not o.part]
-        line.made_of = tuple(n for n in made_of if lines[n].numbers)
+        below = [place[o.id] for o in form.lines if o.under == one.id and not o.part]
+        line.made_of = tuple(n for n in below if lines[n].numbers or shown[n])
         for name in names if line.made_of else ():
             values = [lines[n].numbers[name] for n in line.made_of if name in lines[n].numbers]
             if values:
                 line.numbers[name] = line.numbers.get(name, 0.0) + sum(values)
+        for column in _ranges(form) if line.made_of else ():
+            name = column.name
+            amounts = [shown[n][name] for n in (index, *line.made_of) if name in shown[n]]
+            if amounts:
+                shown[index][name] = column.field.kind.total(amounts)
+                print_amount(line, column, shown[index][name])
+
+
+def _ranges(form: declared.Bieu) -> list[declared.Column]:
+    return [column for column in form.columns if column.field.kind.interval]
 
 
 def _fill_parts(form: declared.Bieu, frame: SourceRows, lines: list[BieuLine], place: dict[str, int]) -> None:
     """The lines “trong đó”: added up over the units, and no part of any sum."""
     parts = {line.id for line in form.lines if line.part}
-    columns = [column for column in form.added if not column.field.kind.interval]
+    amounts: dict[tuple[str, str], list] = {}
     for table in _tables(frame) if parts else ():
         for kept in table.parts:
             identity = table.line_of.get(kept.row)
-            for column in columns if identity in parts else ():
+            for column in form.added if identity in parts else ():
                 if (value := kept.values.get(column.name)) is not None:
-                    line, name = lines[place[identity]], column.name
-                    line.numbers[name] = line.numbers.get(name, 0.0) + column.field.kind.in_cell(value)
+                    amounts.setdefault((identity, column.name), []).append(value)
+    for (identity, name), values in amounts.items():
+        column = form.by_field[name]
+        print_amount(lines[place[identity]], column, column.field.kind.total(values))
+    for identity in parts:
+        lines[place[identity]].counted = {}
 
 
 def _tables(frame: SourceRows) -> Iterator[Table]:

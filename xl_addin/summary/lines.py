@@ -77,13 +77,19 @@ def fill_ranges(lines: list[BieuLine], frame: SourceRows, column: declared.Colum
         known = [value for value in read if value is not None]
         if known or (zero and not bad):
             line.amounts[name] = known[0] if len(known) == 1 else kind.total(known)
-            shown = kind.in_cell(line.amounts[name])
-            if isinstance(shown, str):
-                line.texts[name] = shown
-            else:
-                line.numbers[name] = shown
+            print_amount(line, column, line.amounts[name])
         if bad:
             _say_uncounted(line, frame, name, bad, beside=bool(known))
+
+
+def print_amount(line: BieuLine, column: declared.Column, value: object) -> None:
+    """Let a line print an amount in one column, in place of what it had there: a number, or words."""
+    shown = column.field.kind.in_cell(value)
+    if column.name in line.uncounted and column.name in line.texts:
+        line.texts[f"{column.name}?"] = line.texts[column.name]
+    taken, other = (line.texts, line.numbers) if isinstance(shown, str) else (line.numbers, line.texts)
+    taken[column.name] = shown
+    other.pop(column.name, None)
 
 
 def _say_uncounted(line: BieuLine, frame: SourceRows, name: str, bad: list[Source], *, beside: bool) -> None:
