@@ -738,7 +738,7 @@ ENGINE = (
         "xl_addin/summary/fixed_lines",
         ("a line is not the sum of its own", "if values:", "if False:"),
         ("what is contained is not printed",
-         "line.numbers[name] = line.numbers.get(name, 0.0) + column", "_ = column"),
+         "print_amount(lines[place[identity]], column, column.field.kind.total(values))", "pass"),
         ("a line counts what others make up",
          "line.counted = dict(line.numbers)\n    _add_up(form, lines, place)",
          "pass\n    _add_up(form, lines, place)"),
