@@ -193,3 +193,11 @@ def test_the_lists_of_quang_ngai_have_as_many_people_as_the_plan_names(tmp_path)
     result = roll_up(SAMPLES / "quang_ngai_2024" / "don-vi", form_set, tmp_path / "tong-hop.xlsx")
     people = {b.form.id: len(b.lines) for b in result.bieu if not b.form.lines}
     assert people == {"phu-luc-2": 6, "phu-luc-3": 36, "phu-luc-5": 1, "phu-luc-6": 6, "phu-luc-7": 14}
+
+
+def test_no_line_above_others_stands_alone_at_the_foot_of_a_page(tmp_path):
+    target = tmp_path / "tong-hop.xlsx"
+    assert run(["tong-hop", str(SAMPLES / "duc_pho_2023" / "don-vi"), "-o", str(target)]) == 0
+    sheet = openpyxl.load_workbook(target)["Chỉ tiêu"]
+    last_of_pages = [sheet.cell(one.id, 1).value for one in sheet.row_breaks.brk]
+    assert last_of_pages and not {"1", "2"} & set(map(str, last_of_pages))

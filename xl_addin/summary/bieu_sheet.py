@@ -97,6 +97,8 @@ def draw_bieu_sheet(sheet: PaperSheet, looks: Looks, contents: Contents) -> None
         row = drawer.draw(first)
         contents.placed[item.form.id] = drawer.placed
         headings.update(range(top, first), (number - 1 for number in drawer.placed.sections.values()))
+        rows = zip(drawer.placed.lines, item.lines, strict=True)
+        headings.update(number - 1 for number, line in rows if line.made_of)
     repeated = range(header, first) if len(tables) == 1 else range(0)
     # The signatures stay with the last rows; a short last table stays with the one above it too.
     short = len(tables) > 1 and len(tables[-1].lines) < 3
