@@ -10,7 +10,7 @@ from tests.excel import press
 from tests.excel.looking import SWAPPED, link
 from tests.forms_of_many_shapes import FORMS
 from tests.swapped import UNITS, copy_units
-from workbook_templates.declared.loading import load_form_set
+from workbook_templates.declared.loading import form_set_ids, load_form_set
 from xl_addin.summary.contents import UNDERSTANDING
 
 
@@ -85,10 +85,16 @@ def test_from_a_line_of_a_bieu_to_its_row(excel, tmp_path):
     assert SWAPPED.name in excel.alerts[-1]
 
 
+def number_of(form_set: str) -> str:
+    """What a clerk types to choose a form set."""
+    return str(form_set_ids().index(form_set) + 1)
+
+
 def test_blanks_for_a_form_set(excel, tmp_path):
-    excel.inputs, excel.folders = ["9", False, "2"], [str(tmp_path / "mẫu")]
+    excel.inputs = ["99", False, number_of("thai-nguyen-2025")]
+    excel.folders = [str(tmp_path / "mẫu")]
     press("tao_mau")
-    assert "9" in excel.alerts[-1]
+    assert "99" in excel.alerts[-1]
     press("tao_mau")
     press("tao_mau")
     assert len(list((tmp_path / "mẫu").glob("*.xlsx"))) == len(
@@ -131,7 +137,7 @@ def test_a_workbook_without_a_form_is_no_example(excel, tmp_path):
 
 def test_a_form_set_goes_out_and_is_checked_where_it_is_open(excel, tmp_path):
     """Pressed on its workbook the button says what it holds, or shows each mistake at its cell."""
-    excel.inputs, excel.folders = ["1"], [str(tmp_path)]
+    excel.inputs, excel.folders = [number_of("lang-son-2018")], [str(tmp_path)]
     press("bieu_mau")
     book = excel.books.active
     assert book.name == "Bo bieu mau lang-son-2018.xlsx" and not excel.alerts
