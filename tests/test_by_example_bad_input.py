@@ -12,6 +12,7 @@ from tests.example_forms import save
 from tests.forms_of_many_shapes import FORMS
 from xl_addin.command_line.command import run
 from xl_addin.summary.contents import UNDERSTANDING
+from xl_addin.unit_list import units_in
 
 FIXED, CLASSES, UNITS = FORMS[:3]
 
@@ -117,6 +118,45 @@ def test_units_that_are_missing_are_named(fixed, tmp_path, capsys):
     call = ["kiem-tra", str(returns), "--theo-mau", str(example), "--don-vi", str(listed)]
     assert run(call) == 0
     assert "Xã Chưa Gửi" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "name, text",
+    [
+        ("a.txt", "Danh sách đơn vị\nSở Văn hóa, Thể thao và Du lịch\n2. Xã Ba Tơ\n3;Xã Ba Tô\n"),
+        ("a.csv", 'STT,Tên đơn vị,Mã\n1,"Sở Văn hóa, Thể thao và Du lịch",\n2,Xã Ba Tơ,B\n3,Xã Ba Tô,C\n'),
+        ("a.csv", "STT;Tên đơn vị\n1;Sở Văn hóa, Thể thao và Du lịch\n2;Xã Ba Tơ\n3;Xã Ba Tô\n"),
+    ],
+)
+def test_a_name_with_a_comma_is_one_name(tmp_path, name, text):
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    names = [unit for _, unit in units_in(path)]
+    assert names == ["Sở Văn hóa, Thể thao và Du lịch", "Xã Ba Tơ", "Xã Ba Tô"]
+
+
+def test_a_list_in_a_workbook_begins_below_its_head(tmp_path):
+    path = tmp_path / "danh sách.xlsx"
+    rows = "1 | Sở Văn hóa, Thể thao và Du lịch | đã gửi\n2 | Xã Ba Tơ | đã gửi"
+    save(path, [("Trang", "_ | DANH SÁCH ĐƠN VỊ PHẢI GỬI\nSTT | Tên đơn vị | Ghi chú", rows)])
+    assert [unit for _, unit in units_in(path)] == ["Sở Văn hóa, Thể thao và Du lịch", "Xã Ba Tơ"]
+
+
+@pytest.mark.parametrize("title", ["Đơn vị: (ghi tên đơn vị)", "Đơn vị: ghi rõ tên cơ quan, đơn vị",
+                                   "Tên đơn vị: [điền tên]", "Đơn vị: ........",
+                                   "Đơn vị tính: người"])  # fmt: skip
+def test_what_asks_for_a_name_is_none(tmp_path, title):
+    """Returns whose clerks left it are not one unit's, of which the last would count."""
+    returns, target = tmp_path / "đơn vị", tmp_path / "tong-hop.xlsx"
+    returns.mkdir()
+    save(tmp_path / "mẫu.xlsx", [("Biểu", FIXED.head, FIXED.example)], title)
+    for unit, rows in FIXED.returns.items():
+        save(returns / f"{unit}.xlsx", [("Biểu", FIXED.head, rows)], title)
+    call = ["tong-hop", str(returns), "--theo-mau", str(tmp_path / "mẫu.xlsx"), "-o", str(target)]
+    assert run(call) == 0
+    sheet = openpyxl.load_workbook(target, data_only=True)["Biểu"]
+    row = next(row for row in sheet.iter_rows() if any(cell.value == "Tổng cộng" for cell in row))
+    assert [c.value for c in row if isinstance(c.value, (int, float))] == list(FIXED.totals.values())
 
 
 def test_a_blank_example_among_the_returns_is_no_return(fixed, tmp_path):

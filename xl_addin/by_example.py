@@ -19,17 +19,18 @@ from workbook_templates.declared.complaints import FormSetError
 from workbook_templates.declared.form_set import FormSet
 from workbook_templates.learning.choices import Choices
 from workbook_templates.learning.example import NO_CHOICES, LearntForm, NoForm, learn
-from workbook_templates.learning.folder import Whose, write_folder
+from workbook_templates.learning.folder import write_folder
 from workbook_templates.reading.grid import Grid
 from workbook_templates.reading.many_files import read_grid_of
 from workbook_templates.reading.package import Unreadable, opened
 from workbook_templates.reading.sheet_xml import column_widths, split
 from workbook_templates.reading.unreadable import why_unreadable
 from workbook_templates.reading.working_file import read_traced
-from workbook_templates.words.spelling import clean, fold
+from workbook_templates.words.spelling import clean
 from xl_addin.check import is_no_list
 from xl_addin.form_sets import load_form_set
 from xl_addin.inbox import collect
+from xl_addin.unit_list import NoUnits, units_in
 
 SAMPLE = 40  # returns that are looked at, spread over the folder
 _TITLED = 12  # rows of a sheet in which its titles stand
@@ -87,9 +88,12 @@ def learn_into(
         forms = learn(grid, returns, choices)
     except NoForm as error:
         raise CannotLearn(f"Tệp mẫu “{example.name}”: {error}") from None
-    whose = Whose(units_in(units) if units else ())
+    try:
+        named = units_in(units) if units else ()
+    except NoUnits as error:
+        raise CannotLearn(str(error)) from None
     write_folder(
-        folder, identity_of(example), clean(example.stem), _year(returns or [grid]), forms, whose,
+        folder, identity_of(example), clean(example.stem), _year(returns or [grid]), forms, named,
         _widths(example),
         example=None if lasting else (original or example).resolve(),
     )  # fmt: skip
@@ -137,38 +141,3 @@ def _widths(example: Path) -> dict[str, dict[int, float]]:
         parts = ((name, package.part(part) or b"") for name, _, part in package.sheets)
         return {name: column_widths(split(data)[0]) for name, data in parts}
     return {}
-
-
-def units_in(path: Path) -> tuple[tuple[str, str], ...]:
-    """The units that a list names, in its order, each with a code: the first column of texts of an Excel
-    workbook, or the lines of a text file. Raises CannotLearn."""
-    if path.suffix.lower() in (".txt", ".csv"):
-        try:
-            lines = path.read_text(encoding="utf-8-sig").splitlines()
-        except (OSError, UnicodeDecodeError):
-            raise CannotLearn(f"Không đọc được danh sách đơn vị “{path}” (cần mã UTF-8).") from None
-        names = [re.split(r"[;,\t]", line)[-1] if "," in line or ";" in line else line for line in lines]
-    else:
-        try:
-            grid = read_grid_of(path)
-        except Unreadable as error:
-            raise CannotLearn(f"Danh sách đơn vị “{path}”: {why_unreadable(error.code).words}") from None
-        names = [name for sheet in grid.sheets[:1] for name in _names_on(sheet)]
-    names = [clean(name) for name in names if clean(name)]
-    unique = list({fold(name): name for name in names if fold(name) not in _HEADS}.values())
-    if not unique:
-        raise CannotLearn(f"Danh sách đơn vị “{path}” không có tên nào. Đề nghị ghi mỗi dòng một đơn vị.")
-    return tuple((f"DV{number:03d}", name) for number, name in enumerate(unique, start=1))
-
-
-_HEADS = frozenset(("đơn vị", "tên đơn vị", "tên cơ quan, đơn vị", "cơ quan, đơn vị", "danh sách đơn vị"))
-
-
-def _names_on(sheet) -> list[str]:
-    """The column with most texts, read downwards below its head."""
-    columns: dict[int, list[str]] = {}
-    for cells in sheet.cells:
-        for column, value in cells:
-            if isinstance(value, str) and not value.strip().isdigit() and len(cells) <= 6:
-                columns.setdefault(column, []).append(value)
-    return max(columns.values(), key=lambda names: len(set(names)), default=[])

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from workbook_templates.declared.form_set import FormSet
 from workbook_templates.reading.returns import Return
-from workbook_templates.words.spelling import clean, fold
+from workbook_templates.words.spelling import clean, fold, words
 from workbook_templates.words.units import Catalogue, Unit
 
 # What stands around a unit's name in the name of a file: its number, the form's, the time it was sent.
@@ -17,6 +17,10 @@ _BEFORE = re.compile(
 )
 _BEHIND = re.compile(
     r"(?:[\s._-]*(?:\(\d{1,2}\)|lần \d{1,2}|bản \d{1,2}|copy|sửa|v\d|ngày [\d.-]+|20\d\d))+$", re.I
+)
+
+_ASKS = re.compile(
+    r"(?:(?:ghi|điền|nhập) )?(?:rõ |đầy đủ )*tên(?: (?:đơn vị|cơ quan|xã|phường|sở))*$|(?:ghi|điền) rõ\b"
 )
 
 
@@ -39,7 +43,12 @@ def with_senders(form_set: FormSet, returns: Sequence[Return]) -> FormSet:
 def sender_of(item: Return) -> str:
     """The name by which a file's unit is known: its own, else the file's."""
     named = clean(item.named or "")
-    return named if any(map(str.isalnum, named)) else name_in(item.path.stem)
+    return name_in(item.path.stem) if _asks_for_name(named) else named
+
+
+def _asks_for_name(text: str) -> bool:
+    """Whether a text is no name, but what a blank has in its place: dots, “(ghi tên đơn vị)”, “[…]”."""
+    return text[:1] in tuple("([<{") or not any(map(str.isalnum, text)) or bool(_ASKS.match(words(text)))
 
 
 def name_in(stem: str) -> str:

@@ -19,7 +19,7 @@ from validators.rule import found, rule, silent
 def annex_missing(batch: Batch, bounds: dict):
     files: dict[str, list[int]] = {}
     # Where the forms are learnt from an example, nothing but that says what a unit owes.
-    by_example = batch.together and "example" in batch.form_set.settings
+    by_example = batch.together and batch.form_set.learnt
     for number in batch.used:
         source = batch.returns[number]
         if source.unit and (source.cover or by_example) and source.tables:

@@ -8,10 +8,9 @@ from dataclasses import dataclass, field, replace
 
 from workbook_templates.expression.roles import Role
 from workbook_templates.kinds import KINDS
-from workbook_templates.learning.columns import LearntColumn, field_of, own_column
+from workbook_templates.learning.column import NO_SUM, LearntColumn, own_column
+from workbook_templates.learning.columns import field_of
 from workbook_templates.words.spelling import words
-
-_NO_SUM = "người/đơn vị"  # the measure of a number that no total adds up
 
 
 @dataclass(frozen=True)
@@ -27,7 +26,7 @@ _SORTS = {
     "Số đếm: cộng": _Sort("count", Role.OTHER),
     "Số lượng có khoảng (60 - 80): cộng": _Sort("quantity", Role.OTHER),
     "Số có phần lẻ: cộng": _Sort("decimal", Role.OTHER),
-    "Số: không cộng": _Sort("decimal", Role.STAFF, _NO_SUM),
+    "Số: không cộng": _Sort("decimal", Role.STAFF, NO_SUM),
     "Tiền (đồng): cộng": _Sort("money", Role.MONEY, "đồng"),
     "Tiền (nghìn đồng): cộng": _Sort("money", Role.MONEY, "nghìn đồng"),
     "Tiền (triệu đồng): cộng": _Sort("money", Role.MONEY, "triệu đồng"),

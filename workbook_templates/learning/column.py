@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from workbook_templates.expression.roles import Role
 from workbook_templates.kinds import KINDS, Kind
 
+NO_SUM = "người/đơn vị"  # the measure of a number that no total adds up
 ENOUGH = 0.8  # share of the cells that must read as the kind that the words name
 MOST = 0.5  # share of the cells that must be figures where something says that the column counts
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from workbook_templates.declared.fields import Field, catalogue
 from workbook_templates.expression.roles import Role
 from workbook_templates.kinds import KINDS
-from workbook_templates.learning.column import ENOUGH, MOST, LearntColumn, numeric, own_column, reads
+from workbook_templates.learning.column import ENOUGH, MOST, NO_SUM, LearntColumn, numeric, own_column, reads
 from workbook_templates.learning.counting import counts_people, names_a_sort, of_cells
 from workbook_templates.learning.header import FoundHeader, is_ordinal_header
 from workbook_templates.learning.measures import (
@@ -162,7 +162,7 @@ def _of_rate(place: int, path: Sequence[str], values: Sequence[object], measure:
     if priced or ("/" in measure and of_money(measure)):
         unit = measure.split("/")[0] if measure else "đồng"
         return own_column(place, path, "money", Role.RATE, "định mức: không cộng", measure=f"{unit}/người")
-    unit = measure if "/" in measure else "người/đơn vị"
+    unit = measure if "/" in measure else NO_SUM
     return own_column(place, path, "decimal", Role.OTHER, "bình quân: không cộng", measure=unit)
 
 

@@ -36,7 +36,8 @@ class NoForm(Exception):
 @dataclass(frozen=True)
 class LearntForm:
     """A table of the example as it was taken. line: as in annexes.csv; lines: those that every unit fills
-    alike; total_label: what its total row is called; naming: the field that names its rows."""
+    alike; total_label: what its total row is called; naming: the field that names its rows;
+    taken_for: the line that was learnt, where the clerk chose another."""
 
     id: str
     sheet: str
@@ -58,13 +59,13 @@ class _Found:
     header: FoundHeader
     place: Mapping[int, int]  # column of the example → column here
 
-    def rows(self) -> Iterator[tuple[int, dict[int, object]]]:
+    def rows(self) -> Iterator[dict[int, object]]:
         """The filled rows with their cells, by column of the example."""
         here = {own: column for column, own in self.place.items()}
-        for number, cells in rows_below(self.sheet, self.header):
+        for _, cells in rows_below(self.sheet, self.header):
             row = {here[c]: "" if isinstance(v, ErrorValue) else v for c, v in cells if c in here}
             if row:
-                yield number, row
+                yield row
 
 
 def learn(example: Grid, returns: Sequence[Grid], choices: Choices = NO_CHOICES) -> list[LearntForm]:
@@ -148,7 +149,7 @@ def _nearness(sheet: Sheet, header: FoundHeader, own_sheet: Sheet, own: FoundHea
 
 
 def _places(own: FoundHeader, other: FoundHeader) -> dict[int, int]:
-    """The columns of a header that another has too, by their texts; by the last where one alone is alike."""
+    """The columns of a header that another has too, by their texts."""
     there: dict[tuple, list[int]] = {}
     for column, path in other.paths.items():
         there.setdefault(tuple(map(words, path)), []).append(column)
@@ -246,7 +247,7 @@ def _sort_out(table: _Found) -> tuple[list[dict[int, object]], list[tuple[str, d
     paths = table.header.paths
     ordinal = next((own for own, c in table.place.items() if is_ordinal_header(paths[c][-1])), None)
     after = within = False  # whether the row above is a total, or what it contains
-    for _, row in table.rows():
+    for row in table.rows():
         texts = [(c, clean(v)) for c, v in sorted(row.items()) if isinstance(v, str) and v.strip()]
         label = texts[0][1] if texts else ""
         name = next((text for column, text in texts if column != ordinal), "")
@@ -316,7 +317,7 @@ def _sender_column(
     result = []
     for column in columns:
         if column.role is Role.UNIT and (column.place != naming or line != "unit"):
-            said = [{words(str(row[column.place])) for _, row in table.rows() if column.place in row}
+            said = [{words(str(row[column.place])) for row in table.rows() if column.place in row}
                     for table in tables[1:]]  # fmt: skip
             said = [names for names in said if names]
             alone = sum(len(names) == 1 for names in said)

@@ -6,7 +6,6 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from workbook_templates.declared.form_set import OPEN_UNITS
@@ -27,31 +26,25 @@ _EMPTY = {
 UNITS = "don-vi"  # the catalogue of units
 
 
-@dataclass(frozen=True)
-class Whose:
-    """The units of a form set: code and name of each; none where whoever sends a file is one."""
-
-    units: tuple[tuple[str, str], ...] = ()
-
-
 def write_folder(
     folder: Path,
     identity: str,
     title: str,
     year: int,
     forms: Sequence[LearntForm],
-    whose: Whose,
+    units: Sequence[tuple[str, str]],
     widths: Mapping[str, Mapping[int, float]],
     example: Path | None,
 ) -> None:
-    """Write the flat tables of a form set. widths: of each sheet of the example those of its columns;
+    """Write the flat tables of a form set. units: code and name of each, none where whoever sends a file is
+    one; widths: of each sheet of the example those of its columns;
     example: where that lies, None where the set is to stand by itself."""
     folder.mkdir(parents=True, exist_ok=True)
     settings = {
         "id": identity,
         "year": str(year),
         "title": title,
-        "units": UNITS if whose.units else OPEN_UNITS,
+        "units": UNITS if units else OPEN_UNITS,
         **({"example": str(example)} if example else {}),
         **_heading(forms),
     }
@@ -63,11 +56,11 @@ def write_folder(
     _write(folder / "lines.csv", ("form", "id", "number", "label", "under", "part"), _lines(forms))
     for name, head in _EMPTY.items():
         (folder / name).write_text(head + "\n", encoding="utf-8")
-    dues = ((form.id, code) for form in forms for code, _ in whose.units)
+    dues = ((form.id, code) for form in forms for code, _ in units)
     _write(folder / "dues.csv", ("form", "unit"), dues)
-    if whose.units:
+    if units:
         (folder / "units").mkdir(exist_ok=True)
-        _write(folder / "units" / f"{UNITS}.csv", ("code", "name"), whose.units)
+        _write(folder / "units" / f"{UNITS}.csv", ("code", "name"), units)
 
 
 _HEADS = {
@@ -94,7 +87,7 @@ _COLUMN = (
     "form", "field", "header", "width", "required", "shown", "filled_by", "sum_of", "part_of",
     "product_of",
 )  # fmt: skip
-_CARRIED = re.compile(r"\b(?:chuyển sang|chuyển tiếp|chuyển tiếp sang|chuyển qua)\b")  # of a title
+_CARRIED = re.compile(r"\bchuyển (?:sang|tiếp|qua)\b")  # of a title
 _LEVEL = " / "
 
 
@@ -142,9 +135,8 @@ def _columns(form: LearntForm, widths: Mapping[str, Mapping[int, float]]) -> Ite
         return "|".join(field_name(form, name) for name in names)
 
     unit = field_of(Role.UNIT).name
-    taken = {
-        words(column.header[-1]) for column in form.columns
-    }  # what heads another column is not told apart
+    # What heads another column would not be told apart from it.
+    taken = {words(column.header[-1]) for column in form.columns}
     whose = form.line == "class" and not taken & set(map(words, field_of(Role.UNIT).headers))
     for index, column in enumerate(form.columns):
         if whose and index == _behind_number(form):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from workbook_templates.reading.grid import Sheet
 from workbook_templates.reading.headers import are_years, header_text
@@ -72,7 +72,8 @@ def headers_of(sheet: Sheet, known: Collection[str]) -> list[FoundHeader]:
     if not found:
         return []
     ends = [*(_titles_above(sheet.cells, top) for top in tops[1:]), len(sheet.cells)]
-    return [_with(header, end) for header, end in zip(found, ends, strict=True)]
+    pairs = zip(found, ends, strict=True)
+    return [replace(header, end=max(end, header.bottom + 1)) for header, end in pairs]
 
 
 def _is_again(sheet: Sheet, header: FoundHeader) -> bool:
@@ -86,10 +87,6 @@ def _is_again(sheet: Sheet, header: FoundHeader) -> bool:
 
 
 _CONTINUED = re.compile(r"(?:tiếp theo|tiếp|trang \d+|\d+)$")
-
-
-def _with(header: FoundHeader, end: int) -> FoundHeader:
-    return FoundHeader(**{**header.__dict__, "end": max(end, header.bottom + 1)})
 
 
 def _score(sheet: Sheet, row: int, known: Collection[str]) -> int:

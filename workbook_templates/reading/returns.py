@@ -229,7 +229,7 @@ def _identify(result: Return, form_set: FormSet) -> None:
         return
     for table in result.tables:
         for _, text in table.titles:
-            name = re.sub(r"^(?:tên )?(?:đơn vị|cơ quan)[^:]*:\s*", "", text, flags=re.I)
+            name = re.sub(r"^(?:tên )?(?:đơn vị(?! tính| đo)|cơ quan)[^:]*:\s*", "", text, flags=re.I)
             if name != text:
                 result.named = result.named or name
             if unit := catalogue.match(name):
