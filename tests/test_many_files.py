@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 import weakref
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -200,3 +201,36 @@ def test_stopping_the_pool(tmp_path):
 
     with pytest.raises(KeyboardInterrupt):
         many_files.read_returns(paths, load_form_set(FORM_SET), FORM_SET, stop, TWO)
+
+
+_OWNER = """
+import os
+from workbook_templates.reading.many_files import side_processes
+
+if __name__ == "__main__":
+    pool = side_processes(2)
+    print(pool.submit(os.getpid).result(), flush=True)
+    input()
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="looks into /proc")
+def test_readers_end_with_the_process_that_they_read_for(tmp_path):
+    """Also where somebody ends it from outside: they would wait for work for ever."""
+    (tmp_path / "owner.py").write_text(_OWNER, encoding="utf-8")
+    owner = subprocess.Popen(
+        [sys.executable, tmp_path / "owner.py"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        env={**os.environ, "PYTHONPATH": os.getcwd()},
+    )  # fmt: skip
+    reader = Path("/proc") / owner.stdout.readline().strip() / "cmdline"  # blank once it has ended
+
+    def works() -> bool:
+        return reader.exists() and bool(reader.read_bytes())
+
+    assert works()
+    owner.kill()
+    owner.wait()
+    end = time.monotonic() + 20
+    while works() and time.monotonic() < end:
+        time.sleep(0.05)
+    assert not works()

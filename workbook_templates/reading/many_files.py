@@ -16,7 +16,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
 from functools import cache, partial
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
 
 from workbook_templates.declared.form_set import FormSet
@@ -187,6 +187,14 @@ def _start_worker() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the parent's to answer
     gc.disable()  # what is read goes away with its last use, or to the parent
     atexit.register(gc.freeze)  # nor is what is left walked at the end, for which the parent would wait
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """End where the parent has been ended from outside: the pool's own pipes never tell, and a reader would
+    wait for work for ever."""
+    parent_process().join()
+    os._exit(1)
 
 
 class _Worker(threading.local):
