@@ -101,7 +101,8 @@ def learn_into(
         return Learnt(folder, load_form_set(folder), forms)
     except FormSetError as error:  # what was learnt contradicts itself
         told = "; ".join(complaint.text for complaint in error.complaints[:3]) or str(error)
-        raise CannotLearn(f"Tệp mẫu “{example.name}”: chưa hiểu được biểu mẫu này ({told})") from None
+        text = f"Tệp mẫu “{example.name}”: chưa hiểu được biểu mẫu này ({told}). "
+        raise CannotLearn(text + "Đề nghị xem lại tiêu đề cột, hoặc chọn một tệp mẫu khác.") from None
 
 
 def _sample(paths: Sequence[Path], example: Path) -> Iterator[Grid]:

@@ -41,7 +41,8 @@ def _rows(path: Path) -> list[Cells]:
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError):
-        raise NoUnits(f"Không đọc được danh sách đơn vị “{path}” (cần mã UTF-8).") from None
+        told = f"Không đọc được danh sách đơn vị “{path}”: chữ không ở mã UTF-8, hoặc tệp đang bị khóa."
+        raise NoUnits(f"{told} Đề nghị lưu lại dạng UTF-8, hoặc ghi danh sách trong tệp Excel.") from None
     if path.suffix.lower() == ".txt":  # a name may have commas
         return [[(0, _NUMBER.sub("", line, count=1))] for line in lines]
     head = lines[0] if lines else ""
