@@ -39,7 +39,7 @@ def checked(example, returns, tmp_path):
         ("STT | Số lượng | Số lượng\n(1) | (2) | (3)", "1 | 5 | 6"),
         ("STT | Số lượng | Số tiền", "1 | 5 | 6"),
     ],
-    ids=["a letter", "nothing in its cells", "two columns of one name", "nothing that names a row"],
+    ids=["a letter", "nothing in its cells", "numbers alone, two of one name", "numbers alone"],
 )
 def test_what_is_no_form_is_refused_with_its_name(fixed, tmp_path, capsys, head, rows):
     _, returns = fixed
