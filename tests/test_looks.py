@@ -3,11 +3,10 @@
 import pytest
 import xlsxwriter
 
-from tests.bad_files import rewrite
 from tests.short_tables import LS, TN, told
 from validators.batch import Batch
 from validators.judging import judge
-from workbook_templates.reading.formula_values import with_other_sheets, worked_out
+from workbook_templates.reading.formula_values import worked_out
 from workbook_templates.reading.returns import read_return
 from xl_addin.summary.bieu import roll_up_forms
 
@@ -196,48 +195,6 @@ def test_a_formula_without_its_result(tmp_path, formula, stored, value, finding)
 
     values, loud = written(tmp_path / "a.xlsx", TN, change)
     assert values[1] == value and loud == ([finding] if finding else [])
-
-
-@pytest.mark.parametrize("asked", [True, False])
-def test_a_formula_that_its_writer_did_not_work_out(tmp_path, asked):
-    """A 0 where the result will be; only Excel itself saves a workbook that does not ask to be calculated."""
-
-    def change(sheet, book, column):
-        sheet.write_formula(4, column, "=SUMPRODUCT(D4:D4)", None, 0)
-
-    path = tmp_path / "a.xlsx"
-    written(path, TN, change)
-    if not asked:
-        rewrite(path, workbook=lambda data: data.replace(b' fullCalcOnLoad="1"', b""))
-    source = read_return(path, TN)
-    assert source.tables[0].values["learners"][1] == (None if asked else 0)
-
-
-@pytest.mark.parametrize(
-    "formula, value",
-    [
-        ("='Số liệu'!B2*9", None), ("=IF(khác!A1>1,khác!A1,0)", None), ("=khác!A2", 0),
-        ("='Số liệu'!B3+1", 0), ("=Mất!A1*2", 0), ("=SUM(khác!A1:A2)", 0),
-    ],
-)  # fmt: skip
-def test_a_zero_where_cells_of_other_sheets_make_more(tmp_path, formula, value):
-    """Where they are not all known, the stored 0 stands."""
-
-    def change(sheet, book, column):
-        sheet.write_formula(4, column, formula, None, 0)
-        book.add_worksheet("Số liệu").write_column("B2", [5, "chữ"])
-        book.add_worksheet("Khác").write("A1", 45)
-
-    path = tmp_path / "a.xlsx"
-    written(path, TN, change)
-    rewrite(path, workbook=lambda data: data.replace(b' fullCalcOnLoad="1"', b""))
-    assert read_return(path, TN).tables[0].values["learners"][1] == value
-
-
-def test_cells_of_other_sheets_in_a_formula():
-    cells = {("It's", 0, 0): 2.5, ("a", 1, 27): ""}
-    text = with_other_sheets("'It''s'!$A$1*a!AB2+A1+b!A1", lambda *place: cells.get(place))
-    assert text == "(2.500000)*(0.000000)+A1+b!A1"
 
 
 @pytest.mark.parametrize(

@@ -56,6 +56,15 @@ _SAID = {  # code → what is seen, and what to do
         "có công thức nhưng trong tệp không có kết quả{so}",
         "Mở tệp bằng Excel rồi lưu lại, hoặc gõ thẳng con số.",
     ),
+    Code.SHOWN_IN_SCALE: (
+        "nằm trong cột có đơn vị tính khác với biểu mẫu (chục, trăm, nghìn …){so}",
+        "Ghi con số đầy đủ theo đúng đơn vị tính của biểu mẫu, bỏ đơn vị tính kia.",
+    ),
+    Code.MAYBE_NO_RESULT: (
+        "có công thức đang hiện 0 trong khi các ô mà công thức dùng đến có số; có thể phần mềm tạo tệp"
+        " chưa tính công thức này",
+        "Mở tệp bằng Excel, xem kết quả rồi lưu lại, hoặc gõ thẳng con số.",
+    ),
     Code.OTHER_RESULT: (
         "lưu kết quả khác với công thức{so}",
         "Mở tệp bằng Excel rồi lưu lại, hoặc gõ thẳng con số.",

@@ -30,6 +30,7 @@ from typing import ClassVar, NamedTuple
 from workbook_templates.expression.nodes import Truth
 from workbook_templates.kinds.numbers import dotted
 from workbook_templates.kinds.problem import Problem
+from workbook_templates.kinds.scales import scale_named
 
 
 def itself(value: object) -> object:
@@ -113,6 +114,15 @@ class Kind:
     def limit(self) -> float | None:
         """The largest number that a cell may hold, in the unit of measure."""
         return self.most
+
+    def scale_of(self, unit: str, *, bare: bool) -> float | None:
+        """How many of its own measure one of a unit is that a header names: 100 of “trăm người” where people
+        are counted; None where it is no unit of such figures. bare: “trăm” alone is one too."""
+        named, own = scale_named(unit), scale_named(self.measure)
+        if not self.adds or not named or self.measure and not own or not (named[1] or bare):
+            return None
+        number, noun = own or (1.0, "")
+        return None if noun and named[1] and noun != named[1] else named[0] / number
 
     def unfit(self) -> tuple[str, str] | None:
         """What is wrong with how a field declares it: the column of fields.csv and what is to be said."""

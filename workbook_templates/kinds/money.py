@@ -15,10 +15,17 @@ from workbook_templates.kinds.problem import Code, Problem
 from workbook_templates.words.no_need import says_no_need
 from workbook_templates.words.spelling import fold
 
+_UNIT_OF = r"(?:đồng|đ|vnđ|vnd)"
 MEASURES = {"đồng": 1.0, "nghìn đồng": 1e3, "triệu đồng": 1e6, "tỷ đồng": 1e9}
 MOST_DONG = 999_999_999_999_999.0  # 15 digits: what Excel holds exactly
 # In larger measures 10.000 tỷ đồng, which no province spends on training: đồng typed into a column of triệu.
 MOST_MEASURED = 1e13
+_UNITS = (
+    (re.compile(rf"(?:tr|triệu|1[.,]000[.,]000)\W?{_UNIT_OF}"), "triệu đồng"),
+    (re.compile(rf"(?:nghìn|ngàn|ng|1[.,]?000)\W?{_UNIT_OF}"), "nghìn đồng"),
+    (re.compile(rf"(?:tỷ|tỉ)\W?{_UNIT_OF}"), "tỷ đồng"),
+    (re.compile(rf"{_UNIT_OF}"), "đồng"),
+)
 _SCALES = {"nghìn": 1e3, "ngàn": 1e3, "triệu": 1e6, "tr": 1e6, "tỷ": 1e9, "tỉ": 1e9}
 _DONG = r"(?:đồng|đ|vnđ|vnd|₫)"
 _FIGURE = r"([+-]? ?\d[\d., ]{0,30})"
@@ -77,6 +84,15 @@ def _dong(number: float, scale: float) -> tuple[float | None, Problem | None]:
     return (value if scale == 1.0 and abs(value) < 1000 else float(round(value))), None
 
 
+def _unit_named(text: str) -> str:
+    """A unit of money under its usual name: 1.000 đồng is nghìn đồng, tr.đ triệu đồng."""
+    text = text.strip(" .:;()")
+    for pattern, name in _UNITS:
+        if pattern.fullmatch(text):
+            return name
+    return ""
+
+
 @dataclass(frozen=True)
 class Money(Kind):
     """An amount of money. measure: đồng (where blank), nghìn đồng, triệu đồng or tỷ đồng, also “… /lớp”: a
@@ -98,6 +114,10 @@ class Money(Kind):
     def _unit(self) -> str:
         unit = fold(self.measure.split("/")[0]).replace("tỉ", "tỷ").replace("ngàn", "nghìn")
         return unit if unit.endswith("đồng") or not unit else f"{unit} đồng"
+
+    def scale_of(self, unit: str, *, bare: bool) -> float | None:
+        named = MEASURES.get(_unit_named(unit))
+        return named / self.scale if named else None
 
     @property
     def adds(self) -> bool:

@@ -51,6 +51,8 @@ class Code(StrEnum):
     SHOWN_OVER_ROWS = "shown_over_rows"
     NO_RESULT = "no_result"
     OTHER_RESULT = "other_result"
+    SHOWN_IN_SCALE = "shown_in_scale"
+    MAYBE_NO_RESULT = "maybe_no_result"
 
 
 class Problem(NamedTuple):

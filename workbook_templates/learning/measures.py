@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from workbook_templates.words.spelling import clean
+from workbook_templates.kinds.scales import scale_named
+from workbook_templates.words.spelling import clean, fold
 
 MONEY = ("đồng", "nghìn đồng", "triệu đồng", "tỷ đồng")
 PEOPLE = ("người", "học viên", "lượt người", "lớp", "khóa", "lượt", "chỉ tiêu", "cán bộ", "suất", "đoàn")
@@ -39,7 +40,9 @@ def measure_named(text: str) -> str:
     for pattern, name in _SHORT:
         if pattern.fullmatch(said):
             return name
-    return said if said == "%" or said in PEOPLE or said in _TIME or said in _THINGS else ""
+    scaled = scale_named(fold(said))
+    known = said == "%" or said in PEOPLE or said in _TIME or said in _THINGS
+    return said if known or scaled and scaled[1] else ""
 
 
 def measure_of(path: Sequence[str]) -> str:

@@ -7,10 +7,10 @@ from collections.abc import Collection, Container, Iterator, Mapping
 
 from workbook_templates.declared.fields import Field
 from workbook_templates.kinds import Code, Problem
-from workbook_templates.kinds.numbers import dotted
-from workbook_templates.reading.formula_values import may_come_to, with_other_sheets, worked_out
-from workbook_templates.reading.grid import ErrorValue, Sheet
+from workbook_templates.reading.formula_results import FormulaResults
+from workbook_templates.reading.grid import Sheet
 from workbook_templates.reading.looks import looks_of_merges
+from workbook_templates.reading.scales import scaled
 from workbook_templates.reading.sheet_xml import Merge
 from workbook_templates.reading.table import Table
 
@@ -20,13 +20,13 @@ _NOT_COUNTED = frozenset(
         Code.SHOWN_STRUCK,
         Code.SHOWN_PERCENT,
         Code.SHOWN_SCALED,
+        Code.SHOWN_IN_SCALE,
         Code.SHOWN_OTHER,
         Code.SHOWN_UNDER_MERGE,
         Code.NO_RESULT,
         Code.OTHER_RESULT,
     )
 )
-_MOST_CELLS = 1_000_000  # that the formulas of one table ask for
 _OF_FIGURES = frozenset(
     (
         Code.SHOWN_PERCENT,
@@ -50,7 +50,7 @@ def note_looks(table: Table, sheet: Sheet, fields: Mapping[int, Field]) -> None:
         one for one in sheet.facts.merges if one[2] >= first and one[0] <= last
     ]  # no title's, no header's
     _fill_down(table, sheet, fields, index_of, merges)
-    for (row, column), problem in _problems(sheet, fields, index_of, merges):
+    for (row, column), problem in _problems(table, sheet, fields, index_of, merges):
         index = index_of.get(row)
         declared = fields.get(column)
         if index is None or declared is None or column == ordinal:
@@ -79,61 +79,20 @@ def _read_as_shown(table: Table, index: int, name: str) -> None:
 
 
 def _problems(
-    sheet: Sheet, fields: Mapping[int, Field], rows: Container[int], merges: Collection[Merge]
+    table: Table, sheet: Sheet, fields: Mapping[int, Field], rows: Container[int], merges: Collection[Merge]
 ) -> Iterator[tuple[tuple[int, int], Problem]]:
     for place, shown in (looks_of_merges(merges, sheet.rows) | sheet.facts.looks).items():
         yield place, Problem(shown.code, shown.text)
     for top, left, bottom, right in merges:
         if bottom > top and left == right and left in fields and fields[left].kind.adds:
             yield (top, left), Problem(Code.SHOWN_OVER_ROWS)
-    value = _Cells(sheet.rows)
-    for (row, column), formula in sheet.facts.formulas.items():
-        if row in rows and column in fields and (problem := _of_formula(sheet, row, column, formula, value)):
-            yield (row, column), problem
-
-
-class _Cells:
-    """What stands in a cell, for formulas to be worked out. Raises ValueError after so many cells that a
-    table's formulas take too long: no more of them are worked out."""
-
-    def __init__(self, rows: list[list[object]]) -> None:
-        self._rows = rows
-        self._left = _MOST_CELLS
-
-    def __call__(self, row: int, column: int) -> object:
-        self._left -= 1
-        if self._left < 0:
-            raise ValueError
-        line = self._rows[row] if row < len(self._rows) else ()
-        return line[column] if column < len(line) else ""
-
-
-def _of_formula(sheet: Sheet, row: int, column: int, formula: str, value: _Cells) -> Problem | None:
-    """A formula whose result is not in the file, or is another than its numbers make."""
-    line = sheet.rows[row] if row < len(sheet.rows) else ()
-    stored = line[column] if column < len(line) else ""
-    if isinstance(stored, (str, ErrorValue)) and stored != "":
-        return None
-    number = worked_out(formula, value)
-    near = _near(sheet, formula, value) if number is None and stored in ("", 0) else number
-    expected = None if near is None else dotted(near)
-    not_zero = sheet.facts.uncalculated if near is None else near != 0
-    if stored == "" or number is None and stored == 0 and not_zero:
-        return Problem(Code.NO_RESULT, expected)
-    if number is None or not isinstance(stored, float) or abs(number - stored) < 1e-6 * max(1.0, abs(number)):
-        return None
-    return Problem(Code.OTHER_RESULT, expected)
-
-
-def _near(sheet: Sheet, formula: str, value: _Cells) -> float | None:
-    """What a formula may come to that takes more to work out: conditions, cells of other sheets."""
-    sheets = {other.name.casefold(): other.rows for other in sheet.others}
-
-    def of_sheet(name: str, row: int, column: int) -> object:
-        rows = sheets.get(name.casefold())
-        return None if rows is None else _Cells(rows)(row, column)
-
-    return may_come_to(with_other_sheets(formula, of_sheet) if sheets else formula, value)
+    yield from scaled(table)
+    results = FormulaResults(sheet)
+    for row, column in sheet.facts.formulas:
+        if row in rows and column in fields:
+            problem = results.problem(row, column, of_figure=fields[column].kind.adds)
+            if problem:
+                yield (row, column), problem
 
 
 def _fill_down(

@@ -14,8 +14,8 @@ from itertools import islice, pairwise
 from typing import NamedTuple
 
 from workbook_templates.kinds import Code
-from workbook_templates.reading.formula_values import Value, worked_out
-from workbook_templates.reading.sheet_xml import Place, column_index, column_letters
+from workbook_templates.reading.formula_values import Value, moved, worked_out
+from workbook_templates.reading.sheet_xml import Place, column_index
 from workbook_templates.reading.style_looks import Look
 
 _ATTRIBUTE = re.compile(rb"""\b(\w+)\s*=\s*["']([^"'<>]*)["']""")
@@ -23,7 +23,6 @@ _FORMULA = re.compile(rb"<(?:\w+:)?(?:formula|f)>([^<]*)</")
 _SQREF = re.compile(rb"<(?:\w+:)?sqref>([^<]*)<")
 _NO_FIGURE = re.compile(rb"""\bshowValue\s*=\s*["'](?:0|false)["']""")
 _AREA = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?$")
-_REFERENCE = re.compile(r"(?<![A-Za-z0-9_.!'])(\$?)([A-Za-z]{1,3})(\$?)([0-9]{1,7})(?![0-9(A-Za-z_!])")
 _COMPARED = re.compile(r"=?([^<>=\"]+)(<=|>=|<>|<|>|=)(\"\"|[^<>=\"]+)$")
 _OF_BLANKS = re.compile(
     r"=?(?:LEN\((?:TRIM\()?([$A-Z0-9]+)\)?\)=0|IS(?:BLANK|ERROR|ERR|NA|TEXT)\(([$A-Z0-9]+)\))$"
@@ -129,7 +128,7 @@ def _holds(rule: HidingRule, down: int, right: int, own: float, value: Value) ->
         return True
     if rule.kind in _OF_NO_FIGURES:
         return False
-    formulas = [_moved(text, down, right) for text in rule.formulas]
+    formulas = [moved(text, down, right) for text in rule.formulas]
     if rule.kind == "cellIs":
         bounds = [worked_out(text, value) for text in formulas]
         if any(bound is None for bound in bounds):
@@ -169,14 +168,3 @@ def _compared(first: float, sign: str, second: float) -> bool:
         "<": first < second, ">": first > second, "=": first == second,
         "<=": first <= second, ">=": first >= second, "<>": first != second,
     }[sign]  # fmt: skip
-
-
-def _moved(formula: str, down: int, right: int) -> str:
-    """A formula as it reads so many rows below and columns right of where it is written."""
-
-    def reference(found: re.Match) -> str:
-        fixed_column, letters, fixed_row, row = found.groups()
-        column = column_index(letters.upper()) + (0 if fixed_column else right)
-        return f"{column_letters(column)}{int(row) + (0 if fixed_row else down)}"
-
-    return _REFERENCE.sub(reference, formula)

@@ -26,7 +26,9 @@ _YEAR_NUMBER = re.compile(r"\b20\d\d\b")
 _BRACKETS = re.compile(r"\([^)]*\)")
 _LANGUAGES = re.compile(r"[/\n\r]+|(?=\()")  # between a header's two languages: “TT/No.”, “Tên lớp (Class)”
 _FOOTNOTE_MARKS = re.compile(r"[\u00b9\u00b2\u00b3\u2070-\u2079]+|\*+|\(\d\)$")
-_UNIT = re.compile(r"\s*[,–-]\s*(?:người|học viên|hv|ngày|lớp|tháng)\s*$", re.I)
+_UNIT = re.compile(
+    r"\s*[,–-]\s*(?:(?:chục|trăm|nghìn|ngàn|1[.,]000)\s+)?(?:người|học viên|hv|ngày|lớp|tháng)\s*$", re.I
+)
 _NUMBER_BEFORE = re.compile(r"^\s*(?:\(\d{1,2}\)|\d{1,2}[.)])\s*(?=[^\W\d])")
 _NUMERIC = re.compile(r"[\d.,()/\s-]+$")
 

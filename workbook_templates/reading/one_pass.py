@@ -166,6 +166,7 @@ def _read_sheet(name: str, hidden: bool, package: Package, part: str, book: _Boo
     facts.hiding = hiding_rules(tail, book.looks.conditional)
     facts.drawings = package.drawings(part, tail)
     found = _cells(cells, book, facts)
+    facts.calculated = bool(facts.formulas) and package.calculated
     if b"hidden" in head or b'width="0' in head:
         facts.hidden_columns = hidden_columns(head)
     if book.encodings:

@@ -42,6 +42,7 @@ _EXTENDED_TYPE = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calc
 _ERROR = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!)|(?:Err|Lỗi):[0-9]{3}")
 _REFERENCE = re.compile(r"\[\$?'?([^\[\]']*?)'?\.([$A-Z0-9]+)(?::\.?([$A-Z0-9]+))?\]")
 _MODIFIED = re.compile(rb"<dc:date>([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8})")
+_OFFICE = re.compile(rb"<meta:generator>[^<]*(?:LibreOffice|OpenOffice|Excel)")
 _BREAK, _TAB = re.compile(rb"<text:line-break\s*/>"), re.compile(rb"<text:tab\b[^<>]*/>")
 _MANIFEST = b'<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
 
@@ -57,6 +58,9 @@ def read_open_document(package: Package, wanted: Callable[[str], bool]) -> Grid:
         raise Unreadable("damaged")
     with damaged():
         facts = facts_of_sheets(content)
+    about = package.part("meta.xml") or b""
+    for own in facts.values():
+        own.calculated = bool(own.formulas) and _OFFICE.search(about) is not None
     content = _TAB.sub(b" ", _BREAK.sub(b"\n", content))
     with refused("damaged"):
         workbook = CalamineWorkbook.from_filelike(_copy(content))
@@ -65,7 +69,7 @@ def read_open_document(package: Package, wanted: Callable[[str], bool]) -> Grid:
             for meta in workbook.sheets_metadata
             if wanted(meta.name)
         ]
-    modified = _MODIFIED.search(package.part("meta.xml") or b"")
+    modified = _MODIFIED.search(about)
     return Grid(sheets, modified=modified[1].decode() + "Z" if modified else None, format="ods")
 
 

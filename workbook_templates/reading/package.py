@@ -39,6 +39,8 @@ _OLD_XLS = (b"\x09\x00", b"\x09\x02", b"\x09\x04", b"\x09\x08")  # Excel 2 to 4:
 _OPEN_DOCUMENT = b"application/vnd.oasis.opendocument.spreadsheet"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 _CORE = "docProps/core.xml"
+_APP = "docProps/app.xml"
+_OFFICE = re.compile(rb"<Application>[^<]*(?:LibreOffice|OpenOffice|WPS)")
 _CORE_SIZE = 2**16  # bytes; no writer of ours, nor Excel, makes one of more than 2 KiB
 _MODIFIED = re.compile(rb"<dcterms:modified[^>]*>([^<]+)<")
 
@@ -178,6 +180,7 @@ class Package:
                 add_looks(sheets[name], data, looks)
                 sheets[name].drawings = self.drawings(part, data)
                 sheets[name].uncalculated = self.uncalculated
+                sheets[name].calculated = bool(sheets[name].formulas) and self.calculated
         self.apart = self.apart or self._claims_too_many_strings()
         return PackageFacts(
             sheets=sheets,
@@ -207,6 +210,14 @@ class Package:
     def uncalculated(self) -> bool:
         """Whether the workbook asks to be calculated anew: its writer has worked out no formula."""
         return self._outline.uncalculated
+
+    @cached_property
+    def calculated(self) -> bool:
+        """Whether a program that works formulas out has saved the workbook: Excel keeps the order in which it
+        does so, LibreOffice its name."""
+        if self.uncalculated:
+            return False
+        return self.only("calcChain") is not None or _OFFICE.search(self.part(_APP) or b"") is not None
 
     @property
     def date1904(self) -> bool:

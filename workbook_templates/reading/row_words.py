@@ -154,7 +154,8 @@ _SIGNATURE = re.compile(
     r"phó trưởng|phó hiệu|ngày \d+ \d+ \d{4}|(?:\S+(?: \S+){0,3} )?ngày (?:\d+ )?tháng)"
 )
 _NOTE = re.compile(
-    r"(?:ghi chú|chú thích|lưu ý|bổ sung thêm|bổ sung|ghi thêm|danh sách bổ sung|các lớp bổ sung)\b"
+    r"(?:ghi chú|chú thích|lưu ý|bổ sung thêm|bổ sung|ghi thêm|danh sách bổ sung|các lớp bổ sung"
+    r"|đvt|đơn vị tính|số liệu tính)\b"
 )
 _LONGEST_SUB_NAME = 30
 _SHORT_NOTE = 30  # characters of “bổ sung” that is no class name
@@ -170,7 +171,8 @@ _ENGLISH = frozenset(
     + ("remarks", "note", "notes", "total", "content", "title")
 )
 _MEASURE = re.compile(
-    r"(?:đvt|đơn vị tính)?:?\s*(?:ngày|buổi|tiết|giờ|tuần|tháng|năm|tháng/năm|người|học viên|hv|lượt người"
+    r"(?:đvt|đơn vị tính)?:?\s*(?:(?:chục|trăm|nghìn|ngàn|1[.,]000) )?"
+    r"(?:ngày|buổi|tiết|giờ|tuần|tháng|năm|tháng/năm|người|học viên|hv|lượt người"
     r"|lớp|khóa|đồng|nghìn đồng|ngàn đồng|triệu đồng|tr\.?đ|tỷ đồng|%|số lượng|số người|số lớp)"
 )
 

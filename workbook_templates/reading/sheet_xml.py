@@ -50,8 +50,8 @@ class SheetFacts:
     looks: how the page shows cells that it does not show as they are (looks.Shown); hiding: conditional
     formats that do so (conditional_looks.HidingRule); drawings: what lies over the cells (drawings.Drawing);
     merges: merged areas;
-    uncalculated: its formulas have no results (Package.uncalculated); oversized: held densely, its cells
-    would fill the memory, so a child process reads it."""
+    uncalculated: its formulas have no results (Package.uncalculated); calculated: all of them have (the
+    same); oversized: held densely, its cells would fill the memory, so a child process reads it."""
 
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     formulas: dict[tuple[int, int], str] = field(default_factory=dict)
@@ -64,6 +64,7 @@ class SheetFacts:
     hidden_columns: frozenset[int] = frozenset()
     oversized: bool = False
     uncalculated: bool = False
+    calculated: bool = False
 
 
 def column_index(letters: str | bytes) -> int:

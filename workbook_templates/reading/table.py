@@ -99,8 +99,10 @@ class Table:
     """One table as found. rows: Excel row numbers of its data rows; values and raw: a list for each field,
     one entry a row; ordinal_field, unit_field: which of them number the rows and say whose they are, None
     where the form has none, and line_field names the fixed lines; other_year: (column, header) of figures
-    counted whose header names another year than the plan's; problems: (index into rows, field, problem);
-    sections: rows with their numeral; subtotals: totals between the rows; titles and notes: (cell, text);
+    counted whose header names another year than the plan's; scales: field → how many
+    times what they say its figures are, as its header or a line beside the table says; problems: (index into
+    rows, field, problem); sections: rows with their numeral; subtotals: totals between the rows; titles and
+    notes: (cell, text);
     section_of: index into sections for each data row, −1 above the first; parts: rows contained in a row
     that counts, or in the total; parents: rows whose figures stand in the rows below them; families: which
     belong together; page_sums: what is carried from page to page; late: rows that stand where no row of
@@ -121,6 +123,7 @@ class Table:
     unknown: list[tuple[int, str]] = field(default_factory=list)
     twice: list[tuple[int, str]] = field(default_factory=list)
     other_year: list[tuple[int, str]] = field(default_factory=list)
+    scales: dict[str, float] = field(default_factory=dict)
     splits: list[Split] = field(default_factory=list)
     split_gaps: list[SplitGap] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)

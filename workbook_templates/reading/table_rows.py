@@ -28,6 +28,7 @@ from workbook_templates.reading.row_words import (
     spoken_sums,
     text_of_row,
 )
+from workbook_templates.reading.scales import note_scales_of_cells, note_scales_of_lines
 from workbook_templates.reading.split_gaps import note_gaps
 from workbook_templates.reading.table import Line, Table, letters
 from workbook_templates.words.spelling import clean, words
@@ -94,7 +95,7 @@ class RowReader:
         """What the rows are to each other, once all stretches have been read; and the account of their
         numbers."""
         facts = self.sheet.facts
-        if facts.looks or facts.formulas or facts.merges:
+        if self._is_scaled() or facts.looks or facts.formulas or facts.merges:
             note_looks(self.table, self.sheet, self.fields)
         if self.table.splits:
             note_gaps(self.table, self.sheet.rows, self.form)
@@ -103,6 +104,11 @@ class RowReader:
         else:
             settle(self.table, self.signs, self.form, facts.formulas, self.is_unit)
         take_account(self.table, self.sheet.cells, self.spans, self.passive, self.counts)
+
+    def _is_scaled(self) -> bool:
+        """Whether figures stand in tens, hundreds or thousands, all texts of the table being known."""
+        note_scales_of_lines(self.table, (text for _, text in self.table.notes), self.form)
+        return any(scale != 1.0 for scale in self.table.scales.values())
 
     def _kind_of_fixed(self, start: int, offset: int) -> RowKind:
         """What a row is in a form whose lines are declared; one that is none of them is reported."""
@@ -139,6 +145,7 @@ class RowReader:
             table.parts.append(self._line(number, row, cells))
         elif kind is RowKind.PASSIVE:
             self.passive.add(number)
+            note_scales_of_cells(table, cells, self.form)
         else:
             self._note(number, cells)
 

@@ -25,6 +25,7 @@ from workbook_templates.reading.headers import (
     header_like,
 )
 from workbook_templates.reading.row_words import ROMAN, Cells
+from workbook_templates.reading.scales import note_scales_of_header
 from workbook_templates.reading.table import Table, letters
 from workbook_templates.reading.table_rows import RowReader, is_closed, is_total
 from workbook_templates.reading.unread_tables import UnreadTable, unread_table
@@ -122,6 +123,7 @@ def _tables(
             )
             last.splits = splits
             _note_columns(last, header, form)
+            note_scales_of_header(last, header.paths, form)
             readers.append(RowReader(last, form_set, sheet, date1904))
             readers[-1].read(header.bottom + 1, part.end, continued)
         elif table := unread_table(sheet, form_set, part.start, part.end):

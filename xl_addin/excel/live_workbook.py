@@ -80,7 +80,7 @@ def _read_sheet(sheet: xw.Sheet, used: xw.Range, name: str, address: str) -> She
         strays = list(_strays(sheet, top, left, bottom, right))
         bottom, right = max(top, min(bottom, MAX_ROWS)), max(left, min(right, MAX_COLUMNS))
         used = sheet.range(area(top, left, bottom, right))
-    facts, may_hold_tables = SheetFacts(), name not in _WITHOUT_TABLES
+    facts, may_hold_tables = SheetFacts(calculated=True), name not in _WITHOUT_TABLES
     rows = _from_a1(used.raw_value, top, left)
     if may_hold_tables:
         for cell, formula in _cells(_from_a1(used.formula, top, left)):
