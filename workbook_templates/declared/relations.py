@@ -5,6 +5,7 @@ A blank adds nothing; where nothing is filled in there is nothing to compare. A 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import reduce
@@ -12,7 +13,12 @@ from operator import add, mul
 
 from workbook_templates.declared.forms import Column, Columns, Form
 from workbook_templates.expression.nodes import Number, Total, Truth, Value
+from workbook_templates.words.spelling import words
 
+_APART = re.compile(
+    r"(?:tiến sĩ|thạc sĩ|ts|ths|sau đại học|đại học|cao đẳng|sơ cấp|trung cấp|cao cấp|cử nhân|cán bộ"
+    r"|công chức|viên chức|nam|cấp (?:tỉnh|huyện|xã))\b"
+)
 SUM, PART, PRODUCT = "sum_of", "part_of", "product_of"
 
 
@@ -67,3 +73,23 @@ def _most(columns: Columns, name: str) -> Number:
 
 def _ranged(columns: Columns, names: tuple[str, ...]) -> bool:
     return any(columns.by_name[name].field.kind.interval for name in names)
+
+
+def parts_apart(form: Form) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Each whole with parts of it in none of which the same person stands twice, told by their headers: the
+    degrees under one heading, also those of several groups of people side by side. What else is part of a
+    whole may overlap: women, and members of the Party."""
+    columns = getattr(form, "all_columns", form.columns)
+    groups: dict[tuple[str, str], list[Column]] = {}
+    for column in columns:
+        if len(column.header) > 1 and _APART.match(words(column.header[-1])):
+            for whole in column.part_of:
+                groups.setdefault((whole, words(column.header[0])), []).append(column)
+    for (whole, _), parts in groups.items():
+        of_groups: dict[tuple[str, ...], list[str]] = {}
+        for part in parts:
+            of_groups.setdefault(tuple(map(words, part.header[1:-1])), []).append(words(part.header[-1]))
+        alike = len({tuple(sorted(leaves)) for leaves in of_groups.values()}) == 1
+        once = all(len(set(leaves)) == len(leaves) for leaves in of_groups.values())
+        if alike and once and len(parts) > 1:
+            yield whole, tuple(part.name for part in parts)
