@@ -335,6 +335,15 @@ ENGINE = (
         tests=("tests/test_looks.py", *_CASES),
     ),
     *_engine(
+        "workbook_templates/reading/copied_tables",
+        ("a copy counts again", "copies.append(found) if found else kept.append(table)", "kept.append(table)"),
+        ("one row alike is a copy", "own.total() >= _FEWEST or", "True or"),
+        ("a version called a copy counts", "    elif _is_called_copy(table, first):", "    elif False:"),
+        ("a version on another sheet counts", "is_copy = same >= _FEWEST and", "is_copy = False and"),
+        ("the name of a copy is enough", "is_copy = names.total() * 2 >=", "is_copy = True or 0 >="),
+        tests=("tests/test_copied_sheets.py",),
+    ),
+    *_engine(
         "workbook_templates/reading/scales",
         ("a header's scale is lost", "own = [unit for", "own = [] and [unit for"),
         ("a line's scale is lost", "for name in table.columns if units else ():", "for name in ():"),

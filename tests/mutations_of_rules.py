@@ -29,6 +29,8 @@ RULES = (
     _rule("T06 does not yield", 'yields_to=("T05",)', "yields_to=()"),
     _rule("T07 no second column", "in table.twice", "in ()"),
     _rule("T07 no second table", "if table.form in first and table.rows", "if False"),
+    _rule("T07 no copied sheet", "batch.returns[number].copies)", "())"),
+    _rule("T07 versions are no error", "severity=Severity.ERROR", "severity=None"),
     _rule("T07 an empty second table counts", "elif table.rows", "elif True"),
     _rule("T08 no strays of other sheets", "places += [(sheet, False", "places += [] and [(sheet, False",
           tests=("tests/test_bad_input.py::test_stray_cell_at_the_end_of_the_sheet",)),

@@ -1,9 +1,11 @@
 """T07: a column or a table that stands twice in one file."""
 
 from validators.batch import Batch
+from validators.codes import Severity
 from validators.findings import Finding
 from validators.rule import found, rule, silent
-from workbook_templates.reading.table import letters
+from workbook_templates.reading.copied_tables import Copy
+from workbook_templates.reading.table import Table, letters
 
 
 @rule(
@@ -19,6 +21,7 @@ from workbook_templates.reading.table import letters
 )
 def twice(batch: Batch, bounds: dict):
     for number in batch.used:
+        yield from map(lambda copy, file=number: _copied(batch, file, copy), batch.returns[number].copies)
         first: dict[str, str] = {}
         for table in batch.returns[number].tables:
             form = batch.form_set.annexes[table.form]
@@ -37,7 +40,7 @@ def twice(batch: Batch, bounds: dict):
                     ),
                     suggestion="Chỉ giữ cột có số liệu đúng, xóa cột kia.",
                 )
-            corner = f"{letters(min(table.columns.values()))}{table.header_row}"
+            corner = _corner(table)
             place = f"{table.sheet}!{corner}"
             if table.form in first and table.rows:
                 yield Finding(
@@ -54,6 +57,41 @@ def twice(batch: Batch, bounds: dict):
                 )
             elif table.rows:
                 first[table.form] = place
+
+
+def _corner(table: Table) -> str:
+    return f"{letters(min(table.columns.values()))}{table.header_row}"
+
+
+def _copied(batch: Batch, number: int, copy: Copy) -> Finding:
+    """A sheet that was copied: a mere copy counts once; of two versions the clerk must say which is right."""
+    form = batch.form_set.annexes[copy.table.form]
+    both = f"{form.name} có trên cả hai trang “{copy.of.sheet}” và “{copy.table.sheet}”"
+    place = {"file": number, "sheet": copy.table.sheet, "cell": _corner(copy.table)}
+    place |= {"row": copy.table.header_row, "related": [f"{copy.of.sheet}!{_corner(copy.of)}"]}
+    if not copy.others:
+        return Finding(
+            **place,
+            key=f"{form.id}|copy",
+            message=f"{both}, các dòng giống hệt nhau; chỉ tính một lần, theo trang “{copy.of.sheet}”.",
+            suggestion=f"Xóa trang “{copy.table.sheet}” trước khi gửi.",
+        )
+    kinds = {name: form.by_field[name].field for name, _, _ in copy.totals}
+    sums = "; ".join(
+        f"{kinds[name].label}: {kinds[name].kind.told(one)} và {kinds[name].kind.told(other)}"
+        for name, one, other in copy.totals
+    )
+    return Finding(
+        **place,
+        key=f"{form.id}|version",
+        severity=Severity.ERROR,
+        message=(
+            f"{both}: {copy.same} dòng giống nhau, {copy.others} dòng khác"
+            + (f" ({sums})" if sums else "")
+            + f". Đang tính theo trang “{copy.of.sheet}”, trang kia chưa được tính."
+        ),
+        suggestion="Giữ lại trang đúng, xóa trang kia; nếu là hai danh sách khác nhau thì gộp vào một trang.",
+    )
 
 
 EXAMPLES = (
@@ -77,11 +115,33 @@ EXAMPLES = (
         # Biểu 04
         | TT | Tên lớp | Thời gian | Học viên |
         | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        # Phòng Tổ chức
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng nghiệp vụ | 12 ngày | 70 |
+        """,
+        "Phòng Tổ chức!A1",
+    ),
+    found(  # a sheet that was copied
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
         # Chép lại
         | TT | Tên lớp | Thời gian | Học viên |
         | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
         """,
         "Chép lại!A1",
+    ),
+    found(  # and changed
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        # Biểu 04 (2)
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 75 |
+        """,
+        "Biểu 04 (2)!A1 error",
     ),
     silent(  # the blank beside the filled one
         """

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from workbook_templates.declared.form_set import FormSet
 from workbook_templates.declared.set_words import shows_form_set
+from workbook_templates.reading.copied_tables import Copy, set_copies_apart
 from workbook_templates.reading.cover import read_cover
 from workbook_templates.reading.covered import Covering, coverings
 from workbook_templates.reading.decisions import Decision, quoted_decisions
@@ -31,8 +32,9 @@ class Return:
     """One workbook as read. path: as given; status: ok or unreadable, with the reason's code;
     unit: the matched unit's code; named: the name by which it calls itself, matched or not;
     level: unit or province; stray: (sheet, cell) outside every table; errors: error cells outside
-    the tables; replies: what people wrote into the list of a marked copy; declined: annexes in which only
-    “Không có nhu cầu” stands; others: units that its titles or rows name in place of its own, each with
+    the tables; copies: those on another sheet already, which do not count; replies: what people wrote into
+    the list of a marked copy; declined: annexes in which only “Không có nhu cầu” stands; others: units that
+    its titles or rows name in place of its own, each with
     (sheet, cell); coverings: drawings that hold or hide figures; claims: the units it may be of, where that
     is why it counts for none; turn: its place among its unit's files, the earliest first; called: its path
     where another file has the same name; traced: what a working file of this tool says of its own rows, where
@@ -43,6 +45,7 @@ class Return:
     reason: str | None = None
     format: str = "xlsx"
     tables: list[Table] = field(default_factory=list)
+    copies: list[Copy] = field(default_factory=list)
     unread_tables: list[UnreadTable] = field(default_factory=list)
     cover: dict[str, str] = field(default_factory=dict)
     cover_cells: dict[str, tuple[str, str]] = field(default_factory=dict)
@@ -163,6 +166,7 @@ def from_grid(path: Path, grid: Grid, form_set: FormSet, *, ours: bool = True) -
     if result.traced:
         result.level = "province"
         return result
+    result.tables, result.copies = set_copies_apart(result.tables, form_set)
     result.declined = _declined(result.tables, form_set)
     _identify(result, form_set)
     if result.unit:
