@@ -5,7 +5,7 @@ from validators.findings import Finding
 from validators.rule import rule
 
 _LOOKS = "chữ gạch ngang, chữ màu trắng, định dạng số và phông cũ"
-_MORE = "dòng và cột bị ẩn, công thức, ô báo lỗi (đọc như ô trống), "
+_MORE = "dòng và cột bị ẩn, công thức, ô báo lỗi (đọc như ô trống), hình và hộp chữ đè lên số liệu, "
 _NOT_SHOWN = {"xls": _MORE + _LOOKS, "xlsb": _MORE + _LOOKS, "ods": _LOOKS}
 
 

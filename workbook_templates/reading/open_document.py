@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from io import BytesIO
 
 from defusedxml.ElementTree import iterparse
@@ -19,6 +19,12 @@ from defusedxml.ElementTree import iterparse
 from workbook_templates.kinds import Code
 from workbook_templates.reading.grid import Grid, is_hidden, make_sheet, refused, rows_of
 from workbook_templates.reading.looks import Shown
+from workbook_templates.reading.open_drawings import (
+    MOST_DRAWINGS,
+    drawings_in,
+    hides_nothing,
+    without_drawings,
+)
 from workbook_templates.reading.package import Package, Unreadable, damaged
 from workbook_templates.reading.sheet_xml import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, SheetFacts
 
@@ -28,6 +34,7 @@ _TABLE, _ROW, _COLUMN, _CELL, _COVERED = (
     _SPACE % ("table", name)
     for name in ("table", "table-row", "table-column", "table-cell", "covered-table-cell")
 )
+_STYLE, _SHAPES = _SPACE % ("style", "style"), _SPACE % ("table", "shapes")
 _NAME, _VISIBLE, _FORMULA, _ROWS, _COLUMNS = (
     _SPACE % ("table", name)
     for name in ("name", "visibility", "formula", "number-rows-repeated", "number-columns-repeated")
@@ -61,6 +68,7 @@ def read_open_document(package: Package, wanted: Callable[[str], bool]) -> Grid:
     about = package.part("meta.xml") or b""
     for own in facts.values():
         own.calculated = bool(own.formulas) and _OFFICE.search(about) is not None
+    content = without_drawings(content)
     content = _TAB.sub(b" ", _BREAK.sub(b"\n", content))
     with refused("damaged"):
         workbook = CalamineWorkbook.from_filelike(_copy(content))
@@ -88,6 +96,7 @@ def facts_of_sheets(content: bytes) -> dict[str, SheetFacts]:
     """What the content says of each sheet beside the values. Raises Unreadable('too_large') where the sheets
     claim more cells than may be held, ('damaged') where two have one name."""
     sheets: dict[str, SheetFacts] = {}
+    bare: set[str] = set()  # styles of shapes that are mere frames
     depth, held = 0, 0
     for event, element in iterparse(BytesIO(content), events=("start", "end")):
         if element.tag == _TABLE:
@@ -95,7 +104,7 @@ def facts_of_sheets(content: bytes) -> dict[str, SheetFacts]:
             if event == "start" and depth == 1:
                 if element.get(_NAME) in sheets:
                     raise Unreadable("damaged")
-                sheet = _Sheet()
+                sheet = _Sheet(bare)
                 sheets[element.get(_NAME)] = sheet.facts
             elif event == "end" and depth == 0:
                 held += sheet.held
@@ -103,7 +112,11 @@ def facts_of_sheets(content: bytes) -> dict[str, SheetFacts]:
         elif event == "end":
             if element.tag == _SPACES and int(element.get(_TEXT_COUNT, "1")) > _LONGEST_TEXT:
                 raise Unreadable("too_large")
-            if depth == 1 and element.tag == _COLUMN:
+            if element.tag == _STYLE and depth == 0 and (name := hides_nothing(element)):
+                bare.add(name)
+            if depth == 1 and element.tag == _SHAPES:
+                sheet.draw(element, 0, 0)
+            elif depth == 1 and element.tag == _COLUMN:
                 sheet.add_column(element)
             elif depth == 1 and element.tag == _ROW:
                 sheet.add_row(element)
@@ -116,10 +129,16 @@ def facts_of_sheets(content: bytes) -> dict[str, SheetFacts]:
 class _Sheet:
     """One sheet as its rows come in. held: cells that are laid out for it, from A1 to its last value."""
 
-    def __init__(self) -> None:
+    def __init__(self, bare: Container[str]) -> None:
         self.facts = SheetFacts()
+        self._bare = bare
         self.held = 0
         self._rows = self._columns = self._width = 0
+
+    def draw(self, element, row: int, column: int) -> None:
+        """Note what is drawn in a cell, or on the page."""
+        if len(self.facts.drawings) < MOST_DRAWINGS:
+            self.facts.drawings += tuple(drawings_in(element, row, column, self._bare))
 
     def add_column(self, column) -> None:
         first = self._columns
@@ -136,6 +155,8 @@ class _Sheet:
             if cell.tag not in (_CELL, _COVERED):
                 continue
             start, column = column, column + _repeats(cell, _COLUMNS)
+            if len(cell) and first < MAX_ROWS and start < MAX_COLUMNS:
+                self.draw(cell, first, start)
             if _VALUE_TYPE in cell.attrib or _FORMULA in cell.attrib:
                 width = column
                 self._note(
