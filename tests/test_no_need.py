@@ -7,7 +7,7 @@ import pytest
 from tests.short_tables import BIEU_01, BIEU_03, BIEU_04, LANG_SON, LS, TN
 from validators import examples
 from validators.judging import judge
-from workbook_templates.words.no_need import says_no_need
+from workbook_templates.words.no_need import is_of_a_line, says_no_need
 from xl_addin.summary.bieu import roll_up_forms
 
 HEAD = "% unit_code: {}\n% form_set: {}"
@@ -109,3 +109,40 @@ def test_a_zero_with_the_words_in_its_length_is_printed_as_in_lang_son():
     unit = next(u.code for u in LS.catalogue.units.values() if u.name == "Sở Y tế")
     batch = judge(examples.batch(HEAD.format(unit, LS.id) + LANG_SON + rows, LS)).batch
     assert len(next(b for b in roll_up_forms(batch) if b.form.id == "bieu-01").lines) == 1
+
+
+OF_A_LINE = """
+    Các lớp khác: Không có nhu cầu|Bồi dưỡng dân vận: không có nhu cầu|Các lớp khác không đăng ký|Còn lại không có nhu cầu
+    Không có nhu cầu các lớp khác|Ngoài ra, đơn vị không có nhu cầu|Những nội dung còn lại thì không đăng ký
+    """  # noqa: E501
+OF_ALL = """
+    Không có nhu cầu|Sở Y tế: không có nhu cầu|Đơn vị: không có nhu cầu|Nhu cầu: không|Huyện ủy Đại Từ - không đăng ký
+    UBND huyện Bắc Sơn: chưa có nhu cầu|Năm 2025: không có nhu cầu|Ghi chú: không có nhu cầu
+    """  # noqa: E501
+
+
+def test_of_what_it_is_said():
+    assert [text for text in listed(OF_A_LINE) if not (says_no_need(text) and is_of_a_line(text))] == []
+    assert [text for text in listed(OF_ALL) if is_of_a_line(text) or not says_no_need(text)] == []
+
+
+@pytest.mark.parametrize("form_set", [TN, LS], ids=lambda form_set: form_set.id)
+@pytest.mark.parametrize("place", [0, 1, 2])
+@pytest.mark.parametrize("text", listed(OF_A_LINE)[:5] + ["Không có nhu cầu"])
+def test_said_of_one_line_it_speaks_against_no_other(form_set, place, text):
+    rows = [("Bồi dưỡng kiểm tra", 60), ("Bồi dưỡng tổ chức", 40)]
+    rows.insert(place, (text, ""))
+    of_ls = "| {0} | Sở Y tế | {1} | {4} | | {3} | {2} | |"
+    head, line = (BIEU_04, "| {} | {} | {} | {} |") if form_set is TN else (LANG_SON, of_ls)
+    lines = [
+        line.format(n, name, "5 ngày" if count else "", count, 1 if count else "")
+        for n, (name, count) in enumerate(rows, 1)
+    ]
+    found = judge(examples.batch("\n".join([head, *lines]), form_set)).findings
+    told = [f.rule for f in found if f.rule in ("D20", "D16", "D21", "D22")]
+    assert told == (["D20"] if text == "Không có nhu cầu" else [])
+
+
+def test_said_of_one_line_beside_a_figure_of_its_own():
+    text = BIEU_04 + "\n| 1 | Bồi dưỡng dân vận: không có nhu cầu | 5 ngày | 40 |"
+    assert "D20" in [f.rule for f in judge(examples.batch(text, TN)).findings]

@@ -3,7 +3,7 @@
 from validators.frame import Frame
 from validators.rule import found, rule, silent
 from workbook_templates.expression.roles import Role
-from workbook_templates.reading.no_need import declining_rows, speaking_rows
+from workbook_templates.reading.no_need import declining_rows, is_of_itself, speaking_rows
 from workbook_templates.reading.table import Table
 
 
@@ -36,6 +36,8 @@ def no_need_with_figures(frame: Frame, bounds: dict):
             position = span.start + index
             if index not in none:
                 yield frame.finding(position, label, "Dòng ghi “Không có nhu cầu” mà vẫn có số liệu.")
+            elif is_of_itself(owner.table, frame.form_set, index):
+                continue
             elif others := [i for i in filled if _speaks_of(owner.table, index, i)]:
                 first = int(frame["row"][span.start + others[0]])
                 yield frame.finding(
@@ -101,6 +103,15 @@ EXAMPLES = (
         | 2 | Sở Xây dựng | Bồi dưỡng nghiệp vụ | 1 | | 60 | 3 ngày | |
         """,
         form_set="lang-son-2018",
+    ),
+    silent(  # of one line, and of all others
+        """
+        # Biểu 04
+        | TT | Tên lớp | Thời gian | Học viên |
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
+        | 2 | Bồi dưỡng dân vận: không có nhu cầu | | |
+        | 3 | Các lớp khác: Không có nhu cầu | | |
+        """,
     ),
     silent(  # of one class, in the place of its number
         """

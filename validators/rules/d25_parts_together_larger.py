@@ -31,7 +31,7 @@ def _finding(frame: Frame, position: int, whole: str, parts: tuple[str, ...]):
     figures = {name: frame.value(position, name) for name in parts}
     figures = {name: value for name, value in figures.items() if isinstance(value, float) and value}
     together = sum(figures.values())
-    if not isinstance(stated, float) or together <= stated or max(figures.values()) > stated:
+    if not isinstance(stated, float) or together <= stated:
         return
     listed = ", ".join(f"{frame.label_of(name)} {dotted(value)}" for name, value in figures.items())
     yield frame.finding(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from workbook_templates.declared.form_set import FormSet
 from workbook_templates.kinds.numbers import DASHES
 from workbook_templates.reading.table import Table
+from workbook_templates.words.no_need import is_of_a_line
 from workbook_templates.words.spelling import clean, words
 
 _LONGEST_NO = 12  # characters of “Không.”, its letters decomposed
@@ -38,6 +39,14 @@ def speaking_rows(table: Table, form_set: FormSet) -> set[int]:
         for index, raw in enumerate(table.raw.get(name, ()))
         if type(raw) is str and form_set.says_no_need(raw)
     }
+
+
+def is_of_itself(table: Table, form_set: FormSet, index: int) -> bool:
+    """Whether what a row says in the place of a name is said of itself, or of what else there might be."""
+    names = (form_set.annexes[table.form].label_field, table.ordinal_field, table.unit_field)
+    texts = [raw for name in names if type(raw := (table.raw.get(name) or {index: None})[index]) is str]
+    said = [text for text in texts if form_set.says_no_need(text)]
+    return bool(said) and all(map(is_of_a_line, said))
 
 
 def declines(table: Table, form_set: FormSet) -> bool:

@@ -35,12 +35,23 @@ _BEFORE = rf"(?:(?:đơn vị|cơ quan|chúng tôi|hiện(?: nay| tại)?|tạm 
 _AFTER = (
     r"(?: (?:về|cho|để|đi|cử|mở|lớp|các|đào tạo|bồi dưỡng|tập huấn|học|cán bộ|công chức|viên chức|tham gia"
     rf"|trong|đăng k[ýí]|{_YEAR}|kế hoạch|này|nào|thêm|mới|đối với|nội dung|biểu|lý luận|chính trị|cao cấp"
-    r"|trung cấp|sau đại học|và|gì|ở|tại|đơn vị))*"
+    r"|trung cấp|sau đại học|và|gì|ở|tại|đơn vị|những|khóa|khác|còn lại))*"
 )
-_SAID = re.compile(rf"(?:{_SENDER}{_BEFORE}(?:{_CORE})|{_BEFORE}(?:{_CORE}|{_ALONE})){_AFTER}")
+_OTHERS = (
+    r"(?:ngoài ra |riêng )?(?:(?:các|những) )?(?:(?:lớp|nội dung|đối tượng|khóa|chương trình|mục|ngành"
+    r"|chỉ tiêu)(?: (?:đào tạo|bồi dưỡng))* )?(?:khác|còn lại)(?: thì| đơn vị)? "
+)
+_SAID = re.compile(
+    rf"(?:{_SENDER}{_BEFORE}(?:{_CORE})|{_OTHERS}{_BEFORE}(?:{_CORE})|{_BEFORE}(?:{_CORE}|{_ALONE})){_AFTER}"
+)
 _SAID_BEHIND = re.compile(
     rf"[^\d:,;]{{2,60}}[:,;-] ?{_BEFORE}(?:{_CORE}){_AFTER}\W*"
 )  # fold takes blanks at -
+_SUBJECT = re.compile(r"([^\d:,;-]{2,60})")
+_OF_ALL = re.compile(
+    rf"(?:{_SENDER.rstrip()}|tỉnh đoàn|ubnd.*|đơn vị.*|cơ quan.*|chúng tôi|ghi chú|ý kiến|trả lời|báo cáo"
+    r"|kết quả|đăng ký|nhu cầu.*|nội dung|tổng.*|năm.*|biểu.*|kế hoạch.*)"
+)
 # One of these stands in every such text, also where its letters are decomposed; in most names none does.
 _MAY_SAY = ("không", "kho\u0302ng", "chưa", "chu\u031ba", "nhu", " k ", " ko ")
 _SAYS_WHAT = ("nhu", "ăng", "phát", "có", "mở", "tổ", "cử")  # and one of these; not in “không tập trung”
@@ -73,3 +84,14 @@ def says_no_need(text: str) -> bool:
 def _says(text: str) -> bool:
     folded = fold(text)
     return bool(_SAID.fullmatch(words_of_folded(folded)) or _SAID_BEHIND.fullmatch(folded))
+
+
+def is_of_a_line(text: str) -> bool:
+    """Whether a text that says so speaks of one line, or of what other lines there might be, and not of all
+    that its sender needs: “Bồi dưỡng dân vận: không có nhu cầu”, “Các lớp khác không đăng ký”."""
+    said = words_of_folded(fold(text))
+    if re.search(r"\b(?:khác|còn lại|ngoài ra)\b", said):
+        return True
+    subject = _SUBJECT.match(fold(text))
+    behind = bool(_SAID_BEHIND.fullmatch(fold(text))) and not _SAID.fullmatch(said)
+    return behind and not _OF_ALL.fullmatch(words_of_folded(subject[1]))
