@@ -335,6 +335,14 @@ ENGINE = (
         tests=("tests/test_looks.py", *_CASES),
     ),
     *_engine(
+        "workbook_templates/reading/split_headers",
+        ("two known headers are joined", "if fields and (not own or fields == own):", "if fields:"),
+        ("a row with figures is a header", "and not _FIGURE.fullmatch(cell)", ""),
+        ("words go over two rows alone", "_MOST_ROWS = 3", "_MOST_ROWS = 2"),
+        ("a group's header goes on", 'return beside[0] == "" and beside[1] != ""', "return False"),
+        tests=("tests/test_split_headers.py", "tests/test_headers_told.py"),
+    ),
+    *_engine(
         "workbook_templates/reading/open_drawings",
         ("frames hide", "drawn.get(_STYLE_NAME) in bare", "False"),
         ("words of drawings are the cell's", "if depth == 0 and not closes:", "if True:"),

@@ -26,6 +26,7 @@ from workbook_templates.reading.headers import (
 )
 from workbook_templates.reading.row_words import ROMAN, Cells
 from workbook_templates.reading.scales import note_scales_of_header
+from workbook_templates.reading.split_headers import joined
 from workbook_templates.reading.table import Table, letters
 from workbook_templates.reading.table_rows import RowReader, is_closed, is_total
 from workbook_templates.reading.unread_tables import UnreadTable, unread_table
@@ -63,9 +64,25 @@ def find_tables(
             continue
         break
     tables = list(_views(sheet, form_set, date1904, unread))
+    if (unread or not tables or any(map(_loses, tables))) and (whole := joined(sheet, form_set)):
+        others: list[UnreadTable] = []
+        found = list(_views(whole, form_set, date1904, others))
+        if found and _losses(found, others) < (_losses(tables, unread) if tables or unread else (1,)):
+            sheet, tables, unread = whole, found, others
     if not tables and not unread and (table := unread_table(sheet, form_set)):
         unread.append(table)
     return tables, unread
+
+
+def _loses(table: Table) -> bool:
+    """Whether a column of a table is not there, not known, or there twice."""
+    return bool(table.missing or table.unknown or table.twice)
+
+
+def _losses(tables: list[Table], unread: list[UnreadTable]) -> tuple[int, ...]:
+    """How much of a sheet is not understood: tables, then columns that must be there, then others."""
+    missing = sum(len(table.missing) for table in tables)
+    return len(unread), missing, sum(len(table.unknown) + len(table.twice) for table in tables)
 
 
 def _is_blank(text: str) -> bool:
