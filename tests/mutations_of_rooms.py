@@ -335,6 +335,15 @@ ENGINE = (
         tests=("tests/test_looks.py", *_CASES),
     ),
     *_engine(
+        "workbook_templates/reading/families",
+        ("a group of one unit counts twice", "if len(below) >= FEWEST or self._names_units(index):",
+         "if len(below) >= FEWEST:"),
+        ("groups that do not agree count", "if free and self._sign(index) is not None and", "if False and"),
+        ("a group goes on behind the next", "if sign[0] is not None and self._names_units(index)", "if False"),
+        ("a numbered group counts", "        elif self._names_units(head):", "        elif False:"),
+        tests=("tests/test_groups_of_units.py",),
+    ),
+    *_engine(
         "workbook_templates/reading/split_headers",
         ("two known headers are joined", "if fields and (not own or fields == own):", "if fields:"),
         ("a row with figures is a header", "and not _FIGURE.fullmatch(cell)", ""),

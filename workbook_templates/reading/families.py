@@ -10,8 +10,9 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from workbook_templates.declared.forms import Annex
-from workbook_templates.reading.figures import Figures, Gaps, Values
+from workbook_templates.reading.figures import Figures, Gaps, Values, fitting_total
 from workbook_templates.reading.row_signs import Sign, Signs
+from workbook_templates.reading.row_words import is_group_of_units
 from workbook_templates.reading.table import Counts, Family, Line, Table
 from workbook_templates.words.spelling import words
 
@@ -37,6 +38,7 @@ class Families:
         self._ends = sorted(line.row for line in (*table.totals, *table.sections))
         self._placed: set[int] = set()  # rows that belong to a line which is not the one above them
         self._leading_sums()
+        self._groups_that_do_not_agree()
         self._parts_of_lines()
         self._parts_above()
         for head, below in self._stretches():
@@ -86,7 +88,7 @@ class Families:
             below = self._led_by(index, stated) if any(stated.values()) else []
             if not below or self._makes_up(index):
                 continue
-            if len(below) >= FEWEST:
+            if len(below) >= FEWEST or self._names_units(index):
                 self._head(index, below)
             else:
                 of_one.setdefault(self.signs.of(row), {})[index] = below
@@ -121,6 +123,27 @@ class Families:
             elif plain and not self._apart(stated, plain):
                 break
         return plain if plain and not self._apart(stated, plain) else []
+
+    def _groups_that_do_not_agree(self) -> None:
+        """“Khối Đảng” with other figures than its units have between them: these count, if no total says
+        otherwise."""
+        for index, row in enumerate(self.table.rows):
+            free = index not in self.parents and row not in self.table.late
+            if free and self._sign(index) is not None and self._names_units(index):
+                below = list(self._led(index))
+                self._weigh_group(index, [i for i in below if self._sign(i) is None] or below, below)
+
+    def _weigh_group(self, head: int, tops: list[int], below: list[int]) -> None:
+        stated = self.figures.of(head)
+        if below and any(stated.values()) and (gaps := self._apart(stated, tops)):
+            decided = self._by_total(head, tops)
+            by_total = decided is not None
+            self._note(head, tops, below, decided or Counts.PARTS, gaps=gaps, by_total=by_total)
+
+    def _names_units(self, index: int) -> bool:
+        """Whether a row of a form of units names several: it is no row of its own where others make it up."""
+        labels = self.table.raw.get(self.form.label_field)
+        return self.of_units and labels is not None and is_group_of_units(labels[index])
 
     def _makes_up(self, index: int) -> bool:
         """Whether a marked row is the last of those that make up the line above them."""
@@ -246,6 +269,8 @@ class Families:
             first = later == index + 1
             if rows[later] > end or rows[later] in self.table.late or sign == own:
                 return
+            if sign[0] is not None and self._names_units(index) and self._names_units(later):
+                return
             if later in self.parents or first and sign[0] is not None:
                 return
             yield later
@@ -288,10 +313,11 @@ class Families:
     def _unmarked_parts(self, head: int, tops: list[int], below: list[int]) -> None:
         """Rows without a number below one that has it: its departments, where it is their sum."""
         stated = self.figures.of(head)
-        enough = len(tops) >= FEWEST or self._parts_are_the_rows(head, tops)
-        if enough and any(stated.values()) and not self._apart(stated, tops):
-            own = self._parts_are_the_rows(head, tops)
+        own = self._parts_are_the_rows(head, tops) or self._names_units(head)
+        if (own or len(tops) >= FEWEST) and any(stated.values()) and not self._apart(stated, tops):
             self._note(head, tops, below, Counts.PARTS if own else self._fuller(stated, tops))
+        elif self._names_units(head):
+            self._weigh_group(head, tops, below)
 
     def _weigh(self, head: int, tops: list[int], below: list[int], of_which: bool) -> None:
         """Lines that words or numbering put below another. below: those below them too."""
@@ -382,15 +408,3 @@ class Families:
             self.parents -= self.parts
         elif counts is Counts.PARTS:
             self.parents.add(head)
-
-
-def fitting_total(
-    table: Table, figures: Figures, head: int, below: list[int], others: list[int]
-) -> list[Counts]:
-    """The readings of a line and its parts with which the table's total is right. others: the rows besides
-    them that count."""
-    stated = table.totals[-1].values if table.totals else {}
-    if not any(stated.values()):
-        return []
-    readings = ((Counts.PARENT, [head]), (Counts.PARTS, below), (Counts.ALL, [head, *below]))
-    return [counts for counts, own in readings if not figures.gaps(stated, [*others, *own])]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from workbook_templates.declared.forms import Annex
 from workbook_templates.kinds import Kind
-from workbook_templates.reading.table import Table
+from workbook_templates.reading.table import Counts, Table
 
 Values = dict[str, object]  # by field
 Gaps = dict[str, tuple[object, object]]  # by field: what is stated, what the rows make
@@ -62,3 +62,15 @@ class Figures:
     def nothing(self) -> Values:
         """The sums of no rows."""
         return {name: kind.total([]) for name, kind in self.kinds.items()}
+
+
+def fitting_total(
+    table: Table, figures: Figures, head: int, below: list[int], others: list[int]
+) -> list[Counts]:
+    """The readings of a line and its parts with which the table's total is right. others: the rows besides
+    them that count."""
+    stated = table.totals[-1].values if table.totals else {}
+    if not any(stated.values()):
+        return []
+    readings = ((Counts.PARENT, [head]), (Counts.PARTS, below), (Counts.ALL, [head, *below]))
+    return [counts for counts, own in readings if not figures.gaps(stated, [*others, *own])]

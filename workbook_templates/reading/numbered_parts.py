@@ -12,8 +12,8 @@ import re
 from collections.abc import Callable, Iterator
 
 from workbook_templates.declared.forms import Annex
-from workbook_templates.reading.families import FEWEST, fitting_total
-from workbook_templates.reading.figures import Figures
+from workbook_templates.reading.families import FEWEST
+from workbook_templates.reading.figures import Figures, fitting_total
 from workbook_templates.reading.row_signs import Sign, Signs
 from workbook_templates.reading.row_words import ROMAN
 from workbook_templates.reading.table import Counts, Family, Table

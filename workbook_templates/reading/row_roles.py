@@ -14,7 +14,7 @@ from workbook_templates.reading.families import FEWEST, Families
 from workbook_templates.reading.figures import Figures
 from workbook_templates.reading.numbered_parts import NumberedParts, heads_of, numbered_otherwise
 from workbook_templates.reading.row_signs import Sign, Signs
-from workbook_templates.reading.row_words import PART, may_be_total_label
+from workbook_templates.reading.row_words import PART, is_group_of_units, may_be_total_label
 from workbook_templates.reading.table import Counts, Family, Line, Place, Table
 from workbook_templates.words.spelling import words
 
@@ -104,6 +104,8 @@ class _SilentTotals:
         self.totals: set[int] = set()
         self._find(signs)
         self._close_groups(signs)
+        if form.label_field == table.unit_field:
+            self._close_groups_of_units(signs)
 
     def _find(self, signs: Signs) -> None:
         table = self.table
@@ -153,6 +155,22 @@ class _SilentTotals:
         if not above and len(found) + len(self.totals) >= FEWEST and not self._is_counted_by_total():
             self.totals |= set(found)
             table.silent_totals += [table.rows[index] for index in found]
+
+    def _close_groups_of_units(self, signs: Signs) -> None:
+        """Lines that name several units, “Khối Đảng”, and hold the sum of those since the last such line."""
+        table, above = self.table, []
+        if self._is_counted_by_total():
+            return
+        for index, row in enumerate(table.rows):
+            named = self.label and is_group_of_units(self.label[index])
+            if index in self.gone or index in self.totals:
+                above = []
+            elif not named or signs.of(row)[0] not in (Sign.UNNUMBERED, Sign.SUB_LINE):
+                above.append(index)
+            elif above and any(self.figures.of(index).values()) and not self._gaps(index, above):
+                self.totals.add(index)
+                table.silent_totals.append(row)
+                above = []
 
     def _gaps(self, index: int, above: list[int]) -> bool:
         return bool(self.figures.gaps(self.figures.nothing() | self.figures.of(index), above))

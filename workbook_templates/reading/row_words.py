@@ -37,8 +37,14 @@ _STARTS_OF_SUMS = frozenset("tTcCgGsSvVmM") | _SUM_SIGNS
 _MARKS = frozenset(".)/:-")  # behind the number or letter that a label begins with
 _LEADING = re.compile(r"(?:[IVX]{1,5}[.)/:-])?[^\w(]+")  # “- Tổng cộng”, “III. Tổng cộng”
 _MAYBE_TOTAL = re.compile(
-    r"(?:tổng|tông|cộng|công|toàn|tất cả|cả (?:tỉnh|huyện|xã|năm|ngành|trường)|tc|sum|total"
+    r"(?:tổng(?! (?:cục|công ty|liên đoàn|hợp|kho)\b)|tông|cộng|toàn"
+    r"|công(?! (?:an|ty|đoàn|thương|nghiệp|nghệ|chức|vụ|tác|nhân|trình|chứng|dân|đồng)\b)"
+    r"|tất cả|cả (?:tỉnh|huyện|xã|năm|ngành|trường)|tc|sum|total"
     r"|số học viên toàn|số tổng|nhu cầu (?:toàn|chung|cả))\b"
+)
+_GROUP_OF_UNITS = re.compile(
+    r"(?:khối|cụm|nhóm|cấp (?:tỉnh|huyện|xã|cơ sở)|cơ quan (?:đảng|nhà nước)|đoàn thể"
+    r"|các (?:sở|cơ quan|đơn vị|ban|huyện|thành|xã|phường|trường|hội|tổ chức|đoàn thể|đảng (?:ủy|bộ)))\b"
 )
 PART = re.compile(
     rf".*(?<!hai )(?<!ba )(?<!các )(?<!cả )(?<!\d )\b(?:{_GROUPS}|trang)\b"
@@ -215,6 +221,11 @@ def may_be_total_label(label: str) -> bool:
     """Whether words may call a row a total, which figures must then bear out: “Toàn Đảng bộ”; not the class
     “Tổng hợp, phân tích dư luận”."""
     return bool(_MAYBE_TOTAL.match(words(label)))
+
+
+def is_group_of_units(label: object) -> bool:
+    """Whether words in the place of a unit name several of them: “Khối Đảng”, “Các sở, ban, ngành”."""
+    return isinstance(label, str) and bool(_GROUP_OF_UNITS.match(words(label)))
 
 
 def is_page_sum(label: str) -> bool:
