@@ -339,9 +339,16 @@ ENGINE = (
         ("a group of one unit counts twice", "if len(below) >= FEWEST or self._names_units(index):",
          "if len(below) >= FEWEST:"),
         ("groups that do not agree count", "if free and self._sign(index) is not None and", "if False and"),
-        ("a group goes on behind the next", "if sign[0] is not None and self._names_units(index)", "if False"),
+        ("a group goes on behind the next",
+         "if sign[0] is not None and self._names_units(index)", "if False"),
         ("a numbered group counts", "        elif self._names_units(head):", "        elif False:"),
         tests=("tests/test_groups_of_units.py",),
+    ),
+    *_engine(
+        "workbook_templates/reading/headers",
+        ("a part in brackets is the whole", "folded if _OF_SOME.search(folded) else", ""),
+        ("“(nam)” is another language", "[] if _OF_SOME.search(fold(text)) else parts", "parts"),
+        tests=("tests/test_headers_of_a_part.py",),
     ),
     *_engine(
         "workbook_templates/reading/split_headers",

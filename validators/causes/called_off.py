@@ -14,7 +14,7 @@ _CALLED_OFF = re.compile(
     r"|\b(?:không|chưa|thôi|ngừng|dừng) (?:mở|tổ chức|thực hiện)(?: lớp| nữa|$| năm| theo| do| vì)"
     r"|\b(?:bỏ|rút|xóa) (?:lớp|dòng)\b|\bxin rút\b|\bđã (?:mở|tổ chức) (?:năm|từ)\b"
 )
-_IN_BRACKETS = re.compile(r"[(\[](?:đã |xin |đề nghị )?bỏ[)\]]", re.I)  # “(Bỏ) Lớp …”
+_IN_BRACKETS = re.compile(r"[(\[](?:đã |xin |đề nghị |tạm )?(?:bỏ|hoãn|dừng|thôi)[)\]]", re.I)  # “(Bỏ) Lớp …”
 # One of these stands in every such text, or one of the second and one of the third; in few names.
 _SIGNS = ("hủy", "huỷ", "hoãn", "dừng", "bỏ", "rút", "xóa", "xoá", "lùi", "gộp", "học chung", "bãi", "ngừng")
 _HELD, _NOT = ("mở", "tổ", "thực"), ("không", "chưa", "thôi", "đã")

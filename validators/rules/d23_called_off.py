@@ -87,10 +87,14 @@ EXAMPLES = (
         | 1 | Bồi dưỡng cấp phòng (HUỶ) | 12 ngày | 70 |
         | 2 | Bồi dưỡng CVC -  không   mở | 12 ngày | 60 |
         | 3 | (Bỏ) Bồi dưỡng CVCC | 12 ngày | 50 |
+        | 4 | (Tạm hoãn) Bồi dưỡng dân vận | 12 ngày | 40 |
+        | 5 | Bồi dưỡng tổ chức [HOÃN] | 12 ngày | 30 |
         """,
         "Biểu 04!B2",
         "Biểu 04!B3",
         "Biểu 04!B4",
+        "Biểu 04!B5",
+        "Biểu 04!B6",
     ),
     found(  # in the note
         """

@@ -24,6 +24,11 @@ MAX_LEVELS = 4
 _YEAR = re.compile(r"\b(?:năm )?20\d\d\b")
 _YEAR_NUMBER = re.compile(r"\b20\d\d\b")
 _BRACKETS = re.compile(r"\([^)]*\)")
+_OF_SOME = re.compile(  # in brackets: not all of what the header names
+    r"\((?:trong đó |số |chỉ |riêng |tính |là )*(?:nam|nữ|đảng viên|quần chúng|dân tộc|dtts|người dân tộc"
+    r"|tối đa|tối thiểu|bình quân|trung bình|tb|dự phòng|lũy kế|còn thiếu|(?:mỗi|một|1|/) ?lớp|cũ|năm trước"
+    r"|đã (?:học|có|mở|cử))\b"
+)
 _LANGUAGES = re.compile(r"[/\n\r]+|(?=\()")  # between a header's two languages: “TT/No.”, “Tên lớp (Class)”
 _FOOTNOTE_MARKS = re.compile(r"[\u00b9\u00b2\u00b3\u2070-\u2079]+|\*+|\(\d\)$")
 _UNIT = re.compile(
@@ -101,6 +106,7 @@ def _variants(text: str) -> tuple[str, ...]:
     if unmarked != text:
         found += _wordings(unmarked)
     parts = [part.strip(" ()") for part in _LANGUAGES.split(text) if part.strip(" ()")]
+    parts = [] if _OF_SOME.search(fold(text)) else parts
     for own in parts if len(parts) > 1 else ():
         if all(part.isascii() and any(map(str.isalpha, part)) for part in parts if part is not own):
             found += _wordings(own)
@@ -108,7 +114,8 @@ def _variants(text: str) -> tuple[str, ...]:
 
 
 def _wordings(text: str) -> tuple[str, str, str]:
-    bare = words(_BRACKETS.sub(" ", fold(text)))
+    folded = fold(text)
+    bare = words(folded if _OF_SOME.search(folded) else _BRACKETS.sub(" ", folded))
     return words(text), bare, " ".join(_YEAR.sub(" ", bare).split())
 
 

@@ -37,7 +37,7 @@ _STARTS_OF_SUMS = frozenset("tTcCgGsSvVmM") | _SUM_SIGNS
 _MARKS = frozenset(".)/:-")  # behind the number or letter that a label begins with
 _LEADING = re.compile(r"(?:[IVX]{1,5}[.)/:-])?[^\w(]+")  # “- Tổng cộng”, “III. Tổng cộng”
 _MAYBE_TOTAL = re.compile(
-    r"(?:tổng(?! (?:cục|công ty|liên đoàn|hợp|kho)\b)|tông|cộng|toàn"
+    r"(?:tổng(?! (?:cục|công ty|liên đoàn|kho)\b)|tông|cộng|toàn"
     r"|công(?! (?:an|ty|đoàn|thương|nghiệp|nghệ|chức|vụ|tác|nhân|trình|chứng|dân|đồng)\b)"
     r"|tất cả|cả (?:tỉnh|huyện|xã|năm|ngành|trường)|tc|sum|total"
     r"|số học viên toàn|số tổng|nhu cầu (?:toàn|chung|cả))\b"
