@@ -28,7 +28,8 @@ def parts_together_larger(frame: Frame, bounds: dict):
 
 def _finding(frame: Frame, position: int, whole: str, parts: tuple[str, ...]):
     stated = frame.value(position, whole)
-    figures = {name: frame.value(position, name) for name in parts}
+    unread = [name for name in parts if (position, name) in frame.problems]
+    figures = {name: frame.value(position, name) for name in parts if name not in unread}
     figures = {name: value for name, value in figures.items() if isinstance(value, float) and value}
     together = sum(figures.values())
     if not isinstance(stated, float) or together <= stated:
