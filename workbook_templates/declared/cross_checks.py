@@ -287,14 +287,10 @@ class _Checks:
 
     def headings(self) -> None:
         table = self.tables.headings
-        kinds, seen = self.tables.units.names("kind"), {}
+        kinds = self.tables.units.names("kind")
+        self._once_each(table, "unit_kinds")
         for row in table:
             self.must_exist(table, row, "unit_kinds", row.unit_kinds, kinds)
-            for kind in row.unit_kinds:
-                first = seen.setdefault(kind, row.at)
-                if first != row.at:
-                    text = f"“{kind}” đã khai ở dòng {first}; mỗi loại đơn vị chỉ khai một lần."
-                    self.say(table, row, "unit_kinds", text)
             if row.motto and not row.head:
                 self.say(table, row, "motto", "tiêu ngữ đi với Quốc hiệu; đề nghị ghi thêm cột head.")
 
@@ -339,10 +335,16 @@ class _Checks:
 
     def dues(self) -> None:
         table = self.tables.dues
-        self.once(table, "form", "unit")
         codes, valid = self.tables.units.names("code"), self._valid_units()
+        self._once_each(table, "unit")
+        self._once_each(table, "unit_kinds")
         for row in table:
             self.must_exist(table, row, "form", row.form, self.annex_ids)
+            self.must_exist(table, row, "unit_kinds", row.unit_kinds or (), self.tables.units.names("kind"))
+            if bool(row.unit) == bool(row.unit_kinds):
+                self.say(table, row, "unit", "mỗi dòng ghi một trong hai: mã đơn vị (unit) hoặc unit_kinds.")
+            if not row.unit:
+                continue
             if codes is not None and row.unit not in codes:
                 text = f"không có đơn vị “{row.unit}” trong danh mục. Đề nghị sửa mã hoặc bỏ dòng này."
                 self.say(table, row, "unit", text)
@@ -352,6 +354,16 @@ class _Checks:
                     "(units_on). Đề nghị bỏ dòng này hoặc ghi đơn vị kế thừa."
                 )
                 self.say(table, row, "unit", text)
+
+    def _once_each(self, table: Table, column: str) -> None:
+        """Complain of what stands twice in one column of the rows of a form, or of a table without forms."""
+        seen: dict[tuple[str, str], int] = {}
+        for row in table:
+            for name in filter(None, _listed(getattr(row, column) or ())):
+                first = seen.setdefault((getattr(row, "form", ""), name), row.at)
+                if first != row.at:
+                    text = f"“{name}” đã khai ở dòng {first}; mỗi mục chỉ khai một lần."
+                    self.say(table, row, column, text)
 
     def _valid_units(self) -> set[str] | None:
         """The codes of those that exist on the day, and of those whose rows have mistakes."""

@@ -208,9 +208,7 @@ def _make(folder: str, settings: _Settings, tables: Tables, fields: dict[str, Fi
         row.id: _annex(row, columns[row.id], sections, lines.get(row.id, ())) for row in tables.annexes
     }
     units = (Unit(**_given(row)) for row in tables.units)
-    dues: dict[str, list[str]] = {annex: [] for annex in annexes}
-    for row in tables.dues:
-        dues[row.form].append(row.unit)
+    catalogue = Catalogue(unit for unit in units if unit.valid_on(settings.day))
     rule_settings: dict[str, dict[str, str]] = {}
     for row in tables.rules:
         rule_settings.setdefault(row.rule, {})[row.key] = row.setting
@@ -232,10 +230,21 @@ def _make(folder: str, settings: _Settings, tables: Tables, fields: dict[str, Fi
         programmes=tuple(Programme(**_given(row)) for row in tables.programmes),
         norms=tuple(Norm(**_given(row)) for row in tables.norms),
         agreements=tuple(Agreement(**_given(row)) for row in tables.agreements),
-        dues={annex: tuple(codes) for annex, codes in dues.items()},
+        dues=_dues(tables.dues, annexes, catalogue),
         rule_settings=rule_settings,
-        catalogue=Catalogue(unit for unit in units if unit.valid_on(settings.day)),
+        catalogue=catalogue,
     )
+
+
+def _dues(
+    table: Table[rows.DueRow], annexes: Iterable[str], catalogue: Catalogue
+) -> dict[str, tuple[str, ...]]:
+    """The units that owe each annex: those named, and those of the kinds named."""
+    dues: dict[str, dict[str, None]] = {annex: {} for annex in annexes}
+    for row in table:
+        of_kinds = (u.code for u in catalogue.units.values() if u.kind in (row.unit_kinds or ()))
+        dues[row.form].update(dict.fromkeys([row.unit] if row.unit else of_kinds))
+    return {annex: tuple(codes) for annex, codes in dues.items()}
 
 
 def _given(row: rows.Row) -> dict:

@@ -253,10 +253,12 @@ class FootnoteRow(Row):
 
 
 class DueRow(Row):
-    """dues.csv: which unit owes which annex, in the order in which the biểu lists them."""
+    """dues.csv: which unit owes which annex, in the order in which the biểu lists them: one unit, or all of
+    these kinds in the order of their catalogue."""
 
     form: str
-    unit: str
+    unit: str = ""
+    unit_kinds: SomeNames | None = None
 
 
 class ProgrammeRow(Row):

@@ -200,10 +200,14 @@ SHEETS: dict[str, SheetWords] = {
     ),
     "dues": SheetWords(
         "Nơi gửi",
-        "Mỗi dòng: một đơn vị phải gửi một biểu đăng ký; biểu tổng hợp ghi các đơn vị theo thứ tự này.",
+        "Mỗi dòng: một đơn vị, hoặc mọi đơn vị của các loại, phải gửi một biểu đăng ký; biểu tổng hợp ghi các "
+        "đơn vị theo thứ tự này.",
         {
             "form": Head("Biểu", "Mã của biểu đăng ký.", "annex"),
-            "unit": Head("Mã đơn vị", "Mã ở trang Đơn vị.", "unit"),
+            "unit": Head("Mã đơn vị", "Mã ở trang Đơn vị; để trống khi ghi loại đơn vị.", "unit"),
+            "unit_kinds": Head(
+                "Loại đơn vị", f"Mọi đơn vị các loại này, theo thứ tự danh mục. {_SEVERAL}"
+            ),
         },
     ),
     "programmes": SheetWords(
