@@ -362,10 +362,10 @@ def copy_of(sheet, title):
 # What a clerk may do to the workbook, and where it is told; nothing where it works.
 DONE = {
     "a note of her own": (fill("Cột", "L4", "(Ghi chú)"), []),
-    "a note of her own, filled": (both(fill("Cột", "L4", "(Ghi chú)"), fill("Cột", "L9", "hỏi lại")), []),
+    "a note of her own, filled": (both(fill("Cột", "N4", "(Ghi chú)"), fill("Cột", "N9", "hỏi lại")), []),
     "an unknown column": (fill("Cột", "K4", "Độ cao"), ["Cột!K4"]),
     "a column twice": (fill("Cột", "K4", "Biểu *"), ["Cột!K4"]),
-    "text beside the table": (fill("Cột", "L9", "hỏi lại"), ["Cột!L9"]),
+    "text beside the table": (fill("Cột", "N9", "hỏi lại"), ["Cột!N9"]),
     "a head renamed": (fill("Cột", "D4", "Bề rộng"), ["Cột!D4", "trang “Cột”, dòng 4"]),
     "an optional head renamed": (fill("Cột", "H4", "Tổng"), ["Cột!H4"]),
     "heads without marks": (both(fill("Cột", "A4", "  biểu "), fill("Cột", "B4", "TRƯỜNG")), []),

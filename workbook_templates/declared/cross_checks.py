@@ -11,6 +11,7 @@ from workbook_templates.declared import rows
 from workbook_templates.declared.complaints import Complaints
 from workbook_templates.declared.fields import Field
 from workbook_templates.declared.forms import CARRIED, NEW, Footnote, Sum, sets_targets
+from workbook_templates.declared.gathering import check_gathering
 from workbook_templates.declared.tables import Row, Table
 from workbook_templates.expression.roles import Role
 from workbook_templates.kinds.quantity import Quantity
@@ -49,13 +50,14 @@ class Tables:
 
 def check(tables: Tables, fields: Mapping[str, Field], complaints: Complaints) -> None:
     """Complain of all that does not fit. fields: the tool's and the form set's own, by name."""
-    checks = _Checks(tables, fields, complaints)
+    checks = Checks(tables, fields, complaints)
     checks.fields()
     checks.annexes()
     checks.bieu()
     checks.columns()
     checks.sections()
     checks.lines()
+    check_gathering(checks)
     checks.headings()
     checks.footnotes()
     checks.units()
@@ -65,7 +67,9 @@ def check(tables: Tables, fields: Mapping[str, Field], complaints: Complaints) -
     checks.once(tables.rules, "rule", "key")
 
 
-class _Checks:
+class Checks:
+    """The tables of a form set, held against each other."""
+
     def __init__(self, tables: Tables, fields: Mapping[str, Field], complaints: Complaints) -> None:
         self.tables, self.known_fields, self.complaints = tables, fields, complaints
         self.annex_ids = tables.annexes.names("id")
@@ -235,10 +239,10 @@ class _Checks:
         given = [names for source in bieu.sources if (names := self.fields_of(source))]
         for row in self.columns_of.get(bieu.id, ()) if given else ():
             field = self.known_fields.get(row.field)
-            if field is None or field.role in (Role.ORDINAL, Role.UNIT) or row.filled_by == "province":
+            if field is None or field.role in (Role.ORDINAL, Role.UNIT) or row.filled_by != "unit":
                 continue
             if not any(row.field in names for names in given):
-                text = "biểu nguồn không có cột này nên phải do tỉnh ghi; chỉ nhận: province."
+                text = "biểu nguồn không có cột này nên phải do tỉnh ghi hoặc công cụ cộng: province, tool."
                 self.say(self.tables.columns, row, "filled_by", text)
 
     # --- sections, units, dues ----------------------------------------------------------------------
@@ -255,9 +259,10 @@ class _Checks:
         table = self.tables.lines
         self.once(table, "form", "id")
         fixed = [row.id for row in self.tables.annexes if row.line == "fixed"]
+        own = [row.id for row in self.tables.bieu if row.id not in (self.annex_ids or ())]
         above: dict[str, list[str]] = {}
         for row in table:
-            self.must_exist(table, row, "form", row.form, fixed)
+            self.must_exist(table, row, "form", row.form, [*fixed, *own])
             known = above.setdefault(row.form, [])
             if row.under and row.under not in known:
                 text = f"“{row.under}” phải là id của một dòng đứng trên dòng này trong cùng biểu."
@@ -302,7 +307,7 @@ class _Checks:
             self.must_exist(table, row, "form", row.form, self.bieu_ids)
             source = sources.get(row.form, row.form)
             named = (*(self.fields_of(source) or ()), *self.named_in.get(row.form, ()))
-            added = list(dict.fromkeys(name for name in named if self._adds(name)))
+            added = list(dict.fromkeys(name for name in named if self.adds(name)))
             if not named:
                 continue
             for part in Footnote(row.text).parts:
@@ -316,7 +321,7 @@ class _Checks:
                 elif set(part) & set("{}"):
                     self.say(table, row, "text", "thiếu hoặc thừa một dấu ngoặc nhọn.")
 
-    def _adds(self, name: str) -> bool:
+    def adds(self, name: str) -> bool:
         """Whether a field's figures are numbers that a biểu adds up."""
         field = self.known_fields.get(name)
         return field is not None and field.kind.adds and not field.kind.interval

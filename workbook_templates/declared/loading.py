@@ -202,7 +202,7 @@ def _make(folder: str, settings: _Settings, tables: Tables, fields: dict[str, Fi
         sections[row.form] = (*sections.get(row.form, ()), section)
     lines: dict[str, tuple[FixedLine, ...]] = {}
     for row in tables.lines:
-        line = FixedLine(row.id, row.number, row.label, row.under, row.part, row.target)
+        line = FixedLine(row.id, row.number, row.label, row.under, row.part, row.target, row.takes)
         lines[row.form] = (*lines.get(row.form, ()), line)
     annexes = {
         row.id: _annex(row, columns[row.id], sections, lines.get(row.id, ())) for row in tables.annexes
@@ -221,7 +221,7 @@ def _make(folder: str, settings: _Settings, tables: Tables, fields: dict[str, Fi
         settings=settings.values,
         fields=fields,
         annexes=annexes,
-        bieu={row.id: _bieu(row, annexes, columns, sections, footnotes) for row in tables.bieu},
+        bieu={row.id: _bieu(row, annexes, columns, sections, footnotes, lines) for row in tables.bieu},
         headings={
             kind: UnitHeading(row.superior, row.head, row.motto)
             for row in tables.headings
@@ -267,13 +267,15 @@ def _annex(
 
 
 def _bieu(
-    row: rows.BieuRow, annexes: dict[str, Annex], columns: dict, sections: dict, footnotes: dict
+    row: rows.BieuRow, annexes: dict[str, Annex], columns: dict, sections: dict, footnotes: dict, lines: dict
 ) -> Bieu:
     sources = [annexes[name] for name in row.sources]
     first = sources[0]
     own = columns.get(row.id, ()) if row.id != first.id else ()
     said = {key: value for key in _OF_A_BIEU if (value := getattr(row, key)) is not None}
     inherited = {key: getattr(first, key) for key in _INHERITED}
+    if row.id in lines:
+        said |= {"lines": lines[row.id], "line": "fixed"}
     conditions = (condition.partition("=") for condition in row.only)
     return Bieu(
         id=row.id,

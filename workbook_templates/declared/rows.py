@@ -190,19 +190,23 @@ class ColumnRow(Row):
     """columns.csv: of an annex; and, with the id of a biểu, what that prints besides or otherwise, each where
     it stands after the row before it. header: levels from top to bottom, parted by ' / '; shown: in the
     annex, in its biểu or in both (in a biểu's own row 'annex' leaves the column out); sum_of, part_of,
-    product_of: fields of the table with which this one must agree; source: the paper that prints the column,
-    or that it is nobody's but ours."""
+    product_of: fields of the table with which this one must agree; adds: of a column that only a biểu has and
+    that the tool fills, the fields that it adds up; unit_kinds: of the units of these kinds alone, the one of
+    such columns without kinds of all others; source: the paper that prints the column, or that it is nobody's
+    but ours."""
 
     form: str
     field: str
     header: Levels
     width: Annotated[Number, Field(gt=0, le=255)]
     required: YesNo = False
-    filled_by: Literal["unit", "province"] = "unit"
+    filled_by: Literal["unit", "province", "tool"] = "unit"
     shown: Literal["both", "annex", "bieu"] = "both"
     sum_of: Related = ()
     part_of: Related = ()
     product_of: Related = ()
+    adds: Related = ()
+    unit_kinds: Related = ()
     source: str = ""
 
 
@@ -218,9 +222,10 @@ class SectionRow(Row):
 
 class LineRow(Row):
     """lines.csv: the lines of an annex that every unit fills alike, in order; the biểu adds them up cell by
-    cell. number: what stands under STT; under: the line whose part it is; part: whether it is contained there
-    besides those that make it up (“trong đó”); target: what the plan sets for it (từ 35;
-    60 - 80), blank where it names no number."""
+    cell; or a biểu's own. number: what stands under STT; under: the line whose part it is;
+    part: whether it is contained there besides those that make it up (“trong đó”); target: what the plan sets
+    for it (từ 35; 60 - 80), blank where it names no number; takes: of a biểu's own line, which lines of its
+    annexes it adds up, as 'annex:line' with all that are part of it, or 'annex' with all there is."""
 
     form: str
     id: str
@@ -229,6 +234,7 @@ class LineRow(Row):
     under: str = ""
     part: YesNo = False
     target: str = ""
+    takes: Related = ()
 
 
 class HeadingRow(Row):

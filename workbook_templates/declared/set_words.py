@@ -124,11 +124,17 @@ SHEETS: dict[str, SheetWords] = {
             "header": Head("Tiêu đề cột", "Nhiều tầng thì cách nhau bằng “ / ”, từ trên xuống."),
             "width": Head("Độ rộng", "Số ký tự, như Excel."),
             "required": Head("Bắt buộc", "Có: dòng nào của đơn vị cũng phải ghi cột này."),
-            "filled_by": Head("Ai ghi", "Đơn vị, hay tỉnh khi tổng hợp."),
+            "filled_by": Head("Ai ghi", "Đơn vị, hay tỉnh khi tổng hợp, hay công cụ cộng."),
             "shown": Head("In ở", "Cột có ở biểu nào."),
             "sum_of": Head("Bằng tổng của", f"Các trường cộng lại bằng cột này. {_SEVERAL}", "field"),
             "part_of": Head("Nằm trong", f"Trường mà cột này là một phần (trong đó). {_SEVERAL}", "field"),
             "product_of": Head("Bằng tích của", f"Các trường nhân lại bằng cột này. {_SEVERAL}", "field"),
+            "adds": Head(
+                "Công cụ cộng", f"Chỉ ở biểu tổng hợp: các trường được cộng vào cột này. {_SEVERAL}", "field"
+            ),
+            "unit_kinds": Head(
+                "Của loại đơn vị", f"Chỉ cộng đơn vị các loại này; để trống: các loại còn lại. {_SEVERAL}"
+            ),
             "source": Head("Nguồn", "Văn bản có in cột này, hoặc ghi rõ là cột bộ biểu mẫu tự thêm."),
         },
     ),
@@ -147,15 +153,18 @@ SHEETS: dict[str, SheetWords] = {
     "lines": SheetWords(
         "Dòng",
         "Mỗi dòng là một dòng cố định mà đơn vị nào cũng điền như nhau, từ trên xuống; biểu tổng hợp cộng "
-        "từng ô.",
+        "từng ô. Hoặc là một dòng riêng của biểu tổng hợp, cộng các dòng của biểu nguồn.",
         {
-            "form": Head("Biểu", "Mã của biểu đăng ký.", "annex"),
+            "form": Head("Biểu", "Mã của biểu đăng ký, hoặc của biểu tổng hợp có dòng riêng.", "form"),
             "id": Head("Mã dòng", "Mỗi dòng của biểu một mã; ví dụ 1, 1.1, II."),
             "number": Head("Số thứ tự", "Ghi ở cột STT, ví dụ I, 1, -, +."),
             "label": Head("Nội dung", "Chữ của dòng."),
             "under": Head("Thuộc dòng", "Mã của dòng mà dòng này là một phần."),
             "part": Head("Trong đó", "Có: nằm trong dòng trên, ngoài các dòng cộng thành dòng ấy."),
             "target": Head("Chỉ tiêu", "Kế hoạch giao, ví dụ 35; từ 35; 60 - 80; để trống: không nêu số."),
+            "takes": Head(
+                "Cộng các dòng", f"Chỉ ở dòng riêng của biểu tổng hợp: mã biểu nguồn:mã dòng. {_SEVERAL}"
+            ),
         },
     ),
     "headings": SheetWords(
@@ -200,14 +209,12 @@ SHEETS: dict[str, SheetWords] = {
     ),
     "dues": SheetWords(
         "Nơi gửi",
-        "Mỗi dòng: một đơn vị, hoặc mọi đơn vị của các loại, phải gửi một biểu đăng ký; biểu tổng hợp ghi các "
-        "đơn vị theo thứ tự này.",
+        "Mỗi dòng: một đơn vị, hoặc mọi đơn vị của các loại, phải gửi một biểu đăng ký; biểu tổng hợp ghi "
+        "các đơn vị theo thứ tự này.",
         {
             "form": Head("Biểu", "Mã của biểu đăng ký.", "annex"),
             "unit": Head("Mã đơn vị", "Mã ở trang Đơn vị; để trống khi ghi loại đơn vị.", "unit"),
-            "unit_kinds": Head(
-                "Loại đơn vị", f"Mọi đơn vị các loại này, theo thứ tự danh mục. {_SEVERAL}"
-            ),
+            "unit_kinds": Head("Loại đơn vị", f"Mọi đơn vị các loại này, theo thứ tự danh mục. {_SEVERAL}"),
         },
     ),
     "programmes": SheetWords(
@@ -333,7 +340,7 @@ CODES: dict[str, Mapping[str, str]] = {
     "total": {"yes": "đơn vị ghi", "added": "chỉ khi tổng hợp"},
     "arrangement": {"registered": "nhu cầu đăng ký", "opened": "các lớp mở", "mixed": "cả hai"},
     "carry_over": {"yes": "đều là lớp chuyển tiếp", "no": "đều là lớp mới", "mixed": "có cả hai"},
-    "filled_by": {"unit": "đơn vị", "province": "tỉnh"},
+    "filled_by": {"unit": "đơn vị", "province": "tỉnh", "tool": "công cụ"},
     "shown": {"both": "cả hai", "annex": "biểu đăng ký", "bieu": "biểu tổng hợp"},
     "programmes.kind": {"training": "đào tạo", "refresher": "bồi dưỡng"},
     "study_form": {"full-time": "tập trung", "part-time": "không tập trung"},

@@ -8,7 +8,13 @@ from collections.abc import Collection, Container, Iterator, Mapping
 from workbook_templates.declared.fields import Field
 from workbook_templates.kinds import Code, Problem
 from workbook_templates.kinds.numbers import dotted
-from workbook_templates.reading.formula_values import may_come_to, with_other_sheets, worked_out
+from workbook_templates.reading.formula_values import (
+    NOTHING,
+    may_come_to,
+    stays_blank,
+    with_other_sheets,
+    worked_out,
+)
 from workbook_templates.reading.grid import ErrorValue, Sheet
 from workbook_templates.reading.looks import looks_of_merges
 from workbook_templates.reading.sheet_xml import Merge
@@ -113,6 +119,10 @@ def _of_formula(sheet: Sheet, row: int, column: int, formula: str, value: _Cells
     line = sheet.rows[row] if row < len(sheet.rows) else ()
     stored = line[column] if column < len(line) else ""
     if isinstance(stored, (str, ErrorValue)) and stored != "":
+        return None
+    if stored == "" and NOTHING in formula and not sheet.facts.uncalculated:
+        return None
+    if stored == "" and stays_blank(formula, value):
         return None
     number = worked_out(formula, value)
     near = _near(sheet, formula, value) if number is None and stored in ("", 0) else number

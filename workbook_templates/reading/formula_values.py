@@ -19,7 +19,8 @@ from workbook_templates.reading.sheet_xml import column_index
 _LONGEST = 500  # characters of a formula that is worth the time
 _MOST_CELLS = 2_000  # of a SUM
 _PERMITTED = re.compile(r"[\d.+\-*/() ,:$A-Za-z]+")
-_PERMITTED_MORE = re.compile(r"[\d.+\-*/() ,:$A-Za-z<>=]+")
+_PERMITTED_MORE = re.compile(r"[\d.+\-*/() ,:$A-Za-z<>=\"]+")
+NOTHING = '""'  # what a formula says for a cell that stays blank
 _EQUALS = re.compile(r"(?<![<>])=")
 _RANGE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7}):\$?([A-Za-z]{1,3})\$?(\d{1,7})")
 _CELL = re.compile(r"(?<![A-Za-z_'\d])\$?([A-Za-z]{1,3})\$?(\d{1,7})(?![\d('])")
@@ -67,6 +68,14 @@ def may_come_to(formula: str, value: Value) -> float | None:
     return _worked_out(_EQUALS.sub("==", text.replace("<>", "!=")), _MoreFunctions(value))
 
 
+def stays_blank(formula: str, value: Value) -> bool:
+    """Whether a formula such as =IF(COUNT(C4:C6)=0,"",SUM(C4:C6)) comes to an empty text."""
+    text = formula.strip().lstrip("=")
+    if NOTHING not in text or not _PERMITTED_MORE.fullmatch(text):
+        return False
+    return _result(_EQUALS.sub("==", text.replace("<>", "!=")), _MoreFunctions(value)) == ""
+
+
 def with_other_sheets(formula: str, value: Callable[[str, int, int], object]) -> str:
     """A formula with the numbers in place of the cells of other sheets that it names; as it is where one of
     them is no number. value: what stands in a cell of a sheet, '' for a blank."""
@@ -82,15 +91,20 @@ def with_other_sheets(formula: str, value: Callable[[str, int, int], object]) ->
 
 
 def _worked_out(text: str, reader: _Reader) -> float | None:
+    found = _result(text, reader)
+    return found if isinstance(found, float) else None
+
+
+def _result(text: str, reader: _Reader) -> object:
+    """What a formula comes to; None for one that is not worked out."""
     if not text or len(text) > _LONGEST:
         return None
     text = _RANGE.sub(r"RANGE('\1\2','\3\4')", text)
     text = _CELL.sub(r"CELL('\1\2')", text)
     try:
-        found = reader.of(ast.parse(re.sub(r"\bIF\(", "IF_(", text.strip(), flags=re.I), mode="eval").body)
+        return reader.of(ast.parse(re.sub(r"\bIF\(", "IF_(", text.strip(), flags=re.I), mode="eval").body)
     except (SyntaxError, ValueError, TypeError, ArithmeticError, RecursionError, MemoryError):
         return None
-    return found if isinstance(found, float) else None
 
 
 class _Reader:
@@ -122,23 +136,30 @@ class _Reader:
 
     def summed(self, node: ast.AST) -> float:
         """An argument of SUM, which passes over text and blanks."""
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "RANGE":
-            (top, left), (bottom, right) = map(_place, node.args)
-            if (bottom - top + 1) * (right - left + 1) > _MOST_CELLS:
-                raise ValueError
-            cells = (
-                self.value(row, column) for row in range(top, bottom + 1) for column in range(left, right + 1)
-            )
-            return float(sum(cell for cell in cells if isinstance(cell, float)))
-        return self.of(node)
+        return float(sum(self.numbers(node))) if _calls(node, "RANGE") else self.of(node)
+
+    def numbers(self, node: ast.AST) -> list[float]:
+        """The numbers in a range of cells."""
+        (top, left), (bottom, right) = map(_place, node.args)
+        if (bottom - top + 1) * (right - left + 1) > _MOST_CELLS:
+            raise ValueError
+        cells = (
+            self.value(row, column) for row in range(top, bottom + 1) for column in range(left, right + 1)
+        )
+        return [cell for cell in cells if isinstance(cell, float)]
 
 
 class _MoreFunctions(_Reader):
     """Works out conditions, roundings and subtotals too."""
 
     def of(self, node: ast.AST) -> float:
-        """The number of a part."""
+        """The number of a part; of a text in a formula, the empty one, that."""
+        if isinstance(node, ast.Constant) and node.value == "":
+            return ""
         if isinstance(node, ast.Compare) and len(node.ops) == 1 and type(node.ops[0]) in _COMPARED:
+            held = self._held_against_nothing(node)
+            if held is not None:
+                return float(_COMPARED[type(node.ops[0])](held, ""))
             return float(_COMPARED[type(node.ops[0])](self.of(node.left), self.of(node.comparators[0])))
         return super().of(node)
 
@@ -147,11 +168,30 @@ class _MoreFunctions(_Reader):
         if name == "IF_":
             condition, *ways = arguments
             return self.of(ways[0] if self.of(condition) else ways[1])
+        if name == "COUNT":
+            return float(sum(map(self._counted, arguments)))
         if name == "SUBTOTAL" and self.of(arguments[0]) == _TOTAL_OF_SUBTOTAL:
             return float(sum(map(self.summed, arguments[1:])))
         if name in _MORE:
             return float(_MORE[name](*map(self.of, arguments)))
         return super().call(name, arguments)
+
+    def _counted(self, node: ast.AST) -> int:
+        """How many numbers an argument of COUNT holds."""
+        if _calls(node, "CELL"):
+            return isinstance(self.value(*_place(node.args[0])), float)
+        return len(self.numbers(node)) if _calls(node, "RANGE") else 1
+
+    def _held_against_nothing(self, node: ast.Compare) -> object:
+        """What stands in a cell that is compared with an empty text; None for any other comparison."""
+        other = node.comparators[0]
+        if _calls(node.left, "CELL") and isinstance(other, ast.Constant) and other.value == "":
+            return self.value(*_place(node.left.args[0]))
+        return None
+
+
+def _calls(node: ast.AST, name: str) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == name
 
 
 def _place(node: ast.AST) -> tuple[int, int]:
