@@ -174,6 +174,7 @@ class Form:
     carry_over: str
     section_rows: bool
     index_row: bool
+    of_year: str
     columns: Columns
     sections: tuple[Section, ...] = ()
     lines: tuple[FixedLine, ...] = ()
@@ -188,6 +189,10 @@ class Form:
     def by_field(self) -> dict[str, Column]:
         """The columns by the names of their fields."""
         return self.columns.by_name
+
+    def year_of(self, plan: int) -> int:
+        """The year that its rows are of, in a plan for a year."""
+        return plan - (self.of_year == "last")
 
     @cached_property
     def own_number(self) -> int | None:

@@ -306,7 +306,7 @@ def _printed(inherited: Iterable[Column], own: Iterable[Column]) -> list[Column]
 
 _INHERITED = (
     "name", "sheet", "number", "group_title", "title", "line", "numbering", "zero", "total", "total_label",
-    "carry_over", "section_rows", "index_row", "lines",
+    "carry_over", "of_year", "section_rows", "index_row", "lines",
 )  # fmt: skip
 _OF_A_BIEU = (
     "name", "sheet", "number", "group_title", "title", "numbering", "zero", "total_label", "index_row",

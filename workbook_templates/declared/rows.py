@@ -145,8 +145,8 @@ class AnnexRow(Row):
     every unit fills alike; numbering: 'running' (1, 2, 3 … through all sections)
     or 'unit' (STT and name on a unit's first row); arrangement: what the rows are: 'registered' needs,
     'opened' classes or 'mixed'; carry_over: 'yes' (classes of earlier years), 'no' (new ones), 'mixed' (the
-    note says which); index_row: whether (1) (2) (3) … stands under the header; zero: how a blank count
-    prints, '' or '0'."""
+    note says which); of_year: 'last' where its rows are of the year before the plan's; index_row: whether (1)
+    (2) (3) … stands under the header; zero: how a blank count prints, '' or '0'."""
 
     id: str
     name: str
@@ -163,6 +163,7 @@ class AnnexRow(Row):
     clues: Names = ()
     arrangement: Literal["registered", "opened", "mixed"]
     carry_over: Literal["", "yes", "no", "mixed"] = ""
+    of_year: Literal["", "last"] = ""
     section_rows: YesNo = False
     index_row: YesNo = False
 

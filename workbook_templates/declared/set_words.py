@@ -90,6 +90,7 @@ SHEETS: dict[str, SheetWords] = {
             "clues": Head("Dấu hiệu nhận ra", f"Chữ trên biểu mà nhờ đó nhận ra biểu. {_SEVERAL}"),
             "arrangement": Head("Nội dung biểu", "Biểu ghi nhu cầu hay các lớp."),
             "carry_over": Head("Lớp chuyển tiếp", "Biểu có lớp của các năm trước chuyển sang không."),
+            "of_year": Head("Của năm", "Các dòng là của năm kế hoạch (để trống), hay của năm trước."),
             "section_rows": Head("Dòng tên phần", "Biểu gửi đơn vị có in dòng tên phần I, II … không."),
             "index_row": Head("Dòng số cột", "Dưới tiêu đề có dòng (1) (2) (3) … không."),
         },
@@ -323,7 +324,7 @@ PLACEHOLDERS = {
 LINES_OF_A_SUM = {"new": "mới", "carried": "chuyển tiếp"}  # behind the colon in a footnote
 _UNIT_KINDS = {
     "party": "cơ quan Đảng", "state": "cơ quan Nhà nước", "mass": "đoàn thể", "central": "cơ quan Trung ương",
-    "school": "trường", "armed": "lực lượng vũ trang",
+    "school": "trường", "armed": "lực lượng vũ trang", "commune": "xã, phường, đặc khu",
 }  # fmt: skip
 
 # A word for each code, by column: of one table, or of all that have a column of that name.
@@ -340,6 +341,7 @@ CODES: dict[str, Mapping[str, str]] = {
     "total": {"yes": "đơn vị ghi", "added": "chỉ khi tổng hợp"},
     "arrangement": {"registered": "nhu cầu đăng ký", "opened": "các lớp mở", "mixed": "cả hai"},
     "carry_over": {"yes": "đều là lớp chuyển tiếp", "no": "đều là lớp mới", "mixed": "có cả hai"},
+    "of_year": {"last": "năm trước"},
     "filled_by": {"unit": "đơn vị", "province": "tỉnh", "tool": "công cụ"},
     "shown": {"both": "cả hai", "annex": "biểu đăng ký", "bieu": "biểu tổng hợp"},
     "programmes.kind": {"training": "đào tạo", "refresher": "bồi dưỡng"},

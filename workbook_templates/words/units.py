@@ -18,7 +18,7 @@ CATALOGUES = Path(__file__).parent.parent / "units"
 
 @dataclass(frozen=True)
 class Unit:
-    """One unit. kind: school, party, state, mass (đoàn thể), central, armed; predecessors: codes."""
+    """One unit. kind: school, party, state, mass (đoàn thể), central, armed, commune; predecessors: codes."""
 
     code: str
     name: str
