@@ -21,7 +21,7 @@ from workbook_templates.paper.blank import Filled, write_blank
 from xl_addin.make_blanks import blank_name
 
 FORM_SET, FOLDER = "ke-hoach-2027", "lang_son_2027"
-KEPT = ("LS-BTC", "LS-TCT", "LS-MTTQ", "LS-QS", "LS-SNV", "LS-SYT", "LS-05977", "LS-06427")
+KEPT = ("LS-BTC", "LS-TCT", "LS-MTTQ", "LS-QS", "LS-STC", "LS-SYT", "LS-05977", "LS-06001")
 MADE_UP = "Số liệu minh họa"
 NO_NEED = "Không có nhu cầu"
 Row = dict[str, object]  # by field; of an annex with fixed lines with its "line"
@@ -76,8 +76,9 @@ def _needs(annex: Annex, kind: str, place: int) -> list[Row]:
         people = (place * (number + 6) + number * 5) % (most + 1) or int(number == 1)
         if people:
             women, minority = people * (place % 4 + 2) // 7, people * (number % 3 + 4) // 8
-            rows.append({"line": line, "learners": people, "women": women, "minority": minority}
-                        | _split(annex.id, line, people, place))  # fmt: skip
+            row = {"learners": people, "women": women, "minority": minority}
+            row |= _split(annex.id, line, people, place)
+            rows.append({"line": line} | {name: number for name, number in row.items() if number})
     return rows
 
 
@@ -86,11 +87,11 @@ def _split(annex: str, line: str, people: int, place: int) -> Row:
     if annex == "nhu-cau-qpan":
         return {"refreshed": people - people // 3, "updated": people // 3}
     if line in _OF_EMPLOYEES:
-        return {"officials": 0, "employees": people, "other_people": 0}
+        return {"employees": people}
     if line in _OF_OTHERS:
-        return {"officials": people // 4, "employees": 0, "other_people": people - people // 4}
+        return {"officials": people // 4, "other_people": people - people // 4}
     employees = people * (place % 3) // 6
-    return {"officials": people - employees, "employees": employees, "other_people": 0}
+    return {"officials": people - employees, "employees": employees}
 
 
 def _class(name: str, learners: int, **more: object) -> Row:
@@ -165,6 +166,11 @@ def _cost(name: str, classes: int, people: int, days: int, rate: int, funding: s
         "class_name": name, "classes": classes, "learners": people, "days": days, "rate": rate,
         "cost": people * days * rate, "funding": funding,
     }  # fmt: skip
+
+
+def write_kept(target: Path, form_set: FormSet) -> None:
+    """Write the returns that are kept as the sample."""
+    write_returns(target / "don-vi", form_set, KEPT)
 
 
 def write_returns(folder: Path, form_set: FormSet, only: Collection[str] = ()) -> None:
