@@ -134,7 +134,7 @@ def _classes(code: str, name: str, kind: str, place: int) -> dict[str, list[Row]
 def _of_school() -> dict[str, list[Row]]:
     carried = [
         _class(f"Trung cấp lý luận chính trị hệ không tập trung khóa {cohort} tại Trường Chính trị", people,
-               opens=opens, closes=closes, confirmed="Đúng")
+               opens=opens, closes=closes, unit_confirms="Đúng")
         for cohort, people, opens, closes in (
             (41, 68, "3/2026", "4/2027"), (42, 72, "5/2026", "6/2027"), (43, 70, "9/2026", "10/2027")
         )
@@ -163,7 +163,7 @@ def _of_school() -> dict[str, list[Row]]:
 
 def _cost(name: str, classes: int, people: int, days: int, rate: int, funding: str) -> Row:
     return {
-        "class_name": name, "classes": classes, "learners": people, "days": days, "rate": rate,
+        "class_name": name, "classes": classes, "learners": people, "days": days, "day_rate": rate,
         "cost": people * days * rate, "funding": funding,
     }  # fmt: skip
 

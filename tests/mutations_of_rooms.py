@@ -5,6 +5,7 @@ from tests.mutations import RULES_AND_ENGINE, Mutation
 _INBOX = ("tests/test_inbox.py",)
 _READING = ("tests/test_rows_and_headers.py", "tests/test_reading.py", *RULES_AND_ENGINE)
 _SETS = ("tests/test_form_set.py",)
+_GATHERING = ("tests/test_gathering.py",)
 _SET_BOOK = tuple(
     f"tests/test_form_set_workbook.py::test_{name}"
     for name in (
@@ -406,12 +407,12 @@ ENGINE = (
     ),
     *_engine(
         "validators/causes/sources",
-        ("a line is known by its place", "if key in left and _agree(names[index], left[key][0], one):",
+        ("a line is known by its place", "if key in left and _agree(names[index], key, left[key][0], one):",
          "if key in left:"),
-        ("a line without a tag is new", "if _agree(names[index], source[0], one)), None)",
+        ("a line without a tag is new", "if _agree(names[index], k, source[0], one)), None)",
          "if False), None)"),
-        ("only the first source row counts", "for row in line.source if column.name in row.cells]",
-         "for row in line.source[:1] if column.name in row.cells]"),
+        ("only the first source row counts", "for row, name in of_column if name in row.cells]",
+         "for row, name in of_column[:1] if name in row.cells]"),
         tests=("tests/test_rules.py",),
     ),
     *_engine(
@@ -517,5 +518,84 @@ ENGINE = (
          "return slip or len(values) - len(unread) >= share * len(values)", "return True"),
         ("a range is a slip", "and not _is_read(KINDS", "and _is_read(KINDS"),
         tests=("tests/test_by_example.py", "tests/test_learning_trial.py"),
+    ),
+    *_engine(
+        "workbook_templates/declared/gathering",
+        ("gathering: a line that no line takes is lost", "    if left:\n        text = f\"chưa dòng nào",
+         "    if False:\n        text = f\"chưa dòng nào"),
+        ("gathering: a line taken twice counts twice",
+         "elif (first := seen.setdefault(name, row.at)) != row.at:", "elif (first := 0) != 0:"),
+        ("gathering: a kind in no column", "if left and not others:", "if False:"),
+        ("gathering: a line above others shows figures of its own", "if own and (own", "if False and (own"),
+        tests=_GATHERING,
+    ),
+    *_engine(
+        "workbook_templates/declared/forms",
+        ("gathering: the column without kinds takes all",
+         "return not any(kind in other.unit_kinds for other in self.computed if other.adds == column.adds)",
+         "return True"),
+        ("gathering: what is part of a line goes nowhere",
+         "by = named.get(line.id) or found.get(line.under)", "by = named.get(line.id)"),
+        ("rows of the year before are the plan's", 'return plan - (self.of_year == "last")', "return plan"),
+        tests=(*_GATHERING, "tests/test_rules.py"),
+    ),
+    *_engine(
+        "xl_addin/summary/lines",
+        ("gathering: a column of all units", "if frame.owner(s.position).source.unit in meant]", "]"),
+        ("gathering: what cannot be counted is silent",
+         "line.uncounted[column.name] = [source for source, _ in bad]", "pass"),
+        tests=_GATHERING,
+    ),
+    *_engine(
+        "xl_addin/summary/reconciliation",
+        ("gathering: columns by kind are not added up", "if part.adds == (column.name,)", "if False"),
+        tests=_GATHERING,
+    ),
+    *_engine(
+        "validators/causes/sources",
+        ("gathering: a computed column is not compared",
+         "return all(name in sources.columns for name in column.adds)", "return False"),
+        ("gathering: a line is called as its first source", "one.labels.get(line.key, first.label)",
+         "first.label"),
+        tests=_GATHERING,
+    ),
+    *_engine(
+        "workbook_templates/declared/loading",
+        ("dues: kinds owe nothing", "if u.kind in (row.unit_kinds or ()))", "if False)"),
+        tests=("tests/test_dues_by_kind.py",),
+    ),
+    *_engine(
+        "workbook_templates/declared/cross_checks",
+        ("dues: both a unit and kinds", "if bool(row.unit) == bool(row.unit_kinds):", "if False:"),
+        tests=("tests/test_dues_by_kind.py",),
+    ),
+    *_engine(
+        "workbook_templates/paper/blank",
+        ("a blank adds up only what is typed",
+         "shown = [self.number(*cell) for cell in self._addends(row, index)]", "shown = []"),
+        tests=_GATHERING,
+    ),
+    *_engine(
+        "workbook_templates/reading/cell_looks",
+        ("an empty text is no result", 'if stored == "" and stays_blank(formula, value):', "if False:"),
+        ("an empty text is a result though nobody worked it out",
+         'if stored == "" and NOTHING in formula and not sheet.facts.uncalculated:',
+         'if stored == "" and NOTHING in formula:'),
+        tests=("tests/test_looks.py",),
+    ),
+    *_engine(
+        "workbook_templates/reading/tables",
+        ("phụ lục 05 is phụ lục 07", "score -= 2.0 * (named != form.own_number)", "pass"),
+        tests=("tests/test_tables_told_apart.py",),
+    ),
+    *_engine(
+        "xl_addin/carried_over",
+        ("carried: an unknown place is the sole unit's", "or (() if place else owing)", "or owing"),
+        ("carried: any section's units", "for section in own for kind",
+         "for section in item.frame.form.sections for kind"),
+        ("carried: what is asked is filled in", "if role in _ASKED:", "if False:"),
+        ("carried: nobody took over", "if former and former.code in u.predecessors]", "if False]"),
+        ("carried: what cannot be placed is lost", "made.unplaced.append(", "str("),
+        tests=("tests/test_carried_over.py",),
     ),
 )  # fmt: skip

@@ -80,6 +80,8 @@ RULES = (
     Mutation("D23 what is destroyed is called off", "validators/causes/called_off.py", "(?<!tiêu )", "",
              first="D23"),
     _rule("D23 not what stands beside", " or _beside(", " or None and _beside("),
+    _rule("D25 asks of rows without people", " & ~Empty(Role.LEARNERS)", ""),
+    _rule("D25 asks where there is no column", "is None:\n            continue", "is None:\n            pass"),
     _rule("D24 tells no gap", "owner.table.split_gaps", "()"),
     _rule("T13 not of columns", "in table.other_year:", "in ():"),
     _rule("T05 not of divided columns", "in divided.items():", "in {}.items():"),

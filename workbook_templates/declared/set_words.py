@@ -324,7 +324,7 @@ PLACEHOLDERS = {
 LINES_OF_A_SUM = {"new": "mới", "carried": "chuyển tiếp"}  # behind the colon in a footnote
 _UNIT_KINDS = {
     "party": "cơ quan Đảng", "state": "cơ quan Nhà nước", "mass": "đoàn thể", "central": "cơ quan Trung ương",
-    "school": "trường", "armed": "lực lượng vũ trang", "commune": "xã, phường, đặc khu",
+    "school": "trường", "armed": "lực lượng vũ trang", "commune": "cấp xã",
 }  # fmt: skip
 
 # A word for each code, by column: of one table, or of all that have a column of that name.
