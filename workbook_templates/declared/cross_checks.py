@@ -23,7 +23,7 @@ _NAMES_A_ROW = {
     "class": (Role.CLASS, Role.PERSON, Role.LINE),
     "fixed": (Role.LINE,),
 }
-_PEOPLE = ("người", "học viên")
+_UNITS = {"learners": ("người", "học viên"), "rate": ("đồng",), "length": ("ngày", "tuần", "tháng", "năm")}
 
 
 @dataclass
@@ -390,7 +390,7 @@ class Checks:
             self.must_exist(table, row, "programme", row.programme, self.programmes)
             if row.low > row.high:
                 self.say(table, row, "low", f"{row.low:g} lớn hơn high ({row.high:g}).")
-            if (row.unit in _PEOPLE) != (row.field == "learners"):
+            if row.unit not in _UNITS[row.field]:
                 text = f"“{row.unit}” không phải đơn vị tính của “{row.field}”."
                 self.say(table, row, "unit", text)
 

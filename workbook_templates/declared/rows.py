@@ -282,17 +282,20 @@ class ProgrammeRow(Row):
 
 
 class NormRow(Row):
-    """norms.csv: a usual length or class size with its source; what has no source is not a norm.
-    study_form and day narrow it; blank means any."""
+    """norms.csv: a usual length or class size, or a rate of expense, with its source; what has no source is
+    not a norm. study_form and day narrow it; blank means any. valid_from, scope: since when, and where, the
+    source holds."""
 
     programme: str
     study_form: Literal["", "full-time", "part-time"] = ""
     day: Literal["", "weekday", "weekend"] = ""
-    field: Literal["length", "learners"]
+    field: Literal["length", "learners", "rate"]
     low: Annotated[Number, Field(ge=0)]
     high: Number
-    unit: Literal["ngày", "tuần", "tháng", "năm", "người", "học viên"]
+    unit: Literal["ngày", "tuần", "tháng", "năm", "người", "học viên", "đồng"]
     source: str
+    valid_from: Day = ""
+    scope: str = ""
 
 
 class AgreementRow(Row):

@@ -232,16 +232,18 @@ SHEETS: dict[str, SheetWords] = {
     ),
     "norms": SheetWords(
         "Định mức",
-        "Mỗi dòng là thời gian hoặc số học viên thường gặp của một chương trình, kèm căn cứ.",
+        "Mỗi dòng là thời gian, số học viên thường gặp hoặc mức chi của một chương trình, kèm căn cứ.",
         {
             "programme": Head("Chương trình", "Mã ở trang Chương trình.", "programme"),
             "study_form": Head("Hệ", "Để trống: cả hai hệ."),
             "day": Head("Ngày học", "Để trống: ngày nào cũng được."),
-            "field": Head("Định mức của", "Thời gian hay số học viên của một lớp."),
+            "field": Head("Định mức của", "Thời gian, số học viên của một lớp, hay mức chi."),
             "low": Head("Từ", "Số nhỏ nhất."),
             "high": Head("Đến", "Số lớn nhất."),
             "unit": Head("Đơn vị tính", "Của hai số bên trái."),
             "source": Head("Căn cứ", "Văn bản hoặc biểu đã lấy định mức; không có căn cứ thì không khai."),
+            "valid_from": Head("Hiệu lực từ", "Ngày/tháng/năm căn cứ có hiệu lực; không rõ thì để trống."),
+            "scope": Head("Phạm vi", "Áp dụng ở đâu, cho ai, ví dụ lớp mở tại tỉnh."),
         },
     ),
     "agreements": SheetWords(
@@ -347,8 +349,8 @@ CODES: dict[str, Mapping[str, str]] = {
     "programmes.kind": {"training": "đào tạo", "refresher": "bồi dưỡng"},
     "study_form": {"full-time": "tập trung", "part-time": "không tập trung"},
     "day": {"weekday": "trong tuần", "weekend": "cuối tuần"},
-    "norms.field": {"length": "thời gian", "learners": "số học viên"},
-    "norms.unit": {word: word for word in ("ngày", "tuần", "tháng", "năm", "người", "học viên")},
+    "norms.field": {"length": "thời gian", "learners": "số học viên", "rate": "mức chi"},
+    "norms.unit": {w: w for w in ("ngày", "tuần", "tháng", "năm", "người", "học viên", "đồng")},
     "severity": {"error": "lỗi", "warning": "cần xác minh", "hint": "lưu ý"},
 }  # fmt: skip
 
