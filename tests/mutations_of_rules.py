@@ -81,8 +81,6 @@ RULES = (
              first="D23"),
     _rule("D23 not what stands beside", " or _beside(", " or None and _beside("),
     _rule("D25 asks of rows without people", " & ~Empty(Role.LEARNERS)", ""),
-    _rule("D25 asks where there is no column", "is None:\n            continue",
-          "is None:\n            pass"),
     _rule("D26 takes any rate", "if least - _NEAR <= rate <= most + _NEAR:", "if True:"),
     _rule("D26 a little more is told", "most + _NEAR:", "most - 1:"),
     _rule("D24 tells no gap", "owner.table.split_gaps", "()"),

@@ -119,6 +119,30 @@ def test_a_huyện_that_is_no_more_is_no_commune_of_its_name_and_who_took_over_i
     assert "Đảng ủy phường Phổ Yên" in unplaced["Biểu 02!B8"]
 
 
+def test_where_one_unit_alone_owes_it_a_class_elsewhere_is_not_its_own(tmp_path):
+    every = "lop-chuyen-tiep,party|school|mass|state|armed|commune"
+    own = next_set(tmp_path, 2026, UNITS, **{"dues.csv": [(every, "lop-chuyen-tiep,school")]})
+    last = examples.batch(AFTER_THE_REFORM, load_form_set("thai-nguyen-2025"))
+    made = carried_over(read_form_set(own), last)
+    assert [row[2] for row in made.rows["TCT"]["lop-chuyen-tiep"]] == [50, 84]
+    assert "Biểu 02!B10" in {one.place for one in made.unplaced}
+
+
+def test_what_the_unit_says_this_year_is_left_to_it(tmp_path):
+    text = """
+        % unit_code: LS-TCT
+        % form_set: ke-hoach-2027
+        # Lớp mở mới
+        | PHỤ LỤC 05 |
+        | TT | Tên lớp | Số lớp | Tổng số | Khai giảng | Bế giảng | Ghi chú |
+        | 1 | Trung cấp lý luận chính trị khóa 45 | 1 | 70 | 4/2027 | 5/2028 | Đã bố trí kinh phí |
+        """
+    form_set = read_form_set(next_set(tmp_path, 2028))
+    made = carried_over(form_set, examples.batch(text, load_form_set("ke-hoach-2027")))
+    (row,) = made.rows["LS-TCT"]["lop-chuyen-tiep"]
+    assert row == [1, "Trung cấp lý luận chính trị khóa 45", 70, None, None, "4/2027", "5/2028", None, None]
+
+
 def test_nothing_is_lost(thai_nguyen):
     before = load_form_set("thai-nguyen-2025")
     last = read_last_year(SAMPLES / "thai_nguyen_2025" / "bieu-cong-bo.xlsx", before)

@@ -25,8 +25,6 @@ NOT_CONFIRMED = Empty(Role.CONFIRMED) & ~Empty(Role.LEARNERS)
 )
 def not_confirmed(frame: Frame, bounds: dict):
     for position in where(frame, NOT_CONFIRMED):
-        if frame.cell(position, Role.CONFIRMED) is None:
-            continue  # the file has no such column
         yield frame.finding(
             position,
             Role.CONFIRMED,
