@@ -331,10 +331,15 @@ class Checks:
         self.once(table, "code", alike=fold)
         codes = table.names("code")
         for row in table:
-            for column in ("parent", "predecessors"):
-                for code in filter(None, _listed(getattr(row, column))):
-                    if codes is not None and code not in codes:
-                        self.say(table, row, column, f"không có đơn vị “{code}” trong danh mục này.")
+            if codes is not None and row.parent and row.parent not in codes:
+                self.say(table, row, "parent", f"không có đơn vị “{row.parent}” trong danh mục này.")
+            for former in row.predecessors:
+                if codes is not None and former not in codes and " " not in former:
+                    text = (
+                        f"không có đơn vị “{former}” trong danh mục này. Đơn vị cũ không có trong danh mục "
+                        "thì ghi bằng tên, ví dụ: Xã Bản Ngoại, huyện Đại Từ."
+                    )
+                    self.say(table, row, "predecessors", text)
             if row.valid_from and row.valid_to and row.valid_from > row.valid_to:
                 self.say(table, row, "valid_from", f"{row.valid_from} sau valid_to ({row.valid_to}).")
 

@@ -207,8 +207,11 @@ def _make(folder: str, settings: _Settings, tables: Tables, fields: dict[str, Fi
     annexes = {
         row.id: _annex(row, columns[row.id], sections, lines.get(row.id, ())) for row in tables.annexes
     }
-    units = (Unit(**_given(row)) for row in tables.units)
-    catalogue = Catalogue(unit for unit in units if unit.valid_on(settings.day))
+    units = [Unit(**_given(row)) for row in tables.units]
+    catalogue = Catalogue(
+        (unit for unit in units if unit.valid_on(settings.day)),
+        gone=(unit for unit in units if not unit.valid_on(settings.day)),
+    )
     rule_settings: dict[str, dict[str, str]] = {}
     for row in tables.rules:
         rule_settings.setdefault(row.rule, {})[row.key] = row.setting

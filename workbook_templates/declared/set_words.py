@@ -204,7 +204,11 @@ SHEETS: dict[str, SheetWords] = {
             "valid_from": Head("Có từ ngày", "Ngày/tháng/năm; để trống: từ trước đến nay."),
             "valid_to": Head("Có đến ngày", "Ngày cuối cùng còn đơn vị; để trống: đến nay."),
             "parent": Head("Đơn vị cấp trên", "Mã đơn vị cấp trên.", "unit"),
-            "predecessors": Head("Đơn vị tiền thân", f"Mã các đơn vị đã nhập lại. {_SEVERAL}", "unit"),
+            "predecessors": Head(
+                "Đơn vị tiền thân",
+                "Mã các đơn vị đã nhập lại, hoặc tên cũ như: Xã Bản Ngoại, huyện Đại Từ (một phần). "
+                f"Tệp ghi tên cũ thì được gợi ý đơn vị này. {_SEVERAL}",
+            ),
             "aliases": Head("Tên gọi khác", f"Các cách ghi khác của tên. {_SEVERAL}"),
         },
     ),
