@@ -527,6 +527,15 @@ ENGINE = (
         tests=("tests/test_former_names.py",),
     ),
     *_engine(
+        "workbook_templates/declared/province_set",
+        ("capitals are not kept", "if there.isupper():", "if False:"),
+        ("the short words go first", "sorted(put, key=len, reverse=True)", "put"),
+        ("kinds that are not there stay", "if kind in kinds]\n    return row", "if kind]\n    return row"),
+        ("a signer comes along", 'if row["key"] not in _ITS_OWN:', "if True:"),
+        ("one year too early", "not FIRST_YEAR <=", "not FIRST_YEAR - 1 <="),
+        tests=("tests/test_province_set.py",),
+    ),
+    *_engine(
         "workbook_templates/words/communes",
         ("the kind of a province says nothing", "and (kind is None or kind == province.city)", ""),
         ("a former province is unknown", "if kind is not True else", "if False else"),

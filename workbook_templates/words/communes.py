@@ -62,6 +62,11 @@ class Province(NamedTuple):
         return _bare(self.name)
 
     @property
+    def place(self) -> str:
+        """The name as it stands before a date: a city named after a person is written in full."""
+        return self.name if self.bare == "Hồ Chí Minh" else self.bare
+
+    @property
     def city(self) -> bool:
         """Whether it is a city under the Government."""
         return self.name.startswith("Thành phố ")
@@ -83,6 +88,28 @@ def provinces() -> tuple[Province, ...]:
     for code, name, kind, province_code, province in _rows("communes.csv"):
         found.setdefault((province_code, province), []).append(Commune(code, name, kind, province))
     return tuple(Province(*key, tuple(communes)) for key, communes in found.items())
+
+
+class Agency(NamedTuple):
+    """An agency that a province is likely to have; names in braces are not filled in yet."""
+
+    code: str
+    province: str
+    name: str
+    sector: str
+    kind: str
+    aliases: tuple[str, ...]
+    predecessors: tuple[str, ...]
+
+
+def agencies(province: Province) -> list[Agency]:
+    """The agencies to begin a province's list with, its own name for one in place of the usual."""
+    found: dict[str, Agency] = {}
+    for code, only_of, name, sector, kind, aliases, predecessors, _ in _rows("agencies.csv"):
+        if only_of in ("", province.bare):
+            several = (tuple(filter(None, names.split("|"))) for names in (aliases, predecessors))
+            found[code] = Agency(code, only_of, name, sector, kind, *several)
+    return list(found.values())
 
 
 @cache

@@ -30,6 +30,7 @@ _KINDS = {
     "tt": "thị trấn", "tp": "thành phố", "tx": "thị xã",
 }  # fmt: skip
 DISTRICTS = frozenset(("huyện", "quận", "thị xã", "thành phố"))
+_OFFICIAL = re.compile(r"(?<!\d)\d{5}$")
 _PART = re.compile(r" ?\(một phần\)$")
 
 
@@ -164,11 +165,13 @@ def _same(above: str, said: tuple[str, str]) -> bool:
 
 
 def _of_commune(unit: Unit) -> tuple[str, ...]:
-    """What the tool's tables say of a unit whose code and name are those of a commune."""
-    if not (len(unit.code) == 5 and unit.code.isdecimal()):
+    """What the tool's tables say of a unit whose code ends with that of a commune and whose name with its
+    name."""
+    code = _OFFICIAL.search(unit.code)
+    if code is None:
         return ()
     names = {commune.code: commune.name for province in provinces() for commune in province.communes}
-    name = names.get(unit.code)
+    name = names.get(code[0])
     if name is None or not fold(unit.name).endswith(fold(lowered_kind(name))):
         return ()
-    return tuple(former.words for former in formers()[unit.code])
+    return tuple(former.words for former in formers()[code[0]])

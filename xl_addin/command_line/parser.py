@@ -24,6 +24,7 @@ _WORDS = {
     "expected one argument": "cần một giá trị",
     "expected at least one argument": "cần ít nhất một giá trị",
     "ambiguous option: %(option)s could match %(matches)s": "%(option)s có thể là %(matches)s",
+    "invalid %(type)s value: %(value)r": "phải là số, đang ghi %(value)r",
     "ignored explicit argument %r": "không nhận giá trị %r",
 }
 
