@@ -527,6 +527,17 @@ ENGINE = (
         tests=("tests/test_former_names.py",),
     ),
     *_engine(
+        "workbook_templates/paper/layouts",
+        ("a State office's paper is the Party's", "if party else STATE", ""),
+        tests=("tests/test_layouts_of_papers.py",),
+    ),
+    *_engine(
+        "workbook_templates/paper/heading",
+        ("no star below the issuer", "heading.layout.star and", "None and"),
+        ("the office is bold as the authority", '"office" if place ==', '"sign" if place =='),
+        tests=("tests/test_layouts_of_papers.py",),
+    ),
+    *_engine(
         "workbook_templates/declared/province_set",
         ("capitals are not kept", "if there.isupper():", "if False:"),
         ("the short words go first", "sorted(put, key=len, reverse=True)", "put"),

@@ -29,13 +29,14 @@ from workbook_templates.declared.form_set import (
     own_no_need,
 )
 from workbook_templates.declared.forms import Annex, Bieu, Column, Columns, FixedLine, Footnote, Section
+from workbook_templates.declared.set_words import SETTING_CODES
 from workbook_templates.declared.tables import Source, Table, fill_years, read_table
 from workbook_templates.declared.tables_in_folder import UNITS, TablesInFolder
 from workbook_templates.words.units import Catalogue, Unit
 
 SETTINGS = (
     "id", "edition", "province", "year", "title", "units", "units_on", "party_head", "state_head", "motto",
-    "superior", "issuer", "attached", "divider", "place", "sign_authority", "sign_office", "signer",
+    "superior", "issuer", "attached", "divider", "layout", "place", "sign_authority", "sign_office", "signer",
     "receiver", "receiver_email", "mail_subject", "deadline", "no_need", "example",
 )  # fmt: skip
 FILE = "form_set.csv"
@@ -119,6 +120,7 @@ class _Settings:
         if not _ID.fullmatch(self.values.get("id") or "x"):
             self.say("id", "mã chỉ gồm chữ, chữ số, dấu chấm, gạch nối, vì có trong tên tệp kết quả.")
         self._judge_heading()
+        self._judge_codes()
         self.day = self._day(self.values.get("units_on") or f"{self.year - 1}-12-01")
 
     def say(self, key: str, text: str) -> None:
@@ -145,6 +147,11 @@ class _Settings:
             self.say("state_head", "đã ghi party_head; biểu chỉ mang một tiêu đề, đề nghị bỏ một dòng.")
         if said("motto") and not said("state_head"):
             self.say("motto", "tiêu ngữ đi với Quốc hiệu; đề nghị ghi thêm dòng state_head.")
+
+    def _judge_codes(self) -> None:
+        known, value = SETTING_CODES["layout"], self.values.get("layout", "")
+        if value and value not in known:
+            self.say("layout", f"không hiểu “{value}”; chỉ nhận: “{'”, “'.join(known)}”.")
 
     def _day(self, typed: str) -> date | None:
         try:

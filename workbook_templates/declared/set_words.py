@@ -307,6 +307,11 @@ SETTING_WORDS: dict[str, tuple[str, str]] = {
     "issuer": ("Cơ quan ban hành", "In góc trái, dòng thứ hai."),
     "attached": ("Dòng kèm theo", "Ví dụ (Kèm theo Kế hoạch số … ngày …)."),
     "divider": ("Gạch dưới tiêu đề", "Ví dụ -----; để trống: không có."),
+    "layout": (
+        "Thể thức",
+        "Cỡ chữ ở phần đầu, phần ký và số trang của biểu; để trống: cỡ thường dùng của công cụ. Tệp của cơ "
+        "quan Nhà nước theo Nghị định 30/2020. Lề trang của cả hai: 20, 20, 30, 15 mm.",
+    ),
     "place": ("Nơi ký", "Địa danh trước ngày tháng ký."),
     "sign_authority": ("Quyền hạn người ký", "Ví dụ T/M BAN THƯỜNG VỤ."),
     "sign_office": ("Chức vụ người ký", "Ví dụ PHÓ BÍ THƯ."),
@@ -320,7 +325,13 @@ SETTING_WORDS: dict[str, tuple[str, str]] = {
 }  # fmt: skip
 
 # Values of settings that are codes.
-SETTING_CODES: dict[str, Mapping[str, str]] = {"units": {OPEN_UNITS: "tệp nào tự ghi đơn vị ấy"}}
+SETTING_CODES: dict[str, Mapping[str, str]] = {
+    "units": {OPEN_UNITS: "tệp nào tự ghi đơn vị ấy"},
+    "layout": {
+        "party-2026": "văn bản của Đảng từ năm 2026 (Hướng dẫn 05)",
+        "state-2020": "văn bản hành chính (Nghị định 30/2020)",
+    },
+}
 
 YES_NO = {"yes": "có", "no": "không"}
 PLACEHOLDERS = {

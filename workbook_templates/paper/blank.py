@@ -89,7 +89,7 @@ def write_blank(path: Path, form_set: FormSet, unit_code: str, filled: Filled | 
     if filled.saved:
         properties["created"] = filled.saved
     workbook.set_properties(properties)
-    looks = Looks(workbook)
+    looks = Looks(workbook, heading_of(form_set, unit).layout)
     _cover(workbook, looks, form_set, unit_code, filled.cover)
     by_sheet: dict[str, list[Annex]] = {}
     for name in form_set.expected_units.get(unit_code, ()):
@@ -171,7 +171,7 @@ def _annex_sheet(
             row += 3
         first = draw_header(sheet, looks, row, band)
         if index == 0:
-            set_paper(sheet, band.page, (header, first - 1) if len(forms) == 1 else None)
+            set_paper(sheet, band.page, (header, first - 1) if len(forms) == 1 else None, heading.layout)
             sheet.freeze_panes(first, 0)
         headings.update(range(top, first))
         room = len(form.lines) or _room(sheet, band, first, forms[index:], unit.name, filled)
