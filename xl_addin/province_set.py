@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
 from workbook_templates.declared.form_set import FormSet
 from workbook_templates.declared.province_set import province_tables
-from workbook_templates.declared.set_tables import raw_tables
+from workbook_templates.declared.set_tables import RawTables, raw_tables
 from workbook_templates.declared.tables_in_folder import TablesInFolder
 from workbook_templates.words.communes import (
     Province,
@@ -32,34 +31,35 @@ class CannotMake(Exception):
 
 
 class Made(NamedTuple):
-    """A form set that has been written. notes: what the clerk should know of it, in Vietnamese."""
+    """A form set and its tables. notes: what the clerk should know of it, in Vietnamese."""
 
     form_set: FormSet
-    folder: Path
+    tables: RawTables
     notes: tuple[str, ...]
 
 
-def make_province_set(
-    typed: str, folder_of: Callable[[FormSet], Path], year: int | None = None, pattern: str = PATTERN
-) -> Made:
-    """Write the form set of a province into a folder that is not there or is empty: whole, or not at all.
-    folder_of: which folder, once the set is known. Raises CannotMake, CannotWrite, FormSetError."""
+def make_province_set(typed: str, year: int | None = None, pattern: str = PATTERN) -> Made:
+    """The form set of a province, judged like any other. pattern: whose forms it has; year: of the plan, else
+    the pattern's. Raises CannotMake, FormSetError."""
     province = province_named(typed)
     try:
         tables = province_tables(raw_tables(source_of(pattern)), province, year)
     except ValueError as error:
         raise CannotMake(str(error)) from None
-    with tempfile.TemporaryDirectory(prefix="bieu-mau-") as tried:
-        write_form_set(Path(tried), tables)
-        form_set = form_set_of(TablesInFolder(Path(tried)))
-    folder = folder_of(form_set)
+    with tempfile.TemporaryDirectory(prefix="bieu-mau-") as folder:
+        write_form_set(Path(folder), tables)
+        form_set = form_set_of(TablesInFolder(Path(folder)))
+    return Made(form_set, tables, tuple(_notes(form_set, province)))
+
+
+def write_province_set(made: Made, folder: Path) -> None:
+    """Write it into a folder that is not there or is empty: whole, or not at all. Raises CannotWrite."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise CannotWrite(
             f"Đã có “{folder}” nên không ghi đè: danh sách cơ quan trong đó có thể đã được sửa. Đề nghị chọn "
-            "thư mục mới."
+            "thư mục mới sau -o."
         )
-    write_form_set(folder, tables)
-    return Made(form_set, folder, tuple(_notes(form_set, province)))
+    write_form_set(folder, made.tables)
 
 
 def province_named(typed: str) -> Province:

@@ -202,18 +202,19 @@ def mau_nhap(call: argparse.Namespace) -> int:
 def mau_tinh(call: argparse.Namespace) -> int:
     """The folder of a province's form set. Raises FormSetError, Refused, CannotWrite."""
     from xl_addin.command_line import terminal
-    from xl_addin.province_set import PATTERN, CannotMake, make_province_set
+    from xl_addin.province_set import PATTERN, CannotMake, make_province_set, write_province_set
 
     try:
-        made = make_province_set(call.province, lambda _: call.output, call.nam, call.theo_bo or PATTERN)
+        made = make_province_set(call.province, call.nam, call.theo_bo or PATTERN)
     except CannotMake as error:
         raise Refused(str(error)) from None
-    terminal.say(f"Đã ghi bộ biểu mẫu “{made.form_set.id}” vào “{made.folder}”.")
+    write_province_set(made, call.output)
+    terminal.say(f"Đã ghi bộ biểu mẫu “{made.form_set.id}” vào “{call.output}”.")
     for note in made.notes:
         terminal.say(f"  {note}")
     terminal.say(
-        f'Sửa bằng Excel: bieu mau xuat "{made.folder}" -o {made.form_set.id}.xlsx; '
-        f'tạo biểu gửi đơn vị: bieu tao-mau "{made.folder}" -o bieu-mau.'
+        f'Sửa bằng Excel: bieu mau xuat "{call.output}" -o {made.form_set.id}.xlsx; '
+        f'tạo biểu gửi đơn vị: bieu tao-mau "{call.output}" -o bieu-mau.'
     )
     return OK
 
