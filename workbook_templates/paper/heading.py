@@ -112,7 +112,7 @@ def draw_title(
         pair = [side[place] if place < len(side) else ("", "superior") for side in (left, right)]
         _side_by_side(sheet, looks, row, band, *pair)
         row += 1
-    row += bool(left or right)
+    row += bool(left or right) and not star  # a star alone in its row leaves room enough
     lines = [(form.number, "number"), (form.group_title, "title"), (form.title.upper(), "title")]
     lines += [(below.get("attached", ""), "attached"), (below.get("divider", ""), "divider")]
     for text, look in lines:
