@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from samples import plan_2027
 from samples.plans import PLANS, write_plan
 from workbook_templates.declared.class_names import read_class_name
 from workbook_templates.declared.form_set import FormSet
@@ -199,6 +200,7 @@ def main() -> None:
         write_sample(HERE / folder, target / folder, load_form_set(name))
     for folder, name in PLANS.items():
         write_plan(HERE / folder, target / folder, load_form_set(name))
+    plan_2027.write_kept(target / plan_2027.FOLDER, load_form_set(plan_2027.FORM_SET))
 
 
 if __name__ == "__main__":

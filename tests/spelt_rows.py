@@ -63,6 +63,7 @@ def plain(kind: str, year: int) -> list[object]:
         "percent": [None, "", "-", 0, 0.5, 1, 25, 100, 101, -1, "x", ERROR],
         "decimal": [None, "", "-", 0, 1, 1.5, 0.25, -0.5, 100000, "x", "1,5,2", ERROR],
         "money": [None, "", "-", 0, 1, 36.511, 1500, 1500000, -1, 1e12, 1e15, "x", "1.5.0", ERROR],
+        "choice": [None, "", "Đúng", "đã sửa", "Tỉnh mở", "x", ERROR],
         "year": [None, "", "-", 2024, "2024", 1899, 1900, 2099, 2100, 2024.5, 45717, "x", "2020-2025", "24",
                  "1899", "2100", ERROR],
         "date": [None, "", "-", "15/03/2024", "31/02/2024", "01/13/2024", "29/02/2023", "29/02/2024", "x",
@@ -90,7 +91,7 @@ def loose(kind: str, year: int) -> list[object]:
         "quantity": ["khoảng 60", "60 - 80", "từ 35", "không quá 40", "60", "60 người"],
         "percent": ["25%", "25", "12,5"],
         "decimal": ["1,5", "1.5", "1.500", "60"],
-        "money": ["1.500.000", "1,5 tỷ", "36,5", "60 đồng"],
+        "money": ["1.500.000", "1,5 tỷ", "36,5 triệu", "60 đồng"],
         "year": ["năm 2024", "3/2024", datetime(2024, 3, 15), "ngày 15/3/2024"],
         "date": ["15/3/2024", "3/2024", "2024", 1975, "ngày 15 tháng 3 năm 2024", "15.03.2024", "15/03/24"],
         "birth": ["15/3/1980", "3/1980", "1980", 1980, "sinh ngày 15/3/1980", "15.03.1980", "15/03/80"],
@@ -138,10 +139,10 @@ def _made() -> tuple[FormSet, Annex]:
     return replace(form_set, fields=fields, annexes={MADE: annex}), annex
 
 
-def header(name: str) -> str:
-    """A wording that means one field alone."""
-    declared = catalogue().get(name)
-    if declared is None:
+def header(name: str, form_set: FormSet | None = None) -> str:
+    """A wording that means one field alone, of the tool's or of a form set's own."""
+    declared = (form_set.fields if form_set else catalogue()).get(name)
+    if declared is None or not declared.headers:
         return f"Cột riêng {name}"
     return declared.label if declared.label in declared.headers else declared.headers[0]
 

@@ -135,6 +135,23 @@ def test_a_workbook_without_a_form_is_no_example(excel, tmp_path):
     assert "thư.xlsx" in excel.alerts[-1]
 
 
+def test_a_form_set_is_made_for_a_province_whose_name_is_typed(excel, tmp_path):
+    excel.inputs, excel.folders = ["lang son", "Lạng Sơn", "Lạng Sơn"], [str(tmp_path)] * 2
+    press("bieu_mau")
+    assert "Lạng Sơn" in excel.alerts[-1] and not list(tmp_path.glob("*.xlsx"))
+    press("bieu_mau")
+    book = excel.books.active
+    assert book.name == "Bo bieu mau lang-son-2027.xlsx" and "65" in excel.alerts[-1]
+    codes = {cell.value for cell in book.content["Đơn vị"]["A"]}
+    assert {"LS-BTC", "LS-05977"} <= codes
+    book.content["Đơn vị"]["B6"] = "Sở khác"
+    path = tmp_path / book.name
+    before = path.read_bytes()
+    book.close()
+    press("bieu_mau")  # what is there is opened as it is
+    assert excel.books.active.name == path.name and path.read_bytes() == before
+
+
 def test_a_form_set_goes_out_and_is_checked_where_it_is_open(excel, tmp_path):
     """Pressed on its workbook the button says what it holds, or shows each mistake at its cell."""
     excel.inputs, excel.folders = [number_of("lang-son-2018")], [str(tmp_path)]

@@ -25,7 +25,7 @@ from workbook_templates.declared.loading import SETTINGS
 from workbook_templates.declared.set_cells import CellWords, codes_of, column_of
 from workbook_templates.declared.set_complaints import table_of
 from workbook_templates.declared.set_tables import file_of, raw_tables
-from workbook_templates.declared.set_words import CHOICES_SHEET, SETTING_WORDS, SHEETS
+from workbook_templates.declared.set_words import CHOICES_SHEET, SETTING_CODES, SETTING_WORDS, SHEETS
 from workbook_templates.declared.tables import columns_of, read_table
 from workbook_templates.declared.tables_in_folder import TablesInFolder
 from workbook_templates.paper.set_workbook import write_set_workbook
@@ -214,7 +214,7 @@ def test_cells_are_said_in_vietnamese(folder, tmp_path):
     shown = {str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value}
     codes = {code for table, (kind, _) in rows.TABLES.items() for name in columns_of(kind)
              for code in codes_of(table, name)}  # fmt: skip
-    assert not shown & (codes - {"ngày", "tuần", "tháng", "năm", "người", "học viên", "0"})
+    assert not shown & (codes - {"ngày", "tuần", "tháng", "năm", "người", "học viên", "đồng", "0"})
     assert not shown & {*SETTINGS, "enabled", "school", "learners"}
     assert not [text for text in shown if re.search(r"\{(?:last_|next_)?year|:new|:carried", text)]
 
@@ -230,8 +230,10 @@ def test_lists_to_choose_from(small):
         for place, name in enumerate(said.columns):
             column = column_of(table, name)
             letter = openpyxl.utils.get_column_letter(place + 1)
-            assert (letter in offered) == bool(column.codes or column.names in ("field", "annex", "form",
-                                               "unit", "programme")), f"{table}.{name}"  # fmt: skip
+            chosen = column.codes or column.names in ("field", "annex", "form", "unit", "programme")
+            if (table, name) == ("form_set", "value"):  # a list in the row of each setting that has words
+                chosen = SETTING_CODES
+            assert (letter in offered) == bool(chosen), f"{table}.{name}"
             if column.codes:  # a stop only where nothing else may stand there
                 strict = bool(offered[letter].showErrorMessage)
                 assert strict == (not column.open and not column.several)
@@ -362,10 +364,10 @@ def copy_of(sheet, title):
 # What a clerk may do to the workbook, and where it is told; nothing where it works.
 DONE = {
     "a note of her own": (fill("Cột", "L4", "(Ghi chú)"), []),
-    "a note of her own, filled": (both(fill("Cột", "L4", "(Ghi chú)"), fill("Cột", "L9", "hỏi lại")), []),
+    "a note of her own, filled": (both(fill("Cột", "N4", "(Ghi chú)"), fill("Cột", "N9", "hỏi lại")), []),
     "an unknown column": (fill("Cột", "K4", "Độ cao"), ["Cột!K4"]),
     "a column twice": (fill("Cột", "K4", "Biểu *"), ["Cột!K4"]),
-    "text beside the table": (fill("Cột", "L9", "hỏi lại"), ["Cột!L9"]),
+    "text beside the table": (fill("Cột", "N9", "hỏi lại"), ["Cột!N9"]),
     "a head renamed": (fill("Cột", "D4", "Bề rộng"), ["Cột!D4", "trang “Cột”, dòng 4"]),
     "an optional head renamed": (fill("Cột", "H4", "Tổng"), ["Cột!H4"]),
     "heads without marks": (both(fill("Cột", "A4", "  biểu "), fill("Cột", "B4", "TRƯỜNG")), []),

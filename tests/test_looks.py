@@ -187,6 +187,13 @@ def test_a_figure_over_several_rows_counts_once_and_is_told(tmp_path):
         ("=SUBTOTAL(9,D4:D4)", 0, None, "O14 error D5"),
         ("=SUBTOTAL(3,B4:B4)", 3, 3, None),
         ("=1.1*100", 110.00000000000001, 110, None),
+        ('=IF(D9="","",5)', "", None, "D21 warning D5"),  # an empty text is a result: a cell left blank
+        ('=IF(COUNT(D8:D9)=0,"",SUM(D8:D9))', "", None, "D21 warning D5"),
+        ('=IF(COUNT(D8,D9)=0,"",9)', "", None, "D21 warning D5"),
+        ('=IF(COUNT(D4,D6)=0,"",SUM(D4,D6))', "", None, "O14 error D5"),
+        ('=IF(COUNT(D4:D6)=0,"",SUM(D4,D6))', "", None, "O14 error D5"),
+        ('=IF(D4="","",45)', "", None, "O14 error D5"),
+        ('=IF(COUNTA(D9)=0,"",45)', "", None, "O14 error D5"),  # nobody has worked it out
     ],
 )
 def test_a_formula_without_its_result(tmp_path, formula, stored, value, finding):
@@ -195,6 +202,18 @@ def test_a_formula_without_its_result(tmp_path, formula, stored, value, finding)
 
     values, loud = written(tmp_path / "a.xlsx", TN, change)
     assert values[1] == value and loud == ([finding] if finding else [])
+
+
+@pytest.mark.parametrize("asked", [True, False])
+def test_an_empty_text_that_its_writer_did_not_work_out(tmp_path, asked):
+    def change(sheet, book, column):
+        sheet.write_formula(4, column, '=IF(COUNTA(D9)=0,"",45)', None, "")
+
+    path = tmp_path / "a.xlsx"
+    written(path, TN, change)
+    if not asked:
+        rewrite(path, workbook=lambda data: data.replace(b' fullCalcOnLoad="1"', b""))
+    assert bool(read_return(path, TN).tables[0].problems) == asked
 
 
 @pytest.mark.parametrize(

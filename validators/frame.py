@@ -77,7 +77,7 @@ class Frame:
 
     def _check(self) -> None:
         """Take out what fails the checks of its kind."""
-        found = failures(self.form, self.form_set.year, self.data)
+        found = failures(self.form, self.year, self.data)
         failing: dict[str, list[int]] = {}
         for (position, name), problem in found.problems.items():
             if problem.expected and isinstance(self.kind_of(name).in_cell(self.value(position, name)), str):
@@ -89,6 +89,11 @@ class Frame:
                 column = part_name(name, part.suffix)
                 self.data.loc[positions, column] = np.nan if part.numeric else part.blank
         self.broken = found.broken
+
+    @property
+    def year(self) -> int:
+        """The year that the form's rows are of: the plan's, or that before it."""
+        return self.form.year_of(self.form_set.year)
 
     # --- columns and rows -------------------------------------------------------------------------
 

@@ -41,7 +41,7 @@ def _months_long(frame: Frame) -> np.ndarray:
         exact = (opens == frame[f"{frame.name_of(Role.OPENS)}_last"]) & _opens_in_its_years(frame)
         result = np.where(exact, closes - opens + 1, np.nan)
         if frame.has(Role.CARRY):
-            december = frame.form_set.year * 12 + 11
+            december = frame.year * 12 + 11
             longer = np.where(exact, december - opens + 1 + frame[Role.CARRY], np.nan)
             result = np.where(np.isnan(result), longer, result)
     return result
@@ -65,7 +65,7 @@ def _days_long(frame: Frame) -> np.ndarray:
 def _opens_in_its_years(frame: Frame) -> np.ndarray:
     if frame.form.carry_over == "mixed":
         return np.ones(frame.size, dtype=bool)
-    return (frame[Role.OPENS] < frame.form_set.year * 12) == carried(frame)
+    return (frame[Role.OPENS] < frame.year * 12) == carried(frame)
 
 
 def total_of(frame: Frame, names: Sequence[str]) -> np.ndarray:

@@ -25,7 +25,7 @@ class RowReading:
 
     def __init__(self, frame: Frame) -> None:
         self.frame = frame
-        self.year = frame.form_set.year
+        self.year = frame.year
         self._kept: dict[object, np.ndarray] = {}
 
     def numbers(self, role: Need | str, part: str) -> np.ndarray:

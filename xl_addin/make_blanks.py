@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from workbook_templates.declared.form_set import FormSet
-from workbook_templates.paper.blank import write_blank
+from workbook_templates.paper.blank import Filled, write_blank
+from xl_addin.carried_over import CarriedOver
 from xl_addin.files.whole_files import CannotWrite, file_name, whole_file
 
 NO_UNITS = (
@@ -21,22 +22,31 @@ def blank_name(form_set: FormSet, unit_code: str) -> str:
     return f"{place:03d} {file_name(form_set.catalogue.units[unit_code].name, '.xlsx')}"
 
 
+def blank_paths(form_set: FormSet, folder: Path) -> Iterator[tuple[str, Path]]:
+    """The code of every unit, and where its blank is written."""
+    for code in form_set.expected_units:
+        yield code, folder / blank_name(form_set, code)
+
+
 def make_blanks(
-    form_set: FormSet, folder: Path, progress: Callable[[int, int], None] = lambda done, total: None
+    form_set: FormSet,
+    folder: Path,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+    carried: CarriedOver | None = None,
 ) -> tuple[list[Path], list[Path]]:
     """Write every unit's blank, each whole or not at all; returns those written and those kept, for a
-    file that is there already may be filled in. Raises CannotWrite, also where no unit owes anything."""
+    file that is there already may be filled in. carried: classes of last year's that are filled in. Raises
+    CannotWrite, also where no unit owes anything."""
     if not form_set.expected_units:
         raise CannotWrite(NO_UNITS)
     written: list[Path] = []
     kept: list[Path] = []
-    for code in form_set.expected_units:
-        target = folder / blank_name(form_set, code)
+    for code, target in blank_paths(form_set, folder):
         if target.exists():
             kept.append(target)
             continue
         with whole_file(target) as path:
-            write_blank(path, form_set, code)
+            write_blank(path, form_set, code, Filled(carried.rows.get(code, {})) if carried else None)
         written.append(target)
         progress(len(written) + len(kept), len(form_set.expected_units))
     return written, kept

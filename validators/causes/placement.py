@@ -55,7 +55,7 @@ class Placement:
 
     def _fits(self, name: str, raw: object) -> bool:
         """Whether a written value is a proper value of this field."""
-        return self._kind(name).fits(raw, self.frame.form_set.year)
+        return self._kind(name).fits(raw, self.frame.year)
 
     def _note_is_length(self, position: int, note: object) -> bool:
         """Whether a note reads as a length while the length is blank (“không có nhu cầu” in a note says

@@ -6,12 +6,14 @@ been copied or lost, by what names the line. Only what neither finds was added o
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from validators.findings import Finding
+from validators.identity import line_keys
 from workbook_templates.declared.forms import Bieu, Column
 from workbook_templates.declared.record import is_section, read_section
 from workbook_templates.expression.roles import Role
@@ -69,7 +71,8 @@ class Difference:
 @dataclass
 class Compared:
     """A biểu of a working file held against its source rows. table: None where it is not to be found;
-    figures: how many cells were compared; left: what was not, as (where, why)."""
+    figures: how many cells were compared; left: what was not, as (where, why); kinds: of the units, by their
+    names."""
 
     file: int
     source: Return
@@ -79,6 +82,14 @@ class Compared:
     differences: list[Difference] = field(default_factory=list)
     figures: int = 0
     left: list[tuple[str | None, NotCompared]] = field(default_factory=list)
+    kinds: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """What names each line of a form that fixes them, by its key."""
+        lines = self.form.lines
+        keys = line_keys((None, line.id) for line in lines)
+        return dict(zip(keys, (line.label for line in lines), strict=True))
 
     @property
     def sources(self) -> Sources:
@@ -113,7 +124,7 @@ def compared(batch: Batch) -> list[Compared]:
 
 def columns_left(form: Bieu) -> list[Column]:
     """The columns that no source row fills: the province does."""
-    return [c for c in form.columns if c.filled_by != "unit" and c.field.role is not Role.ORDINAL]
+    return [c for c in form.columns if c.filled_by == "province" and c.field.role is not Role.ORDINAL]
 
 
 def _of_file(batch: Batch, number: int, source: Return) -> Iterator[Compared]:
@@ -123,8 +134,9 @@ def _of_file(batch: Batch, number: int, source: Return) -> Iterator[Compared]:
         form = traced.form_of(table)
         if form is not None:
             tables.setdefault(form, table)
+    kinds = {unit.name: unit.kind for unit in batch.form_set.catalogue.units.values()}
     for form in batch.form_set.bieu.values():
-        one = Compared(number, source, form, tables.get(form.id))
+        one = Compared(number, source, form, tables.get(form.id), kinds=kinds)
         trouble = _trouble(traced)
         if trouble is not None and one.table is not None:
             one.left.append((None, trouble))
@@ -188,11 +200,11 @@ def _matched(one: Compared, own: dict[int, str], wanted: dict[str, list[SourceRo
     left = dict(wanted)
     for index, row in enumerate(one.table.rows):  # by the tag, where the names agree
         key = own.get(row)
-        if key in left and _agree(names[index], left[key][0], one):
+        if key in left and _agree(names[index], key, left[key][0], one):
             found[index] = key
             del left[key]
     for index in (i for i in range(len(names)) if i not in found):  # by the names
-        key = next((k for k, source in left.items() if _agree(names[index], source[0], one)), None)
+        key = next((k for k, source in left.items() if _agree(names[index], k, source[0], one)), None)
         if key is not None:
             found[index] = key
             del left[key]
@@ -215,12 +227,12 @@ def _names(one: Compared, index: int) -> tuple[str, str]:
     return fold(str(label or "")), fold(str(unit))
 
 
-def _agree(names: tuple[str, str], source: SourceRow, one: Compared) -> bool:
+def _agree(names: tuple[str, str], key: str, source: SourceRow, one: Compared) -> bool:
     label, unit = names
     whole_unit = one.form.line == "unit"
     if whole_unit:
         return (unit or label) == fold(source.unit)
-    return label == fold(source.label) and (not unit or unit == fold(source.unit))
+    return label == fold(one.labels.get(key, source.label)) and (not unit or unit == fold(source.unit))
 
 
 def _raw(table: Table, name: str | None, index: int) -> object:
@@ -229,6 +241,8 @@ def _raw(table: Table, name: str | None, index: int) -> object:
 
 
 def _is_compared(column: Column, sources: Sources) -> bool:
+    if column.adds:
+        return all(name in sources.columns for name in column.adds)
     return column.filled_by == "unit" and (
         column.name in sources.columns or column.field.role in (Role.UNIT, Role.CLASS)
     )
@@ -244,7 +258,8 @@ def _compare_line(one: Compared, line: Line) -> None:
                 _compare_text(one, line, column, UNIT, line.source[0].unit)
         elif column.name == one.name_field:
             first = line.source[0]
-            named = (UNIT, first.unit) if one.form.line == "unit" else (LABEL, first.label)
+            label = one.labels.get(line.key, first.label)
+            named = (UNIT, first.unit) if one.form.line == "unit" else (LABEL, label)
             _compare_text(one, line, column, *named)
         elif column.field.kind.adds:
             _compare_figure(one, line, column)
@@ -314,7 +329,8 @@ def _compare_figure(one: Compared, line: Line, column: Column) -> None:
     """A figure against the sum of its source rows; what they could not count is printed as written."""
     one.figures += 1
     kind, raw = column.field.kind, _raw(one.table, column.name, line.index)
-    cells = [row.cells[column.name] for row in line.source if column.name in row.cells]
+    of_column = _sources_of(one, line, column)
+    cells = [row.cells[name] for row, name in of_column if name in row.cells]
     numbers = [cell for cell in cells if isinstance(cell, (int, float)) and not isinstance(cell, bool)]
     texts = [str(cell) for cell in cells if isinstance(cell, str)]
     if kind.interval:
@@ -334,8 +350,16 @@ def _compare_figure(one: Compared, line: Line, column: Column) -> None:
     by = None
     if not isinstance(expected, str) and not isinstance(found, str):
         by = round((found or 0.0) - (expected or 0.0), 6)
-    places = [one.sources.cell(row.row, column.name) for row in line.source]
+    places = [one.sources.cell(row.row, name) for row, name in of_column]
     one.differences.append(Difference(line, column, _shown(raw), _shown(expected), by, True, places))
+
+
+def _sources_of(one: Compared, line: Line, column: Column) -> list[tuple[SourceRow, str]]:
+    """The source rows of a figure, with the field that each adds; of a computed column those of its units."""
+    if not column.adds:
+        return [(row, column.name) for row in line.source]
+    own = [row for row in line.source if one.form.computes_of(column, one.kinds.get(row.unit, ""))]
+    return [(row, name) for row in own for name in column.adds]
 
 
 def _same(found: object, expected: object) -> bool:

@@ -60,7 +60,7 @@ def _of_other_years(frame: Frame, headings: dict[int, str]) -> Iterator[tuple[in
     rows = list(headings)
     for place, row in enumerate(rows):
         said = words(headings[row])
-        if not _YEAR.search(said) or len(said) > _LONGEST or str(frame.form_set.year) in _YEARS.findall(said):
+        if not _YEAR.search(said) or len(said) > _LONGEST or str(frame.year) in _YEARS.findall(said):
             continue
         if frame.form.carry_over == "mixed" and _CARRIED.search(said):
             continue
@@ -97,7 +97,7 @@ def _finding(frame: Frame, owner: Owner, span: slice, row: int, label: str, posi
     fits = f", khớp với dòng tổng (ô {', '.join(off)})" if off else ""
     return finding_in(
         owner,
-        f"“{quote(label)}” (dòng {row}) là của năm khác năm kế hoạch {frame.form_set.year}{what}{fits}.",
+        f"“{quote(label)}” (dòng {row}) là của năm khác năm kế hoạch {frame.year}{what}{fits}.",
         key=f"year|{label}",
         cell=table.cell(row, name),
         row=row,

@@ -61,7 +61,7 @@ def _must_run_on(frame: Frame) -> Iterator[Finding]:
     rows = where(frame, IN_A_QUARTER)
     if not len(rows):
         return
-    least, opens, year = _least_months(frame), frame[Role.OPENS], frame.form_set.year
+    least, opens, year = _least_months(frame), frame[Role.OPENS], frame.year
     of_table: dict[int, list[int]] = {}
     for position in rows:
         if opens[position] + least[position] - 1 > year * 12 + 11:

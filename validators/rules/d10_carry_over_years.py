@@ -40,7 +40,7 @@ def carry_over_years(frame: Frame, bounds: dict):
 
 
 def _by_months(frame: Frame):
-    year, opens = frame.form_set.year, frame[Role.OPENS]
+    year, opens = frame.year, frame[Role.OPENS]
     shifted = placement_of(frame).shifted  # D02 speaks of these
     for position in where(frame, BEGINS_NOW):
         if position in shifted:
@@ -67,7 +67,7 @@ def _by_months(frame: Frame):
 
 
 def _by_school_years(frame: Frame):
-    year = frame.form_set.year
+    year = frame.year
     for position in carried(frame).nonzero()[0].tolist():
         years = frame.names[position].school_years
         first, last = map(int, years.split("-")) if years else (0, 9999)

@@ -31,7 +31,7 @@ OTHER_YEAR = ~Carried() & (_TOO_EARLY | _TOO_LATE)
 )
 def new_class_years(frame: Frame, bounds: dict):
     if frame.has(Role.OPENS):
-        year, opens = frame.form_set.year, frame[Role.OPENS]
+        year, opens = frame.year, frame[Role.OPENS]
         new = frame.form.carry_over == "no"  # else a carry-over class whose note does not say so is as likely
         shifted = placement_of(frame).shifted  # D02 speaks of these
         for position in where(frame, OTHER_YEAR):
@@ -40,7 +40,7 @@ def new_class_years(frame: Frame, bounds: dict):
             yield frame.finding(
                 position,
                 Role.OPENS,
-                f"Lớp mở mới của kế hoạch {year} nhưng khai giảng {month_text(opens[position])}.",
+                f"Lớp mở mới của năm {year} nhưng khai giảng {month_text(opens[position])}.",
                 expected=f"trong năm {year}",
                 severity=None if new else Severity.WARNING,
                 suggestion=None if new else f"Sửa năm; lớp chuyển tiếp thì ghi rõ {frame.form.aside}.",
@@ -50,7 +50,7 @@ def new_class_years(frame: Frame, bounds: dict):
 
 
 def _by_school_years(frame: Frame):
-    year = frame.form_set.year
+    year = frame.year
     for position in (~carried(frame)).nonzero()[0].tolist():
         name = frame.names[position]
         if name.school_years and int(name.school_years[:4]) < year and name.arrangement == "opened":
@@ -120,5 +120,27 @@ EXAMPLES = (
         | 1 | Sở Y tế | Cử đi học Đại học chính trị (2017-2018) | 1 | 60 |  | 24 tháng |  |
         """,
         form_set="lang-son-2018",
+    ),
+    silent(  # a table of what came of the year before
+        """
+        # Lớp ngoài kế hoạch
+        | PHỤ LỤC 07 |
+        | TT | Tên lớp | Số lớp | Tổng số | Khai giảng | Bế giảng | Lý do, căn cứ mở lớp |
+        | 1 | Bồi dưỡng nghiệp vụ | 1 | 50 | 1/2026 | 2/2026 | Bộ yêu cầu |
+        | 2 | Bồi dưỡng nghiệp vụ thống kê | 1 | 50 | 12/2026 | 12/2026 | Bộ yêu cầu |
+        """,
+        form_set="ke-hoach-2027",
+    ),
+    found(  # and classes of none
+        """
+        # Lớp ngoài kế hoạch
+        | PHỤ LỤC 07 |
+        | TT | Tên lớp | Số lớp | Tổng số | Khai giảng | Bế giảng | Lý do, căn cứ mở lớp |
+        | 1 | Bồi dưỡng nghiệp vụ | 1 | 50 | 12/2025 | 2/2026 | Bộ yêu cầu |
+        | 2 | Bồi dưỡng nghiệp vụ thống kê | 1 | 50 | 1/2027 | 2/2027 | Bộ yêu cầu |
+        """,
+        "Lớp ngoài kế hoạch!E3 warning",
+        "Lớp ngoài kế hoạch!E4 warning",
+        form_set="ke-hoach-2027",
     ),
 )

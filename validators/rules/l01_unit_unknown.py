@@ -2,7 +2,8 @@
 
 from validators.batch import Batch
 from validators.findings import Finding
-from validators.rule import found, rule, silent
+from validators.former_names import told_of, told_of_alike
+from validators.rule import EVERY_KIND, found, rule, silent
 from workbook_templates.words.spelling import quote
 
 
@@ -30,32 +31,53 @@ def unit_unknown(batch: Batch, bounds: dict):
             continue
         if not source.cover and (not batch.together or source.level == "province"):
             continue  # a biểu of many units is no unit's return
-        code = batch.form_set.catalogue.match(code=source.cover.get("unit_code"))
-        if code and source.named:
-            message = (
-                f"Mã đơn vị là của “{code.name}”, tên ghi “{quote(source.named)}”: chưa rõ là đơn vị nào."
-            )
-        elif not source.named:
-            message = "Tệp không ghi tên, mã đơn vị."
-        else:
-            message = f"“{quote(source.named)}” không có trong danh mục đơn vị."
-        likely = batch.form_set.catalogue.suggest(source.named) if source.named else None
-        sheet, cell = source.cover_cells.get("unit_name", (source.tables[0].sheet, None))
-        yield Finding(
-            file=number,
-            sheet=sheet,
-            cell=cell,
-            value=source.named,
-            key=source.named or source.path.name,
-            expected=likely.name if likely else None,
-            message=message,
-            suggestion=(
-                f"Có phải “{likely.name}” (mã {likely.code})? Nếu đúng, đề nghị ghi lại tên hoặc mã ở trang"
-                " “Thông tin”."
-                if likely
-                else "Ghi đúng tên, mã đơn vị ở trang “Thông tin”."
-            ),
+        yield _unknown(batch, number)
+
+
+def _unknown(batch: Batch, number: int) -> Finding:
+    source, catalogue = batch.returns[number], batch.form_set.catalogue
+    named, (sheet, cell) = _named(batch, number)
+    code = catalogue.match(code=source.cover.get("unit_code"))
+    former = told_of(catalogue, named) if named and not code else None
+    if code and named:
+        message = f"Mã đơn vị là của “{code.name}”, tên ghi “{quote(named)}”: chưa rõ là đơn vị nào."
+    elif not named:
+        message = "Tệp không ghi tên, mã đơn vị."
+    elif former:
+        message = f"“{quote(named)}” là tên trước sắp xếp: {former.message}."
+    else:
+        message = f"“{quote(named)}” không có trong danh mục đơn vị."
+    likely = catalogue.suggest(named) if named and not former else None
+    if likely:
+        suggestion = (
+            f"Có phải “{likely.name}” (mã {likely.code})? Nếu đúng, đề nghị ghi lại tên hoặc mã ở trang"
+            " “Thông tin”."
         )
+    else:
+        former = former or (told_of_alike(catalogue, named) if named and not code else None)
+        suggestion = former.suggestion if former else "Ghi đúng tên, mã đơn vị ở trang “Thông tin”."
+    return Finding(
+        file=number,
+        sheet=sheet,
+        cell=cell,
+        value=named,
+        key=named or source.path.name,
+        expected=likely.name if likely else former and former.expected,
+        message=message,
+        suggestion=suggestion,
+    )
+
+
+def _named(batch: Batch, number: int) -> tuple[str | None, tuple[str | None, str | None]]:
+    """What a file calls its unit, with sheet and cell: on its cover, or above a table."""
+    source = batch.returns[number]
+    if "unit_name" in source.cover_cells:
+        return source.named, source.cover_cells["unit_name"]
+    for table in source.tables:
+        for cell, text in table.titles:
+            if source.named and text.endswith(source.named):
+                return source.named, (table.sheet, cell)
+    return source.named, (source.tables[0].sheet, None)
 
 
 def _of_several(batch: Batch, number: int) -> Finding:
@@ -166,5 +188,53 @@ EXAMPLES = (
         | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 |
         """,
         "",
+    ),
+    *(  # a name of before the reorganisation leads to those of today, and is none
+        found(
+            f"""
+            % unit_name: {name}
+            % unit_code:
+            % form_set: moi-loai-cot
+            # Biểu 1
+            | BIỂU SỐ 1 |
+            | TT | Tên lớp | Số học viên |
+            | 1 | Bồi dưỡng cấp phòng | 70 |
+            """,
+            "Thông tin!B1",
+            form_set=EVERY_KIND,
+        )
+        for name in ("Xã Mười", "Đảng ủy xã Chín", "Huyện ủy Một", "UBND xã Tám, huyện Ba")
+    ),
+    found(  # above the table alone
+        """
+        ## a.xlsx
+        % unit_code: MOT
+        % form_set: moi-loai-cot
+        # Biểu 1
+        | BIỂU SỐ 1 |
+        | TT | Tên lớp | Số học viên |
+        | 1 | Bồi dưỡng cấp phòng | 90 |
+        ## b.xlsx
+        # Biểu 1
+        | HUYỆN ỦY MỘT |
+        | BIỂU SỐ 1 |
+        | TT | Tên lớp | Số học viên |
+        | 1 | Bồi dưỡng cấp phòng | 70 |
+        | 2 | Bồi dưỡng cấp phòng khóa 2 | 80 |
+        """,
+        "Biểu 1!A1",
+        form_set=EVERY_KIND,
+    ),
+    silent(  # a commune of before whose name lives on
+        """
+        % unit_name: Đảng ủy xã Một
+        % unit_code:
+        % form_set: moi-loai-cot
+        # Biểu 1
+        | BIỂU SỐ 1 |
+        | TT | Tên lớp | Số học viên |
+        | 1 | Bồi dưỡng cấp phòng | 70 |
+        """,
+        form_set=EVERY_KIND,
     ),
 )

@@ -1,5 +1,6 @@
 """L08: a row that names a unit which is not in the catalogue, or not the sender."""
 
+from validators.former_names import told_of
 from validators.frame import Frame
 from validators.rule import found, rule, silent
 from workbook_templates.expression.roles import Role
@@ -25,6 +26,17 @@ def row_of_unknown_unit(frame: Frame, bounds: dict):
         unit = frame.form_set.catalogue.match(name)
         related = [(position, Role.UNIT) for position in others]
         if unit is None and source.unit is None and source.level == "province":
+            former = told_of(frame.form_set.catalogue, name)
+            if former:
+                yield frame.finding(
+                    first,
+                    Role.UNIT,
+                    f"“{quote(name)}” là tên trước sắp xếp: {former.message}.",
+                    expected=former.expected,
+                    suggestion=former.suggestion,
+                    related=related,
+                )
+                continue
             likely = frame.form_set.catalogue.suggest(name)
             yield frame.finding(
                 first,

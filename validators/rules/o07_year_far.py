@@ -19,7 +19,7 @@ from workbook_templates.words.spelling import quote
     mend="Kiểm tra và gõ lại năm.",
 )
 def year_far(frame: Frame, bounds: dict):
-    year = frame.form_set.year
+    year = frame.year
     for (position, name), problem in frame.problems.items():
         if problem.code == Code.YEAR_FAR:
             yield frame.finding(

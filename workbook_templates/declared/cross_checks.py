@@ -11,6 +11,7 @@ from workbook_templates.declared import rows
 from workbook_templates.declared.complaints import Complaints
 from workbook_templates.declared.fields import Field
 from workbook_templates.declared.forms import CARRIED, NEW, Footnote, Sum, sets_targets
+from workbook_templates.declared.gathering import check_gathering
 from workbook_templates.declared.tables import Row, Table
 from workbook_templates.expression.roles import Role
 from workbook_templates.kinds.quantity import Quantity
@@ -22,7 +23,7 @@ _NAMES_A_ROW = {
     "class": (Role.CLASS, Role.PERSON, Role.LINE),
     "fixed": (Role.LINE,),
 }
-_PEOPLE = ("người", "học viên")
+_UNITS = {"learners": ("người", "học viên"), "rate": ("đồng",), "length": ("ngày", "tuần", "tháng", "năm")}
 
 
 @dataclass
@@ -49,13 +50,14 @@ class Tables:
 
 def check(tables: Tables, fields: Mapping[str, Field], complaints: Complaints) -> None:
     """Complain of all that does not fit. fields: the tool's and the form set's own, by name."""
-    checks = _Checks(tables, fields, complaints)
+    checks = Checks(tables, fields, complaints)
     checks.fields()
     checks.annexes()
     checks.bieu()
     checks.columns()
     checks.sections()
     checks.lines()
+    check_gathering(checks)
     checks.headings()
     checks.footnotes()
     checks.units()
@@ -65,7 +67,9 @@ def check(tables: Tables, fields: Mapping[str, Field], complaints: Complaints) -
     checks.once(tables.rules, "rule", "key")
 
 
-class _Checks:
+class Checks:
+    """The tables of a form set, held against each other."""
+
     def __init__(self, tables: Tables, fields: Mapping[str, Field], complaints: Complaints) -> None:
         self.tables, self.known_fields, self.complaints = tables, fields, complaints
         self.annex_ids = tables.annexes.names("id")
@@ -235,10 +239,10 @@ class _Checks:
         given = [names for source in bieu.sources if (names := self.fields_of(source))]
         for row in self.columns_of.get(bieu.id, ()) if given else ():
             field = self.known_fields.get(row.field)
-            if field is None or field.role in (Role.ORDINAL, Role.UNIT) or row.filled_by == "province":
+            if field is None or field.role in (Role.ORDINAL, Role.UNIT) or row.filled_by != "unit":
                 continue
             if not any(row.field in names for names in given):
-                text = "biểu nguồn không có cột này nên phải do tỉnh ghi; chỉ nhận: province."
+                text = "biểu nguồn không có cột này nên phải do tỉnh ghi hoặc công cụ cộng: province, tool."
                 self.say(self.tables.columns, row, "filled_by", text)
 
     # --- sections, units, dues ----------------------------------------------------------------------
@@ -255,9 +259,10 @@ class _Checks:
         table = self.tables.lines
         self.once(table, "form", "id")
         fixed = [row.id for row in self.tables.annexes if row.line == "fixed"]
+        own = [row.id for row in self.tables.bieu if row.id not in (self.annex_ids or ())]
         above: dict[str, list[str]] = {}
         for row in table:
-            self.must_exist(table, row, "form", row.form, fixed)
+            self.must_exist(table, row, "form", row.form, [*fixed, *own])
             known = above.setdefault(row.form, [])
             if row.under and row.under not in known:
                 text = f"“{row.under}” phải là id của một dòng đứng trên dòng này trong cùng biểu."
@@ -287,14 +292,10 @@ class _Checks:
 
     def headings(self) -> None:
         table = self.tables.headings
-        kinds, seen = self.tables.units.names("kind"), {}
+        kinds = self.tables.units.names("kind")
+        self._once_each(table, "unit_kinds")
         for row in table:
             self.must_exist(table, row, "unit_kinds", row.unit_kinds, kinds)
-            for kind in row.unit_kinds:
-                first = seen.setdefault(kind, row.at)
-                if first != row.at:
-                    text = f"“{kind}” đã khai ở dòng {first}; mỗi loại đơn vị chỉ khai một lần."
-                    self.say(table, row, "unit_kinds", text)
             if row.motto and not row.head:
                 self.say(table, row, "motto", "tiêu ngữ đi với Quốc hiệu; đề nghị ghi thêm cột head.")
 
@@ -306,7 +307,7 @@ class _Checks:
             self.must_exist(table, row, "form", row.form, self.bieu_ids)
             source = sources.get(row.form, row.form)
             named = (*(self.fields_of(source) or ()), *self.named_in.get(row.form, ()))
-            added = list(dict.fromkeys(name for name in named if self._adds(name)))
+            added = list(dict.fromkeys(name for name in named if self.adds(name)))
             if not named:
                 continue
             for part in Footnote(row.text).parts:
@@ -320,7 +321,7 @@ class _Checks:
                 elif set(part) & set("{}"):
                     self.say(table, row, "text", "thiếu hoặc thừa một dấu ngoặc nhọn.")
 
-    def _adds(self, name: str) -> bool:
+    def adds(self, name: str) -> bool:
         """Whether a field's figures are numbers that a biểu adds up."""
         field = self.known_fields.get(name)
         return field is not None and field.kind.adds and not field.kind.interval
@@ -330,19 +331,30 @@ class _Checks:
         self.once(table, "code", alike=fold)
         codes = table.names("code")
         for row in table:
-            for column in ("parent", "predecessors"):
-                for code in filter(None, _listed(getattr(row, column))):
-                    if codes is not None and code not in codes:
-                        self.say(table, row, column, f"không có đơn vị “{code}” trong danh mục này.")
+            if codes is not None and row.parent and row.parent not in codes:
+                self.say(table, row, "parent", f"không có đơn vị “{row.parent}” trong danh mục này.")
+            for former in row.predecessors:
+                if codes is not None and former not in codes and " " not in former:
+                    text = (
+                        f"không có đơn vị “{former}” trong danh mục này. Đơn vị cũ không có trong danh mục "
+                        "thì ghi bằng tên, ví dụ: Xã Bản Ngoại, huyện Đại Từ."
+                    )
+                    self.say(table, row, "predecessors", text)
             if row.valid_from and row.valid_to and row.valid_from > row.valid_to:
                 self.say(table, row, "valid_from", f"{row.valid_from} sau valid_to ({row.valid_to}).")
 
     def dues(self) -> None:
         table = self.tables.dues
-        self.once(table, "form", "unit")
         codes, valid = self.tables.units.names("code"), self._valid_units()
+        self._once_each(table, "unit")
+        self._once_each(table, "unit_kinds")
         for row in table:
             self.must_exist(table, row, "form", row.form, self.annex_ids)
+            self.must_exist(table, row, "unit_kinds", row.unit_kinds or (), self.tables.units.names("kind"))
+            if bool(row.unit) == bool(row.unit_kinds):
+                self.say(table, row, "unit", "mỗi dòng ghi một trong hai: mã đơn vị (unit) hoặc unit_kinds.")
+            if not row.unit:
+                continue
             if codes is not None and row.unit not in codes:
                 text = f"không có đơn vị “{row.unit}” trong danh mục. Đề nghị sửa mã hoặc bỏ dòng này."
                 self.say(table, row, "unit", text)
@@ -352,6 +364,16 @@ class _Checks:
                     "(units_on). Đề nghị bỏ dòng này hoặc ghi đơn vị kế thừa."
                 )
                 self.say(table, row, "unit", text)
+
+    def _once_each(self, table: Table, column: str) -> None:
+        """Complain of what stands twice in one column of the rows of a form, or of a table without forms."""
+        seen: dict[tuple[str, str], int] = {}
+        for row in table:
+            for name in filter(None, _listed(getattr(row, column) or ())):
+                first = seen.setdefault((getattr(row, "form", ""), name), row.at)
+                if first != row.at:
+                    text = f"“{name}” đã khai ở dòng {first}; mỗi mục chỉ khai một lần."
+                    self.say(table, row, column, text)
 
     def _valid_units(self) -> set[str] | None:
         """The codes of those that exist on the day, and of those whose rows have mistakes."""
@@ -373,7 +395,7 @@ class _Checks:
             self.must_exist(table, row, "programme", row.programme, self.programmes)
             if row.low > row.high:
                 self.say(table, row, "low", f"{row.low:g} lớn hơn high ({row.high:g}).")
-            if (row.unit in _PEOPLE) != (row.field == "learners"):
+            if row.unit not in _UNITS[row.field]:
                 text = f"“{row.unit}” không phải đơn vị tính của “{row.field}”."
                 self.say(table, row, "unit", text)
 

@@ -39,7 +39,7 @@ _MONTHS = {"ngày": 1 / 30, "tuần": 7 / 30, "tháng": 1.0, "năm": 12.0}
 
 @dataclass(frozen=True)
 class Norm:
-    """A usual length or class size with its source (declared.rows.NormRow)."""
+    """A usual length or class size, or a rate, with its source (declared.rows.NormRow)."""
 
     programme: str
     study_form: str
@@ -49,10 +49,12 @@ class Norm:
     high: float
     unit: str
     source: str
+    valid_from: str = ""
+    scope: str = ""
 
     @property
     def bounds(self) -> tuple[float, float]:
-        """The least and the most: of a length in months, of a class in people."""
+        """The least and the most: of a length in months, of a class in people, of a rate in đồng."""
         scale = _MONTHS.get(self.unit, 1.0)
         return self.low * scale, self.high * scale
 

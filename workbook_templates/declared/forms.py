@@ -7,7 +7,7 @@ declares otherwise.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -18,9 +18,9 @@ from workbook_templates.expression.roles import Facet, Need, Role
 
 @dataclass(frozen=True, eq=False)
 class Column:
-    """A field in one table. header: levels from top to bottom; filled_by: 'unit' or 'province'; shown: in
-    the 'annex', in its 'bieu' or in 'both'; sum_of, part_of, product_of: fields of the table with which it
-    must agree."""
+    """A field in one table. header: levels from top to bottom; filled_by: 'unit', 'province' or 'tool';
+    shown: in the 'annex', in its 'bieu' or in 'both'; sum_of, part_of, product_of: fields of the table with
+    which it must agree; adds: the fields that the tool adds up in it, of the units of these unit_kinds."""
 
     field: Field
     header: tuple[str, ...]
@@ -31,6 +31,8 @@ class Column:
     sum_of: tuple[str, ...] = ()
     part_of: tuple[str, ...] = ()
     product_of: tuple[str, ...] = ()
+    adds: tuple[str, ...] = ()
+    unit_kinds: tuple[str, ...] = ()
 
     @cached_property
     def name(self) -> str:
@@ -49,9 +51,9 @@ class Section:
 
 @dataclass(frozen=True)
 class FixedLine:
-    """A line that every unit fills alike (declared.rows.LineRow). under: the id of the line that it is a part
-    of; part: whether it is contained in that one without being one of those that make it up (“trong đó”);
-    target: what the plan sets for it, in its words."""
+    """A line that every unit fills alike, or a biểu's own (declared.rows.LineRow). under: the id of the line
+    that it is a part of; part: whether it is contained in that one without being one of those that make it up
+    (“trong đó”); target: what the plan sets for it, in its words; takes: what it adds up of annexes."""
 
     id: str
     number: str
@@ -59,6 +61,23 @@ class FixedLine:
     under: str = ""
     part: bool = False
     target: str = ""
+    takes: tuple[str, ...] = ()
+
+
+def taken_lines(annex: str, lines: Iterable[FixedLine]) -> dict[str, str]:
+    """What the lines of a biểu take of an annex: by its line ("" for all of it) the line that takes it."""
+    wanted = ((one.partition(":"), line.id) for line in lines for one in line.takes)
+    return {identity: by for (form, _, identity), by in wanted if form == annex}
+
+
+def spread_down(lines: Iterable[FixedLine], named: Mapping[str, str]) -> dict[str, str]:
+    """The same of every line: one that is not named goes where the line goes that it is part of."""
+    found = {"": named[""]} if "" in named else {}
+    for line in lines:
+        by = named.get(line.id) or found.get(line.under)
+        if by:
+            found[line.id] = by
+    return found
 
 
 def sets_targets(field: Field, filled_by: str) -> bool:
@@ -155,6 +174,7 @@ class Form:
     carry_over: str
     section_rows: bool
     index_row: bool
+    of_year: str
     columns: Columns
     sections: tuple[Section, ...] = ()
     lines: tuple[FixedLine, ...] = ()
@@ -169,6 +189,10 @@ class Form:
     def by_field(self) -> dict[str, Column]:
         """The columns by the names of their fields."""
         return self.columns.by_name
+
+    def year_of(self, plan: int) -> int:
+        """The year that its rows are of, in a plan for a year."""
+        return plan - (self.of_year == "last")
 
     @cached_property
     def own_number(self) -> int | None:
@@ -246,6 +270,32 @@ class Bieu(Form):
     def added(self) -> tuple[Column, ...]:
         """The columns that are added up from what units fill in."""
         return tuple(c for c in self.columns if c.field.kind.adds and c.filled_by == "unit")
+
+    @cached_property
+    def computed(self) -> tuple[Column, ...]:
+        """The columns that the tool adds up, each of units of some kinds."""
+        return tuple(c for c in self.columns if c.adds)
+
+    def computes_of(self, column: Column, kind: str) -> bool:
+        """Whether a computed column takes in the units of a kind."""
+        if column.unit_kinds:
+            return kind in column.unit_kinds
+        return not any(kind in other.unit_kinds for other in self.computed if other.adds == column.adds)
+
+    @cached_property
+    def own_lines(self) -> bool:
+        """Whether its lines are its own, which add up lines of its annexes."""
+        return any(line.takes for line in self.lines)
+
+    @cached_property
+    def taken(self) -> Mapping[tuple[str, str], str]:
+        """Where its lines are its own: the id of the line that takes a row, by annex and line of the row (""
+        in an annex without fixed lines)."""
+        found: dict[tuple[str, str], str] = {}
+        for annex in self.sources:
+            named = taken_lines(annex.id, self.lines)
+            found.update(((annex.id, one), by) for one, by in spread_down(annex.lines, named).items())
+        return found
 
     @cached_property
     def target_column(self) -> Column | None:

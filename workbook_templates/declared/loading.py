@@ -29,13 +29,14 @@ from workbook_templates.declared.form_set import (
     own_no_need,
 )
 from workbook_templates.declared.forms import Annex, Bieu, Column, Columns, FixedLine, Footnote, Section
+from workbook_templates.declared.set_words import SETTING_CODES
 from workbook_templates.declared.tables import Source, Table, fill_years, read_table
 from workbook_templates.declared.tables_in_folder import UNITS, TablesInFolder
 from workbook_templates.words.units import Catalogue, Unit
 
 SETTINGS = (
     "id", "edition", "province", "year", "title", "units", "units_on", "party_head", "state_head", "motto",
-    "superior", "issuer", "attached", "divider", "place", "sign_authority", "sign_office", "signer",
+    "superior", "issuer", "attached", "divider", "layout", "place", "sign_authority", "sign_office", "signer",
     "receiver", "receiver_email", "mail_subject", "deadline", "no_need", "example",
 )  # fmt: skip
 FILE = "form_set.csv"
@@ -119,6 +120,7 @@ class _Settings:
         if not _ID.fullmatch(self.values.get("id") or "x"):
             self.say("id", "mã chỉ gồm chữ, chữ số, dấu chấm, gạch nối, vì có trong tên tệp kết quả.")
         self._judge_heading()
+        self._judge_codes()
         self.day = self._day(self.values.get("units_on") or f"{self.year - 1}-12-01")
 
     def say(self, key: str, text: str) -> None:
@@ -145,6 +147,11 @@ class _Settings:
             self.say("state_head", "đã ghi party_head; biểu chỉ mang một tiêu đề, đề nghị bỏ một dòng.")
         if said("motto") and not said("state_head"):
             self.say("motto", "tiêu ngữ đi với Quốc hiệu; đề nghị ghi thêm dòng state_head.")
+
+    def _judge_codes(self) -> None:
+        known, value = SETTING_CODES["layout"], self.values.get("layout", "")
+        if value and value not in known:
+            self.say("layout", f"không hiểu “{value}”; chỉ nhận: “{'”, “'.join(known)}”.")
 
     def _day(self, typed: str) -> date | None:
         try:
@@ -202,15 +209,16 @@ def _make(folder: str, settings: _Settings, tables: Tables, fields: dict[str, Fi
         sections[row.form] = (*sections.get(row.form, ()), section)
     lines: dict[str, tuple[FixedLine, ...]] = {}
     for row in tables.lines:
-        line = FixedLine(row.id, row.number, row.label, row.under, row.part, row.target)
+        line = FixedLine(row.id, row.number, row.label, row.under, row.part, row.target, row.takes)
         lines[row.form] = (*lines.get(row.form, ()), line)
     annexes = {
         row.id: _annex(row, columns[row.id], sections, lines.get(row.id, ())) for row in tables.annexes
     }
-    units = (Unit(**_given(row)) for row in tables.units)
-    dues: dict[str, list[str]] = {annex: [] for annex in annexes}
-    for row in tables.dues:
-        dues[row.form].append(row.unit)
+    units = [Unit(**_given(row)) for row in tables.units]
+    catalogue = Catalogue(
+        (unit for unit in units if unit.valid_on(settings.day)),
+        gone=(unit for unit in units if not unit.valid_on(settings.day)),
+    )
     rule_settings: dict[str, dict[str, str]] = {}
     for row in tables.rules:
         rule_settings.setdefault(row.rule, {})[row.key] = row.setting
@@ -223,7 +231,7 @@ def _make(folder: str, settings: _Settings, tables: Tables, fields: dict[str, Fi
         settings=settings.values,
         fields=fields,
         annexes=annexes,
-        bieu={row.id: _bieu(row, annexes, columns, sections, footnotes) for row in tables.bieu},
+        bieu={row.id: _bieu(row, annexes, columns, sections, footnotes, lines) for row in tables.bieu},
         headings={
             kind: UnitHeading(row.superior, row.head, row.motto)
             for row in tables.headings
@@ -232,10 +240,21 @@ def _make(folder: str, settings: _Settings, tables: Tables, fields: dict[str, Fi
         programmes=tuple(Programme(**_given(row)) for row in tables.programmes),
         norms=tuple(Norm(**_given(row)) for row in tables.norms),
         agreements=tuple(Agreement(**_given(row)) for row in tables.agreements),
-        dues={annex: tuple(codes) for annex, codes in dues.items()},
+        dues=_dues(tables.dues, annexes, catalogue),
         rule_settings=rule_settings,
-        catalogue=Catalogue(unit for unit in units if unit.valid_on(settings.day)),
+        catalogue=catalogue,
     )
+
+
+def _dues(
+    table: Table[rows.DueRow], annexes: Iterable[str], catalogue: Catalogue
+) -> dict[str, tuple[str, ...]]:
+    """The units that owe each annex: those named, and those of the kinds named."""
+    dues: dict[str, dict[str, None]] = {annex: {} for annex in annexes}
+    for row in table:
+        of_kinds = (u.code for u in catalogue.units.values() if u.kind in (row.unit_kinds or ()))
+        dues[row.form].update(dict.fromkeys([row.unit] if row.unit else of_kinds))
+    return {annex: tuple(codes) for annex, codes in dues.items()}
 
 
 def _given(row: rows.Row) -> dict:
@@ -258,13 +277,15 @@ def _annex(
 
 
 def _bieu(
-    row: rows.BieuRow, annexes: dict[str, Annex], columns: dict, sections: dict, footnotes: dict
+    row: rows.BieuRow, annexes: dict[str, Annex], columns: dict, sections: dict, footnotes: dict, lines: dict
 ) -> Bieu:
     sources = [annexes[name] for name in row.sources]
     first = sources[0]
     own = columns.get(row.id, ()) if row.id != first.id else ()
     said = {key: value for key in _OF_A_BIEU if (value := getattr(row, key)) is not None}
     inherited = {key: getattr(first, key) for key in _INHERITED}
+    if row.id in lines:
+        said |= {"lines": lines[row.id], "line": "fixed"}
     conditions = (condition.partition("=") for condition in row.only)
     return Bieu(
         id=row.id,
@@ -295,7 +316,7 @@ def _printed(inherited: Iterable[Column], own: Iterable[Column]) -> list[Column]
 
 _INHERITED = (
     "name", "sheet", "number", "group_title", "title", "line", "numbering", "zero", "total", "total_label",
-    "carry_over", "section_rows", "index_row", "lines",
+    "carry_over", "of_year", "section_rows", "index_row", "lines",
 )  # fmt: skip
 _OF_A_BIEU = (
     "name", "sheet", "number", "group_title", "title", "numbering", "zero", "total_label", "index_row",

@@ -145,8 +145,8 @@ class AnnexRow(Row):
     every unit fills alike; numbering: 'running' (1, 2, 3 … through all sections)
     or 'unit' (STT and name on a unit's first row); arrangement: what the rows are: 'registered' needs,
     'opened' classes or 'mixed'; carry_over: 'yes' (classes of earlier years), 'no' (new ones), 'mixed' (the
-    note says which); index_row: whether (1) (2) (3) … stands under the header; zero: how a blank count
-    prints, '' or '0'."""
+    note says which); of_year: 'last' where its rows are of the year before the plan's; index_row: whether (1)
+    (2) (3) … stands under the header; zero: how a blank count prints, '' or '0'."""
 
     id: str
     name: str
@@ -163,6 +163,7 @@ class AnnexRow(Row):
     clues: Names = ()
     arrangement: Literal["registered", "opened", "mixed"]
     carry_over: Literal["", "yes", "no", "mixed"] = ""
+    of_year: Literal["", "last"] = ""
     section_rows: YesNo = False
     index_row: YesNo = False
 
@@ -190,19 +191,23 @@ class ColumnRow(Row):
     """columns.csv: of an annex; and, with the id of a biểu, what that prints besides or otherwise, each where
     it stands after the row before it. header: levels from top to bottom, parted by ' / '; shown: in the
     annex, in its biểu or in both (in a biểu's own row 'annex' leaves the column out); sum_of, part_of,
-    product_of: fields of the table with which this one must agree; source: the paper that prints the column,
-    or that it is nobody's but ours."""
+    product_of: fields of the table with which this one must agree; adds: of a column that only a biểu has and
+    that the tool fills, the fields that it adds up; unit_kinds: of the units of these kinds alone, the one of
+    such columns without kinds of all others; source: the paper that prints the column, or that it is nobody's
+    but ours."""
 
     form: str
     field: str
     header: Levels
     width: Annotated[Number, Field(gt=0, le=255)]
     required: YesNo = False
-    filled_by: Literal["unit", "province"] = "unit"
+    filled_by: Literal["unit", "province", "tool"] = "unit"
     shown: Literal["both", "annex", "bieu"] = "both"
     sum_of: Related = ()
     part_of: Related = ()
     product_of: Related = ()
+    adds: Related = ()
+    unit_kinds: Related = ()
     source: str = ""
 
 
@@ -218,9 +223,10 @@ class SectionRow(Row):
 
 class LineRow(Row):
     """lines.csv: the lines of an annex that every unit fills alike, in order; the biểu adds them up cell by
-    cell. number: what stands under STT; under: the line whose part it is; part: whether it is contained there
-    besides those that make it up (“trong đó”); target: what the plan sets for it (từ 35;
-    60 - 80), blank where it names no number."""
+    cell; or a biểu's own. number: what stands under STT; under: the line whose part it is;
+    part: whether it is contained there besides those that make it up (“trong đó”); target: what the plan sets
+    for it (từ 35; 60 - 80), blank where it names no number; takes: of a biểu's own line, which lines of its
+    annexes it adds up, as 'annex:line' with all that are part of it, or 'annex' with all there is."""
 
     form: str
     id: str
@@ -229,6 +235,7 @@ class LineRow(Row):
     under: str = ""
     part: YesNo = False
     target: str = ""
+    takes: Related = ()
 
 
 class HeadingRow(Row):
@@ -253,10 +260,12 @@ class FootnoteRow(Row):
 
 
 class DueRow(Row):
-    """dues.csv: which unit owes which annex, in the order in which the biểu lists them."""
+    """dues.csv: which unit owes which annex, in the order in which the biểu lists them: one unit, or all of
+    these kinds in the order of their catalogue."""
 
     form: str
-    unit: str
+    unit: str = ""
+    unit_kinds: SomeNames | None = None
 
 
 class ProgrammeRow(Row):
@@ -273,17 +282,20 @@ class ProgrammeRow(Row):
 
 
 class NormRow(Row):
-    """norms.csv: a usual length or class size with its source; what has no source is not a norm.
-    study_form and day narrow it; blank means any."""
+    """norms.csv: a usual length or class size, or a rate of expense, with its source; what has no source is
+    not a norm. study_form and day narrow it; blank means any. valid_from, scope: since when, and where, the
+    source holds."""
 
     programme: str
     study_form: Literal["", "full-time", "part-time"] = ""
     day: Literal["", "weekday", "weekend"] = ""
-    field: Literal["length", "learners"]
+    field: Literal["length", "learners", "rate"]
     low: Annotated[Number, Field(ge=0)]
     high: Number
-    unit: Literal["ngày", "tuần", "tháng", "năm", "người", "học viên"]
+    unit: Literal["ngày", "tuần", "tháng", "năm", "người", "học viên", "đồng"]
     source: str
+    valid_from: Day = ""
+    scope: str = ""
 
 
 class AgreementRow(Row):

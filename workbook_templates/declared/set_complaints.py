@@ -10,7 +10,7 @@ import re
 
 from workbook_templates.declared import rows
 from workbook_templates.declared.set_cells import CellWords, column_of
-from workbook_templates.declared.set_words import PLACEHOLDERS, SETTING_WORDS, SHEETS, YES_NO
+from workbook_templates.declared.set_words import PLACEHOLDERS, SETTING_CODES, SETTING_WORDS, SHEETS, YES_NO
 from workbook_templates.declared.tables import columns_of
 
 _NAMED = re.compile(
@@ -68,6 +68,8 @@ def _quotable(table: str, column: str | None) -> dict[str, str]:
     names = columns_of(rows.TABLES[table][0])
     if column == "key":
         return _SETTINGS if table == "form_set" else {}
+    if table == "form_set":
+        return dict(SETTING_CODES["layout"])
     if column not in names or not column_of(table, column).codes:
         return {}
     return {code: word for name in names for code, word in column_of(table, name).codes.items()}

@@ -90,6 +90,7 @@ SHEETS: dict[str, SheetWords] = {
             "clues": Head("Dấu hiệu nhận ra", f"Chữ trên biểu mà nhờ đó nhận ra biểu. {_SEVERAL}"),
             "arrangement": Head("Nội dung biểu", "Biểu ghi nhu cầu hay các lớp."),
             "carry_over": Head("Lớp chuyển tiếp", "Biểu có lớp của các năm trước chuyển sang không."),
+            "of_year": Head("Của năm", "Các dòng là của năm kế hoạch (để trống), hay của năm trước."),
             "section_rows": Head("Dòng tên phần", "Biểu gửi đơn vị có in dòng tên phần I, II … không."),
             "index_row": Head("Dòng số cột", "Dưới tiêu đề có dòng (1) (2) (3) … không."),
         },
@@ -124,11 +125,17 @@ SHEETS: dict[str, SheetWords] = {
             "header": Head("Tiêu đề cột", "Nhiều tầng thì cách nhau bằng “ / ”, từ trên xuống."),
             "width": Head("Độ rộng", "Số ký tự, như Excel."),
             "required": Head("Bắt buộc", "Có: dòng nào của đơn vị cũng phải ghi cột này."),
-            "filled_by": Head("Ai ghi", "Đơn vị, hay tỉnh khi tổng hợp."),
+            "filled_by": Head("Ai ghi", "Đơn vị, hay tỉnh khi tổng hợp, hay công cụ cộng."),
             "shown": Head("In ở", "Cột có ở biểu nào."),
             "sum_of": Head("Bằng tổng của", f"Các trường cộng lại bằng cột này. {_SEVERAL}", "field"),
             "part_of": Head("Nằm trong", f"Trường mà cột này là một phần (trong đó). {_SEVERAL}", "field"),
             "product_of": Head("Bằng tích của", f"Các trường nhân lại bằng cột này. {_SEVERAL}", "field"),
+            "adds": Head(
+                "Công cụ cộng", f"Chỉ ở biểu tổng hợp: các trường được cộng vào cột này. {_SEVERAL}", "field"
+            ),
+            "unit_kinds": Head(
+                "Của loại đơn vị", f"Chỉ cộng đơn vị các loại này; để trống: các loại còn lại. {_SEVERAL}"
+            ),
             "source": Head("Nguồn", "Văn bản có in cột này, hoặc ghi rõ là cột bộ biểu mẫu tự thêm."),
         },
     ),
@@ -147,15 +154,18 @@ SHEETS: dict[str, SheetWords] = {
     "lines": SheetWords(
         "Dòng",
         "Mỗi dòng là một dòng cố định mà đơn vị nào cũng điền như nhau, từ trên xuống; biểu tổng hợp cộng "
-        "từng ô.",
+        "từng ô. Hoặc là một dòng riêng của biểu tổng hợp, cộng các dòng của biểu nguồn.",
         {
-            "form": Head("Biểu", "Mã của biểu đăng ký.", "annex"),
+            "form": Head("Biểu", "Mã của biểu đăng ký, hoặc của biểu tổng hợp có dòng riêng.", "form"),
             "id": Head("Mã dòng", "Mỗi dòng của biểu một mã; ví dụ 1, 1.1, II."),
             "number": Head("Số thứ tự", "Ghi ở cột STT, ví dụ I, 1, -, +."),
             "label": Head("Nội dung", "Chữ của dòng."),
             "under": Head("Thuộc dòng", "Mã của dòng mà dòng này là một phần."),
             "part": Head("Trong đó", "Có: nằm trong dòng trên, ngoài các dòng cộng thành dòng ấy."),
             "target": Head("Chỉ tiêu", "Kế hoạch giao, ví dụ 35; từ 35; 60 - 80; để trống: không nêu số."),
+            "takes": Head(
+                "Cộng các dòng", f"Chỉ ở dòng riêng của biểu tổng hợp: mã biểu nguồn:mã dòng. {_SEVERAL}"
+            ),
         },
     ),
     "headings": SheetWords(
@@ -194,16 +204,22 @@ SHEETS: dict[str, SheetWords] = {
             "valid_from": Head("Có từ ngày", "Ngày/tháng/năm; để trống: từ trước đến nay."),
             "valid_to": Head("Có đến ngày", "Ngày cuối cùng còn đơn vị; để trống: đến nay."),
             "parent": Head("Đơn vị cấp trên", "Mã đơn vị cấp trên.", "unit"),
-            "predecessors": Head("Đơn vị tiền thân", f"Mã các đơn vị đã nhập lại. {_SEVERAL}", "unit"),
+            "predecessors": Head(
+                "Đơn vị tiền thân",
+                "Mã các đơn vị đã nhập lại, hoặc tên cũ như: Xã Bản Ngoại, huyện Đại Từ (một phần). "
+                f"Tệp ghi tên cũ thì được gợi ý đơn vị này. {_SEVERAL}",
+            ),
             "aliases": Head("Tên gọi khác", f"Các cách ghi khác của tên. {_SEVERAL}"),
         },
     ),
     "dues": SheetWords(
         "Nơi gửi",
-        "Mỗi dòng: một đơn vị phải gửi một biểu đăng ký; biểu tổng hợp ghi các đơn vị theo thứ tự này.",
+        "Mỗi dòng: một đơn vị, hoặc mọi đơn vị của các loại, phải gửi một biểu đăng ký; biểu tổng hợp ghi "
+        "các đơn vị theo thứ tự này.",
         {
             "form": Head("Biểu", "Mã của biểu đăng ký.", "annex"),
-            "unit": Head("Mã đơn vị", "Mã ở trang Đơn vị.", "unit"),
+            "unit": Head("Mã đơn vị", "Mã ở trang Đơn vị; để trống khi ghi loại đơn vị.", "unit"),
+            "unit_kinds": Head("Loại đơn vị", f"Mọi đơn vị các loại này, theo thứ tự danh mục. {_SEVERAL}"),
         },
     ),
     "programmes": SheetWords(
@@ -220,16 +236,18 @@ SHEETS: dict[str, SheetWords] = {
     ),
     "norms": SheetWords(
         "Định mức",
-        "Mỗi dòng là thời gian hoặc số học viên thường gặp của một chương trình, kèm căn cứ.",
+        "Mỗi dòng là thời gian, số học viên thường gặp hoặc mức chi của một chương trình, kèm căn cứ.",
         {
             "programme": Head("Chương trình", "Mã ở trang Chương trình.", "programme"),
             "study_form": Head("Hệ", "Để trống: cả hai hệ."),
             "day": Head("Ngày học", "Để trống: ngày nào cũng được."),
-            "field": Head("Định mức của", "Thời gian hay số học viên của một lớp."),
+            "field": Head("Định mức của", "Thời gian, số học viên của một lớp, hay mức chi."),
             "low": Head("Từ", "Số nhỏ nhất."),
             "high": Head("Đến", "Số lớn nhất."),
             "unit": Head("Đơn vị tính", "Của hai số bên trái."),
             "source": Head("Căn cứ", "Văn bản hoặc biểu đã lấy định mức; không có căn cứ thì không khai."),
+            "valid_from": Head("Hiệu lực từ", "Ngày/tháng/năm căn cứ có hiệu lực; không rõ thì để trống."),
+            "scope": Head("Phạm vi", "Áp dụng ở đâu, cho ai, ví dụ lớp mở tại tỉnh."),
         },
     ),
     "agreements": SheetWords(
@@ -289,6 +307,11 @@ SETTING_WORDS: dict[str, tuple[str, str]] = {
     "issuer": ("Cơ quan ban hành", "In góc trái, dòng thứ hai."),
     "attached": ("Dòng kèm theo", "Ví dụ (Kèm theo Kế hoạch số … ngày …)."),
     "divider": ("Gạch dưới tiêu đề", "Ví dụ -----; để trống: không có."),
+    "layout": (
+        "Thể thức",
+        "Cỡ chữ ở phần đầu, phần ký và số trang của biểu; để trống: cỡ thường dùng của công cụ. Tệp của cơ "
+        "quan Nhà nước theo Nghị định 30/2020. Lề trang của cả hai: 20, 20, 30, 15 mm.",
+    ),
     "place": ("Nơi ký", "Địa danh trước ngày tháng ký."),
     "sign_authority": ("Quyền hạn người ký", "Ví dụ T/M BAN THƯỜNG VỤ."),
     "sign_office": ("Chức vụ người ký", "Ví dụ PHÓ BÍ THƯ."),
@@ -302,7 +325,13 @@ SETTING_WORDS: dict[str, tuple[str, str]] = {
 }  # fmt: skip
 
 # Values of settings that are codes.
-SETTING_CODES: dict[str, Mapping[str, str]] = {"units": {OPEN_UNITS: "tệp nào tự ghi đơn vị ấy"}}
+SETTING_CODES: dict[str, Mapping[str, str]] = {
+    "units": {OPEN_UNITS: "tệp nào tự ghi đơn vị ấy"},
+    "layout": {
+        "party-2026": "văn bản của Đảng từ năm 2026 (Hướng dẫn 05)",
+        "state-2020": "văn bản hành chính (Nghị định 30/2020)",
+    },
+}
 
 YES_NO = {"yes": "có", "no": "không"}
 PLACEHOLDERS = {
@@ -312,7 +341,7 @@ PLACEHOLDERS = {
 LINES_OF_A_SUM = {"new": "mới", "carried": "chuyển tiếp"}  # behind the colon in a footnote
 _UNIT_KINDS = {
     "party": "cơ quan Đảng", "state": "cơ quan Nhà nước", "mass": "đoàn thể", "central": "cơ quan Trung ương",
-    "school": "trường", "armed": "lực lượng vũ trang",
+    "school": "trường", "armed": "lực lượng vũ trang", "commune": "cấp xã",
 }  # fmt: skip
 
 # A word for each code, by column: of one table, or of all that have a column of that name.
@@ -329,13 +358,14 @@ CODES: dict[str, Mapping[str, str]] = {
     "total": {"yes": "đơn vị ghi", "added": "chỉ khi tổng hợp"},
     "arrangement": {"registered": "nhu cầu đăng ký", "opened": "các lớp mở", "mixed": "cả hai"},
     "carry_over": {"yes": "đều là lớp chuyển tiếp", "no": "đều là lớp mới", "mixed": "có cả hai"},
-    "filled_by": {"unit": "đơn vị", "province": "tỉnh"},
+    "of_year": {"last": "năm trước"},
+    "filled_by": {"unit": "đơn vị", "province": "tỉnh", "tool": "công cụ"},
     "shown": {"both": "cả hai", "annex": "biểu đăng ký", "bieu": "biểu tổng hợp"},
     "programmes.kind": {"training": "đào tạo", "refresher": "bồi dưỡng"},
     "study_form": {"full-time": "tập trung", "part-time": "không tập trung"},
     "day": {"weekday": "trong tuần", "weekend": "cuối tuần"},
-    "norms.field": {"length": "thời gian", "learners": "số học viên"},
-    "norms.unit": {word: word for word in ("ngày", "tuần", "tháng", "năm", "người", "học viên")},
+    "norms.field": {"length": "thời gian", "learners": "số học viên", "rate": "mức chi"},
+    "norms.unit": {w: w for w in ("ngày", "tuần", "tháng", "năm", "người", "học viên", "đồng")},
     "severity": {"error": "lỗi", "warning": "cần xác minh", "hint": "lưu ý"},
 }  # fmt: skip
 

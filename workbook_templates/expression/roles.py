@@ -27,6 +27,7 @@ class Role(Enum):
     MONEY = "money"
     RATE = "rate"  # money for one
     BIRTH = "birth"
+    CONFIRMED = "confirmed"  # whether the unit has looked at what was filled in for it
     OTHER = "other"
 
     @property
@@ -55,6 +56,7 @@ _WORDS = {
     "money": "Kinh phí",
     "rate": "Định mức",
     "birth": "Ngày sinh",
+    "confirmed": "Đơn vị xác nhận",
     "other": "Nội dung khác",
 }
 

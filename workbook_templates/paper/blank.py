@@ -23,6 +23,7 @@ from workbook_templates.paper.heading import Signatures, draw_signatures, draw_t
 from workbook_templates.paper.page import rows_left, set_pages, set_paper, set_widths
 from workbook_templates.paper.printed_table import (
     Band,
+    Formula,
     PaperSheet,
     draw_header,
     lines_of,
@@ -30,7 +31,13 @@ from workbook_templates.paper.printed_table import (
     write_listed,
     write_row,
 )
-from workbook_templates.paper.sums import sum_of_rows, top_lines
+from workbook_templates.paper.sums import (
+    lines_below,
+    sum_of_lines,
+    sum_of_rows,
+    sum_where_filled,
+    top_lines,
+)
 from workbook_templates.reading.cover import COVER_LABELS, COVER_SHEET, HELP_SHEET, MODES
 from workbook_templates.reading.table import letters
 
@@ -82,7 +89,7 @@ def write_blank(path: Path, form_set: FormSet, unit_code: str, filled: Filled | 
     if filled.saved:
         properties["created"] = filled.saved
     workbook.set_properties(properties)
-    looks = Looks(workbook)
+    looks = Looks(workbook, heading_of(form_set, unit).layout)
     _cover(workbook, looks, form_set, unit_code, filled.cover)
     by_sheet: dict[str, list[Annex]] = {}
     for name in form_set.expected_units.get(unit_code, ()):
@@ -164,7 +171,7 @@ def _annex_sheet(
             row += 3
         first = draw_header(sheet, looks, row, band)
         if index == 0:
-            set_paper(sheet, band.page, (header, first - 1) if len(forms) == 1 else None)
+            set_paper(sheet, band.page, (header, first - 1) if len(forms) == 1 else None, heading.layout)
             sheet.freeze_panes(first, 0)
         headings.update(range(top, first))
         room = len(form.lines) or _room(sheet, band, first, forms[index:], unit.name, filled)
@@ -210,15 +217,19 @@ def _annex_rows(
 ) -> int:
     """Room for data with formats and input messages, prefilled where rows are given, and a live total."""
     rows = filled.rows.get(form.id, ())
+    held = [list(rows[at]) if at < len(rows) else [None] * len(band.columns) for at in range(room)]
+    made = _Made(form, band, first, held)
     for offset in range(room):
         cells = {}
         for index, column in enumerate(band.columns):
-            value = rows[offset][index] if offset < len(rows) else None
+            value = held[offset][index]
             if not rows and offset == 0 and form.columns.of(Role.UNIT):
                 value = {Role.UNIT: unit, Role.ORDINAL: 1}.get(column.field.role)
             if form.lines and value is None:
                 line = form.lines[offset]
                 value = {Role.LINE: line.label, Role.ORDINAL: line.number}.get(column.field.role)
+            if value is None and column.name in made.added:
+                value = made.formula(offset, index)
             cells[index] = (value, looks[style_of(column, "entry_")])
         band.write(sheet, first + offset, cells)
     for index, column in enumerate(band.columns):
@@ -230,13 +241,56 @@ def _annex_rows(
             band.write(sheet, total, {index: (text, looks["total_text"])})
             continue
         letter = letters(band.first[index])
-        known = sum(r[index] for r in rows if isinstance(r[index], (int, float)))
+        counted = top_lines(form.lines) if form.lines else range(room)
+        known = sum(made.number(at, index) or 0 for at in counted)
         formula = f"=SUM({letter}{first + 1}:INDEX({letter}:{letter},ROW()-1))"
         if form.lines:
-            formula = sum_of_rows(letter, [first + 1 + index for index in top_lines(form.lines)])
+            formula = sum_of_rows(letter, [first + 1 + at for at in counted])
         look = looks[f"total_{column.field.kind.entry_style}"]
         sheet.write_formula(total, band.first[index], formula, look, known)
     return total + 1
+
+
+class _Made:
+    """The cells that a blank adds up by itself, until somebody types over them: a line that others make up,
+    and a column that is the sum of others. held: what is filled in, by row and column."""
+
+    def __init__(self, form: Annex, band: Band, first: int, held: Sequence[Sequence[object]]) -> None:
+        self.form, self.band, self.first, self.held = form, band, first, held
+        self.places = {column.name: index for index, column in enumerate(band.columns)}
+        self.added = {c.name for c in band.columns if c.field.kind.adds and not c.field.kind.interval}
+        below = [lines_below(form.lines, at) for at in range(len(form.lines))]
+        self.below = below or [[]] * len(held)
+
+    def _addends(self, row: int, index: int) -> list[tuple[int, int]]:
+        """The cells that a cell adds up, as rows and columns of the table."""
+        others = self.band.columns[index].sum_of
+        if self.below[row]:
+            return [(at, index) for at in self.below[row]]
+        return [(row, self.places[name]) for name in others if name in self.places]
+
+    def number(self, row: int, index: int) -> float | None:
+        """What a cell shows: the number filled in, or what it adds up; None for neither."""
+        value = self.held[row][index]
+        if value is not None:
+            return value if isinstance(value, (int, float)) else None
+        shown = [self.number(*cell) for cell in self._addends(row, index)]
+        numbers = [one for one in shown if one is not None]
+        return sum(numbers) if numbers else None
+
+    def formula(self, row: int, index: int) -> Formula | None:
+        """What a cell that is left blank adds up; None where it adds up nothing."""
+        cells = self._addends(row, index)
+        if not cells:
+            return None
+        if self.below[row]:
+            rows = [self.first + 1 + at for at, _ in cells]
+            text = sum_of_lines(letters(self.band.first[index]), rows)
+        else:
+            columns = (letters(self.band.first[at]) for _, at in cells)
+            text = sum_where_filled(",".join(f"{letter}{self.first + row + 1}" for letter in columns))
+        number = self.number(row, index)
+        return Formula(text, "" if number is None else number)
 
 
 def _input_message(sheet: Worksheet, column: Column, first: int, last: int, index: int, year: int) -> None:

@@ -14,6 +14,7 @@ from xlsxwriter.format import Format
 from workbook_templates.declared.forms import Column
 from workbook_templates.kinds.numbers import LONG, number_format
 from workbook_templates.paper import palette
+from workbook_templates.paper.layouts import USUAL, Layout
 
 FONT = "Times New Roman"
 TABLE_SIZE = 12
@@ -82,6 +83,7 @@ _STYLES: dict[str, dict] = {
     "uncounted": {**_GRID, "align": "center", "italic": True, **marked(palette.UNCOUNTED)},
     "place": {**_BASE, "italic": True, "align": "center", "text_wrap": True},
     "sign": {**_BASE, "bold": True, "align": "center", "font_size": 13, "text_wrap": True},
+    "office": {**_BASE, "bold": True, "align": "center", "font_size": 13, "text_wrap": True},
     "sign_note": {**_BASE, "italic": True, "align": "center"},
     "plain": {**_BASE},
     "wrapped": {**_BASE, "text_wrap": True, "valign": "top"},
@@ -107,15 +109,16 @@ _STYLES |= {
 
 
 class Looks(dict[str, Format]):
-    """The named formats of one workbook, made when first asked for."""
+    """The named formats of one workbook, made when first asked for. layout: of its papers."""
 
-    def __init__(self, workbook: Workbook) -> None:
+    def __init__(self, workbook: Workbook, layout: Layout = USUAL) -> None:
         super().__init__()
-        self._workbook = workbook
+        self._workbook, self._layout = workbook, layout
         self._long: dict[tuple[str, str], Format] = {}
 
     def __missing__(self, name: str) -> Format:
-        self[name] = made = self._workbook.add_format(_STYLES[name])
+        style = {**_STYLES[name], **self._layout.styles.get(name, {})}
+        self[name] = made = self._workbook.add_format(style)
         return made
 
     def count(self, name: str, value: object) -> Format:

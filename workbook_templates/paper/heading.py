@@ -13,6 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 from workbook_templates.declared.form_set import FormSet
 from workbook_templates.declared.forms import Form
 from workbook_templates.paper.formats import Looks
+from workbook_templates.paper.layouts import USUAL, Layout, layout_of
 from workbook_templates.paper.printed_table import (
     Band,
     Formula,
@@ -31,23 +32,26 @@ _CAPITAL, _SMALL = 1.65, 1.1
 
 class Heading(NamedTuple):
     """Whose paper it is. Left: the body above and the issuing body; right: the Party's name or the
-    State's, and the State's motto below."""
+    State's, and the State's motto below. layout: of the paper."""
 
     superior: str = ""
     issuer: str = ""
     head: str = ""
     motto: str = ""
     party: bool = True
+    layout: Layout = USUAL
 
     @property
     def width(self) -> float:
         """How many characters of columns the right half takes."""
-        capital = _CAPITAL if self.party else _CAPITAL * 12 / 13
-        return max(len(self.head) * capital, len(self.motto) * _SMALL)
+        head = self.layout.size("party", 13) if self.party else self.layout.size("state", 12)
+        motto = self.layout.size("motto", 13)
+        return max(len(self.head) * _CAPITAL * head / 13, len(self.motto) * _SMALL * motto / 13)
 
 
 class Signatures(NamedTuple):
-    """Two blocks side by side; the right one stands under place and date. name: of who signs there."""
+    """Two blocks side by side; the right one stands under place and date, its last line the office of who
+    signs. name: of who signs there."""
 
     left: tuple[str, ...] = ()
     right: tuple[str, ...] = ()
@@ -74,14 +78,18 @@ def heading_of(form_set: FormSet, unit: Unit | None = None) -> Heading:
     """The heading of a biểu; or, with a unit, of what that unit sends, by its kind."""
     said = form_set.settings.get
     party, state = said("party_head", ""), said("state_head", "")
-    own = Heading(said("superior", ""), said("issuer", ""), party or state, said("motto", ""), bool(party))
+    layout = layout_of(form_set, not state)
+    own = Heading(
+        said("superior", ""), said("issuer", ""), party or state, said("motto", ""), bool(party), layout
+    )
     if unit is None:
         return own
     declared = form_set.headings.get(unit.kind)
     if declared is None:
         return own._replace(issuer=unit.name.upper())
     party = not declared.motto
-    return Heading(declared.superior, unit.name.upper(), declared.head, declared.motto, party)
+    layout = layout_of(form_set, party)
+    return Heading(declared.superior, unit.name.upper(), declared.head, declared.motto, party, layout)
 
 
 def signatures_of(form_set: FormSet) -> Signatures:
@@ -96,14 +104,15 @@ def draw_title(
 ) -> int:
     """The block above a table: bodies left and right, BIỂU SỐ, title, (Kèm theo …), -----. Returns the row
     below. below: the settings `attached` and `divider`."""
-    left = [(heading.superior, "superior"), (heading.issuer, "issuer")]
+    star = "*" if heading.layout.star and heading.issuer else ""
+    left = [(heading.superior, "superior"), (heading.issuer, "issuer"), (star, "superior")]
     right = [(heading.head, "party" if heading.party else "state"), (heading.motto, "motto")]
     left, right = ([one for one in side if one[0]] for side in (left, right))
     for place in range(max(len(left), len(right))):
         pair = [side[place] if place < len(side) else ("", "superior") for side in (left, right)]
         _side_by_side(sheet, looks, row, band, *pair)
         row += 1
-    row += bool(left or right)
+    row += bool(left or right) and not star  # a star alone in its row leaves room enough
     lines = [(form.number, "number"), (form.group_title, "title"), (form.title.upper(), "title")]
     lines += [(below.get("attached", ""), "attached"), (below.get("divider", ""), "divider")]
     for text, look in lines:
@@ -133,7 +142,7 @@ def draw_signatures(sheet: Worksheet, looks: Looks, row: int, band: Band, who: S
         return row - 1
     lines = [("", who.date, "place")]
     lines += [
-        (left[i] if i < len(left) else "", right[i] if i < len(right) else "", "sign")
+        (left[i] if i < len(left) else "", right[i] if i < len(right) else "", _look(i, right))
         for i in range(max(len(left), len(right)))
     ]
     lines.append(("(Ký, ghi rõ họ tên)" if left else "", "(Ký tên, đóng dấu)", "sign_note"))
@@ -146,6 +155,11 @@ def draw_signatures(sheet: Worksheet, looks: Looks, row: int, band: Band, who: S
     return row + ROOM_TO_SIGN
 
 
+def _look(place: int, right: tuple[str, ...]) -> str:
+    """The office is the last line of those who sign."""
+    return "office" if place == len(right) - 1 else "sign"
+
+
 def _side_by_side(
     sheet: Worksheet, looks: Looks, row: int, band: Band, left: tuple[str, str], right: tuple[str, str]
 ) -> None:
@@ -156,7 +170,11 @@ def _side_by_side(
         for first, last, text, look in halves
         for c in range(first, last + 1)
     }
-    lines = max(lines_of(text, sum(band.widths[first : last + 1]), 13) for first, last, text, _ in halves)
-    write_row(sheet, row, cells, lines)
+    sizes = [max(looks[look].font_size, 13) for *_, look in halves]
+    lines = max(
+        lines_of(text, sum(band.widths[first : last + 1]), size)
+        for (first, last, text, _), size in zip(halves, sizes, strict=True)
+    )
+    write_row(sheet, row, cells, lines, max(sizes))
     for first, last, _, _ in halves:
         merge(sheet, row, first, row, last)

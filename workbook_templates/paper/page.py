@@ -8,6 +8,7 @@ from typing import NamedTuple
 from xlsxwriter.worksheet import Worksheet
 
 from workbook_templates.paper.formats import TABLE_SIZE
+from workbook_templates.paper.layouts import USUAL, Layout
 
 # A width is in characters of 7 pixels, as Excel's first font has them. Our own sheets stand on Times New
 # Roman 12, whose digits are 8 pixels wide on the screen and on paper alike, so widths are set in pixels.
@@ -78,10 +79,12 @@ def page_of(widths: Sequence[float], beside: float = 0) -> Page:
     return Page(made, upright=True) if fits else declared
 
 
-def set_paper(sheet: Worksheet, page: Page, header_rows: tuple[int, int] | None) -> None:
-    """A4 with the margins of Party papers (20/20/30/15 mm), header rows repeated where the sheet holds one
-    table, page number top centre but not on page 1. The scale is set and not left to “fit to width”, under
-    which Excel ignores page breaks."""
+def set_paper(
+    sheet: Worksheet, page: Page, header_rows: tuple[int, int] | None, layout: Layout = USUAL
+) -> None:
+    """A4 with the margins of Party and State papers (20/20/30/15 mm), header rows repeated where the sheet
+    holds one table, page number top centre but not on page 1. The scale is set and not left to “fit to
+    width”, under which Excel ignores page breaks."""
     inch = 25.4
     if page.upright:
         sheet.set_portrait()
@@ -91,7 +94,7 @@ def set_paper(sheet: Worksheet, page: Page, header_rows: tuple[int, int] | None)
     sheet.set_margins(left=30 / inch, right=15 / inch, top=20 / inch, bottom=20 / inch)
     sheet.set_print_scale(int(100 * page.scale))
     sheet.center_horizontally()
-    sheet.set_header('&C&"Times New Roman,Regular"&13&P', {"margin": 10 / inch})
+    sheet.set_header(f'&C&"Times New Roman,Regular"&{layout.number}&P', {"margin": 10 / inch})
     if header_rows:
         sheet.repeat_rows(*header_rows)
     set_widths(sheet, page.widths)

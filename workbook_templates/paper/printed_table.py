@@ -198,12 +198,17 @@ def merge(sheet: Worksheet, row: int, first: int, last_row: int, last: int) -> N
 
 
 _HIGHEST = 409.0  # points: Excel takes no more
+_USUAL = 13.0  # points of a text that a row of the usual height holds
 
 
-def write_row(sheet: PaperSheet, row: int, cells: Mapping[int, Cell], lines: int = 1) -> None:
+def write_row(
+    sheet: PaperSheet, row: int, cells: Mapping[int, Cell], lines: int = 1, size: float = _USUAL
+) -> None:
     """Write one row's cells. Text is text, whatever it looks like. lines: how many lines of text the row
-    must hold; its height is set, since LibreOffice fits none by itself."""
-    sheet.write_line(row, cells, min(15.75 * lines + 0.75, _HIGHEST) if lines > 1 else None)
+    must hold; its height is set, since LibreOffice fits none by itself. size: of the text in points."""
+    higher = max(size / _USUAL, 1.0)
+    height = min((15.75 * lines + 0.75) * higher, _HIGHEST) if lines > 1 or higher > 1 else None
+    sheet.write_line(row, cells, height)
 
 
 def spread(

@@ -100,7 +100,7 @@ class RowCells:
         self, annex: Annex, year: int, row: int, columns: Mapping[str, str], first_helper: int
     ) -> None:
         self.annex = annex
-        self.year = year
+        self.year = annex.year_of(year)
         self.row = row
         self.columns = columns
         self.first_helper = first_helper

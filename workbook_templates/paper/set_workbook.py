@@ -16,7 +16,7 @@ from workbook_templates.declared.complaints import FormSetError
 from workbook_templates.declared.fields import catalogue
 from workbook_templates.declared.set_cells import CellWords, Column, Value, column_of
 from workbook_templates.declared.set_tables import SETTINGS, RawTable, RawTables
-from workbook_templates.declared.set_words import CHOICES_SHEET, SETTING_WORDS, SHEETS, Head
+from workbook_templates.declared.set_words import CHOICES_SHEET, SETTING_CODES, SETTING_WORDS, SHEETS, Head
 from workbook_templates.declared.tables import columns_of
 from workbook_templates.paper import palette
 from workbook_templates.paper.formats import FONT, new_workbook
@@ -113,6 +113,13 @@ class _SetWorkbook:
                 2: (about, self.looks["seen"]),
             }
             self._write_row(sheet, row, cells, widths)
+            if key in SETTING_CODES:
+                offered = {
+                    "validate": "list",
+                    "source": list(SETTING_CODES[key].values()),
+                    "show_error": False,
+                }
+                sheet.data_validation(row, 1, row, 1, offered)
 
     # --- a table --------------------------------------------------------------------------------------
 

@@ -16,6 +16,21 @@ def sum_of_rows(letter: str, rows: Sequence[int]) -> str:
     return f"=SUM({','.join(areas)})"
 
 
+def sum_where_filled(areas: str) -> str:
+    """The sum of cells for a row that may be left blank: nothing where none of them holds a number."""
+    return f'=IF(COUNT({areas})=0,"",SUM({areas}))'
+
+
+def sum_of_lines(letter: str, rows: Sequence[int]) -> str:
+    """The same for cells of one column."""
+    return sum_where_filled(sum_of_rows(letter, rows).removeprefix("=SUM(").removesuffix(")"))
+
+
+def lines_below(lines: Sequence[FixedLine], index: int) -> list[int]:
+    """The lines (as indexes) that make up a line."""
+    return [n for n, line in enumerate(lines) if line.under == lines[index].id and not line.part]
+
+
 def top_lines(lines: Sequence[FixedLine]) -> list[int]:
     """The lines (as indexes) that make up the whole: those that are part of no other."""
     return [index for index, line in enumerate(lines) if not line.under]

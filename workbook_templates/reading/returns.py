@@ -239,6 +239,8 @@ def _identify(result: Return, form_set: FormSet) -> None:
             if unit := catalogue.match(name):
                 result.unit, result.named = unit.code, name
                 return
+            if result.named is None and catalogue.former_names.find(name):
+                result.named = name  # it is a unit's file, of a name of before
     if form_set.open_units and result.named:
         return
     names = {

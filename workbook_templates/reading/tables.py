@@ -6,7 +6,7 @@ Input is a grid; output is plain Python (no pandas), small enough to travel betw
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 from operator import itemgetter
@@ -33,7 +33,8 @@ from workbook_templates.reading.unread_tables import UnreadTable, unread_table
 from workbook_templates.words.spelling import clean, words
 
 _CONTINUED = re.compile(r"\(?(?:tiếp theo|tiếp|trang \d+|\d+)\)?$")
-_NUMBERED = re.compile(r"\bbiểu (?:số )?0?(\d+)")
+_NUMBERED = re.compile(r"\b(biểu|phụ lục|mẫu) (?:số )?0?(\d+)")
+_NUMBERED_WORDS = ("biểu", "phụ lục", "mẫu")
 _PROGRAMMES_WEIGH = 2.0  # as much as a form's number in the title
 _first = itemgetter(0)
 _HEADING = re.compile(r"(?:biểu|phụ lục|mẫu)(?: số)? [\divx]{1,3}\b")
@@ -223,9 +224,11 @@ def _choose(
     own = " | ".join([*(words(text) for _, text in titles[-8:]), words(sheet.name)])
     all_titles = own if titles else own + " | " + _upper_titles(sheet.cells, header.top)
     padded = f" {all_titles} "
-    numbered = _NUMBERED.search(padded)
-    number = int(numbered[1]) if numbered else None
-    scores = [(score + _clue_score(form, padded, number), form) for score, form in _fitting(header, form_set)]
+    numbers: dict[str, int] = {}
+    for word, number in _NUMBERED.findall(padded):
+        numbers.setdefault(word, int(number))
+    fitting = _fitting(header, form_set)
+    scores = [(score + _clue_score(form, padded, numbers), form) for score, form in fitting]
     least = max((score for score, _ in scores), default=0.0) - _PROGRAMMES_WEIGH
     near = [(score, form) for score, form in scores if score >= least]
     if len(near) > 1 or near and near[0][0] <= 0:  # only then can the rows' programmes decide
@@ -249,7 +252,7 @@ def _belongs_elsewhere(form: Annex, sheet: Sheet, titles: str, form_set: FormSet
     of the form: of a form that was learnt nothing else tells."""
     name = words(sheet.name)
     others = {words(one.sheet) for one in form_set.annexes.values() if one.sheet != form.sheet}
-    return name in others and name != words(form.sheet) and _clue_score(form, titles, None) <= 0
+    return name in others and name != words(form.sheet) and _clue_score(form, titles, {}) <= 0
 
 
 def _fitting(header: Header, form_set: FormSet) -> list[tuple[float, Annex]]:
@@ -280,14 +283,16 @@ def _upper_titles(rows: list[Cells], top: int) -> str:
     return " | ".join(words(text) for _, text in _titles(rows, 0, min(top, 12)))
 
 
-def _clue_score(form: Annex, titles: str, number: int | None) -> float:
-    """number: that of the biểu which the titles name first."""
+def _clue_score(form: Annex, titles: str, numbers: Mapping[str, int]) -> float:
+    """numbers: those of the biểu, phụ lục or mẫu which the titles name first."""
     score = 0.0
     for clue in form.clues:
         if f" {clue} " in titles:
-            score += 2.0 if clue.startswith("biểu") else 1.0
-    if number is not None and form.own_number is not None and number != form.own_number:
-        score -= 2.0
+            score += 2.0 if clue.startswith(_NUMBERED_WORDS) else 1.0
+    if form.own_number is not None:
+        number = words(form.number)
+        named = next((n for word, n in numbers.items() if number.startswith(word)), form.own_number)
+        score -= 2.0 * (named != form.own_number)
     return score
 
 

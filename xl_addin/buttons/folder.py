@@ -42,15 +42,24 @@ def chosen_form_set(app: xw.App, settings: Settings) -> tuple[FormSet, str]:
     ids = settings.form_sets
     if len(ids) == 1:
         return load_form_set(ids[0]), ids[0]
-    sets = [load_form_set(name) for name in ids]
+    return form_set_numbered(ids, ask_form_set(app, ids))
+
+
+def ask_form_set(app: xw.App, ids: Sequence[str], other: str = "") -> str:
+    """What the clerk types where form sets are listed to choose from. other: what may be typed else."""
     listed = "\n".join(
         f"{n}. {one.settings.get('province') or one.id}, năm {one.year}"
-        for n, one in enumerate(sets, start=1)
+        for n, one in enumerate(map(load_form_set, ids), start=1)
     )
-    answer = ask_text(app, f"Gõ số thứ tự của bộ biểu mẫu cần dùng:\n{listed}", "1")
+    return ask_text(app, f"Gõ số thứ tự của bộ biểu mẫu cần dùng{other}:\n{listed}", "1")
+
+
+def form_set_numbered(ids: Sequence[str], answer: str) -> tuple[FormSet, str]:
+    """The form set of this number in the list, and the name it is loaded by. Raises Refused."""
     if not answer.strip().isdecimal() or not 1 <= int(answer) <= len(ids):
         raise Refused(f"Không có bộ biểu mẫu số “{answer}”. Đề nghị gõ một số từ 1 đến {len(ids)}.")
-    return sets[int(answer) - 1], ids[int(answer) - 1]
+    name = ids[int(answer) - 1]
+    return load_form_set(name), name
 
 
 def returns_folder(app: xw.App, settings: Settings) -> tuple[Path, str]:

@@ -59,6 +59,28 @@ def _add_workbook_verbs(offered) -> None:
     )  # fmt: skip
     take.set_defaults(function=mau_nhap)
     _add_learning_verb(offered)
+    _add_province_verb(offered)
+
+
+def _add_province_verb(offered) -> None:
+    make = offered.add_parser(
+        "tinh",
+        help="Lập bộ biểu mẫu cho một tỉnh, thành phố: đủ các xã, phường, đặc khu và danh sách cơ quan.",
+        description="Lập bộ biểu mẫu cho một tỉnh, thành phố hiện nay: các biểu của bộ mẫu, đảng ủy các xã, "
+        "phường, đặc khu với mã chính thức và tên cũ, danh sách cơ quan cấp tỉnh để sửa. Thư mục đã có thì "
+        "không ghi đè.",
+        epilog="Mã thoát: 0 đã ghi; 2 không có tỉnh ấy, không ghi được hoặc lệnh chưa đúng.",
+    )
+    make.add_argument("province", metavar="TỈNH", help='tên tỉnh, đủ dấu; ví dụ "Lạng Sơn"')
+    make.add_argument(
+        "-o", "--output", type=Path, required=True, metavar="THƯ MỤC", help="thư mục mới của bộ biểu mẫu"
+    )
+    make.add_argument("--nam", type=int, metavar="NĂM", help="năm kế hoạch (mặc định: năm của bộ mẫu)")
+    make.add_argument(
+        "--theo-bo", metavar="ID|THƯ MỤC|TỆP.xlsx",
+        help="bộ biểu mẫu lấy làm mẫu (mặc định: ke-hoach-2027)",
+    )  # fmt: skip
+    make.set_defaults(function=mau_tinh)
 
 
 def _add_learning_verb(offered) -> None:
@@ -174,6 +196,26 @@ def mau_nhap(call: argparse.Namespace) -> int:
         terminal.say(f"Đã ghi bộ biểu mẫu vào “{call.output}”. Các bảng có thay đổi: {sheets}.")
     else:
         terminal.say(f"“{call.output}” đã giống hệt sổ này nên không ghi gì.")
+    return OK
+
+
+def mau_tinh(call: argparse.Namespace) -> int:
+    """The folder of a province's form set. Raises FormSetError, Refused, CannotWrite."""
+    from xl_addin.command_line import terminal
+    from xl_addin.province_set import PATTERN, CannotMake, make_province_set, write_province_set
+
+    try:
+        made = make_province_set(call.province, call.nam, call.theo_bo or PATTERN)
+    except CannotMake as error:
+        raise Refused(str(error)) from None
+    write_province_set(made, call.output)
+    terminal.say(f"Đã ghi bộ biểu mẫu “{made.form_set.id}” vào “{call.output}”.")
+    for note in made.notes:
+        terminal.say(f"  {note}")
+    terminal.say(
+        f'Sửa bằng Excel: bieu mau xuat "{call.output}" -o {made.form_set.id}.xlsx; '
+        f'tạo biểu gửi đơn vị: bieu tao-mau "{call.output}" -o bieu-mau.'
+    )
     return OK
 
 

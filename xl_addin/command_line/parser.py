@@ -24,6 +24,7 @@ _WORDS = {
     "expected one argument": "cần một giá trị",
     "expected at least one argument": "cần ít nhất một giá trị",
     "ambiguous option: %(option)s could match %(matches)s": "%(option)s có thể là %(matches)s",
+    "invalid %(type)s value: %(value)r": "phải là số, đang ghi %(value)r",
     "ignored explicit argument %r": "không nhận giá trị %r",
 }
 
@@ -91,6 +92,7 @@ def _options_of_blanks(verb: argparse.ArgumentParser) -> None:
         metavar="THƯ MỤC",
         help="nơi ghi (mặc định: bieu-mau)",
     )
+    _last_year_options(verb, "để điền sẵn các lớp chuyển tiếp")
 
 
 def _options_of_packing(verb: argparse.ArgumentParser) -> None:
@@ -125,8 +127,6 @@ def _form_set_option(verb: argparse.ArgumentParser) -> None:
     )
 
 
-def _last_year_options(verb: argparse.ArgumentParser) -> None:
-    verb.add_argument(
-        "--nam-truoc", type=Path, metavar="TỆP", help="biểu của kế hoạch năm trước để đối chiếu"
-    )
+def _last_year_options(verb: argparse.ArgumentParser, use: str = "để đối chiếu") -> None:
+    verb.add_argument("--nam-truoc", type=Path, metavar="TỆP", help=f"biểu của kế hoạch năm trước, {use}")
     verb.add_argument("--bo-bieu-nam-truoc", metavar="ID", help="bộ biểu mẫu của biểu năm trước, nếu khác")

@@ -196,6 +196,22 @@ def show_learnt(forms) -> None:
         say(f"! Chưa rõ cột ở {text}.")
 
 
+def show_carried_over(carried, written: Sequence[str]) -> None:
+    """How many classes of last year's were filled in, for the units whose blanks were written; and which were
+    not, since nobody knows whose they are."""
+    units = [unit for unit in written if carried.classes_of(unit)]
+    classes = sum(map(carried.classes_of, units))
+    if classes:
+        say(f"Đã điền sẵn {classes} lớp chuyển tiếp vào biểu của {len(units)} đơn vị, chờ đơn vị xác nhận.")
+    elif not carried.unplaced:
+        say("Không có lớp nào của năm trước để điền sẵn vào các biểu vừa ghi.")
+    if carried.unplaced:
+        count = len(carried.unplaced)
+        say(f"! {count} lớp còn học mà chưa điền được; đề nghị ghi vào biểu của đơn vị phụ trách lớp:")
+    for one in carried.unplaced:
+        say(f"  “{one.name}” (ô {one.place}): {one.why}.")
+
+
 def _show_other_form_sets(named: Sequence[str | None], used: str) -> None:
     """How many returns were made for another form set than is used. named: by their covers."""
     for name, count in Counter(filter(None, named)).items():

@@ -85,15 +85,36 @@ def _rolled_up(call: argparse.Namespace, source, form_set, learnt) -> int:
 
 def tao_mau(call: argparse.Namespace) -> int:
     from xl_addin.command_line import terminal
-    from xl_addin.make_blanks import make_blanks
+    from xl_addin.make_blanks import blank_paths, make_blanks
 
+    must_exist([call.nam_truoc])
     _, form_set = _form_set(call.form_set, [])
+    carried = _carried_over(call, form_set) if call.nam_truoc else None
     with terminal.progress("Đang ghi") as advance:
-        written, kept = make_blanks(form_set, call.output, advance)
+        written, kept = make_blanks(form_set, call.output, advance, carried)
     terminal.say(f"Đã ghi {len(written)} biểu mẫu vào “{call.output}”.")
+    if carried:
+        terminal.show_carried_over(carried, [code for code, path in blank_paths(form_set, call.output)
+                                             if path in written])  # fmt: skip
     if kept:
         terminal.say(f"Giữ nguyên {len(kept)} tệp đã có từ trước (có thể đã điền); muốn tạo lại thì xóa đi.")
     return OK
+
+
+def _carried_over(call: argparse.Namespace, form_set):
+    """The classes of last year's biểu that still run."""
+    from xl_addin.carried_over import NoAnnex, carried_over
+    from xl_addin.check import guess_form_set, read_last_year
+
+    before = _last_year_set(call)
+    if before is None:
+        from xl_addin.form_sets import load_form_set
+
+        before = load_form_set(guess_form_set([call.nam_truoc]) or call.form_set)
+    try:
+        return carried_over(form_set, read_last_year(call.nam_truoc, before))
+    except NoAnnex as error:
+        raise Refused(str(error)) from None
 
 
 def danh_muc(call: argparse.Namespace) -> int:

@@ -19,7 +19,7 @@ from workbook_templates.expression.roles import Role
 from workbook_templates.kinds.numbers import dotted
 from workbook_templates.words.spelling import fold
 from xl_addin.summary.fixed_lines import fixed_lines, unfilled_lines
-from xl_addin.summary.lines import BieuLine, Source, as_printed, fill_counts, fill_ranges
+from xl_addin.summary.lines import BieuLine, Source, as_printed, fill_computed, fill_counts, fill_ranges
 from xl_addin.summary.source_rows import SourceRows
 
 
@@ -143,7 +143,7 @@ def roll_up_forms(batch: Batch) -> list[Bieu]:
 
 def _bieu(form: declared.Bieu, frame: SourceRows, form_set: FormSet) -> Bieu:
     if form.lines:
-        return Bieu(form, form.sections, fixed_lines(form, frame), frame.declined(), frame)
+        return Bieu(form, form.sections, fixed_lines(form, frame, form_set), frame.declined(), frame)
     owing = dict.fromkeys(code for annex in form.sources for code in form_set.dues.get(annex.id, ()))
     order = {code: index for index, code in enumerate(owing)}
     last = len(order)
@@ -163,7 +163,10 @@ def _bieu(form: declared.Bieu, frame: SourceRows, form_set: FormSet) -> Bieu:
         key = (section, rank, unit, 0 if form.line == "unit" else position)
         rows.setdefault(key, []).append(position)
     lines = list(_lines(frame, rows))
+    fill_computed(lines, form, frame, form_set.catalogue)
     for column in form.columns:
+        if column.adds:
+            continue
         if column.field.kind.interval:
             fill_ranges(lines, frame, column, form.zero == "0")
         elif column.field.kind.adds:

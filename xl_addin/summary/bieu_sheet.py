@@ -91,7 +91,7 @@ def draw_bieu_sheet(sheet: PaperSheet, looks: Looks, contents: Contents) -> None
         }
         first = draw_header(sheet, looks, row, band, index_row=item.form.index_row, beside=beside)
         if index == 0:
-            set_paper(sheet, band.page, (header, first - 1) if len(tables) == 1 else None)
+            set_paper(sheet, band.page, (header, first - 1) if len(tables) == 1 else None, heading.layout)
             sheet.freeze_panes(first, 0)
         drawer = _Table(sheet, looks, item, band, contents.layout.starts[item.form.id])
         row = drawer.draw(first)

@@ -6,18 +6,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from workbook_templates.declared import forms as declared
+from workbook_templates.declared.form_set import FormSet
 from workbook_templates.expression.roles import Role
 from workbook_templates.reading.table import Table
-from xl_addin.summary.lines import BieuLine, Source, as_printed, fill_counts, fill_ranges, print_amount
+from xl_addin.summary.lines import (
+    BieuLine,
+    Source,
+    as_printed,
+    fill_computed,
+    fill_counts,
+    fill_ranges,
+    print_amount,
+)
 from xl_addin.summary.source_rows import SourceRows
 from xl_addin.summary.targets import compare_with_targets, put_targets
 
 
-def fixed_lines(form: declared.Bieu, frame: SourceRows) -> list[BieuLine]:
+def fixed_lines(form: declared.Bieu, frame: SourceRows, form_set: FormSet) -> list[BieuLine]:
     """The lines in the order of the form; each has as sources the rows that count in it by themselves."""
     place = {line.id: index for index, line in enumerate(form.lines)}
     lines = _lines(form)
-    for identity, source in _sources(form, frame):
+    for identity, source in _sources(form, frame, form_set):
         lines[place[identity]].sources.append(source)
     for column in form.columns:
         if column.filled_by != "unit":
@@ -27,6 +36,7 @@ def fixed_lines(form: declared.Bieu, frame: SourceRows) -> list[BieuLine]:
             fill(lines, frame, column, zero=False)
         elif column.field.role not in (Role.ORDINAL, Role.LINE):
             _fill_where_alike(lines, frame, column.name)
+    fill_computed(lines, form, frame, form_set.catalogue)
     for line in lines:
         line.counted = dict(line.numbers)
     _add_up(form, lines, place)
@@ -50,16 +60,19 @@ def _lines(form: declared.Bieu) -> list[BieuLine]:
     return lines
 
 
-def _sources(form: declared.Bieu, frame: SourceRows) -> Iterator[tuple[str, Source]]:
-    """The rows that hold something, with the lines that they are; prepared rows are none."""
+def _sources(form: declared.Bieu, frame: SourceRows, form_set: FormSet) -> Iterator[tuple[str, Source]]:
+    """The rows that hold something, with the lines that they are, or in which the biểu takes them; prepared
+    rows are none."""
     named = (Role.ORDINAL, Role.LINE)
-    gone = frame.replaced()
+    gone = frame.replaced() | (frame.declining(form_set) if form.own_lines else set())
     filled = [c for c in form.columns if c.filled_by == "unit" and c.field.role not in named]
     cells = [frame.raws(column.name) for column in filled]
     numbers = frame["row"].astype(int).tolist()
     for position in range(frame.size):
         owner = frame.owner(position)
         identity = owner.table.line_of.get(numbers[position])
+        if form.own_lines:
+            identity = form.taken.get((owner.table.form, identity or ""))
         blank = all(raws[position] is None for raws in cells)
         if identity is None or owner.source.unit is None or position in gone or blank:
             continue
@@ -77,7 +90,7 @@ def _fill_where_alike(lines: list[BieuLine], frame: SourceRows, name: str) -> No
 
 def _add_up(form: declared.Bieu, lines: list[BieuLine], place: dict[str, int]) -> None:
     """Put into each line that others make up their sum, from the lowest upwards."""
-    names = [column.name for column in form.added if not column.field.kind.interval]
+    names = [c.name for c in (*form.added, *form.computed) if not c.field.kind.interval]
     shown = [dict(line.amounts) for line in lines]  # of ranges, with what the lines below make
     for index in reversed(range(len(lines))):
         one, line = form.lines[index], lines[index]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from workbook_templates.declared import forms as declared
+from workbook_templates.words.units import Catalogue
 from xl_addin.summary.source_rows import SourceRows
 
 
@@ -80,6 +81,37 @@ def fill_ranges(lines: list[BieuLine], frame: SourceRows, column: declared.Colum
             print_amount(line, column, line.amounts[name])
         if bad:
             _say_uncounted(line, frame, name, bad, beside=bool(known))
+
+
+def fill_computed(
+    lines: list[BieuLine], form: declared.Bieu, frame: SourceRows, catalogue: Catalogue
+) -> None:
+    """What each line counts in the columns that the tool adds up, of the units of some kinds. catalogue: of
+    the units."""
+    kinds = {code: unit.kind for code, unit in catalogue.units.items()}
+    zero = form.zero == "0" and form.line != "fixed"
+    for column in form.computed:
+        read = [(name, frame[name].tolist(), frame.unread(name)) for name in column.adds]
+        meant = {unit for unit, kind in kinds.items() if form.computes_of(column, kind)}
+        for line in lines:
+            own = [s for s in line.sources if frame.owner(s.position).source.unit in meant]
+            _compute(line, column, own, read, frame, zero)
+
+
+def _compute(
+    line: BieuLine, column: declared.Column, own: list[Source], read: list, frame: SourceRows, zero: bool
+) -> None:
+    """What a line counts in one such column. own: the rows of its units; read: of each field added its name,
+    its values and where these cannot be read."""
+    kind = column.field.kind
+    known = [value for _, values, _ in read for s in own if (value := values[s.position]) == value]
+    bad = [(s, name) for name, _, unread in read for s in own if s.position in unread]
+    if known or (zero and not bad):
+        line.numbers[column.name] = kind.in_cell(kind.total(known))
+    if bad:
+        place = f"{column.name}?" if known else column.name
+        line.uncounted[column.name] = [source for source, _ in bad]
+        line.texts[place] = ", ".join(as_printed(frame, s.position, name) for s, name in bad)
 
 
 def print_amount(line: BieuLine, column: declared.Column, value: object) -> None:

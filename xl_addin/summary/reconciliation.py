@@ -66,10 +66,10 @@ class _Sums:
             0: (item.form.name, looks["cell"]),
             1: (column.field.label, looks["cell"]),
         }
-        sections = "+".join(
-            sheet_place(place.sheet, f"{letters(place.columns[column.name])}{r}")
-            for r in place.sections.values()
-        )
+        cells_of_parts = [f"{letters(place.columns[column.name])}{r}" for r in place.sections.values()] or [
+            place.total_cell(part.name) for part in item.form.computed if part.adds == (column.name,)
+        ]
+        sections = "+".join(sheet_place(place.sheet, cell) for cell in cells_of_parts)
         by_unit, first = letters(2 + index), self.block + 2
         formulas = (
             "=" + sheet_place(place.sheet, place.total_cell(column.name)),

@@ -12,6 +12,7 @@ from pathlib import Path
 from validators.report import Report
 from workbook_templates.learning.example import LearntForm
 from workbook_templates.paper.formats import Looks, new_workbook
+from workbook_templates.paper.heading import heading_of
 from workbook_templates.reading.package import OUTPUT_MARK
 from xl_addin.inbox import Inbox
 from xl_addin.summary import contents as sheets
@@ -43,7 +44,7 @@ def write_working_file(
     workbook = new_workbook(path, constant_memory=True, strings_to_formulas=False, strings_to_urls=False)
     title = f"Tổng hợp – {contents.form_set.title}"
     workbook.set_properties({"title": title, "category": OUTPUT_MARK})
-    looks = Looks(workbook)
+    looks = Looks(workbook, heading_of(contents.form_set).layout)
     overview = workbook.add_worksheet(sheets.OVERVIEW, FastSheet)
     bieu_sheets = add_bieu_sheets(workbook, bieu)
     tracking = workbook.add_worksheet(sheets.TRACKING, FastSheet)
