@@ -696,11 +696,10 @@ ENGINE = (
         tests=_GATHERING,
     ),
     *_engine(
-        "workbook_templates/reading/cell_looks",
-        ("an empty text is no result", 'if stored == "" and stays_blank(formula, value):', "if False:"),
+        "workbook_templates/reading/formula_results",
+        ("an empty text is no result", "_NOTHING in formula", "False"),
         ("an empty text is a result though nobody worked it out",
-         'if stored == "" and NOTHING in formula and not sheet.facts.uncalculated:',
-         'if stored == "" and NOTHING in formula:'),
+         "_NOTHING in formula and not self._sheet.facts.uncalculated", "_NOTHING in formula"),
         tests=("tests/test_looks.py",),
     ),
     *_engine(

@@ -3,6 +3,7 @@
 import pytest
 import xlsxwriter
 
+from tests.bad_files import rewrite
 from tests.short_tables import LS, TN, told
 from validators.batch import Batch
 from validators.judging import judge
@@ -193,7 +194,8 @@ def test_a_figure_over_several_rows_counts_once_and_is_told(tmp_path):
         ('=IF(COUNT(D4,D6)=0,"",SUM(D4,D6))', "", None, "O14 error D5"),
         ('=IF(COUNT(D4:D6)=0,"",SUM(D4,D6))', "", None, "O14 error D5"),
         ('=IF(D4="","",45)', "", None, "O14 error D5"),
-        ('=IF(COUNTA(D9)=0,"",45)', "", None, "O14 error D5"),  # nobody has worked it out
+        ('=IF(COUNTA(D9)=0,"",45)', "", None, "D21 warning D5"),
+        ('=IF(CELL("type",D9)="b","",45)', "", None, "O14 error D5"),  # nobody has worked it out
     ],
 )
 def test_a_formula_without_its_result(tmp_path, formula, stored, value, finding):
@@ -207,7 +209,7 @@ def test_a_formula_without_its_result(tmp_path, formula, stored, value, finding)
 @pytest.mark.parametrize("asked", [True, False])
 def test_an_empty_text_that_its_writer_did_not_work_out(tmp_path, asked):
     def change(sheet, book, column):
-        sheet.write_formula(4, column, '=IF(COUNTA(D9)=0,"",45)', None, "")
+        sheet.write_formula(4, column, '=IF(CELL("type",D9)="b","",45)', None, "")
 
     path = tmp_path / "a.xlsx"
     written(path, TN, change)

@@ -17,6 +17,7 @@ from workbook_templates.reading.grid import ErrorValue, Sheet
 
 _MOST_CELLS = 1_000_000  # that the formulas of one table ask for
 _DEEPEST = 40  # formulas that rest on one another
+_NOTHING = '""'  # in a formula: a text that shows nothing
 
 
 class FormulaResults:
@@ -42,6 +43,8 @@ class FormulaResults:
         if near is not None:
             is_there = near == stored
             return None if is_there else Problem(Code.NO_RESULT, _said(near))
+        if stored == "" and _NOTHING in formula and not self._sheet.facts.uncalculated:
+            return None  # an empty text is a result, and worked out
         if stored == "" or self._sheet.facts.uncalculated:
             return Problem(Code.NO_RESULT)
         if self._is_calculated() or not self._cells.are_filled(formula, figures=of_figure):
