@@ -7,6 +7,7 @@ declares otherwise.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,6 +15,7 @@ from typing import NamedTuple
 
 from workbook_templates.declared.fields import Field
 from workbook_templates.expression.roles import Facet, Need, Role
+from workbook_templates.words.spelling import words
 
 
 @dataclass(frozen=True, eq=False)
@@ -154,8 +156,9 @@ class Form:
     total_label: str
     carry_over: str
     section_rows: bool
-    index_row: bool
+    index_row: str
     columns: Columns
+    measure: str = ""
     sections: tuple[Section, ...] = ()
     lines: tuple[FixedLine, ...] = ()
 
@@ -164,6 +167,23 @@ class Form:
         """The field that names a row: the class, the person, the fixed line, or the unit."""
         order = (Role.CLASS, Role.PERSON, Role.LINE, Role.UNIT)
         return next((name for role in order if (name := self.columns.first(role))), self.columns[0].name)
+
+    @cached_property
+    def lines_above(self) -> frozenset[str]:
+        """The ids of the fixed lines that others are below."""
+        return frozenset(line.under for line in self.lines if line.under)
+
+    @cached_property
+    def line_names(self) -> dict[str, str]:
+        """What each fixed line is called, by id: its label; where several have one, with its parent's."""
+        labels = {line.id: line.label for line in self.lines}
+        times = Counter(words(label) for label in labels.values())
+        return {
+            line.id: f"{line.label} (thuộc “{labels[line.under]}”)"
+            if times[words(line.label)] > 1 and line.under in labels
+            else line.label
+            for line in self.lines
+        }
 
     @cached_property
     def by_field(self) -> dict[str, Column]:

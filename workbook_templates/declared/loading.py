@@ -34,9 +34,10 @@ from workbook_templates.declared.tables_in_folder import UNITS, TablesInFolder
 from workbook_templates.words.units import Catalogue, Unit
 
 SETTINGS = (
-    "id", "edition", "province", "year", "title", "units", "units_on", "party_head", "state_head", "motto",
-    "superior", "issuer", "attached", "divider", "place", "sign_authority", "sign_office", "signer",
-    "receiver", "receiver_email", "mail_subject", "deadline", "no_need", "example",
+    "id", "inherits", "edition", "province", "year", "title", "units", "units_on", "party_head", "state_head",
+    "motto", "superior", "issuer", "attached", "divider", "place", "sign_left", "sign_left_note",
+    "sign_authority", "sign_office", "signer", "receiver", "receiver_email", "mail_subject", "deadline",
+    "no_need", "example",
 )  # fmt: skip
 FILE = "form_set.csv"
 _YEARS = range(1990, 2101)
@@ -295,7 +296,7 @@ def _printed(inherited: Iterable[Column], own: Iterable[Column]) -> list[Column]
 
 _INHERITED = (
     "name", "sheet", "number", "group_title", "title", "line", "numbering", "zero", "total", "total_label",
-    "carry_over", "section_rows", "index_row", "lines",
+    "carry_over", "section_rows", "index_row", "measure", "lines",
 )  # fmt: skip
 _OF_A_BIEU = (
     "name", "sheet", "number", "group_title", "title", "numbering", "zero", "total_label", "index_row",

@@ -48,6 +48,10 @@ def _yes_no(text: object) -> object:
     return text
 
 
+def _small(text: object) -> object:
+    return text.lower() if isinstance(text, str) else text
+
+
 def _levels(text: object) -> object:
     levels = tuple(part.strip() for part in _BETWEEN_LEVELS.split(text)) if isinstance(text, str) else text
     if not all(levels):
@@ -115,6 +119,7 @@ Day = Annotated[str, BeforeValidator(_day)]
 Number = Annotated[FiniteFloat, BeforeValidator(_number)]
 Line = Literal["unit", "class", "fixed"]
 Numbering = Literal["running", "unit"]
+IndexRow = Annotated[Literal["no", "yes", "sums"], BeforeValidator(_small)]
 
 
 class FieldRow(Row):
@@ -145,8 +150,9 @@ class AnnexRow(Row):
     every unit fills alike; numbering: 'running' (1, 2, 3 … through all sections)
     or 'unit' (STT and name on a unit's first row); arrangement: what the rows are: 'registered' needs,
     'opened' classes or 'mixed'; carry_over: 'yes' (classes of earlier years), 'no' (new ones), 'mixed' (the
-    note says which); index_row: whether (1) (2) (3) … stands under the header; zero: how a blank count
-    prints, '' or '0'."""
+    note says which); index_row: whether (1) (2) (3) … stands under the header, or 'sums': 1, 2, 3=4+5 … as
+    the columns' relations are; zero: how a blank count prints, '' or '0'; total: who writes the total row, or
+    'no' for a form without one; measure: the unit of measure of all figures, printed above the table."""
 
     id: str
     name: str
@@ -157,14 +163,15 @@ class AnnexRow(Row):
     line: Line
     numbering: Numbering = "running"
     zero: Literal["", "0"] = ""
-    total: Literal["yes", "added"] = "yes"
+    total: Literal["yes", "added", "no"] = "yes"
     total_label: str = "Tổng cộng"
     programmes: Names = ()
     clues: Names = ()
     arrangement: Literal["registered", "opened", "mixed"]
     carry_over: Literal["", "yes", "no", "mixed"] = ""
     section_rows: YesNo = False
-    index_row: YesNo = False
+    index_row: IndexRow = "no"
+    measure: str = ""
 
 
 class BieuRow(Row):
@@ -182,7 +189,7 @@ class BieuRow(Row):
     numbering: Numbering | None = None
     zero: Literal["", "0"] | None = None
     total_label: str | None = None
-    index_row: YesNo | None = None
+    index_row: IndexRow | None = None
     only: Names = ()
 
 

@@ -82,7 +82,7 @@ SHEETS: dict[str, SheetWords] = {
             "line": Head("Mỗi dòng là", "Một dòng của biểu là gì."),
             "numbering": Head("Đánh số", "Cách ghi cột số thứ tự."),
             "zero": Head("Số 0 in là", "Để trống thì không in số 0."),
-            "total": Head("Dòng tổng", "Đơn vị ghi dòng tổng, hay chỉ biểu tổng hợp mới có."),
+            "total": Head("Dòng tổng", "Đơn vị ghi dòng tổng, chỉ biểu tổng hợp mới có, hay không có."),
             "total_label": Head("Chữ ở dòng tổng", "Để trống là “Tổng cộng”."),
             "programmes": Head(
                 "Chương trình", f"Mã chương trình của các lớp trong biểu. {_SEVERAL}", "programme"
@@ -91,7 +91,8 @@ SHEETS: dict[str, SheetWords] = {
             "arrangement": Head("Nội dung biểu", "Biểu ghi nhu cầu hay các lớp."),
             "carry_over": Head("Lớp chuyển tiếp", "Biểu có lớp của các năm trước chuyển sang không."),
             "section_rows": Head("Dòng tên phần", "Biểu gửi đơn vị có in dòng tên phần I, II … không."),
-            "index_row": Head("Dòng số cột", "Dưới tiêu đề có dòng (1) (2) (3) … không."),
+            "index_row": Head("Dòng số cột", "Dưới tiêu đề có dòng (1) (2) (3) … hoặc 1, 2, 3=4+5 … không."),
+            "measure": Head("Đơn vị tính", "Của mọi số trong biểu, in trên đầu bảng; ví dụ người."),
         },
     ),
     "bieu": SheetWords(
@@ -276,6 +277,9 @@ def shows_form_set(sheets: Iterable[str]) -> bool:
 # The rows of form_set: what each is called, and the explanation beside it.
 SETTING_WORDS: dict[str, tuple[str, str]] = {
     "id": ("Mã bộ biểu mẫu", "Có trong tên tệp kết quả: chữ, số, dấu chấm, gạch nối; ví dụ ha-tinh-2027."),
+    "inherits": (
+        "Kế thừa bộ biểu mẫu", "Mã bộ biểu mẫu trước; bảng nào bộ này không có thì lấy của bộ ấy.",
+    ),
     "edition": ("Lần ban hành", "1, 2 … khi bộ biểu mẫu được sửa và gửi lại trong năm."),
     "province": ("Tỉnh", "Tên tỉnh, thành phố."),
     "year": ("Năm kế hoạch", "Phải ghi. Ví dụ 2027."),
@@ -290,6 +294,8 @@ SETTING_WORDS: dict[str, tuple[str, str]] = {
     "attached": ("Dòng kèm theo", "Ví dụ (Kèm theo Kế hoạch số … ngày …)."),
     "divider": ("Gạch dưới tiêu đề", "Ví dụ -----; để trống: không có."),
     "place": ("Nơi ký", "Địa danh trước ngày tháng ký."),
+    "sign_left": ("Người ký bên trái", "Ví dụ NGƯỜI LẬP BIỂU; để trống: không có."),
+    "sign_left_note": ("Dòng dưới người ký bên trái", "Ví dụ (Họ và tên, số điện thoại)."),
     "sign_authority": ("Quyền hạn người ký", "Ví dụ T/M BAN THƯỜNG VỤ."),
     "sign_office": ("Chức vụ người ký", "Ví dụ PHÓ BÍ THƯ."),
     "signer": ("Người ký", "Họ và tên; để trống: chừa chỗ."),
@@ -326,7 +332,8 @@ CODES: dict[str, Mapping[str, str]] = {
     "line": {"unit": "đơn vị", "class": "lớp", "fixed": "dòng cố định"},
     "numbering": {"running": "liên tục", "unit": "theo đơn vị"},
     "zero": {"0": "số 0"},
-    "total": {"yes": "đơn vị ghi", "added": "chỉ khi tổng hợp"},
+    "total": {"yes": "đơn vị ghi", "added": "chỉ khi tổng hợp", "no": "không có"},
+    "index_row": {"no": "không", "yes": "có", "sums": "có, ghi cả phép cộng"},
     "arrangement": {"registered": "nhu cầu đăng ký", "opened": "các lớp mở", "mixed": "cả hai"},
     "carry_over": {"yes": "đều là lớp chuyển tiếp", "no": "đều là lớp mới", "mixed": "có cả hai"},
     "filled_by": {"unit": "đơn vị", "province": "tỉnh"},

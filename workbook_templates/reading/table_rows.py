@@ -75,6 +75,8 @@ class RowReader:
         rows, cells_of = self.sheet.rows[start:end], self.sheet.cells[start:end]
         self.spans.append((start, end))
         self.kinds.begin(rows, cells_of, continued)
+        if self.fixed:
+            self.fixed.begin(at(row, self.kinds.naming) for row in rows)
         units = self.table.values.get(self.table.unit_field)
         unit = units[-1] if units else None
         for offset, cells in enumerate(cells_of):
