@@ -205,11 +205,11 @@ def _key(frame: Frame, owner: Owner, family: Family) -> str:
 
 def _too_large(frame: Frame, owner: Owner, family: Family, name: str):
     """What is said to be contained in a line, and is more than the line."""
-    stated, summed = family.gaps[name]
+    stated, summed = map(frame.kind_of(name).told, family.gaps[name])
     return finding_in(
         owner,
-        f"{_rows(family.parts).capitalize()} (“trong đó”) ghi {summed:g}, lớn hơn số của dòng {family.parent}"
-        f" ({stated:g}). Công cụ tính dòng {family.parent}.",
+        f"{_rows(family.parts).capitalize()} (“trong đó”) ghi {summed}, lớn hơn số của dòng {family.parent}"
+        f" ({stated}). Công cụ tính dòng {family.parent}.",
         key=_key(frame, owner, family),
         cell=owner.table.cell(family.parent, name),
         row=family.parent,

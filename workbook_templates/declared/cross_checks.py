@@ -10,7 +10,7 @@ from datetime import date
 from workbook_templates.declared import rows
 from workbook_templates.declared.complaints import Complaints
 from workbook_templates.declared.fields import Field
-from workbook_templates.declared.forms import CARRIED, NEW, Footnote, Sum, sets_targets
+from workbook_templates.declared.forms import CARRIED, NEW, OF_TOTAL, Footnote, Sum, sets_targets
 from workbook_templates.declared.tables import Row, Table
 from workbook_templates.expression.roles import Role
 from workbook_templates.kinds.quantity import Quantity
@@ -256,8 +256,14 @@ class _Checks:
         self.once(table, "form", "id")
         fixed = [row.id for row in self.tables.annexes if row.line == "fixed"]
         above: dict[str, list[str]] = {}
+        without = {row.id for row in self.tables.annexes if row.total == "no"}
         for row in table:
+            if row.under == OF_TOTAL:
+                self._of_total(row, without)
+                continue
             self.must_exist(table, row, "form", row.form, fixed)
+            if row.id == OF_TOTAL:
+                self.say(table, row, "id", f"“{OF_TOTAL}” chỉ dòng tổng; đề nghị đặt mã khác.")
             known = above.setdefault(row.form, [])
             if row.under and row.under not in known:
                 text = f"“{row.under}” phải là id của một dòng đứng trên dòng này trong cùng biểu."
@@ -270,6 +276,16 @@ class _Checks:
         for row in self.tables.annexes:
             if row.line == "fixed" and table.readable and row.id not in above:
                 self.say(self.tables.annexes, row, "line", "lines.csv chưa khai dòng nào của biểu này.")
+
+    def _of_total(self, row: rows.LineRow, without: Collection[str]) -> None:
+        """A line that says what the total contains."""
+        self.must_exist(self.tables.lines, row, "form", row.form, self.annex_ids)
+        if not row.part:
+            self.say(self.tables.lines, row, "part", "dòng dưới dòng tổng là dòng “trong đó”; chỉ nhận: yes.")
+        if row.form in without:
+            self.say(self.tables.lines, row, "under", "biểu này không có dòng tổng (total là no).")
+        if row.target:
+            self.say(self.tables.lines, row, "target", "dòng dưới dòng tổng không có chỉ tiêu.")
 
     def _target(self, row: rows.LineRow) -> None:
         """A target is a number or a range, and has a column to stand in."""

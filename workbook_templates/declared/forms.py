@@ -63,6 +63,9 @@ class FixedLine:
     target: str = ""
 
 
+OF_TOTAL = "total"  # what a line is under that says what the total contains
+
+
 def sets_targets(field: Field, filled_by: str) -> bool:
     """Whether a column prints what the plan sets: an allotted number, or a range, that the province fills."""
     return field.role is Role.ALLOTTED and field.kind.interval and filled_by == "province"
@@ -141,7 +144,8 @@ class Columns(Sequence[Column]):
 @dataclass(frozen=True, eq=False)
 class Form:
     """What annex and biểu have in common (declared.rows.AnnexRow says what the words mean). columns: as a
-    unit fills them, or as the biểu prints them."""
+    unit fills them, or as the biểu prints them; of_total: the lines below the total that say what it
+    contains (“trong đó”)."""
 
     id: str
     name: str
@@ -161,6 +165,7 @@ class Form:
     measure: str = ""
     sections: tuple[Section, ...] = ()
     lines: tuple[FixedLine, ...] = ()
+    of_total: tuple[FixedLine, ...] = ()
 
     @cached_property
     def label_field(self) -> str:

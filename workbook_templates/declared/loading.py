@@ -28,7 +28,16 @@ from workbook_templates.declared.form_set import (
     UnitHeading,
     own_no_need,
 )
-from workbook_templates.declared.forms import Annex, Bieu, Column, Columns, FixedLine, Footnote, Section
+from workbook_templates.declared.forms import (
+    OF_TOTAL,
+    Annex,
+    Bieu,
+    Column,
+    Columns,
+    FixedLine,
+    Footnote,
+    Section,
+)
 from workbook_templates.declared.tables import Source, Table, fill_years, read_table
 from workbook_templates.declared.tables_in_folder import UNITS, TablesInFolder
 from workbook_templates.words.units import Catalogue, Unit
@@ -201,10 +210,10 @@ def _make(folder: str, settings: _Settings, tables: Tables, fields: dict[str, Fi
     for row in tables.sections:
         section = Section(row.numeral, row.title, row.unit_kinds)
         sections[row.form] = (*sections.get(row.form, ()), section)
-    lines: dict[str, tuple[FixedLine, ...]] = {}
+    lines: dict[str, list[FixedLine]] = {}
     for row in tables.lines:
         line = FixedLine(row.id, row.number, row.label, row.under, row.part, row.target)
-        lines[row.form] = (*lines.get(row.form, ()), line)
+        lines.setdefault(row.form, []).append(line)
     annexes = {
         row.id: _annex(row, columns[row.id], sections, lines.get(row.id, ())) for row in tables.annexes
     }
@@ -247,11 +256,12 @@ def _annex(
     row: rows.AnnexRow,
     columns: list[Column],
     sections: Mapping[str, tuple[Section, ...]],
-    lines: tuple[FixedLine, ...],
+    lines: Iterable[FixedLine],
 ) -> Annex:
     return Annex(
         **_given(row),
-        lines=lines,
+        lines=tuple(line for line in lines if line.under != OF_TOTAL),
+        of_total=tuple(line for line in lines if line.under == OF_TOTAL),
         columns=Columns([column for column in columns if column.shown != "bieu"]),
         all_columns=Columns(columns),
         sections=sections.get(row.id, ()),
@@ -273,9 +283,17 @@ def _bieu(
         columns=Columns([c for c in _printed(first.all_columns, own) if c.shown != "annex"]),
         sections=sections.get(row.id, first.sections),
         sources=tuple(sources),
+        # Of rows chosen among others nobody says what their total contains, nor of tables without the line.
+        of_total=() if row.only else _shared(sources),
         only=tuple((name.strip(), value.strip()) for name, _, value in conditions),
         footnotes=footnotes.get(row.id, ()),
     )
+
+
+def _shared(sources: list[Annex]) -> tuple[FixedLine, ...]:
+    """The lines below the total of the first annex that all of them have."""
+    ids = set.intersection(*({line.id for line in annex.of_total} for annex in sources))
+    return tuple(line for line in sources[0].of_total if line.id in ids)
 
 
 def _printed(inherited: Iterable[Column], own: Iterable[Column]) -> list[Column]:

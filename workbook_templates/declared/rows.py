@@ -225,9 +225,10 @@ class SectionRow(Row):
 
 class LineRow(Row):
     """lines.csv: the lines of an annex that every unit fills alike, in order; the biểu adds them up cell by
-    cell. number: what stands under STT; under: the line whose part it is; part: whether it is contained there
-    besides those that make it up (“trong đó”); target: what the plan sets for it (từ 35;
-    60 - 80), blank where it names no number."""
+    cell. number: what stands under STT; under: the line whose part it is, or 'total', of any annex: a line
+    below the total row that says what it contains; part: whether it is contained there besides those that
+    make it up (“trong đó”); target: what the plan sets for it (từ 35; 60 - 80), blank where it names no
+    number."""
 
     form: str
     id: str

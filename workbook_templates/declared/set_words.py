@@ -154,7 +154,9 @@ SHEETS: dict[str, SheetWords] = {
             "id": Head("Mã dòng", "Mỗi dòng của biểu một mã; ví dụ 1, 1.1, II."),
             "number": Head("Số thứ tự", "Ghi ở cột STT, ví dụ I, 1, -, +."),
             "label": Head("Nội dung", "Chữ của dòng."),
-            "under": Head("Thuộc dòng", "Mã của dòng mà dòng này là một phần."),
+            "under": Head(
+                "Thuộc dòng", "Mã của dòng mà dòng này là một phần; “dòng tổng”: in dưới dòng tổng của biểu."
+            ),
             "part": Head("Trong đó", "Có: nằm trong dòng trên, ngoài các dòng cộng thành dòng ấy."),
             "target": Head("Chỉ tiêu", "Kế hoạch giao, ví dụ 35; từ 35; 60 - 80; để trống: không nêu số."),
         },
@@ -351,5 +353,6 @@ OPEN_CODES: dict[str, Mapping[str, str]] = {
     "units.kind": _UNIT_KINDS,
     "unit_kinds": _UNIT_KINDS,
     "rules.key": {"enabled": "áp dụng"},
+    "lines.under": {"total": "dòng tổng"},
     "rules.value": YES_NO,
 }

@@ -250,6 +250,12 @@ def _annex_rows(
             formula = sum_of_rows(letter, [first + 1 + index for index in top_lines(form.lines)])
         look = looks[f"total_{column.field.kind.entry_style}"]
         sheet.write_formula(total, band.first[index], formula, look, known)
+    for line in form.of_total:
+        total += 1
+        said = {Role.ORDINAL: line.number}
+        values = [line.label if c.name == form.label_field else said.get(c.field.role) for c in band.columns]
+        cells = {i: (v, looks[style_of(band.columns[i], "entry_")]) for i, v in enumerate(values)}
+        band.write(sheet, total, cells)
     return total + 1
 
 

@@ -85,6 +85,33 @@ class FixedRows:
         return self.of_total
 
 
+def contained_key(label: str) -> str:
+    """What makes two labels below a total one line: their words, without “Trong đó” and without how many
+    cells a biểu says that it lacks."""
+    return line_key(_LACKING.sub("", label)).removeprefix("trong đó").strip()
+
+
+_LACKING = re.compile(r" \(chưa gồm \d+ ô\)$")
+
+
+def note_contained(table: Table, form: Annex) -> None:
+    """Of the declared lines below a total, those that are more than it."""
+    if not table.of_total or not table.totals:
+        return
+    total, kinds = table.totals[-1], Figures(table, form).kinds
+    for line in table.parts:
+        if line.row in table.of_total:
+            gaps = {
+                name: (total.values[name], value)
+                for name, value in line.values.items()
+                if name in kinds and total.values.get(name) is not None
+                and kinds[name].gap(value, total.values[name]) > 0
+            }  # fmt: skip
+            if gaps:
+                family = Family(total.row, (line.row,), Counts.PARENT, of_which=True, gaps=gaps)
+                table.families.append(family)
+
+
 def contained_in_total(number: str, label: str, *, inside: bool) -> bool:
     """Whether a row below a total is a “trong đó” of it. inside: whether the row above is one."""
     bare = label.lstrip("-+•* ")

@@ -15,7 +15,14 @@ from xlsxwriter import Workbook
 from workbook_templates.declared.forms import CARRIED as CARRIED_LINES
 from workbook_templates.declared.forms import NEW as NEW_LINES
 from workbook_templates.declared.forms import Footnote
-from workbook_templates.declared.record import CARRIED_OVER, OPENED_NEW, TOTAL, line_tag, section_key
+from workbook_templates.declared.record import (
+    CARRIED_OVER,
+    OPENED_NEW,
+    TOTAL,
+    contained_key,
+    line_tag,
+    section_key,
+)
 from workbook_templates.expression.roles import Role
 from workbook_templates.kinds.numbers import dotted, number_format
 from workbook_templates.paper.formats import Looks, style_of
@@ -258,7 +265,18 @@ class _Table:
             for carried, text in ((True, "Trong đó: – lớp chuyển tiếp"), (False, "– lớp mở mới")):
                 row += 1
                 self._sum_row(row, text, "of_which", carried, CARRIED_OVER if carried else OPENED_NEW)
+        for one, line in zip(self.form.of_total, self.bieu.contained, strict=True):
+            row += 1
+            self._contained(row, line, contained_key(one.id))
         return row + 1
+
+    def _contained(self, row: int, line: BieuLine, key: str) -> None:
+        """A line that says what the total contains: as units wrote it, added up."""
+        cells = self._cells(line.texts[self.form.label_field], "of_which", line.number)
+        for name in (*self.counts, *self.ranges):
+            value = line.numbers.get(name, line.texts.get(name))
+            cells[self.index[name]] = (value, self.looks.count("of_which_count", value))
+        self.band.write(self.sheet, row, cells, self._tag(key))
 
     def _tag(self, key: str) -> dict[int, Cell]:
         return {self.tags: (line_tag(self.form.id, key), self.looks["plain"])}
