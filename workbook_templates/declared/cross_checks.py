@@ -402,10 +402,19 @@ class _Checks:
                 self.must_exist(table, row, f"{side}_form", form, self.annex_ids)
                 named = self.fields_of(form)
                 if named and form in (self.annex_ids or ()):
-                    added = [n for n in named if n not in self.known_fields or self.known_fields[n].kind.adds]
+                    added = [name for name in named if self._can_agree(name)]
                     self.must_exist(table, row, f"{side}_fields", getattr(row, f"{side}_fields"), added)
+                    lines = [line.id for line in self.tables.lines if line.form == form]
+                    self.must_exist(table, row, f"{side}_lines", getattr(row, f"{side}_lines"), lines)
                 programmes = getattr(row, f"{side}_programmes")
                 self.must_exist(table, row, f"{side}_programmes", programmes, self.programmes)
+
+
+    def _can_agree(self, name: str) -> bool:
+        """Whether a field is added up, or names rows that can be counted; one that is not known has its
+        complaint already."""
+        field = self.known_fields.get(name)
+        return field is None or field.kind.adds or field.role in (Role.PERSON, Role.CLASS)
 
 
 def _together(*lists: list[str] | None) -> list[str] | None:

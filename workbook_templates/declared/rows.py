@@ -295,16 +295,19 @@ class NormRow(Row):
 
 
 class AgreementRow(Row):
-    """agreements.csv: two sums that must agree between forms, restricted to programmes where named."""
+    """agreements.csv: two sums that must agree between forms, restricted to programmes where named, and to
+    fixed lines (by id, with those below them). A field that names a person or a class counts rows."""
 
     id: str
     severity: Literal["error", "warning", "hint"]
     left_form: str
     left_fields: SomeNames
     left_programmes: Names = ()
+    left_lines: Names = ()
     right_form: str
     right_fields: SomeNames
     right_programmes: Names = ()
+    right_lines: Names = ()
     text: str
 
 

@@ -242,15 +242,21 @@ SHEETS: dict[str, SheetWords] = {
             "id": Head("Mã đối chiếu", "Mỗi dòng một mã."),
             "severity": Head("Mức độ", "Khi hai tổng không khớp."),
             "left_form": Head("Biểu bên trái", "Mã biểu đăng ký.", "annex"),
-            "left_fields": Head("Trường bên trái", f"Các trường được cộng. {_SEVERAL}", "field"),
+            "left_fields": Head(
+                "Trường bên trái", f"Các trường được cộng; họ tên, tên lớp: đếm dòng. {_SEVERAL}", "field"
+            ),
             "left_programmes": Head(
                 "Chương trình bên trái", f"Để trống: mọi chương trình. {_SEVERAL}", "programme"
             ),
+            "left_lines": Head("Dòng bên trái", f"Mã dòng cố định; để trống: mọi dòng. {_SEVERAL}"),
             "right_form": Head("Biểu bên phải", "Mã biểu đăng ký.", "annex"),
-            "right_fields": Head("Trường bên phải", f"Các trường được cộng. {_SEVERAL}", "field"),
+            "right_fields": Head(
+                "Trường bên phải", f"Các trường được cộng; họ tên, tên lớp: đếm dòng. {_SEVERAL}", "field"
+            ),
             "right_programmes": Head(
                 "Chương trình bên phải", f"Để trống: mọi chương trình. {_SEVERAL}", "programme"
             ),
+            "right_lines": Head("Dòng bên phải", f"Mã dòng cố định; để trống: mọi dòng. {_SEVERAL}"),
             "text": Head("Gọi là", "Hai tổng này là gì, dùng trong thông báo."),
         },
     ),
