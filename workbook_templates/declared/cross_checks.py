@@ -409,7 +409,6 @@ class _Checks:
                 programmes = getattr(row, f"{side}_programmes")
                 self.must_exist(table, row, f"{side}_programmes", programmes, self.programmes)
 
-
     def _can_agree(self, name: str) -> bool:
         """Whether a field is added up, or names rows that can be counted; one that is not known has its
         complaint already."""
