@@ -410,10 +410,10 @@ class _Checks:
                 self.must_exist(table, row, f"{side}_programmes", programmes, self.programmes)
 
     def _can_agree(self, name: str) -> bool:
-        """Whether a field is added up, or names rows that can be counted; one that is not known has its
+        """Whether a field is added up, or names persons, who can be counted; one that is not known has its
         complaint already."""
         field = self.known_fields.get(name)
-        return field is None or field.kind.adds or field.role in (Role.PERSON, Role.CLASS)
+        return field is None or field.kind.adds or field.role is Role.PERSON
 
 
 def _together(*lists: list[str] | None) -> list[str] | None:

@@ -43,10 +43,10 @@ from workbook_templates.declared.tables_in_folder import UNITS, TablesInFolder
 from workbook_templates.words.units import Catalogue, Unit
 
 SETTINGS = (
-    "id", "inherits", "edition", "province", "year", "title", "units", "units_on", "party_head", "state_head",
+    "id", "edition", "province", "year", "title", "units", "units_on", "party_head", "state_head",
     "motto", "superior", "issuer", "attached", "divider", "place", "sign_left", "sign_left_note",
     "sign_authority", "sign_office", "signer", "receiver", "receiver_email", "mail_subject", "deadline",
-    "no_need", "example",
+    "no_need", "example", "inherits",
 )  # fmt: skip
 FILE = "form_set.csv"
 _YEARS = range(1990, 2101)

@@ -296,7 +296,7 @@ class NormRow(Row):
 
 class AgreementRow(Row):
     """agreements.csv: two sums that must agree between forms, restricted to programmes where named, and to
-    fixed lines (by id, with those below them). A field that names a person or a class counts rows."""
+    fixed lines (by id, with those below them). A field that names a person counts rows."""
 
     id: str
     severity: Literal["error", "warning", "hint"]

@@ -243,7 +243,7 @@ SHEETS: dict[str, SheetWords] = {
             "severity": Head("Mức độ", "Khi hai tổng không khớp."),
             "left_form": Head("Biểu bên trái", "Mã biểu đăng ký.", "annex"),
             "left_fields": Head(
-                "Trường bên trái", f"Các trường được cộng; họ tên, tên lớp: đếm dòng. {_SEVERAL}", "field"
+                "Trường bên trái", f"Các trường được cộng; họ và tên: đếm người. {_SEVERAL}", "field"
             ),
             "left_programmes": Head(
                 "Chương trình bên trái", f"Để trống: mọi chương trình. {_SEVERAL}", "programme"
@@ -251,7 +251,7 @@ SHEETS: dict[str, SheetWords] = {
             "left_lines": Head("Dòng bên trái", f"Mã dòng cố định; để trống: mọi dòng. {_SEVERAL}"),
             "right_form": Head("Biểu bên phải", "Mã biểu đăng ký.", "annex"),
             "right_fields": Head(
-                "Trường bên phải", f"Các trường được cộng; họ tên, tên lớp: đếm dòng. {_SEVERAL}", "field"
+                "Trường bên phải", f"Các trường được cộng; họ và tên: đếm người. {_SEVERAL}", "field"
             ),
             "right_programmes": Head(
                 "Chương trình bên phải", f"Để trống: mọi chương trình. {_SEVERAL}", "programme"
@@ -285,9 +285,6 @@ def shows_form_set(sheets: Iterable[str]) -> bool:
 # The rows of form_set: what each is called, and the explanation beside it.
 SETTING_WORDS: dict[str, tuple[str, str]] = {
     "id": ("Mã bộ biểu mẫu", "Có trong tên tệp kết quả: chữ, số, dấu chấm, gạch nối; ví dụ ha-tinh-2027."),
-    "inherits": (
-        "Kế thừa bộ biểu mẫu", "Mã bộ biểu mẫu trước; bảng nào bộ này không có thì lấy của bộ ấy.",
-    ),
     "edition": ("Lần ban hành", "1, 2 … khi bộ biểu mẫu được sửa và gửi lại trong năm."),
     "province": ("Tỉnh", "Tên tỉnh, thành phố."),
     "year": ("Năm kế hoạch", "Phải ghi. Ví dụ 2027."),
@@ -313,6 +310,9 @@ SETTING_WORDS: dict[str, tuple[str, str]] = {
     "deadline": ("Hạn gửi", "Ghi như sẽ in trong thư."),
     "no_need": ("Cách ghi không có nhu cầu", f"Chữ riêng của tỉnh. {_SEVERAL}"),
     "example": ("Tệp mẫu", "Tệp mà bộ biểu mẫu được lập theo, nếu có."),
+    "inherits": (
+        "Kế thừa bộ biểu mẫu", "Mã bộ biểu mẫu trước; bảng nào bộ này không có thì lấy của bộ ấy.",
+    ),
 }  # fmt: skip
 
 # Values of settings that are codes.
@@ -341,7 +341,7 @@ CODES: dict[str, Mapping[str, str]] = {
     "numbering": {"running": "liên tục", "unit": "theo đơn vị"},
     "zero": {"0": "số 0"},
     "total": {"yes": "đơn vị ghi", "added": "chỉ khi tổng hợp", "no": "không có"},
-    "index_row": {"no": "không", "yes": "có", "sums": "có, ghi cả phép cộng"},
+    "index_row": {"no": "không", "yes": "có", "sums": "có ghi phép cộng"},
     "arrangement": {"registered": "nhu cầu đăng ký", "opened": "các lớp mở", "mixed": "cả hai"},
     "carry_over": {"yes": "đều là lớp chuyển tiếp", "no": "đều là lớp mới", "mixed": "có cả hai"},
     "filled_by": {"unit": "đơn vị", "province": "tỉnh"},
