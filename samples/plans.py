@@ -20,6 +20,7 @@ PLANS = {
     "duc_pho_2023": "duc-pho-2023",
     "binh_thuan_2025": "binh-thuan-2025",
     "quang_ngai_2024": "quang-ngai-2024",
+    "btctw_2026": "bieu-10-btctw",
 }
 _NAMES = ("unit", "line")  # besides the fields
 

@@ -4,6 +4,8 @@ from tests.mutations import RULES_AND_ENGINE, Mutation
 
 _INBOX = ("tests/test_inbox.py",)
 _DRAWN = ("tests/test_drawn_over.py",)
+_AGREED = ("tests/test_targets_and_annexes.py",)
+_LINES = ("tests/test_btctw.py",)
 _ODD = ("tests/test_odd_classes.py", *RULES_AND_ENGINE)
 
 
@@ -80,6 +82,24 @@ RULES = (
     _rule("O14 does not know a missing result", "Code.NO_RESULT: (", "Code.NOT_A_COUNT: ("),
     _rule("B10 parts that are the sum are a warning", '        severity="hint",\n', ""),
     _rule("B10 does not tell a gap", "if family.gaps:", "if False:"),
+    _rule("B10 tells a total before what it adds up", "key=lambda name: bool(", "key=lambda name: not bool(",
+          tests=_LINES),
+    _rule("B10 does not yield", 'yields_to=("D17", "D18", "T22")', "yields_to=()", tests=_LINES),
+    _rule("B10 a finding for each formula without a result", "problem.code is not Code.NO_RESULT", "True",
+          tests=_LINES),
+    _rule("B10 other columns of the line are not named", "related=[*also, *cells]", "related=cells",
+          tests=_LINES),
+    _rule("D17 does not explain the lines above", "cells += lines_off_by(frame, position, relation.field,",
+          "lines_off_by(frame, position, relation.field,", tests=_LINES),
+    _rule("D18 does not explain the lines above", "cells += lines_off_by(frame, position, relation.field,",
+          "lines_off_by(frame, position, relation.field,", tests=_LINES),
+    _rule("T08 tells the figures of a strange line too", "and not _in_strange_line(table, row, column)", "",
+          tests=_LINES),
+    _rule("T22 names the first line of a name", "place > after, -abs(place - after)", "False, 0",
+          tests=_LINES),
+    Mutation("D12 fixed lines are classes",
+          "validators/measures.py", "    if frame.form.lines:\n", "    if False:\n",
+             tests=_LINES),
     _rule("B11 a warning", 'severity="hint"', 'severity="warning"'),
     _rule("D21 the length is no time", " | Known(Value(Role.LENGTH, \"days\"))", ""),
     _rule("D21 also where none is needed", "            continue\n", "            pass\n"),
@@ -236,7 +256,15 @@ RULES = (
     _rule("L05 two rows are enough", "span.stop - span.start < 3", "span.stop - span.start < 2"),
     _rule("L05 four rows are needed", "span.stop - span.start < 3", "span.stop - span.start < 4"),
     _rule("L06 always a warning", "severity=item.severity", "severity=None"),
-    _rule("L06 all programmes", "name.programme in programmes for", "True for"),
+    _rule("L06 all programmes", "name.programme in programmes)", "True)"),
+    _rule("L06 all lines", "_line_of(frame, position) in wanted)", "True)", tests=_AGREED),
+    _rule("L06 not those below a line", "wanted.add(line.id)", "pass", tests=_AGREED),
+    _rule("L06 one difference twice", "if within and abs(sum(within) - gap) < _EXACT:", "if False:",
+          tests=_AGREED),
+    _rule("L06 persons are not counted", "else float(len(held))", "else 0.0", tests=_AGREED),
+    _rule("L06 an open end is a number", "(inf if left.high is None else left.high)", "left.low",
+          tests=_AGREED),
+    _rule("L06 “khoảng” is exact", "NEARLY if left.about or right.about else 0.0", "0.0", tests=_AGREED),
     _rule("L07 not the number", "(other.number, other.day) == (first.number, first.day)",
           "other.day == first.day"),
     _rule("L07 not the day", "(other.number, other.day) == (first.number, first.day)",

@@ -101,13 +101,17 @@ def pages_of(sheet):
     return points * (sheet.page_setup.scale or 100) / 100 / down
 
 
+LONG = {"ke-hoach-2027": 2, "bieu-10-btctw": 2, "bieu-10-btctw-2024": 2}  # pages of forms with more lines than one page holds
+
+
 @pytest.mark.parametrize("name", form_set_ids())
 def test_an_empty_blank_prints_one_page_an_annex_and_has_rows_enough(name, tmp_path):
     form_set = load_form_set(name)
     for code, owed in form_set.expected_units.items():
         write_blank(tmp_path / f"{code}.xlsx", form_set, code)
         for sheet in annex_sheets(tmp_path / f"{code}.xlsx"):
-            assert sheet.row_breaks.brk == [] and pages_of(sheet) <= 1, (code, sheet.title)
+            assert len(sheet.row_breaks.brk) < LONG.get(name, 1), (code, sheet.title)
+            assert pages_of(sheet) <= LONG.get(name, 1), (code, sheet.title)
             assert (sheet.page_setup.scale or 100) * 12 >= 990
             forms = [form for form in map(form_set.annexes.get, owed) if form.sheet == sheet.title]
             if any(form.line == "class" for form in forms):

@@ -55,7 +55,7 @@ def type_in(path, annexes: list[Annex], typed):
     for annex in annexes:
         sheet = book[annex.sheet]
         head = next(c for row in sheet.iter_rows() for c in row if c.value == annex.columns[0].header[0])
-        first = head.row + annex.columns.header_levels + annex.index_row
+        first = head.row + annex.columns.header_levels + (annex.index_row == "sums")
         for offset, cells in enumerate(typed[annex.id]):
             for column, value in enumerate(cells, start=head.column):
                 if value is not None:

@@ -205,7 +205,8 @@ class Frame:
 
     def key(self, position: int) -> str:
         """What makes a row the same within its unit's return."""
-        return row_key(self.names[position], self.label(position))
+        line = self.owner(position).table.line_of.get(int(self["row"][position]))
+        return row_key(self.names[position], self.form.line_names.get(line) or self.label(position))
 
     def yearly_key(self, position: int) -> tuple:
         """What makes a row the same from year to year."""

@@ -98,12 +98,15 @@ def ranged(frame: Frame, role: Role) -> np.ndarray:
 
 def per_class(frame: Frame) -> np.ndarray:
     """Learners per class: people over classes; people where every row is one class; not known of ranges,
-    nor where a row's name speaks of several classes and no column counts them."""
+    nor where a row's name speaks of several classes and no column counts them, nor of fixed lines, each of
+    which holds classes of its own sort, and people sent to classes of others."""
     return frame.made(_per_class)
 
 
 def _per_class(frame: Frame) -> np.ndarray:
     ranges = ranged(frame, Role.LEARNERS) | ranged(frame, Role.CLASSES)
+    if frame.form.lines:
+        return np.full(frame.size, np.nan)
     if frame.has(Role.CLASSES):
         classes = np.where(ranges, np.nan, frame[Role.CLASSES])
         with np.errstate(divide="ignore", invalid="ignore"):

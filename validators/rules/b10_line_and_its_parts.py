@@ -1,17 +1,21 @@
 """B10: a line with the lines below it that break it down; which of them is counted."""
 
+from validators.causes.fixed_lines import cause_below, lines_gone, taken_in_twice
 from validators.findings import finding_in, line_finding
 from validators.frame import Frame
 from validators.owner import Owner
 from validators.rule import EVERY_KIND, found, rule, silent
-from workbook_templates.kinds import Kind
-from workbook_templates.reading.table import Counts, Family
+from workbook_templates.kinds import Code, Kind
+from workbook_templates.paper.sums import sum_of_rows
+from workbook_templates.reading.table import Counts, Family, Table, letters
+from workbook_templates.words.spelling import fold
 
 
 @rule(
     "B10",
     severity="warning",
     scope="table",
+    yields_to=("D17", "D18", "T22"),
     since="2026",
     basis="Cộng các dòng con, so với dòng mẹ",
     what="Một dòng và các dòng con của nó: chỉ một bên được tính.",
@@ -22,9 +26,13 @@ from workbook_templates.reading.table import Counts, Family
 def line_and_its_parts(frame: Frame, bounds: dict):
     for owner, span in frame.tables():
         agreeing: dict[tuple[Counts, bool], list[Family]] = {}
+        below = cause_below(frame, owner)
         for family in owner.table.families:
+            if family.parent in below and family.counts is Counts.PARTS:
+                continue
             if family.gaps:
-                yield _apart(frame, owner, span, family)
+                same = [row for row, cause in below.items() if cause is family]
+                yield _apart(frame, owner, span, family, sorted(same))
             elif family.numbered:
                 yield _numbered(frame, owner, span, family)
             else:
@@ -36,9 +44,22 @@ def line_and_its_parts(frame: Frame, bounds: dict):
 
 def _unreadable(owner: Owner):
     """Cells of printed lines made up of others, and of “trong đó”, that hold no number."""
-    for line in (*owner.table.parents, *owner.table.parts) if owner.table.line_field else ():
+    lines = (*owner.table.parents, *owner.table.parts) if owner.table.line_field else ()
+    lines = sorted(lines, key=lambda line: line.row)
+    without = [(line, name) for line in lines for name, one in line.problems if one.code is Code.NO_RESULT]
+    if without:
+        line, name = without[0]
+        yield line_finding(
+            owner,
+            line,
+            name,
+            "Ô có công thức nhưng tệp không lưu kết quả nên không có số để so với các dòng liên quan.",
+            related=[owner.table.cell(line.row, name) for line, name in without[1:50]],
+            suggestion="Mở tệp bằng Excel, lưu lại rồi gửi.",
+        )
+    for line in lines:
         for name, problem in line.problems:
-            if not problem.usable:
+            if not problem.usable and problem.code is not Code.NO_RESULT:
                 yield line_finding(
                     owner,
                     line,
@@ -123,44 +144,73 @@ def _counted(frame: Frame, owner: Owner, span: slice, family: Family) -> str:
     return "Công cụ chỉ tính một bên."
 
 
-def _apart(frame: Frame, owner: Owner, span: slice, family: Family):
-    """A line that is not the sum of its parts."""
-    name, (stated, summed) = next(iter(family.gaps.items()))
+def _apart(frame: Frame, owner: Owner, span: slice, family: Family, above: list[int]):
+    """A line that is not the sum of its parts. above: the rows of lines that are off by as much."""
+    table = owner.table
+    name, *others = _columns_off(frame, family)
+    stated, summed = family.gaps[name]
     kind = frame.kind_of(name)
     parts = _rows(family.parts)
     if family.of_which:
-        return _too_large(owner, family, name)
+        return _too_large(frame, owner, family, name)
     verb = "chỉ được" if kind.gap(stated, summed) > 0 else "lại được"
-    message = (
-        f"Dòng {family.parent} ghi {kind.told(stated)}, nhưng {parts} cộng {verb} {kind.told(summed)}. "
-        + _taken(frame, family, name, kind, frame.counted(name, range(span.start, span.stop)))
-    )
+    also = [table.cell(family.parent, other) for other in others]
+    message = f"Dòng {family.parent} ghi {kind.told(stated)}, nhưng {parts} cộng {verb} {kind.told(summed)}. "
+    message += f"Ô {', '.join(also)} cùng dòng cũng lệch. " if also else ""
+    if gone := lines_gone(frame, owner, family):
+        message += f"Tệp thiếu dòng {', '.join(f'“{label}”' for label in gone)}: có thể số của dòng ấy. "
+    twice = taken_in_twice(frame, owner, family, name)
+    if twice:
+        message += f"Số này là tổng của tất cả {_rows(twice)}: dòng con và dòng con của nó bị cộng hai lần. "
+    elif above:
+        message += f"{_rows(tuple(above)).capitalize()} cũng lệch đúng như vậy: xem lại từng dòng con. "
+    message += _taken(frame, family, name, kind, frame.counted(name, range(span.start, span.stop)))
+    numbers = () if table.line_field else (table.ordinal_field,)
+    cells = [table.cell(row, n) for row in family.parts[:50] for n in (name, *numbers) if n in table.columns]
+    cells += [table.cell(row, n) for row in above for n in family.gaps]
     return finding_in(
         owner,
         message,
-        key=f"parts|{family.parent}",
-        cell=owner.table.cell(family.parent, name),
+        key=_key(frame, owner, family),
+        cell=table.cell(family.parent, name),
         row=family.parent,
         field=name,
         value=kind.told(stated),
         expected=kind.told(summed),
-        related=[
-            owner.table.cell(row, field)
-            for row in family.parts[:50]
-            for field in (name, owner.table.ordinal_field)
-            if field in owner.table.columns
-        ],
+        related=[*also, *cells],
+        suggestion=_mend(table, name, family, kind.told(summed), bool(twice)),
     )
 
 
-def _too_large(owner: Owner, family: Family, name: str):
+def _columns_off(frame: Frame, family: Family) -> list[str]:
+    """The columns in which a line is off: those that add up others, which follow from them, last."""
+    columns = frame.form.all_columns.by_name
+    return sorted(family.gaps, key=lambda name: bool(set(columns[name].sum_of) & set(family.gaps)))
+
+
+def _mend(table: Table, name: str, family: Family, summed: str, twice: bool) -> str | None:
+    """How to mend a fixed line; None where the rule's own words say it."""
+    if twice:  # the formula that adds up just the lines that make it up
+        return f"Sửa thành {sum_of_rows(letters(table.columns[name]), family.parts)}."
+    if table.line_field:
+        return f"Sửa thành {summed}, nếu các dòng con đều đúng; dòng con nào ghi sai thì sửa dòng ấy."
+    return None
+
+
+def _key(frame: Frame, owner: Owner, family: Family) -> str:
+    """What makes the finding the same when rows are inserted: of a fixed line its name."""
+    line = owner.table.line_of.get(family.parent)
+    return f"parts|{fold(frame.form.line_names[line])}" if line else f"parts|{family.parent}"
+
+
+def _too_large(frame: Frame, owner: Owner, family: Family, name: str):
     """What is said to be contained in a line, and is more than the line."""
-    stated, summed = family.gaps[name]
+    stated, summed = map(frame.kind_of(name).told, family.gaps[name])
     return finding_in(
         owner,
-        f"{_rows(family.parts).capitalize()} (“trong đó”) ghi {summed:g}, lớn hơn số của dòng {family.parent}"
-        f" ({stated:g}). Công cụ tính dòng {family.parent}.",
-        key=f"parts|{family.parent}",
+        f"{_rows(family.parts).capitalize()} (“trong đó”) ghi {summed}, lớn hơn số của dòng {family.parent}"
+        f" ({stated}). Công cụ tính dòng {family.parent}.",
+        key=_key(frame, owner, family),
         cell=owner.table.cell(family.parent, name),
         row=family.parent,
         field=name,

@@ -1,5 +1,6 @@
 """D17: a column that is the sum of others, and is not."""
 
+from validators.causes.fixed_lines import lines_off_by
 from validators.causes.sums import so_totals_are_off, totals_off_by
 from validators.frame import Frame
 from validators.relations import broken
@@ -23,12 +24,26 @@ from workbook_templates.kinds.numbers import dotted
 )
 def sum_of_columns(frame: Frame, bounds: dict):
     for relation, position, stated, expected in broken(frame, SUM):
-        names = " + ".join(frame.header_of(name) for name in relation.others)
+        heads = [frame.header_of(name) for name in relation.others]
+        if len(set(heads)) < len(heads):  # “Tổng số” of each level
+            heads = [frame.label_of(name) for name in relation.others]
+        names = " + ".join(heads)
         cells = totals_off_by(frame, position, relation.field, lambda gap, off=expected - stated: gap == off)
+        cells += lines_off_by(frame, position, relation.field, lambda gap, off=expected - stated: gap == off)
+        wrong = {
+            name: above
+            for name in relation.others
+            if (above := lines_off_by(frame, position, name, lambda gap, off=stated - expected: gap == off))
+        }
+        which = (
+            f" Nhiều khả năng sai ở ô {frame.cell(position, next(iter(wrong)))}." if len(wrong) == 1 else ""
+        )
+        cells += [cell for above in wrong.values() for cell in above]
         yield frame.finding(
             position,
             relation.field,
             f"{frame.label_of(relation.field)} ghi {dotted(stated)}, cộng {names} được {dotted(expected)}."
+            + which
             + so_totals_are_off(cells),
             expected=dotted(expected),
             difference=stated - expected,

@@ -1,5 +1,6 @@
 """D18: a part that is larger than the whole it belongs to."""
 
+from validators.causes.fixed_lines import lines_off_by
 from validators.causes.sums import so_totals_are_off, totals_off_by
 from validators.frame import Frame
 from validators.relations import broken
@@ -25,6 +26,8 @@ def part_larger_than_whole(frame: Frame, bounds: dict):
     for relation, position, stated, whole in broken(frame, PART):
         name = relation.others[0]
         cells = totals_off_by(frame, position, relation.field, lambda gap, most=whole - stated: gap <= most)
+        cells += lines_off_by(frame, position, relation.field, lambda gap, most=whole - stated: gap <= most)
+        cells += lines_off_by(frame, position, name, lambda gap, least=stated - whole: gap >= least)
         yield frame.finding(
             position,
             relation.field,

@@ -27,7 +27,7 @@ def figures_outside(batch: Batch, bounds: dict):
             (table.sheet, isinstance(value, str), f"{letters(column)}{row}", value)
             for table in source.tables
             for row, column, value in table.outside
-            if not _calls_off_its_row(table, row, value)
+            if not _calls_off_its_row(table, row, value) and not _in_strange_line(table, row, column)
         ]
         places += [(sheet, False, cell, value) for sheet, cell, value in source.strays]
         by_sheet: dict[tuple[str, bool], list[tuple[str, object]]] = {}
@@ -52,6 +52,11 @@ def figures_outside(batch: Batch, bounds: dict):
                 ),
                 suggestion="Chuyển vào cột Ghi chú (nếu có), hoặc xóa." if is_text else None,
             )
+
+
+def _in_strange_line(table: Table, row: int, column: int) -> bool:
+    """Whether a figure stands in a row that is no line of the form, which another rule tells (T22)."""
+    return column in table.columns.values() and any(row == strange for strange, _ in table.strange)
 
 
 def _calls_off_its_row(table: Table, row: int, value: object) -> bool:

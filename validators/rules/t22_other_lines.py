@@ -3,13 +3,18 @@
 from collections.abc import Iterator
 
 from validators.batch import Batch
-from validators.findings import Finding
+from validators.causes.fixed_lines import lines_lacking
+from validators.findings import Finding, finding_in
+from validators.frame import Frame
+from validators.owner import Owner
 from validators.rule import EVERY_KIND, found, rule, silent
 from workbook_templates.declared.forms import Annex
+from workbook_templates.reading.fixed_rows import line_key
 from workbook_templates.reading.table import Table
 from workbook_templates.words.spelling import quote, words
 
 _MOST = 5  # lines named in a message
+_ALIKE = 70  # of 100: how much a label looks like a line's
 
 
 @rule(
@@ -24,44 +29,67 @@ _MOST = 5  # lines named in a message
     mend="Ghi tên dòng đúng như biểu mẫu; nội dung khác ghi ở cột Ghi chú hoặc trong công văn gửi kèm.",
 )
 def other_lines(batch: Batch, bounds: dict):
+    for frame in batch.frames.values():
+        for owner in frame.owners if frame.form.lines else ():
+            yield from _strange(frame, owner)
     for number in batch.used:
         for table in batch.returns[number].tables:
             form = batch.form_set.annexes[table.form]
             if form.lines:
-                yield from _strange(number, table, form)
                 yield from _gone(number, table, form)
 
 
-def _strange(number: int, table: Table, form: Annex) -> Iterator[Finding]:
+def _strange(frame: Frame, owner: Owner) -> Iterator[Finding]:
+    table, form = owner.table, frame.form
     for row, label in table.strange:
-        likely = _likely(label, table, form)
-        yield Finding(
-            file=number,
-            sheet=table.sheet,
+        likely = _likely(row, label, table, form)
+        figures = _figures(table, row)
+        again = any(line_key(line.label) == line_key(label) for line in form.lines)
+        said = "đã có ở trên, hoặc đứng sai chỗ" if again and not likely else "không có trong biểu mẫu"
+        yield finding_in(
+            owner,
+            f"Dòng “{quote(label)}” {said} nên số ở dòng này không được tính.",
             cell=table.cell(row, form.label_field),
             row=row,
             field=form.label_field,
             value=quote(label),
             expected=likely,
-            key=f"{table.form}|strange|{words(label)}",
-            message=f"Biểu mẫu không có dòng “{quote(label)}” nên số ở dòng này không được tính.",
+            key=f"strange|{words(label)}",
+            related=[
+                *(table.cell(row, name) for name in figures),
+                *lines_lacking(frame, owner, row, figures),
+            ],
             suggestion=f"Nếu là dòng “{likely}” thì ghi lại đúng tên ấy." if likely else None,
         )
 
 
-def _likely(label: str, table: Table, form: Annex) -> str | None:
-    """The line of the form that is missing here and looks most like a label."""
-    from rapidfuzz import fuzz, process
+def _figures(table: Table, row: int) -> dict[str, float]:
+    """What stands in a row that does not count, by field."""
+    fields = {column: name for name, column in table.columns.items()}
+    return {fields[c]: v for r, c, v in table.outside if r == row and c in fields and isinstance(v, float)}
 
+
+def _likely(row: int, label: str, table: Table, form: Annex) -> str | None:
+    """The line of the form that is missing here and looks most like a label; of several the next below the
+    line above."""
+    from rapidfuzz import fuzz
+
+    above = table.line_of.get(max((other for other in table.line_of if other < row), default=0))
+    ids = [line.id for line in form.lines]
+    after = ids.index(above) if above in ids else -1
     present = set(table.line_of.values())
-    known = {words(line.label): line.label for line in form.lines if line.id not in present}
-    found_ = process.extractOne(words(label), list(known), scorer=fuzz.WRatio, score_cutoff=70)
-    return known[found_[0]] if found_ else None
+    scores = [
+        (fuzz.WRatio(line_key(label), line_key(line.label)), place > after, -abs(place - after), line.id)
+        for place, line in enumerate(form.lines)
+        if line.id not in present
+    ]
+    best = max(scores, default=(0.0, False, 0, ""))
+    return form.line_names[best[-1]] if best[0] >= _ALIKE else None
 
 
 def _gone(number: int, table: Table, form: Annex) -> Iterator[Finding]:
     present = set(table.line_of.values())
-    gone = [line.label for line in form.lines if line.id not in present]
+    gone = [form.line_names[line.id] for line in form.lines if line.id not in present]
     if gone and table.filled:
         listed = ", ".join(f"“{quote(label)}”" for label in gone[:_MOST])
         more = f" và {len(gone) - _MOST} dòng khác" if len(gone) > _MOST else ""

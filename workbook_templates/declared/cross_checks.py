@@ -10,7 +10,7 @@ from datetime import date
 from workbook_templates.declared import rows
 from workbook_templates.declared.complaints import Complaints
 from workbook_templates.declared.fields import Field
-from workbook_templates.declared.forms import CARRIED, NEW, Footnote, Sum, sets_targets
+from workbook_templates.declared.forms import CARRIED, NEW, OF_TOTAL, Footnote, Sum, sets_targets
 from workbook_templates.declared.gathering import check_gathering
 from workbook_templates.declared.tables import Row, Table
 from workbook_templates.expression.roles import Role
@@ -261,8 +261,14 @@ class Checks:
         fixed = [row.id for row in self.tables.annexes if row.line == "fixed"]
         own = [row.id for row in self.tables.bieu if row.id not in (self.annex_ids or ())]
         above: dict[str, list[str]] = {}
+        without = {row.id for row in self.tables.annexes if row.total == "no"}
         for row in table:
+            if row.under == OF_TOTAL:
+                self._of_total(row, without)
+                continue
             self.must_exist(table, row, "form", row.form, [*fixed, *own])
+            if row.id == OF_TOTAL:
+                self.say(table, row, "id", f"“{OF_TOTAL}” chỉ dòng tổng; đề nghị đặt mã khác.")
             known = above.setdefault(row.form, [])
             if row.under and row.under not in known:
                 text = f"“{row.under}” phải là id của một dòng đứng trên dòng này trong cùng biểu."
@@ -275,6 +281,16 @@ class Checks:
         for row in self.tables.annexes:
             if row.line == "fixed" and table.readable and row.id not in above:
                 self.say(self.tables.annexes, row, "line", "lines.csv chưa khai dòng nào của biểu này.")
+
+    def _of_total(self, row: rows.LineRow, without: Collection[str]) -> None:
+        """A line that says what the total contains."""
+        self.must_exist(self.tables.lines, row, "form", row.form, self.annex_ids)
+        if not row.part:
+            self.say(self.tables.lines, row, "part", "dòng dưới dòng tổng là dòng “trong đó”; chỉ nhận: yes.")
+        if row.form in without:
+            self.say(self.tables.lines, row, "under", "biểu này không có dòng tổng (total là no).")
+        if row.target:
+            self.say(self.tables.lines, row, "target", "dòng dưới dòng tổng không có chỉ tiêu.")
 
     def _target(self, row: rows.LineRow) -> None:
         """A target is a number or a range, and has a column to stand in."""
@@ -408,10 +424,18 @@ class Checks:
                 self.must_exist(table, row, f"{side}_form", form, self.annex_ids)
                 named = self.fields_of(form)
                 if named and form in (self.annex_ids or ()):
-                    added = [n for n in named if n not in self.known_fields or self.known_fields[n].kind.adds]
+                    added = [name for name in named if self._can_agree(name)]
                     self.must_exist(table, row, f"{side}_fields", getattr(row, f"{side}_fields"), added)
+                    lines = [line.id for line in self.tables.lines if line.form == form]
+                    self.must_exist(table, row, f"{side}_lines", getattr(row, f"{side}_lines"), lines)
                 programmes = getattr(row, f"{side}_programmes")
                 self.must_exist(table, row, f"{side}_programmes", programmes, self.programmes)
+
+    def _can_agree(self, name: str) -> bool:
+        """Whether a field is added up, or names persons, who can be counted; one that is not known has its
+        complaint already."""
+        field = self.known_fields.get(name)
+        return field is None or field.kind.adds or field.role is Role.PERSON
 
 
 def _together(*lists: list[str] | None) -> list[str] | None:

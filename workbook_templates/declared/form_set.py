@@ -72,6 +72,8 @@ class Agreement:
     right_fields: tuple[str, ...]
     right_programmes: tuple[str, ...]
     text: str
+    left_lines: tuple[str, ...] = ()
+    right_lines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ declares otherwise.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,6 +15,7 @@ from typing import NamedTuple
 
 from workbook_templates.declared.fields import Field
 from workbook_templates.expression.roles import Facet, Need, Role
+from workbook_templates.words.spelling import words
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,6 +80,9 @@ def spread_down(lines: Iterable[FixedLine], named: Mapping[str, str]) -> dict[st
         if by:
             found[line.id] = by
     return found
+
+
+OF_TOTAL = "total"  # what a line is under that says what the total contains
 
 
 def sets_targets(field: Field, filled_by: str) -> bool:
@@ -158,7 +163,8 @@ class Columns(Sequence[Column]):
 @dataclass(frozen=True, eq=False)
 class Form:
     """What annex and biểu have in common (declared.rows.AnnexRow says what the words mean). columns: as a
-    unit fills them, or as the biểu prints them."""
+    unit fills them, or as the biểu prints them; of_total: the lines below the total that say what it
+    contains (“trong đó”)."""
 
     id: str
     name: str
@@ -175,15 +181,35 @@ class Form:
     section_rows: bool
     index_row: bool
     of_year: str
+    index_row: str
     columns: Columns
+    measure: str = ""
     sections: tuple[Section, ...] = ()
     lines: tuple[FixedLine, ...] = ()
+    of_total: tuple[FixedLine, ...] = ()
 
     @cached_property
     def label_field(self) -> str:
         """The field that names a row: the class, the person, the fixed line, or the unit."""
         order = (Role.CLASS, Role.PERSON, Role.LINE, Role.UNIT)
         return next((name for role in order if (name := self.columns.first(role))), self.columns[0].name)
+
+    @cached_property
+    def lines_above(self) -> frozenset[str]:
+        """The ids of the fixed lines that others are below."""
+        return frozenset(line.under for line in self.lines if line.under)
+
+    @cached_property
+    def line_names(self) -> dict[str, str]:
+        """What each fixed line is called, by id: its label; where several have one, with its parent's."""
+        labels = {line.id: line.label for line in self.lines}
+        times = Counter(words(label) for label in labels.values())
+        return {
+            line.id: f"{line.label} (thuộc “{labels[line.under]}”)"
+            if times[words(line.label)] > 1 and line.under in labels
+            else line.label
+            for line in self.lines
+        }
 
     @cached_property
     def by_field(self) -> dict[str, Column]:

@@ -28,7 +28,16 @@ from workbook_templates.declared.form_set import (
     UnitHeading,
     own_no_need,
 )
-from workbook_templates.declared.forms import Annex, Bieu, Column, Columns, FixedLine, Footnote, Section
+from workbook_templates.declared.forms import (
+    OF_TOTAL,
+    Annex,
+    Bieu,
+    Column,
+    Columns,
+    FixedLine,
+    Footnote,
+    Section,
+)
 from workbook_templates.declared.set_words import SETTING_CODES
 from workbook_templates.declared.tables import Source, Table, fill_years, read_table
 from workbook_templates.declared.tables_in_folder import UNITS, TablesInFolder
@@ -36,8 +45,9 @@ from workbook_templates.words.units import Catalogue, Unit
 
 SETTINGS = (
     "id", "edition", "province", "year", "title", "units", "units_on", "party_head", "state_head", "motto",
-    "superior", "issuer", "attached", "divider", "layout", "place", "sign_authority", "sign_office", "signer",
-    "receiver", "receiver_email", "mail_subject", "deadline", "no_need", "example",
+    "superior", "issuer", "attached", "divider", "layout", "place", "sign_left", "sign_left_note",
+    "sign_authority", "sign_office", "signer", "receiver", "receiver_email", "mail_subject", "deadline",
+    "no_need", "example", "inherits",
 )  # fmt: skip
 FILE = "form_set.csv"
 _YEARS = range(1990, 2101)
@@ -207,12 +217,12 @@ def _make(folder: str, settings: _Settings, tables: Tables, fields: dict[str, Fi
     for row in tables.sections:
         section = Section(row.numeral, row.title, row.unit_kinds)
         sections[row.form] = (*sections.get(row.form, ()), section)
-    lines: dict[str, tuple[FixedLine, ...]] = {}
+    lines: dict[str, list[FixedLine]] = {}
     for row in tables.lines:
         line = FixedLine(row.id, row.number, row.label, row.under, row.part, row.target, row.takes)
-        lines[row.form] = (*lines.get(row.form, ()), line)
+        lines.setdefault(row.form, []).append(line)
     annexes = {
-        row.id: _annex(row, columns[row.id], sections, lines.get(row.id, ())) for row in tables.annexes
+        row.id: _annex(row, columns[row.id], sections, tuple(lines.get(row.id, ()))) for row in tables.annexes
     }
     units = [Unit(**_given(row)) for row in tables.units]
     catalogue = Catalogue(
@@ -265,11 +275,12 @@ def _annex(
     row: rows.AnnexRow,
     columns: list[Column],
     sections: Mapping[str, tuple[Section, ...]],
-    lines: tuple[FixedLine, ...],
+    lines: Iterable[FixedLine],
 ) -> Annex:
     return Annex(
         **_given(row),
-        lines=lines,
+        lines=tuple(line for line in lines if line.under != OF_TOTAL),
+        of_total=tuple(line for line in lines if line.under == OF_TOTAL),
         columns=Columns([column for column in columns if column.shown != "bieu"]),
         all_columns=Columns(columns),
         sections=sections.get(row.id, ()),
@@ -285,7 +296,7 @@ def _bieu(
     said = {key: value for key in _OF_A_BIEU if (value := getattr(row, key)) is not None}
     inherited = {key: getattr(first, key) for key in _INHERITED}
     if row.id in lines:
-        said |= {"lines": lines[row.id], "line": "fixed"}
+        said |= {"lines": tuple(lines[row.id]), "line": "fixed"}
     conditions = (condition.partition("=") for condition in row.only)
     return Bieu(
         id=row.id,
@@ -293,9 +304,17 @@ def _bieu(
         columns=Columns([c for c in _printed(first.all_columns, own) if c.shown != "annex"]),
         sections=sections.get(row.id, first.sections),
         sources=tuple(sources),
+        # Of rows chosen among others nobody says what their total contains, nor of tables without the line.
+        of_total=() if row.only else _shared(sources),
         only=tuple((name.strip(), value.strip()) for name, _, value in conditions),
         footnotes=footnotes.get(row.id, ()),
     )
+
+
+def _shared(sources: list[Annex]) -> tuple[FixedLine, ...]:
+    """The lines below the total of the first annex that all of them have."""
+    ids = set.intersection(*({line.id for line in annex.of_total} for annex in sources))
+    return tuple(line for line in sources[0].of_total if line.id in ids)
 
 
 def _printed(inherited: Iterable[Column], own: Iterable[Column]) -> list[Column]:
@@ -316,7 +335,7 @@ def _printed(inherited: Iterable[Column], own: Iterable[Column]) -> list[Column]
 
 _INHERITED = (
     "name", "sheet", "number", "group_title", "title", "line", "numbering", "zero", "total", "total_label",
-    "carry_over", "of_year", "section_rows", "index_row", "lines",
+    "carry_over", "of_year", "section_rows", "index_row", "measure", "lines",
 )  # fmt: skip
 _OF_A_BIEU = (
     "name", "sheet", "number", "group_title", "title", "numbering", "zero", "total_label", "index_row",

@@ -36,6 +36,11 @@ def line_tag(form: str, key: str = "") -> str:
     return f"{form}{_SIGN}{key}"
 
 
+def contained_key(line: str) -> str:
+    """What a tag calls a line, by its id, that says what the total contains."""
+    return f"{TOTAL}:{line}"
+
+
 def section_key(number: int, lines: int) -> str:
     """What a tag calls a section row: its number, and how many lines stood in it when it was written."""
     return f"{_SECTION}{number}-{lines}"

@@ -48,6 +48,10 @@ def _yes_no(text: object) -> object:
     return text
 
 
+def _small(text: object) -> object:
+    return text.lower() if isinstance(text, str) else text
+
+
 def _levels(text: object) -> object:
     levels = tuple(part.strip() for part in _BETWEEN_LEVELS.split(text)) if isinstance(text, str) else text
     if not all(levels):
@@ -115,6 +119,7 @@ Day = Annotated[str, BeforeValidator(_day)]
 Number = Annotated[FiniteFloat, BeforeValidator(_number)]
 Line = Literal["unit", "class", "fixed"]
 Numbering = Literal["running", "unit"]
+IndexRow = Annotated[Literal["no", "yes", "sums"], BeforeValidator(_small)]
 
 
 class FieldRow(Row):
@@ -146,7 +151,9 @@ class AnnexRow(Row):
     or 'unit' (STT and name on a unit's first row); arrangement: what the rows are: 'registered' needs,
     'opened' classes or 'mixed'; carry_over: 'yes' (classes of earlier years), 'no' (new ones), 'mixed' (the
     note says which); of_year: 'last' where its rows are of the year before the plan's; index_row: whether (1)
-    (2) (3) … stands under the header; zero: how a blank count prints, '' or '0'."""
+    (2) (3) … stands under the header, or 'sums': 1, 2, 3=4+5 … as the columns' relations are; zero: how a blank
+    count prints, '' or '0'; total: who writes the total row, or 'no' for a form without one; measure: the unit
+    of measure of all figures, printed above the table."""
 
     id: str
     name: str
@@ -157,7 +164,7 @@ class AnnexRow(Row):
     line: Line
     numbering: Numbering = "running"
     zero: Literal["", "0"] = ""
-    total: Literal["yes", "added"] = "yes"
+    total: Literal["yes", "added", "no"] = "yes"
     total_label: str = "Tổng cộng"
     programmes: Names = ()
     clues: Names = ()
@@ -165,7 +172,8 @@ class AnnexRow(Row):
     carry_over: Literal["", "yes", "no", "mixed"] = ""
     of_year: Literal["", "last"] = ""
     section_rows: YesNo = False
-    index_row: YesNo = False
+    index_row: IndexRow = "no"
+    measure: str = ""
 
 
 class BieuRow(Row):
@@ -183,7 +191,7 @@ class BieuRow(Row):
     numbering: Numbering | None = None
     zero: Literal["", "0"] | None = None
     total_label: str | None = None
-    index_row: YesNo | None = None
+    index_row: IndexRow | None = None
     only: Names = ()
 
 
@@ -223,10 +231,11 @@ class SectionRow(Row):
 
 class LineRow(Row):
     """lines.csv: the lines of an annex that every unit fills alike, in order; the biểu adds them up cell by
-    cell; or a biểu's own. number: what stands under STT; under: the line whose part it is;
-    part: whether it is contained there besides those that make it up (“trong đó”); target: what the plan sets
-    for it (từ 35; 60 - 80), blank where it names no number; takes: of a biểu's own line, which lines of its
-    annexes it adds up, as 'annex:line' with all that are part of it, or 'annex' with all there is."""
+    cell; or a biểu's own. number: what stands under STT; under: the line whose part it is, or 'total', of any
+    annex: a line below the total row that says what it contains; part: whether it is contained there besides
+    those that make it up (“trong đó”); target: what the plan sets for it (từ 35; 60 - 80), blank where it names
+    no number; takes: of a biểu's own line, which lines of its annexes it adds up, as 'annex:line' with all that
+    are part of it, or 'annex' with all there is."""
 
     form: str
     id: str
@@ -299,16 +308,19 @@ class NormRow(Row):
 
 
 class AgreementRow(Row):
-    """agreements.csv: two sums that must agree between forms, restricted to programmes where named."""
+    """agreements.csv: two sums that must agree between forms, restricted to programmes where named, and to
+    fixed lines (by id, with those below them). A field that names a person counts rows."""
 
     id: str
     severity: Literal["error", "warning", "hint"]
     left_form: str
     left_fields: SomeNames
     left_programmes: Names = ()
+    left_lines: Names = ()
     right_form: str
     right_fields: SomeNames
     right_programmes: Names = ()
+    right_lines: Names = ()
     text: str
 
 

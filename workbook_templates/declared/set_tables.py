@@ -10,7 +10,7 @@ from workbook_templates.declared import rows
 from workbook_templates.declared.complaints import Complaint, FormSetError
 from workbook_templates.declared.form_set import OPEN_UNITS
 from workbook_templates.declared.tables import CannotRead, Source, columns_of
-from workbook_templates.declared.tables_in_folder import UNITS, TablesInFolder
+from workbook_templates.declared.tables_in_folder import INHERITS, UNITS, TablesInFolder
 from workbook_templates.words.units import CATALOGUES
 
 SETTINGS = "form_set"
@@ -61,10 +61,14 @@ def _rows(table: str, records: Sequence[tuple[int, list[str]]]) -> RawTable:
 def files_of(tables: RawTables) -> dict[str, bytes]:
     """The files of a form set's folder: CSV as Excel opens it with its accents. A table that need not be
     there and holds nothing is left out, and so is a catalogue of units that is the tool's own."""
-    files = {}
+    files, inherits = {}, setting_of(tables, INHERITS)  # where one is left out that of another set counts
     for table, (kind, needed) in rows.TABLES.items():
         held, file = tables.get(table, []), file_of(table, tables)
-        if not file or (not held and not needed) or (table == "units" and _is_the_tools(file, held)):
+        if (
+            not file
+            or (not held and not needed and not inherits)
+            or (table == "units" and _is_the_tools(file, held))
+        ):
             continue
         text = io.StringIO()
         writer = csv.DictWriter(text, columns_of(kind), restval="", lineterminator="\r\n")

@@ -82,7 +82,7 @@ SHEETS: dict[str, SheetWords] = {
             "line": Head("Mỗi dòng là", "Một dòng của biểu là gì."),
             "numbering": Head("Đánh số", "Cách ghi cột số thứ tự."),
             "zero": Head("Số 0 in là", "Để trống thì không in số 0."),
-            "total": Head("Dòng tổng", "Đơn vị ghi dòng tổng, hay chỉ biểu tổng hợp mới có."),
+            "total": Head("Dòng tổng", "Đơn vị ghi dòng tổng, chỉ biểu tổng hợp mới có, hay không có."),
             "total_label": Head("Chữ ở dòng tổng", "Để trống là “Tổng cộng”."),
             "programmes": Head(
                 "Chương trình", f"Mã chương trình của các lớp trong biểu. {_SEVERAL}", "programme"
@@ -92,7 +92,8 @@ SHEETS: dict[str, SheetWords] = {
             "carry_over": Head("Lớp chuyển tiếp", "Biểu có lớp của các năm trước chuyển sang không."),
             "of_year": Head("Của năm", "Các dòng là của năm kế hoạch (để trống), hay của năm trước."),
             "section_rows": Head("Dòng tên phần", "Biểu gửi đơn vị có in dòng tên phần I, II … không."),
-            "index_row": Head("Dòng số cột", "Dưới tiêu đề có dòng (1) (2) (3) … không."),
+            "index_row": Head("Dòng số cột", "Dưới tiêu đề có dòng (1) (2) (3) … hoặc 1, 2, 3=4+5 … không."),
+            "measure": Head("Đơn vị tính", "Của mọi số trong biểu, in trên đầu bảng; ví dụ người."),
         },
     ),
     "bieu": SheetWords(
@@ -160,7 +161,9 @@ SHEETS: dict[str, SheetWords] = {
             "id": Head("Mã dòng", "Mỗi dòng của biểu một mã; ví dụ 1, 1.1, II."),
             "number": Head("Số thứ tự", "Ghi ở cột STT, ví dụ I, 1, -, +."),
             "label": Head("Nội dung", "Chữ của dòng."),
-            "under": Head("Thuộc dòng", "Mã của dòng mà dòng này là một phần."),
+            "under": Head(
+                "Thuộc dòng", "Mã của dòng mà dòng này là một phần; “dòng tổng”: in dưới dòng tổng của biểu."
+            ),
             "part": Head("Trong đó", "Có: nằm trong dòng trên, ngoài các dòng cộng thành dòng ấy."),
             "target": Head("Chỉ tiêu", "Kế hoạch giao, ví dụ 35; từ 35; 60 - 80; để trống: không nêu số."),
             "takes": Head(
@@ -257,15 +260,21 @@ SHEETS: dict[str, SheetWords] = {
             "id": Head("Mã đối chiếu", "Mỗi dòng một mã."),
             "severity": Head("Mức độ", "Khi hai tổng không khớp."),
             "left_form": Head("Biểu bên trái", "Mã biểu đăng ký.", "annex"),
-            "left_fields": Head("Trường bên trái", f"Các trường được cộng. {_SEVERAL}", "field"),
+            "left_fields": Head(
+                "Trường bên trái", f"Các trường được cộng; họ và tên: đếm người. {_SEVERAL}", "field"
+            ),
             "left_programmes": Head(
                 "Chương trình bên trái", f"Để trống: mọi chương trình. {_SEVERAL}", "programme"
             ),
+            "left_lines": Head("Dòng bên trái", f"Mã dòng cố định; để trống: mọi dòng. {_SEVERAL}"),
             "right_form": Head("Biểu bên phải", "Mã biểu đăng ký.", "annex"),
-            "right_fields": Head("Trường bên phải", f"Các trường được cộng. {_SEVERAL}", "field"),
+            "right_fields": Head(
+                "Trường bên phải", f"Các trường được cộng; họ và tên: đếm người. {_SEVERAL}", "field"
+            ),
             "right_programmes": Head(
                 "Chương trình bên phải", f"Để trống: mọi chương trình. {_SEVERAL}", "programme"
             ),
+            "right_lines": Head("Dòng bên phải", f"Mã dòng cố định; để trống: mọi dòng. {_SEVERAL}"),
             "text": Head("Gọi là", "Hai tổng này là gì, dùng trong thông báo."),
         },
     ),
@@ -313,6 +322,8 @@ SETTING_WORDS: dict[str, tuple[str, str]] = {
         "quan Nhà nước theo Nghị định 30/2020. Lề trang của cả hai: 20, 20, 30, 15 mm.",
     ),
     "place": ("Nơi ký", "Địa danh trước ngày tháng ký."),
+    "sign_left": ("Người ký bên trái", "Ví dụ NGƯỜI LẬP BIỂU; để trống: không có."),
+    "sign_left_note": ("Dòng dưới người ký bên trái", "Ví dụ (Họ và tên, số điện thoại)."),
     "sign_authority": ("Quyền hạn người ký", "Ví dụ T/M BAN THƯỜNG VỤ."),
     "sign_office": ("Chức vụ người ký", "Ví dụ PHÓ BÍ THƯ."),
     "signer": ("Người ký", "Họ và tên; để trống: chừa chỗ."),
@@ -322,6 +333,9 @@ SETTING_WORDS: dict[str, tuple[str, str]] = {
     "deadline": ("Hạn gửi", "Ghi như sẽ in trong thư."),
     "no_need": ("Cách ghi không có nhu cầu", f"Chữ riêng của tỉnh. {_SEVERAL}"),
     "example": ("Tệp mẫu", "Tệp mà bộ biểu mẫu được lập theo, nếu có."),
+    "inherits": (
+        "Kế thừa bộ biểu mẫu", "Mã bộ biểu mẫu trước; bảng nào bộ này không có thì lấy của bộ ấy.",
+    ),
 }  # fmt: skip
 
 # Values of settings that are codes.
@@ -355,7 +369,8 @@ CODES: dict[str, Mapping[str, str]] = {
     "line": {"unit": "đơn vị", "class": "lớp", "fixed": "dòng cố định"},
     "numbering": {"running": "liên tục", "unit": "theo đơn vị"},
     "zero": {"0": "số 0"},
-    "total": {"yes": "đơn vị ghi", "added": "chỉ khi tổng hợp"},
+    "total": {"yes": "đơn vị ghi", "added": "chỉ khi tổng hợp", "no": "không có"},
+    "index_row": {"no": "không", "yes": "có", "sums": "có ghi phép cộng"},
     "arrangement": {"registered": "nhu cầu đăng ký", "opened": "các lớp mở", "mixed": "cả hai"},
     "carry_over": {"yes": "đều là lớp chuyển tiếp", "no": "đều là lớp mới", "mixed": "có cả hai"},
     "of_year": {"last": "năm trước"},
@@ -374,5 +389,6 @@ OPEN_CODES: dict[str, Mapping[str, str]] = {
     "units.kind": _UNIT_KINDS,
     "unit_kinds": _UNIT_KINDS,
     "rules.key": {"enabled": "áp dụng"},
+    "lines.under": {"total": "dòng tổng"},
     "rules.value": YES_NO,
 }

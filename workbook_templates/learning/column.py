@@ -19,7 +19,8 @@ class LearntColumn:
     cells are; declared: that kind's name where the field is the form's own, blank for a field of the tool;
     role: as in fields.csv; why: in words for the clerk; sure: whether nothing was guessed; sum_of, part_of,
     product_of: names of fields; taken_for: what it was taken for, where the clerk chose another sort
-    (choices.py); sent: whether any return has it."""
+    (choices.py); sent: whether any return has it; unproved: in words for the clerk, a sum or product that it
+    may be, of which too few rows hold figures."""
 
     place: int
     header: tuple[str, ...]
@@ -34,6 +35,7 @@ class LearntColumn:
     product_of: tuple[str, ...] = ()
     taken_for: str = ""
     sent: bool = True
+    unproved: str = ""
 
     @property
     def own(self) -> bool:

@@ -102,9 +102,15 @@ def _annex(form: LearntForm, forms: Sequence[LearntForm]) -> tuple:
     own = [clue for clue in dict.fromkeys(clues) if clue and clue not in others]
     return (
         form.id, form.sheet, form.sheet, _plain(form.title), form.line, "mixed",
-        "yes", _plain(form.total_label), "|".join(own), "yes" if form.header.numbered else "no",
+        "yes", _plain(form.total_label), "|".join(own), _index_row(form),
         "yes" if _CARRIED.search(words(" ".join((form.title, *form.header.titles[-2:])))) else "no",
     )  # fmt: skip
+
+
+def _index_row(form: LearntForm) -> str:
+    if form.header.sums or form.header.products:
+        return "sums"
+    return "yes" if form.header.numbered else "no"
 
 
 def _plain(text: str) -> str:

@@ -97,7 +97,42 @@ def _related(
         return replace(column, product_of=names(factors))
     if (whole := _whole(column, columns)) and not _contradicted(column.place, whole.place, rows):
         return replace(column, part_of=(whole.name,))
-    return column
+    return replace(column, unproved=_unproved(column, by_place, rows))
+
+
+def _unproved(column: LearntColumn, by_place: Mapping[int, LearntColumn], rows: Sequence[dict]) -> str:
+    """What a column may be the sum or product of, where no header says so and too few rows can show it."""
+    known = [row for row in rows if column.place in row]
+    if not column.adds or len(known) >= FEWEST:
+        return ""
+    if _SUM_WORDS.match(words(column.header[-1])):
+        alike = [place for place, one in by_place.items() if one.adds and _are_alike(one, column)]
+        runs = list(_neighbours(column.place, alike))
+        shown = (parts for parts in runs if known and all(_adds_up(row, column, parts) for row in known))
+        return _too_few("tổng", next(shown, ()), by_place, len(known)) if runs else ""
+    others = [place for place in by_place if place != column.place]
+    for factors in (one for count in (2, 3) for one in combinations(others, count)):
+        if column.role is Role.MONEY and known and all(_is_made(row, column, factors) for row in known):
+            return _too_few("tích", factors, by_place, len(known))
+    return ""
+
+
+def _is_made(row: dict, column: LearntColumn, factors: Sequence[int]) -> bool:
+    return all(place in row for place in factors) and _is_product(row, column, factors)
+
+
+def _adds_up(row: dict, column: LearntColumn, parts: Sequence[int]) -> bool:
+    filled = [row[part] for part in parts if row.get(part)]
+    return len(filled) > 1 and abs(row[column.place] - sum(filled)) < 1e-6
+
+
+def _too_few(what: str, places: Sequence[int], columns: Mapping[int, LearntColumn], rows: int) -> str:
+    named = " và ".join(f"“{' – '.join(columns[place].header)}”" for place in places)
+    of = f"có thể bằng {what} của {named}" if named else f"có thể là {what} của các cột bên cạnh"
+    return (
+        f"{of}, nhưng mới có {rows} dòng đủ số để so (cần {FEWEST}) nên chưa kiểm tra; nếu đúng, đề nghị ghi "
+        "ở dòng số cột của tệp mẫu, ví dụ 3=4+5"
+    )
 
 
 def _holds(rows: Sequence[dict], places: Sequence[int], agree) -> bool:

@@ -19,7 +19,15 @@ from workbook_templates.declared.form_set import FormSet
 from workbook_templates.declared.forms import Annex, Column
 from workbook_templates.expression.roles import Facet, Role
 from workbook_templates.paper.formats import Looks, new_workbook, style_of
-from workbook_templates.paper.heading import Signatures, draw_signatures, draw_title, heading_of, title_lines
+from workbook_templates.paper.heading import (
+    Signatures,
+    draw_measure,
+    draw_signatures,
+    draw_title,
+    heading_of,
+    signed_on_left,
+    title_lines,
+)
 from workbook_templates.paper.page import rows_left, set_pages, set_paper, set_widths
 from workbook_templates.paper.printed_table import (
     Band,
@@ -169,17 +177,21 @@ def _annex_sheet(
         else:
             spread(sheet, row + 1, 0, band.right, form.title, looks["title"], title_lines(form.title, band))
             row += 3
-        first = draw_header(sheet, looks, row, band)
+        draw_measure(sheet, looks, row, band, form)
+        # What adds up to what is for the unit to see; mere numbers are not.
+        first = draw_header(sheet, looks, row, band, index_row="sums" if form.index_row == "sums" else "no")
         if index == 0:
             set_paper(sheet, band.page, (header, first - 1) if len(forms) == 1 else None, heading.layout)
             sheet.freeze_panes(first, 0)
         headings.update(range(top, first))
+        headings.update(first + n for n, line in enumerate(form.lines) if line.id in form.lines_above)
         room = len(form.lines) or _room(sheet, band, first, forms[index:], unit.name, filled)
         row = _annex_rows(sheet, looks, form, band, first, unit.name, filled, form_set.year, room)
     repeated = range(header, first) if len(forms) == 1 else range(0)
     last_line = row - 3
-    row = draw_signatures(sheet, looks, row + 1, band, _SIGN)
-    set_pages(sheet, band.page, header=repeated, headings=headings, kept=last_line, last=row + _SIGN.room)
+    sign = signed_on_left(form_set, _SIGN)
+    row = draw_signatures(sheet, looks, row + 1, band, sign)
+    set_pages(sheet, band.page, header=repeated, headings=headings, kept=last_line, last=row + sign.room)
     sheet.print_area(0, 0, row, band.right)
 
 
@@ -235,6 +247,8 @@ def _annex_rows(
     for index, column in enumerate(band.columns):
         _input_message(sheet, column, first, first + room - 1, band.first[index], year)
     total = first + room
+    if form.total == "no":
+        return total
     for index, column in enumerate(band.columns):
         if not column.field.kind.adds or column.field.kind.interval:  # no SUM adds up ranges
             text = form.total_label if column.name == form.label_field else None
@@ -248,6 +262,12 @@ def _annex_rows(
             formula = sum_of_rows(letter, [first + 1 + at for at in counted])
         look = looks[f"total_{column.field.kind.entry_style}"]
         sheet.write_formula(total, band.first[index], formula, look, known)
+    for line in form.of_total:
+        total += 1
+        said = {Role.ORDINAL: line.number}
+        values = [line.label if c.name == form.label_field else said.get(c.field.role) for c in band.columns]
+        cells = {i: (v, looks[style_of(band.columns[i], "entry_")]) for i, v in enumerate(values)}
+        band.write(sheet, total, cells)
     return total + 1
 
 

@@ -60,6 +60,7 @@ _STYLES: dict[str, dict] = {
     "title": {**_BASE, "font_size": 14, "bold": True, "align": "center", "text_wrap": True},
     "attached": {**_BASE, "font_size": 13, "italic": True, "align": "center", "text_wrap": True},
     "divider": {**_BASE, "font_size": 13, "align": "center"},
+    "measure": {**_BASE, "italic": True, "align": "right"},
     "header": {**_GRID, "bold": True, "align": "center"},
     "list_header": {**_GRID, "bold": True, "align": "center", "bg_color": f"#{palette.LIST_HEADER_BACK}"},
     "index": {**_GRID, "italic": True, "align": "center", "font_size": 11},

@@ -51,12 +51,13 @@ class Heading(NamedTuple):
 
 class Signatures(NamedTuple):
     """Two blocks side by side; the right one stands under place and date, its last line the office of who
-    signs. name: of who signs there."""
+    signs. name: of who signs there; note: what the left one is to write."""
 
     left: tuple[str, ...] = ()
     right: tuple[str, ...] = ()
     place: str = ""
     name: str = ""
+    note: str = "(Ký, ghi rõ họ tên)"
 
     @property
     def room(self) -> int:
@@ -96,7 +97,15 @@ def signatures_of(form_set: FormSet) -> Signatures:
     """Who signs a biểu."""
     said = form_set.settings.get
     offices = tuple(filter(None, (said("sign_authority", ""), said("sign_office", ""))))
-    return Signatures((), offices, said("place", ""), said("signer", ""))
+    blocks = Signatures((), offices, said("place", ""), said("signer", ""))
+    return signed_on_left(form_set, blocks)
+
+
+def signed_on_left(form_set: FormSet, blocks: Signatures) -> Signatures:
+    """The blocks, the left one as the form set has it."""
+    said = form_set.settings.get
+    left, note = said("sign_left", ""), said("sign_left_note", "")
+    return blocks._replace(left=(left,), note=note or blocks.note) if left else blocks
 
 
 def draw_title(
@@ -122,6 +131,12 @@ def draw_title(
     return row + 1
 
 
+def draw_measure(sheet: PaperSheet, looks: Looks, row: int, band: Band, form: Form) -> None:
+    """The unit of measure of a form's figures, in the blank row above its header."""
+    if form.measure:
+        spread(sheet, row - 1, 0, band.right, f"Đơn vị tính: {form.measure}", looks["measure"])
+
+
 def title_lines(text: str, band: Band) -> int:
     """Lines of a title over the whole table."""
     return lines_of(text, sum(band.widths), 14)
@@ -145,7 +160,7 @@ def draw_signatures(sheet: Worksheet, looks: Looks, row: int, band: Band, who: S
         (left[i] if i < len(left) else "", right[i] if i < len(right) else "", _look(i, right))
         for i in range(max(len(left), len(right)))
     ]
-    lines.append(("(Ký, ghi rõ họ tên)" if left else "", "(Ký tên, đóng dấu)", "sign_note"))
+    lines.append((who.note if left else "", "(Ký tên, đóng dấu)", "sign_note"))
     for offset, (first, second, look) in enumerate(lines):
         _side_by_side(sheet, looks, row + offset, band, (first, look), (second, look))
     row += len(lines)

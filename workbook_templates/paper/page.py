@@ -103,15 +103,32 @@ def set_paper(
 def set_pages(
     sheet: Worksheet, page: Page, *, header: range, headings: Collection[int], kept: int, last: int
 ) -> None:
-    """Leave all on one page where it fits there, shrunk a little if need be; else break pages so that rows
-    `kept` … `last` (from 0), the last rows with the signatures, stay together where one page holds them, and
-    no row of `headings` ends a page. Every break is set, a little before the page is full, since Excel and
-    LibreOffice would each break at a row of their own. header: the rows repeated on top."""
+    """Leave all on one page where it fits there, or on two in place of three, shrunk a little if need be;
+    break pages so that rows `kept` … `last` (from 0), the last rows with the signatures, stay together where
+    one page holds them, and no row of `headings` ends a page. Every break is set, a little before the page is
+    full, since Excel and LibreOffice would each break at a row of their own. header: the rows repeated on
+    top."""
     whole = sum(_height(sheet, row) for row in range(last + 1))
-    if page.down >= whole * min(page.scale, LEAST_SIZE / TABLE_SIZE):
+    least = min(page.scale, LEAST_SIZE / TABLE_SIZE)
+    if page.down >= whole * least:
         sheet.set_print_scale(int(100 * min(page.scale, page.down / whole)))
         return
-    room = page.down / page.scale
+
+    def breaks(scale: float) -> list[int]:
+        return _breaks(sheet, page.down / scale, header, headings, kept, last)
+
+    found = breaks(page.scale)
+    if len(found) == 2 and len(breaks(least)) == 1:
+        percent = next(p for p in range(int(100 * page.scale), 0, -1) if len(breaks(p / 100)) == 1)
+        sheet.set_print_scale(percent)
+        found = breaks(percent / 100)
+    sheet.set_h_pagebreaks(found[:_MOST_BREAKS])
+
+
+def _breaks(
+    sheet: Worksheet, room: float, header: range, headings: Collection[int], kept: int, last: int
+) -> list[int]:
+    """The rows that begin a page of so many pixels."""
     repeated = sum(_height(sheet, row) for row in header)
     breaks: list[int] = []
     left, start = room, 0
@@ -124,7 +141,7 @@ def set_pages(
             breaks.append(start)
             left = room - repeated - sum(_height(sheet, above) for above in range(start, row))
         left -= height
-    sheet.set_h_pagebreaks(breaks[:_MOST_BREAKS])
+    return breaks
 
 
 def rows_left(sheet: Worksheet, page: Page, first: int) -> int:
@@ -135,4 +152,5 @@ def rows_left(sheet: Worksheet, page: Page, first: int) -> int:
 
 
 def _height(sheet: Worksheet, row: int) -> float:
-    return sheet.row_sizes.get(row, (_ROW_PIXELS,))[0]
+    height, hidden = sheet.row_sizes.get(row, (_ROW_PIXELS, False))
+    return 0 if hidden else height

@@ -226,11 +226,12 @@ def draw_header(
     row: int,
     band: Band,
     *,
-    index_row: bool = False,
+    index_row: str = "no",
     beside: Mapping[int, Cell] | None = None,
 ) -> int:
     """The header rows of a table, groups merged across and single headers merged down. Returns the
-    first row below; index_row adds (1) (2) (3) …; beside: cells right of the last of these rows."""
+    first row below; index_row: 'yes' adds (1) (2) (3) …, 'sums' 1, 2, 3=4+5 …; beside: cells right of the
+    last of these rows."""
     levels = max(len(column.header) for column in band.columns)
     look = looks["header"]
     for level in range(levels):
@@ -245,16 +246,28 @@ def draw_header(
             for index, (value, look) in cells.items()
             for place in range(band.first[index], band.last[index] + 1)
         }
-        if level == levels - 1 and not index_row:
+        if level == levels - 1 and index_row == "no":
             physical |= beside or {}
         write_row(sheet, row + level, physical, _header_lines(band, level, levels))
     _merge_header(sheet, row, band, levels)
     row += levels
-    if index_row:
-        cells = {i: (f"({i + 1})", looks["index"]) for i in range(len(band.columns))}
-        band.write(sheet, row, cells, beside)
+    if index_row != "no":
+        plain = [f"({place})" for place in range(1, len(band.columns) + 1)]
+        texts = _stated(band.columns) if index_row == "sums" else plain
+        band.write(sheet, row, {i: (text, looks["index"]) for i, text in enumerate(texts)}, beside)
         row += 1
     return row
+
+
+def _stated(columns: Sequence[Column]) -> list[str]:
+    """The numbers of the columns, each with the columns that it is the sum or the product of: 3=4+6."""
+    number = {column.name: str(place) for place, column in enumerate(columns, start=1)}
+    texts = []
+    for column in columns:
+        others, sign = (column.sum_of, "+") if column.sum_of else (column.product_of, "x")
+        made = sign.join(number[name] for name in others) if all(name in number for name in others) else ""
+        texts.append(f"{number[column.name]}={made}" if made else number[column.name])
+    return texts
 
 
 def _header_lines(band: Band, level: int, levels: int) -> int:

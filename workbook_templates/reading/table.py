@@ -109,8 +109,9 @@ class Table:
     the table should; silent_totals: totals that no word calls so; splits: columns that are divided;
     split_gaps: their rows at odds; account: how many numbers have which role; outside: (row, column from
     0, figure); line_of: of a form with fixed lines the id of each row's line; made_of: the rows that make
-    each of them up; strange: (row, label) of rows that are none of them; names: what the class name of
-    each data row says, read here since tables are read side by side."""
+    each of them up; of_total: of rows below the total the id of the declared line; strange: (row, label) of
+    rows that are none of them; names: what the class name of each data row says, read here since tables are
+    read side by side."""
 
     form: str
     sheet: str
@@ -149,6 +150,7 @@ class Table:
     names: list[ClassName] = field(default_factory=list)
     line_of: dict[int, str] = field(default_factory=dict)
     made_of: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    of_total: dict[int, str] = field(default_factory=dict)
     strange: list[tuple[int, str]] = field(default_factory=list)
 
     @property

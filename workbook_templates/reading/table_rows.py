@@ -14,7 +14,7 @@ from workbook_templates.expression.roles import Role
 from workbook_templates.kinds import Code, Problem
 from workbook_templates.reading.account import take_account
 from workbook_templates.reading.cell_looks import note_looks
-from workbook_templates.reading.fixed_rows import FixedRows, settle_fixed
+from workbook_templates.reading.fixed_rows import FixedRows, contained_key, note_contained, settle_fixed
 from workbook_templates.reading.grid import ErrorValue, Sheet
 from workbook_templates.reading.row_kinds import RowKind, RowKinds, at
 from workbook_templates.reading.row_roles import settle
@@ -76,12 +76,15 @@ class RowReader:
         rows, cells_of = self.sheet.rows[start:end], self.sheet.cells[start:end]
         self.spans.append((start, end))
         self.kinds.begin(rows, cells_of, continued)
+        if self.fixed:
+            self.fixed.begin(at(row, self.kinds.naming) for row in rows)
         units = self.table.values.get(self.table.unit_field)
         unit = units[-1] if units else None
         for offset, cells in enumerate(cells_of):
             if not cells:
                 continue
-            kind = self._kind_of_fixed(start, offset) if self.fixed else self.kinds.of(offset)
+            kind = self._contained(start, offset)
+            kind = kind or (self._kind_of_fixed(start, offset) if self.fixed else self.kinds.of(offset))
             if kind is RowKind.DATA:
                 unit = self._data(start, offset, unit)
             elif kind is RowKind.UNIT:
@@ -103,12 +106,27 @@ class RowReader:
             settle_fixed(self.table, self.form, facts.formulas)
         else:
             settle(self.table, self.signs, self.form, facts.formulas, self.is_unit)
+        note_contained(self.table, self.form)
         take_account(self.table, self.sheet.cells, self.spans, self.passive, self.counts)
 
     def _is_scaled(self) -> bool:
         """Whether figures stand in tens, hundreds or thousands, all texts of the table being known."""
         note_scales_of_lines(self.table, (text for _, text in self.table.notes), self.form)
         return any(scale != 1.0 for scale in self.table.scales.values())
+
+    def _contained(self, start: int, offset: int) -> RowKind | None:
+        """Whether a row below the total is one of those that the form declares there."""
+        totals, number = self.table.totals, start + offset + 1
+        if not self.form.of_total or not totals or number < totals[-1].row:
+            return None
+        label = self.kinds.label(self.kinds.cells_of[offset]) or ""
+        line = next(
+            (one for one in self.form.of_total if contained_key(one.label) == contained_key(label)), None
+        )
+        if line is None or line.id in self.table.of_total.values():
+            return None
+        self.table.of_total[number] = line.id
+        return RowKind.OF_WHICH
 
     def _kind_of_fixed(self, start: int, offset: int) -> RowKind:
         """What a row is in a form whose lines are declared; one that is none of them is reported."""

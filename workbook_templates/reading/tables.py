@@ -15,6 +15,7 @@ from workbook_templates.declared.class_names import read_class_name
 from workbook_templates.declared.form_set import FormSet
 from workbook_templates.declared.forms import Annex
 from workbook_templates.expression.roles import Role
+from workbook_templates.reading.fixed_rows import line_key
 from workbook_templates.reading.grid import ErrorValue, Sheet
 from workbook_templates.reading.headers import (
     Header,
@@ -317,9 +318,9 @@ def _line_score(form: Annex, header: Header, sheet: Sheet, form_set: FormSet, en
     column = columns.get(form.label_field)
     if column is None:
         return 0.0
-    known = {words(line.label) for line in form.lines}
+    known = {line_key(line.label) for line in form.lines}
     rows = sheet.rows[header.bottom + 1 : min(end, header.bottom + 1 + len(form.lines))]
-    named = [words(row[column]) for row in rows if column < len(row) and isinstance(row[column], str)]
+    named = [line_key(row[column]) for row in rows if column < len(row) and isinstance(row[column], str)]
     return _PROGRAMMES_WEIGH * sum(name in known for name in named) / len(named) if named else 0.0
 
 

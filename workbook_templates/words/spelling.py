@@ -95,6 +95,20 @@ def words_of_folded(folded: str) -> str:
     return " ".join(_NOT_WORD.sub(" ", folded).split())
 
 
+# “Thạc sỹ” and “thạc sĩ”, “kỹ thuật” and “kĩ thuật”: in an open syllable the dictionary's i and the usual y.
+_Y_OR_I = re.compile("(?<=[hklmst])[yỳýỷỹỵ](?!\\w)|(?<=qu)[yỳýỷỹỵ](?!\\w)")
+
+
+@lru_cache(maxsize=8192)
+def wording(text: str) -> str:
+    """`words`, with “sỹ” as “sĩ”: for captions and contents, never for names, since Mỹ is not Mĩ."""
+    return _Y_OR_I.sub(_as_i, words(text))
+
+
+def _as_i(match: re.Match[str]) -> str:
+    return "i" if match[0] == "y" else _TONED["i"][_TONE_OF[match[0]][1]]
+
+
 def lowered(text: str) -> str:
     """Words that begin a sentence, as they stand within one; an abbreviation stays: BD."""
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]

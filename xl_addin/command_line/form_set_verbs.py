@@ -114,9 +114,23 @@ def mau_kiem_tra(call: argparse.Namespace) -> int:
     form_set = _judged(source)
     if form_set is None:
         return MISTAKES
-    for line in summary_of(form_set):
+    for line in (*summary_of(form_set), *against_inherited(form_set, Path(call.form_set).parent)):
         terminal.say(line)
     return OK
+
+
+def against_inherited(form_set, beside: Path) -> list[str]:
+    """What a form set has other than the one that it inherits, in lines. beside: the folder in which that may
+    lie. Raises FormSetError."""
+    from workbook_templates.declared.differences import differences
+    from xl_addin.form_sets import form_set_ids, load_form_set
+
+    name = form_set.settings.get("inherits", "")
+    if not name:
+        return []
+    before = load_form_set(name if name in form_set_ids() else beside / name)
+    told = list(differences(before, form_set)) or ["không có gì khác"]
+    return [f"  So với bộ biểu mẫu “{name}”:", *(f"    {line}" for line in told)]
 
 
 def mau_xuat(call: argparse.Namespace) -> int:

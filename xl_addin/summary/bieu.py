@@ -18,6 +18,7 @@ from workbook_templates.declared.forms import Section
 from workbook_templates.expression.roles import Role
 from workbook_templates.kinds.numbers import dotted
 from workbook_templates.words.spelling import fold
+from xl_addin.summary.contained import contained_lines
 from xl_addin.summary.fixed_lines import fixed_lines, unfilled_lines
 from xl_addin.summary.lines import BieuLine, Source, as_printed, fill_computed, fill_counts, fill_ranges
 from xl_addin.summary.source_rows import SourceRows
@@ -34,6 +35,11 @@ class Bieu:
     lines: list[BieuLine]
     declined: list[tuple[str, str]] = field(default_factory=list)
     frame: SourceRows | None = None
+
+    @cached_property
+    def contained(self) -> list[BieuLine]:
+        """What stands below the total: the lines that say what it contains."""
+        return contained_lines(self.form, self.frame)
 
     @property
     def no_need(self) -> list[str]:

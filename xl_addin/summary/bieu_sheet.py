@@ -15,11 +15,19 @@ from xlsxwriter import Workbook
 from workbook_templates.declared.forms import CARRIED as CARRIED_LINES
 from workbook_templates.declared.forms import NEW as NEW_LINES
 from workbook_templates.declared.forms import Footnote
-from workbook_templates.declared.record import CARRIED_OVER, OPENED_NEW, TOTAL, line_tag, section_key
+from workbook_templates.declared.record import (
+    CARRIED_OVER,
+    OPENED_NEW,
+    TOTAL,
+    contained_key,
+    line_tag,
+    section_key,
+)
 from workbook_templates.expression.roles import Role
 from workbook_templates.kinds.numbers import dotted, number_format
 from workbook_templates.paper.formats import Looks, style_of
 from workbook_templates.paper.heading import (
+    draw_measure,
     draw_note,
     draw_signatures,
     draw_title,
@@ -89,6 +97,7 @@ def draw_bieu_sheet(sheet: PaperSheet, looks: Looks, contents: Contents) -> None
             band.right + 1: (line_tag(item.form.id), looks["plain"]),
             band.right + 2: ("Nguồn", looks["index"]),
         }
+        draw_measure(sheet, looks, row, band, item.form)
         first = draw_header(sheet, looks, row, band, index_row=item.form.index_row, beside=beside)
         if index == 0:
             set_paper(sheet, band.page, (header, first - 1) if len(tables) == 1 else None, heading.layout)
@@ -97,8 +106,7 @@ def draw_bieu_sheet(sheet: PaperSheet, looks: Looks, contents: Contents) -> None
         row = drawer.draw(first)
         contents.placed[item.form.id] = drawer.placed
         headings.update(range(top, first), (number - 1 for number in drawer.placed.sections.values()))
-        rows = zip(drawer.placed.lines, item.lines, strict=True)
-        headings.update(number - 1 for number, line in rows if line.made_of)
+        headings.update(number - 1 for number in drawer.headings)
     repeated = range(header, first) if len(tables) == 1 else range(0)
     # The signatures stay with the last rows; a short last table stays with the one above it too.
     short = len(tables) > 1 and len(tables[-1].lines) < 3
@@ -124,6 +132,7 @@ class _Table:
         self.units = self.form.columns.of(Role.UNIT)
         self.index = {column.name: index for index, column in enumerate(self.form.columns)}
         self.columns = {name: band.first[index] for name, index in self.index.items()}
+        self.headings: list[int] = []  # Excel rows of lines that others make up
         self.placed = Placed(sheet.get_name(), self.columns)
         self.ranges = [c.name for c in self.form.columns if c.field.kind.interval]
         self.counts = [name for name in self.form.columns.added if name not in self.ranges]
@@ -135,6 +144,7 @@ class _Table:
 
     def draw(self, row: int) -> int:
         number, section = 0, -1
+        above = self.form.lines_above
         self.first = row
         for line, key, source in zip(self.bieu.lines, self.bieu.keys, self.sources, strict=True):
             if line.section != section:
@@ -143,6 +153,8 @@ class _Table:
                 row += 1
             number += self.form.numbering != "unit" or line.first_of_unit
             self._line(row, line, key, number, source)
+            if line.made_of or (above and self.form.lines[len(self.placed.lines)].id in above):
+                self.headings.append(row + 1)
             self.placed.lines.append(row + 1)
             row += 1
         if not self.bieu.lines:  # a total needs a row above it
@@ -246,12 +258,25 @@ class _Table:
 
     def _totals(self, row: int) -> int:
         self.placed.total = row + 1
+        if self.form.total == "no":  # what adds up is checked by it all the same
+            self.sheet.set_row(row, None, None, {"hidden": True})
         self._sum_row(row, self.form.total_label, "total", None, TOTAL)
         if self.mixed and self.bieu.lines:
             for carried, text in ((True, "Trong đó: – lớp chuyển tiếp"), (False, "– lớp mở mới")):
                 row += 1
                 self._sum_row(row, text, "of_which", carried, CARRIED_OVER if carried else OPENED_NEW)
+        for one, line in zip(self.form.of_total, self.bieu.contained, strict=True):
+            row += 1
+            self._contained(row, line, contained_key(one.id))
         return row + 1
+
+    def _contained(self, row: int, line: BieuLine, key: str) -> None:
+        """A line that says what the total contains: as units wrote it, added up."""
+        cells = self._cells(line.texts[self.form.label_field], "of_which", line.number)
+        for name in (*self.counts, *self.ranges):
+            value = line.numbers.get(name, line.texts.get(name))
+            cells[self.index[name]] = (value, self.looks.count("of_which_count", value))
+        self.band.write(self.sheet, row, cells, self._tag(key))
 
     def _tag(self, key: str) -> dict[int, Cell]:
         return {self.tags: (line_tag(self.form.id, key), self.looks["plain"])}

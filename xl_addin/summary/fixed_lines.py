@@ -116,7 +116,7 @@ def _fill_parts(form: declared.Bieu, frame: SourceRows, lines: list[BieuLine], p
     """The lines “trong đó”: added up over the units, and no part of any sum."""
     parts = {line.id for line in form.lines if line.part}
     amounts: dict[tuple[str, str], list] = {}
-    for table in _tables(frame) if parts else ():
+    for table in tables_of(frame) if parts else ():
         for kept in table.parts:
             identity = table.line_of.get(kept.row)
             for column in form.added if identity in parts else ():
@@ -129,7 +129,8 @@ def _fill_parts(form: declared.Bieu, frame: SourceRows, lines: list[BieuLine], p
         lines[place[identity]].counted = {}
 
 
-def _tables(frame: SourceRows) -> Iterator[Table]:
+def tables_of(frame: SourceRows) -> Iterator[Table]:
+    """The tables of known units."""
     for one in frame.frames:
         for owner in one.owners:
             if owner.source.unit is not None:

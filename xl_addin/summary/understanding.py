@@ -93,7 +93,7 @@ def _of_column(looks: Looks, form: LearntForm, column: LearntColumn) -> dict[int
         1: (" / ".join(column.header), looks["cell"]),
         2: (said, looks["entry"]),
         3: (("Chưa rõ: " if not column.sure else "") + column.why, look),
-        4: (_relations(form, column), looks["cell"]),
+        4: (_relations(form, column), looks["uncounted" if column.unproved else "cell"]),
         5: (column.taken_for or said, looks["plain"]),
     }
 
@@ -114,7 +114,7 @@ def _relations(form: LearntForm, column: LearntColumn) -> str:
     ):
         if names:
             said.append(text + between.join(f"“{named[name]}”" for name in names))
-    return "; ".join(said)
+    return "; ".join([*said, *filter(None, [column.unproved])])
 
 
 def unsure_columns(forms: Sequence[LearntForm]) -> list[str]:
