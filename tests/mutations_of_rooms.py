@@ -23,7 +23,48 @@ def _engine(room: str, *faults: tuple, tests: tuple[str, ...] = RULES_AND_ENGINE
     return [Mutation(f"{module}: {name}", f"{room}.py", old, new, tests) for name, old, new in faults]
 
 
+_PERSONS = ("tests/test_persons.py", *RULES_AND_ENGINE)
+
 ENGINE = (
+    *_engine(
+        "validators/causes/ages",
+        ("45 years to the day are more than 45", "anniversary(self.last, years) < sent[0]",
+         "anniversary(self.last, years) <= sent[0]"),
+        ("the youngest of a year decides", "anniversary(self.first, years) < sent[1]",
+         "anniversary(self.last, years) < sent[1]"),
+        ("22 years to the day are under 22", "anniversary(self.first, years) > sent[1]",
+         "anniversary(self.first, years) >= sent[1]"),
+        ("no 29 February", "return date(year, 3, 1)", "return date(year, 2, 28)"),
+        ("the day of the form set is not known", "frame.form_set.settings.get(SENT_ON)", "None"),
+        ("the opening is not known", "frame.names_of(Role.OPENS)", "()"),
+        ("the norm of one programme is that of all", "!= wanted:", "- wanted:"),
+        tests=_PERSONS,
+    ),
+    *_engine(
+        "validators/causes/one_person",
+        ("one person in two annexes", "return frame.form.id, name,", 'return "", name,'),
+        ("sections of classes do not count", 'title if "lớp" in title.split() else ""', '""'),
+        ("all sections are classes", 'title if "lớp" in title.split() else ""', "title"),
+        ("day and month do not change places", "if swapped and", "if False and"),
+        ("one name is one person", "return Alike.MAYBE if one.first <= two.last and", "return Alike.MAYBE if"),
+        ("one word is a name", '" " in key', "key"),
+        ("a year is a day", "return birth.first if birth and birth.first == birth.last",
+         "return birth.first if birth"),
+        tests=_PERSONS,
+    ),
+    *_engine(
+        "validators/persons",
+        ("names of any column are not known", "and named >= _MOSTLY", "and 0 >= _MOSTLY"),
+        ("the value is shown", "            finding.value = None\n", "            pass\n"),
+        ("tones part spellings", "parts = [fold(one[0]) for one in found]",
+         "parts = [one[0].lower() for one in found]"),
+        ("without accents a name is shown", "bare(\" \".join(parts)) if", "\" \".join(parts) if"),
+        ("other names are shown", "return without_persons(self.hidden.out_of(text), lambda _: HIDDEN)",
+         "return self.hidden.out_of(text)"),
+        ("names of files are not said", "if level in self.places or", "if"),
+        ("a year alone is shown", "or (self.alone and _BIRTH.fullmatch(text))", ""),
+        tests=_PERSONS,
+    ),
     *_engine(
         "validators/judging",
         ("a switched-off rule runs", "rule.id in report.off or ", ""),

@@ -22,7 +22,7 @@ _NAMES_A_ROW = {
     "class": (Role.CLASS, Role.PERSON, Role.LINE),
     "fixed": (Role.LINE,),
 }
-_PEOPLE = ("người", "học viên")
+_MEASURED = {"người": "learners", "học viên": "learners", "tuổi": "age"}  # other units measure a length
 
 
 @dataclass
@@ -373,7 +373,7 @@ class _Checks:
             self.must_exist(table, row, "programme", row.programme, self.programmes)
             if row.low > row.high:
                 self.say(table, row, "low", f"{row.low:g} lớn hơn high ({row.high:g}).")
-            if (row.unit in _PEOPLE) != (row.field == "learners"):
+            if _MEASURED.get(row.unit, "length") != row.field:
                 text = f"“{row.unit}” không phải đơn vị tính của “{row.field}”."
                 self.say(table, row, "unit", text)
 

@@ -34,8 +34,8 @@ from workbook_templates.declared.tables_in_folder import UNITS, TablesInFolder
 from workbook_templates.words.units import Catalogue, Unit
 
 SETTINGS = (
-    "id", "edition", "province", "year", "title", "units", "units_on", "party_head", "state_head", "motto",
-    "superior", "issuer", "attached", "divider", "place", "sign_authority", "sign_office", "signer",
+    "id", "edition", "province", "year", "title", "units", "units_on", "sent_on", "party_head", "state_head",
+    "motto", "superior", "issuer", "attached", "divider", "place", "sign_authority", "sign_office", "signer",
     "receiver", "receiver_email", "mail_subject", "deadline", "no_need", "example",
 )  # fmt: skip
 FILE = "form_set.csv"
@@ -119,7 +119,9 @@ class _Settings:
         if not _ID.fullmatch(self.values.get("id") or "x"):
             self.say("id", "mã chỉ gồm chữ, chữ số, dấu chấm, gạch nối, vì có trong tên tệp kết quả.")
         self._judge_heading()
-        self.day = self._day(self.values.get("units_on") or f"{self.year - 1}-12-01")
+        self.day = self._day("units_on", self.values.get("units_on") or f"{self.year - 1}-12-01")
+        if sent := self.values.get("sent_on"):
+            self._day("sent_on", sent)
 
     def say(self, key: str, text: str) -> None:
         """Complain of a setting, at its row where it has one; of a file that cannot be read that alone."""
@@ -146,11 +148,11 @@ class _Settings:
         if said("motto") and not said("state_head"):
             self.say("motto", "tiêu ngữ đi với Quốc hiệu; đề nghị ghi thêm dòng state_head.")
 
-    def _day(self, typed: str) -> date | None:
+    def _day(self, key: str, typed: str) -> date | None:
         try:
             return date.fromisoformat(typed)
         except ValueError:
-            self.say("units_on", f"dòng units_on phải ghi theo mẫu 2025-07-01, đang ghi “{typed}”.")
+            self.say(key, f"dòng {key} phải ghi theo mẫu 2025-07-01, đang ghi “{typed}”.")
             return None
 
 

@@ -273,16 +273,16 @@ class ProgrammeRow(Row):
 
 
 class NormRow(Row):
-    """norms.csv: a usual length or class size with its source; what has no source is not a norm.
-    study_form and day narrow it; blank means any."""
+    """norms.csv: a usual length or class size, or between which ages persons are sent, with its source; what
+    has no source is not a norm. study_form and day narrow it; blank means any."""
 
     programme: str
     study_form: Literal["", "full-time", "part-time"] = ""
     day: Literal["", "weekday", "weekend"] = ""
-    field: Literal["length", "learners"]
+    field: Literal["length", "learners", "age"]
     low: Annotated[Number, Field(ge=0)]
     high: Number
-    unit: Literal["ngày", "tuần", "tháng", "năm", "người", "học viên"]
+    unit: Literal["ngày", "tuần", "tháng", "năm", "người", "học viên", "tuổi"]
     source: str
 
 
