@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from validators.batch import Batch
 from validators.codes import Severity
 from validators.findings import Finding, tell_twins_apart
-from validators.persons import make_discreet
+from validators.persons import make_discreet, persons_of
 from validators.replies import reply_to
 from validators.report import Report
 from validators.rule import Rule, all_rules
@@ -43,7 +43,7 @@ def judge(batch: Batch, last_year: Batch | None = None) -> Report:
     make_discreet(batch, report.findings)
     for finding in report.findings:
         reason, _ = reply_to(batch, finding)
-        finding.explained = reason or None
+        finding.explained = persons_of(batch).said_of(finding.table, reason) if reason else None
     return report
 
 

@@ -8,7 +8,7 @@ wherever it turns up; what only looks like somebody's name or number is hidden w
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from workbook_templates.kinds.person import name_key
@@ -115,6 +115,29 @@ class Persons:
                 self.hidden.add(text)
                 alone.add(_level(text))
 
+        self._unit = batch.form_set.catalogue.match
+        self._places = {_level(item.name) for item in batch.returns}
+        self._places |= {_level(table.sheet) for item in batch.returns for table in item.tables}
+
+    def told_of(self, table: Table | None, text: str) -> str:
+        """A sentence about a table without persons: what is quoted in it is looked at closely."""
+        pieces, done = [], 0
+        for found in _QUOTED.finditer(text):
+            before = self.hidden.out_of(text[done : found.start()])
+            pieces += [before, f"“{self.said_of(table, found[1])}”"]
+            done = found.end()
+        return "".join([*pieces, self.hidden.out_of(text[done:])])
+
+    def said_of(self, table: Table | None, text: str) -> str:
+        """What stands in a cell of a table, or should, without persons. In a list of persons, what may be a
+        birth is one, in whatever column; names of files, sheets and units stay."""
+        level, alone = _level(text), self.alone.get(id(table), ())
+        if level in alone or (alone and _BIRTH.fullmatch(text)):
+            return HIDDEN
+        if level in self._places or self._unit(text):
+            return text
+        return without_persons(self.hidden.out_of(text), lambda _: HIDDEN)
+
     def are_of(self, table: Table | None, name: str | None) -> bool:
         """Whether a field of a table tells who somebody is."""
         return name in self.columns.get(id(table), ())
@@ -158,42 +181,12 @@ def make_discreet(batch: Batch, findings: Iterable[Finding]) -> None:
     """Take out of findings whatever tells who somebody is; cells, rows and names of files and sheets stay,
     for without them nobody finds the place."""
     persons = persons_of(batch)
-    places = {_level(item.name) for item in batch.returns}
-    places |= {_level(table.sheet) for item in batch.returns for table in item.tables}
     for finding in findings:
+        table = finding.table
         finding.found = finding.value
-        say = _Discreet(persons, finding.table, places, batch.form_set.catalogue.match)
-        finding.message = say.text(finding.message)
-        finding.suggestion = finding.suggestion and say.text(finding.suggestion)
-        finding.value = finding.value and say.cell(str(finding.value))
-        finding.expected = finding.expected and say.cell(str(finding.expected))
-        if persons.are_of(finding.table, finding.field):
+        finding.message = persons.told_of(table, finding.message)
+        finding.suggestion = finding.suggestion and persons.told_of(table, finding.suggestion)
+        finding.value = finding.value and persons.said_of(table, str(finding.value))
+        finding.expected = finding.expected and persons.said_of(table, str(finding.expected))
+        if persons.are_of(table, finding.field):
             finding.value = None
-
-
-class _Discreet:
-    """Says what a finding says of one table, without persons. places: names of files and sheets, which
-    stay; unit: tells a unit by its name, which stays too."""
-
-    def __init__(
-        self, persons: Persons, table: Table | None, places: set[str], unit: Callable[[str], object]
-    ) -> None:
-        self.hidden, self.places, self.unit = persons.hidden, places, unit
-        self.alone = persons.alone.get(id(table), frozenset())
-
-    def text(self, text: str) -> str:
-        """A sentence: what is quoted in it is looked at closely."""
-        pieces, done = [], 0
-        for found in _QUOTED.finditer(text):
-            pieces += [self.hidden.out_of(text[done : found.start()]), f"“{self.cell(found[1])}”"]
-            done = found.end()
-        return "".join([*pieces, self.hidden.out_of(text[done:])])
-
-    def cell(self, text: str) -> str:
-        """What stands in a cell, or should."""
-        level = _level(text)
-        if level in self.alone or (self.alone and _BIRTH.fullmatch(text)):
-            return HIDDEN
-        if level in self.places or self.unit(text):
-            return text
-        return without_persons(self.hidden.out_of(text), lambda _: HIDDEN)

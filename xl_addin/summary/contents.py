@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from validators.persons import Persons, persons_of
 from validators.report import Report
 from workbook_templates.declared.form_set import FormSet
 from xl_addin.inbox import Inbox
@@ -51,6 +52,16 @@ class Contents:
                 path = item.path.resolve()
             links.append(path.as_posix())
         return links
+
+    @cached_property
+    def persons(self) -> Persons:
+        """The persons whom the returns name."""
+        return persons_of(self.report.batch)
+
+    @property
+    def sealed(self) -> dict[int, set[str]]:
+        """The fields that tell who somebody is, by table (its id): only the biểu shows them."""
+        return self.persons.columns
 
     def unit_name(self, code: str | None) -> str:
         """A unit's name; blank for none that the catalogue knows."""
