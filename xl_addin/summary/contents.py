@@ -27,7 +27,8 @@ UNDERSTANDING = "Cách hiểu biểu mẫu"  # where the forms were learnt from 
 class Contents:
     """A roll-up about to be written. folder: where the working file will lie; layout: where each source
     row will stand; placed: where each biểu stands, by form, once it is drawn; reconciled: where the
-    reconciliation says whether its sums agree, once it is drawn; blank where there are none."""
+    reconciliation says whether its sums agree, once it is drawn; blank where there are none; anonymous:
+    whether persons have been replaced by codes, so that nothing leads to the files of the units."""
 
     folder: Path
     inbox: Inbox
@@ -36,6 +37,7 @@ class Contents:
     layout: SourceLayout
     placed: dict[str, Placed] = field(default_factory=dict)
     reconciled: str = ""
+    anonymous: bool = False
 
     @property
     def form_set(self) -> FormSet:
@@ -43,7 +45,9 @@ class Contents:
 
     @cached_property
     def file_links(self) -> list[str]:
-        """How each return is reached from the working file, with forward slashes."""
+        """How each return is reached from the working file, with forward slashes; blank where it must not."""
+        if self.anonymous:
+            return [""] * len(self.inbox.returns)
         links = []
         for item in self.inbox.returns:
             try:
@@ -60,8 +64,9 @@ class Contents:
 
     @property
     def sealed(self) -> dict[int, set[str]]:
-        """The fields that tell who somebody is, by table (its id): only the biểu shows them."""
-        return self.persons.columns
+        """The fields that tell who somebody is, by table (its id): only the biểu shows them. None where
+        there are codes in their place."""
+        return {} if self.anonymous else self.persons.columns
 
     def unit_name(self, code: str | None) -> str:
         """A unit's name; blank for none that the catalogue knows."""

@@ -119,7 +119,7 @@ class _Rows:
             alike
             | of_line
             | {
-                4: (link(f"{target}{address}", name), looks["grid_link"]),
+                4: (link(target and f"{target}{address}", name), looks["grid_link"]),
                 6: (address, looks["cell_center"]),
                 7: (label, looks["cell"]),
             }
