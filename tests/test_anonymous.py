@@ -241,12 +241,15 @@ def test_persons_are_numbered_by_unit_and_one_person_has_one_code(tmp_path, writ
         book = openpyxl.load_workbook(folder / name)
         del book["Biểu 1"]
         book.save(folder / name)
-    make_return(folder / "c.xlsx", "HAI", "Hai", [("Y Conspicuarum", 1991, "")])
+    make_return(
+        folder / "c.xlsx", "HAI", "Hai", [("Y Conspicuarum", 1991, "KC 778899")], note="thẻ KC-778899"
+    )
     book = openpyxl.load_workbook(folder / "c.xlsx")
     book["Thông tin"].append(["Loại", "bổ sung thêm"])
     book["Thông tin"].append(["Lần gửi", 2])
     book.save(folder / "c.xlsx")
-    written("tong-hop", folder, "--bo-bieu", EVERY_KIND, "-o", tmp_path / "kq.xlsx", "--an-danh")
+    texts = written("tong-hop", folder, "--bo-bieu", EVERY_KIND, "-o", tmp_path / "kq.xlsx", "--an-danh")
+    assert not [name for name, text in texts.items() if "778899" in text]
     sheet = openpyxl.load_workbook(tmp_path / "kq.xlsx")["Biểu 2"]
     cells = (str(cell) for row in sheet.iter_rows(values_only=True) for cell in row)
     codes = [cell for cell in cells if cell.startswith("Người")]
