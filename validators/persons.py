@@ -26,6 +26,7 @@ _WORD = re.compile(r"[^\W_]+")
 _BETWEEN = re.compile(r"[\s./_+-]*")
 _BIRTH = re.compile(r"(?:\d{1,2}[/.-]){0,2}(?:19|20)\d\d")
 _QUOTED = re.compile("“([^“”]*)”")
+_LOOKED_AT = 8  # cells of a column, before all of it is asked
 _MOSTLY = 0.7  # of the cells of a column of texts: names, so that it is one of persons
 
 
@@ -44,6 +45,8 @@ def _holds_names(column: Column, table: Table) -> bool:
     if kind.parts[0].numeric or not kind.names or column.name in table.given:
         return False
     texts = [raw for raw in table.raw.get(column.name, ()) if isinstance(raw, str) and raw.strip()]
+    if not any(map(is_full_name, texts[:_LOOKED_AT])):
+        return False
     named = sum(map(is_full_name, texts[:200]))
     return bool(named) and named >= _MOSTLY * len(texts[:200]) and len(set(texts)) > len(texts) / 2
 

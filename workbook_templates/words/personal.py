@@ -21,6 +21,7 @@ _ASKS = re.compile(
     r"số hiệu (?:công|viên|cán)|số tài khoản|bảo hiểm xã hội|bhxh|mã số thuế|dân tộc|tôn giáo|"
     r"địa chỉ(?! (?:lớp|học|mở|cơ sở|đơn vị|cơ quan)))\b"
 )
+_LONGEST_NAME = 40
 _TITLE = r"(?:đ/c|đ\.c|đc|đồng chí|ông|bà|anh|chị|cô|thầy|ths|ts|pgs|gs|bs|họ tên|họ và tên)"
 _CAPITALS = "".join(filter(str.isupper, map(chr, (*range(0x41, 0x1B1), *range(0x1EA0, 0x1EFA)))))
 _CAPITAL = rf"[{_CAPITALS}][^\W\d_]*"
@@ -60,6 +61,8 @@ def asks_personal(header: str) -> bool:
 
 def is_full_name(text: str) -> bool:
     """Whether a whole text looks like the full name of somebody: two to five words, a surname first."""
+    if len(text) > _LONGEST_NAME:
+        return False
     parts = words(text).split()
     if not 2 <= len(parts) <= 5 or not text[:1].isupper() or any(ch.isdigit() for ch in text):
         return False
