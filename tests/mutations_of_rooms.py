@@ -24,7 +24,76 @@ def _engine(room: str, *faults: tuple, tests: tuple[str, ...] = RULES_AND_ENGINE
     return [Mutation(f"{module}: {name}", f"{room}.py", old, new, tests) for name, old, new in faults]
 
 
+_PERSONS = ("tests/test_persons.py", *RULES_AND_ENGINE)
+
 ENGINE = (
+    *_engine(
+        "validators/causes/ages",
+        ("45 years to the day are more than 45", "anniversary(self.last, years) < sent[0]",
+         "anniversary(self.last, years) <= sent[0]"),
+        ("the youngest of a year decides", "anniversary(self.first, years) < sent[1]",
+         "anniversary(self.last, years) < sent[1]"),
+        ("22 years to the day are under 22", "anniversary(self.first, years) > sent[1]",
+         "anniversary(self.first, years) >= sent[1]"),
+        ("no 29 February", "return date(year, 3, 1)", "return date(year, 2, 28)"),
+        ("the day of the form set is not known", "frame.form_set.settings.get(SENT_ON)", "None"),
+        ("the opening is not known", "frame.names_of(Role.OPENS)", "()"),
+        ("the norm of one programme is that of all", "!= wanted:", "- wanted:"),
+        tests=_PERSONS,
+    ),
+    *_engine(
+        "validators/causes/one_person",
+        ("one person in two annexes", "return frame.form.id, name,", 'return "", name,'),
+        ("sections of classes do not count", 'title if "lớp" in title.split() else ""', '""'),
+        ("all sections are classes", 'title if "lớp" in title.split() else ""', "title"),
+        ("day and month do not change places", "if swapped and", "if False and"),
+        ("one name is one person", "if one.first <= two.last and two.first", "if two.first"),
+        ("one word is a name", '" " in key', "key"),
+        ("a year is a day", "return birth.first if birth and birth.first == birth.last",
+         "return birth.first if birth"),
+        tests=_PERSONS,
+    ),
+    *_engine(
+        "xl_addin/anonymous",
+        ("phones are shown", "in texts_of(column, table) if not _names(column) else ():", "in ():"),
+        ("births are left", "cell if _is_code(cell) else None", "cell"),
+        ("files keep their names", "if self.text(shown) != shown:", "if False:"),
+        ("findings name the file", "self.text(said))", "said)"),
+        ("units are called by a person", "if self.text(unit.name) != unit.name:", "if False:"),
+        ("posts are left", "if _TELLS_TOO.search(words(c.header[-1])) and", "if False and"),
+        ("one person has two codes", "words(name_key(raw)), born", "raw, born"),
+        ("persons of a unit's second file begin anew", "codes.setdefault(unit, {})", "{}"),
+        tests=("tests/test_anonymous.py",),
+    ),
+    *_engine(
+        "xl_addin/summary/fast_sheet",
+        ("notes name persons", "if self.said:\n            cells", "if False:\n            cells"),
+        tests=("tests/test_anonymous.py",),
+    ),
+    *_engine(
+        "xl_addin/summary/sources",
+        ("names are copied", "sealed_text(label) if label and", "label if label and"),
+        ("births are copied", "sealed_text(written) if field in sealed", "written if field in sealed"),
+        tests=("tests/test_anonymous.py",),
+    ),
+    *_engine(
+        "xl_addin/files/log",
+        ("others' texts are logged", "if not record.name.startswith(_OURS):", "if False:"),
+        tests=("tests/test_anonymous.py",),
+    ),
+    *_engine(
+        "validators/persons",
+        ("names of any column are not known", "and named >= _MOSTLY", "and 0 >= _MOSTLY"),
+        ("the value is shown", "            finding.value = None\n", "            pass\n"),
+        ("tones part spellings", "parts = [fold(one[0]) for one in found]",
+         "parts = [one[0].lower() for one in found]"),
+        ("without accents a name is shown", "bare(\" \".join(parts)) if", "\" \".join(parts) if"),
+        ("other names are shown", "return without_persons(self.hidden.out_of(text), lambda _: HIDDEN)",
+         "return self.hidden.out_of(text)"),
+        ("names of files are not said", "if level in self._places or", "if"),
+        ("a year alone is shown", "or (alone and _BIRTH.fullmatch(text))", ""),
+        tests=_PERSONS,
+    ),
     *_engine(
         "validators/judging",
         ("a switched-off rule runs", "rule.id in report.off or ", ""),

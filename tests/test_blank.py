@@ -101,7 +101,8 @@ def pages_of(sheet):
     return points * (sheet.page_setup.scale or 100) / 100 / down
 
 
-LONG = {"ke-hoach-2027": 2, "bieu-10-btctw": 2, "bieu-10-btctw-2024": 2}  # pages of forms with more lines than one page holds
+# Pages of forms with more lines than one page holds.
+LONG = {"ke-hoach-2027": 2, "bieu-10-btctw": 2, "bieu-10-btctw-2024": 2}
 
 
 @pytest.mark.parametrize("name", form_set_ids())

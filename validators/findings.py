@@ -30,7 +30,8 @@ class Finding:
     cell: the address to mend in the submitted file, the others in `related` (with `Sheet!` before it where
     it is another sheet); value and expected: as shown to the clerk; difference: found minus expected; key:
     what the id hangs on besides rule and unit; lone_id: of one that is told from its twins by the value
-    found, the id that it would have without them; table: the one it stands in, None where the whole file or
+    found, the id that it would have without them; found: the value before it was made discreet
+    (validators.persons), for ids alone; table: the one it stands in, None where the whole file or
     all files are meant; severity: given by a rule only where it softens its own; changes: what the
     suggestion comes to in cells, where it can be said exactly; never applied unasked."""
 
@@ -51,6 +52,7 @@ class Finding:
     key: str = ""
     lone_id: str = ""
     explained: str | None = None
+    found: str | None = None
     changes: list[Change] = dataclasses.field(default_factory=list)
     table: Table | None = None
 
@@ -150,4 +152,5 @@ def tell_twins_apart(findings: list[Finding]) -> None:
 def twin_id(finding: Finding, number: int) -> str:
     """The id of a finding if it were one of several of the same wording: its place among those that found
     the same."""
-    return finding_id(finding.rule, finding.unit, twin_key(finding.key, finding.value, number))
+    found = finding.value if finding.found is None else finding.found
+    return finding_id(finding.rule, finding.unit, twin_key(finding.key, found, number))

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from validators.batch import Batch
 from validators.codes import Severity
 from validators.findings import Finding, tell_twins_apart
+from validators.persons import make_discreet, persons_of
 from validators.replies import reply_to
 from validators.report import Report
 from validators.rule import Rule, all_rules
@@ -39,9 +40,10 @@ def judge(batch: Batch, last_year: Batch | None = None) -> Report:
         finding.severity = Severity(finding.severity or rule.severity)
         finding.suggestion = finding.suggestion or rule.mend
     report.findings = _settled(found)
+    make_discreet(batch, report.findings)
     for finding in report.findings:
         reason, _ = reply_to(batch, finding)
-        finding.explained = reason or None
+        finding.explained = persons_of(batch).said_of(finding.table, reason) if reason else None
     return report
 
 

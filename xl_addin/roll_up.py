@@ -41,11 +41,12 @@ def roll_up(
     last_year: Path | None = None,
     last_year_set: FormSet | None = None,
     learnt: Sequence[LearntForm] = (),
+    anonymous: bool = False,
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> RollUp:
     """Read, check and roll up a folder, and write the working file whole. One that people have
     changed is kept beside the new one. learnt: how the forms were taken, where they were learnt from an
-    example. Raises CannotWrite, CannotCompare."""
+    example; anonymous: without persons. Raises CannotWrite, CannotCompare."""
     before = read_last_year(last_year, last_year_set or form_set)
     inbox = open_inbox([folder], form_set, source, progress)
     from validators.judging import judge
@@ -54,8 +55,16 @@ def roll_up(
 
     batch = batch_of(inbox, inbox.form_set)
     report = judge(batch, before)
-    result = RollUp(inbox, report, roll_up_forms(batch))
+    said = without_persons(inbox, report) if anonymous else None
+    result = RollUp(inbox, report, roll_up_forms(report.batch))
     with whole_file(target) as path:
-        write_working_file(path, target.parent, inbox, report, result.bieu, learnt)
+        write_working_file(path, target.parent, inbox, report, result.bieu, learnt, said)
         result.kept = keep_edited(target)
     return result
+
+
+def without_persons(inbox: Inbox, report: Report) -> Callable[[str], str]:
+    """Take the persons out of what has been read and judged; gives what takes them out of any other text."""
+    from xl_addin.anonymous import Anonymous
+
+    return Anonymous(inbox, report).text

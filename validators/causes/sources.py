@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from validators.findings import Finding
 from validators.identity import line_keys
 from workbook_templates.declared.forms import Bieu, Column
-from workbook_templates.declared.record import is_section, read_section
+from workbook_templates.declared.record import is_section, read_section, sealed_text
 from workbook_templates.expression.roles import Role
 from workbook_templates.kinds.numbers import dotted
 from workbook_templates.reading.returns import Return
@@ -232,7 +232,13 @@ def _agree(names: tuple[str, str], key: str, source: SourceRow, one: Compared) -
     whole_unit = one.form.line == "unit"
     if whole_unit:
         return (unit or label) == fold(source.unit)
-    return label == fold(one.labels.get(key, source.label)) and (not unit or unit == fold(source.unit))
+    told = _says(label, one.labels.get(key, source.label))
+    return told and (not unit or unit == fold(source.unit))
+
+
+def _says(folded: str, source: str) -> bool:
+    """Whether a text of the biểu is what the source rows say, in clear or sealed."""
+    return folded == fold(source) or (source.startswith("#") and sealed_text(folded) == source)
 
 
 def _raw(table: Table, name: str | None, index: int) -> object:
@@ -319,7 +325,8 @@ def _compare_text(one: Compared, line: Line, column: Column, at: str, expected: 
     raw = _raw(one.table, column.name, line.index)
     kind = column.field.kind
     shown = kind.printed(raw, _read(one.table, column.name, line.index))
-    if _told(raw) == _told(expected) or fold(str(shown or "")) == _told(expected):
+    said = "" if expected is None else quote(expected, 10_000)
+    if _says(_told(raw), said) or _says(fold(str(shown or "")), said):
         return
     found, cells = "" if raw is None else quote(raw), [one.sources.cell(line.source[0].row, at)]
     one.differences.append(Difference(line, column, found, quote(expected), None, False, cells))

@@ -15,6 +15,7 @@ _FEWEST = 2  # cells besides the name that must be filled: two short rows may we
     since="2026",
     basis="So các dòng trong cùng biểu",
     any_of=(Role.PERSON, Role.LINE),
+    yields_to=("L12",),
     what="Hai dòng của danh sách giống hệt nhau.",
     why="Một người, một nội dung ghi hai lần thì được tính hai lần.",
     wrong="Dòng 7 và dòng 19 cùng một người, cùng ngày sinh, cùng chức vụ.",
@@ -60,6 +61,17 @@ EXAMPLES = (
         | 3 | NGUYỄN VĂN AN | 12/3/1985 | 2010 | A01 |
         """,
         "Biểu 2!B5",
+        form_set=EVERY_KIND,
+        settings={("L12", "enabled"): "no"},
+    ),
+    silent(  # L12 tells it
+        """
+        # Biểu 2
+        | BIỂU SỐ 2 |
+        | TT | Họ và tên | Ngày sinh | Năm vào Đảng | Số thẻ |
+        | 1 | Nguyễn Văn An | 12/3/1985 | 2010 | A01 |
+        | 2 | Nguyễn Văn An | 12/3/1985 | 2010 | A01 |
+        """,
         form_set=EVERY_KIND,
     ),
     silent(  # two of one name; and rows that say next to nothing

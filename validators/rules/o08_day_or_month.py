@@ -47,11 +47,20 @@ def _days(frame: Frame):
             continue
         read, other = frame.value(first, name).text, frame.problems[first, name].expected
         more = f" và {len(others)} ô khác cùng cột" if others else ""
+        message = (
+            f"{frame.label_of(name)} ở ô này{more} được hiểu là {read}; nếu máy đã đảo ngày với tháng thì là"
+            f" {other}."
+        )
+        if frame.form.by_field[name].personal:
+            message = (
+                f"{frame.label_of(name)} ở ô này{more} được hiểu đúng như ô đang lưu; ngày và tháng đều không"
+                " quá 12 nên máy có thể đã đảo hai số ấy."
+            )
+            read = None
         yield frame.finding(
             first,
             name,
-            f"{frame.label_of(name)} ở ô này{more} được hiểu là {read}; nếu máy đã đảo ngày với tháng thì là"
-            f" {other}.",
+            message,
             expected=read,
             related=[(position, name) for position in others],
             suggestion="Đề nghị đối chiếu với hồ sơ; nếu sai, đặt định dạng ô là Văn bản (Text) rồi gõ lại.",

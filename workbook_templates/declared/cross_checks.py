@@ -23,7 +23,12 @@ _NAMES_A_ROW = {
     "class": (Role.CLASS, Role.PERSON, Role.LINE),
     "fixed": (Role.LINE,),
 }
-_UNITS = {"learners": ("người", "học viên"), "rate": ("đồng",), "length": ("ngày", "tuần", "tháng", "năm")}
+_UNITS = {
+    "learners": ("người", "học viên"),
+    "rate": ("đồng",),
+    "age": ("tuổi",),
+    "length": ("ngày", "tuần", "tháng", "năm"),
+}
 
 
 @dataclass

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from workbook_templates.declared.fields import Field
 from workbook_templates.expression.roles import Facet, Need, Role
+from workbook_templates.words.personal import asks_personal
 from workbook_templates.words.spelling import words
 
 
@@ -39,6 +40,19 @@ class Column:
     @cached_property
     def name(self) -> str:
         return self.field.name
+
+    @cached_property
+    def personal(self) -> bool:
+        """Whether its cells tell who somebody is: by their kind, or by the words of its header (a phone, a
+        number of an identity card, “Năm sinh” above “Nam” and “Nữ”). Figures never do."""
+        field = self.field
+        if field.kind.personal:
+            return True
+        said = (field.label, *self.header)
+        return not field.kind.adds and field.role in _MAY_TELL and any(map(asks_personal, said))
+
+
+_MAY_TELL = (Role.OTHER, Role.BIRTH, Role.PERSON)  # not what names classes and units, tells times or notes
 
 
 @dataclass(frozen=True)

@@ -44,8 +44,8 @@ from workbook_templates.declared.tables_in_folder import UNITS, TablesInFolder
 from workbook_templates.words.units import Catalogue, Unit
 
 SETTINGS = (
-    "id", "edition", "province", "year", "title", "units", "units_on", "party_head", "state_head", "motto",
-    "superior", "issuer", "attached", "divider", "layout", "place", "sign_left", "sign_left_note",
+    "id", "edition", "province", "year", "title", "units", "units_on", "sent_on", "party_head", "state_head",
+    "motto", "superior", "issuer", "attached", "divider", "layout", "place", "sign_left", "sign_left_note",
     "sign_authority", "sign_office", "signer", "receiver", "receiver_email", "mail_subject", "deadline",
     "no_need", "example", "inherits",
 )  # fmt: skip
@@ -131,7 +131,9 @@ class _Settings:
             self.say("id", "mã chỉ gồm chữ, chữ số, dấu chấm, gạch nối, vì có trong tên tệp kết quả.")
         self._judge_heading()
         self._judge_codes()
-        self.day = self._day(self.values.get("units_on") or f"{self.year - 1}-12-01")
+        self.day = self._day("units_on", self.values.get("units_on") or f"{self.year - 1}-12-01")
+        if sent := self.values.get("sent_on"):
+            self._day("sent_on", sent)
 
     def say(self, key: str, text: str) -> None:
         """Complain of a setting, at its row where it has one; of a file that cannot be read that alone."""
@@ -163,11 +165,11 @@ class _Settings:
         if value and value not in known:
             self.say("layout", f"không hiểu “{value}”; chỉ nhận: “{'”, “'.join(known)}”.")
 
-    def _day(self, typed: str) -> date | None:
+    def _day(self, key: str, typed: str) -> date | None:
         try:
             return date.fromisoformat(typed)
         except ValueError:
-            self.say("units_on", f"dòng units_on phải ghi theo mẫu 2025-07-01, đang ghi “{typed}”.")
+            self.say(key, f"dòng {key} phải ghi theo mẫu 2025-07-01, đang ghi “{typed}”.")
             return None
 
 

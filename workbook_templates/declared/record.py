@@ -16,6 +16,8 @@ from hashlib import blake2b
 from typing import BinaryIO, NamedTuple
 from zlib import crc32
 
+from workbook_templates.words.spelling import fold
+
 RECORD_SHEET = "Dấu bản gốc"  # hidden: what the file says of itself
 VERSION = "1"
 BIEU, OTHER = "bieu", "other"  # of its sheets: those with biểu, which no other sheet feeds, and all others
@@ -72,6 +74,12 @@ def read_sources_head(value: object) -> list[str] | None:
     """The fields of such a cell; None for any other."""
     found = _HEAD_OF_SOURCES.fullmatch(value) if isinstance(value, str) else None
     return [name for name in found[1].split(_SIGN) if name] if found else None
+
+
+def sealed_text(text: str) -> str:
+    """What stands among the source rows for a text that tells who somebody is: by it the biểu can be held
+    against its sources, and nobody reads there what the biểu alone is to show."""
+    return f"#{blake2b(fold(text).encode(), digest_size=5).hexdigest()}"
 
 
 class Print(NamedTuple):

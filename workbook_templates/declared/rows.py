@@ -147,13 +147,13 @@ class SettingRow(Row):
 
 class AnnexRow(Row):
     """annexes.csv. line: one row a unit, one a class (or person), or fixed: the lines of lines.csv, which
-    every unit fills alike; numbering: 'running' (1, 2, 3 … through all sections)
-    or 'unit' (STT and name on a unit's first row); arrangement: what the rows are: 'registered' needs,
-    'opened' classes or 'mixed'; carry_over: 'yes' (classes of earlier years), 'no' (new ones), 'mixed' (the
-    note says which); of_year: 'last' where its rows are of the year before the plan's; index_row: whether (1)
-    (2) (3) … stands under the header, or 'sums': 1, 2, 3=4+5 … as the columns' relations are; zero: how a blank
-    count prints, '' or '0'; total: who writes the total row, or 'no' for a form without one; measure: the unit
-    of measure of all figures, printed above the table."""
+    every unit fills alike; numbering: 'running' (1, 2, 3 … through all sections) or 'unit' (STT and name on
+    a unit's first row); arrangement: what the rows are: 'registered' needs, 'opened' classes or 'mixed';
+    carry_over: 'yes' (classes of earlier years), 'no' (new ones), 'mixed' (the note says which); of_year:
+    'last' where its rows are of the year before the plan's; index_row: whether (1) (2) (3) … stands under
+    the header, or 'sums': 1, 2, 3=4+5 … as the columns' relations are; zero: how a blank count prints, '' or
+    '0'; total: who writes the total row, or 'no' for a form without one; measure: the unit of measure of all
+    figures, printed above the table."""
 
     id: str
     name: str
@@ -231,11 +231,11 @@ class SectionRow(Row):
 
 class LineRow(Row):
     """lines.csv: the lines of an annex that every unit fills alike, in order; the biểu adds them up cell by
-    cell; or a biểu's own. number: what stands under STT; under: the line whose part it is, or 'total', of any
-    annex: a line below the total row that says what it contains; part: whether it is contained there besides
-    those that make it up (“trong đó”); target: what the plan sets for it (từ 35; 60 - 80), blank where it names
-    no number; takes: of a biểu's own line, which lines of its annexes it adds up, as 'annex:line' with all that
-    are part of it, or 'annex' with all there is."""
+    cell; or a biểu's own. number: what stands under STT; under: the line whose part it is, or 'total', of
+    any annex: a line below the total row that says what it contains; part: whether it is contained there
+    besides those that make it up (“trong đó”); target: what the plan sets for it (từ 35; 60 - 80), blank
+    where it names no number; takes: of a biểu's own line, which lines of its annexes it adds up, as
+    'annex:line' with all that are part of it, or 'annex' with all there is."""
 
     form: str
     id: str
@@ -291,17 +291,17 @@ class ProgrammeRow(Row):
 
 
 class NormRow(Row):
-    """norms.csv: a usual length or class size, or a rate of expense, with its source; what has no source is
-    not a norm. study_form and day narrow it; blank means any. valid_from, scope: since when, and where, the
-    source holds."""
+    """norms.csv: a usual length or class size, a rate of expense, or between which ages persons are sent,
+    with its source; what has no source is not a norm. study_form and day narrow it; blank means any.
+    valid_from, scope: since when, and where, the source holds."""
 
     programme: str
     study_form: Literal["", "full-time", "part-time"] = ""
     day: Literal["", "weekday", "weekend"] = ""
-    field: Literal["length", "learners", "rate"]
+    field: Literal["length", "learners", "rate", "age"]
     low: Annotated[Number, Field(ge=0)]
     high: Number
-    unit: Literal["ngày", "tuần", "tháng", "năm", "người", "học viên", "đồng"]
+    unit: Literal["ngày", "tuần", "tháng", "năm", "người", "học viên", "đồng", "tuổi"]
     source: str
     valid_from: Day = ""
     scope: str = ""

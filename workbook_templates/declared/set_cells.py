@@ -22,6 +22,7 @@ from workbook_templates.declared.set_words import (
     OPEN_CODES,
     PLACEHOLDERS,
     SETTING_CODES,
+    SETTING_DAYS,
     SETTING_WORDS,
     SHEETS,
     YES_NO,
@@ -135,7 +136,7 @@ class CellWords:
         """The same of a setting's value."""
         if word := SETTING_CODES.get(key, {}).get(value):
             return word
-        return (_day_of(value) if key == "units_on" else None) or _braced(value, PLACEHOLDERS)
+        return (_day_of(value) if key in SETTING_DAYS else None) or _braced(value, PLACEHOLDERS)
 
     def field(self, name: str) -> str:
         """What a field is called in a cell."""
@@ -175,13 +176,13 @@ class CellWords:
 
     def raw_setting(self, key: str, value: object) -> str:
         """The same of a setting."""
-        if isinstance(value, date) and key != "units_on":
+        if isinstance(value, date) and key not in SETTING_DAYS:
             return f"{value:%d/%m/%Y}"
         text = text_of(value, number=False)
         for code, word in SETTING_CODES.get(key, {}).items():
             if fold(word) == fold(text):
                 return code
-        return _braced(_iso(text) if key == "units_on" else text, _PLACES)
+        return _braced(_iso(text) if key in SETTING_DAYS else text, _PLACES)
 
     def field_name(self, text: str) -> str:
         """The field that is called so, or the text where none is."""

@@ -239,12 +239,13 @@ SHEETS: dict[str, SheetWords] = {
     ),
     "norms": SheetWords(
         "Định mức",
-        "Mỗi dòng là thời gian, số học viên thường gặp hoặc mức chi của một chương trình, kèm căn cứ.",
+        "Mỗi dòng là thời gian, số học viên thường gặp, mức chi hay tuổi khi cử đi của một chương trình, kèm "
+        "căn cứ.",
         {
             "programme": Head("Chương trình", "Mã ở trang Chương trình.", "programme"),
             "study_form": Head("Hệ", "Để trống: cả hai hệ."),
             "day": Head("Ngày học", "Để trống: ngày nào cũng được."),
-            "field": Head("Định mức của", "Thời gian, số học viên của một lớp, hay mức chi."),
+            "field": Head("Định mức của", "Thời gian, số học viên của một lớp, mức chi, hay tuổi khi cử đi."),
             "low": Head("Từ", "Số nhỏ nhất."),
             "high": Head("Đến", "Số lớn nhất."),
             "unit": Head("Đơn vị tính", "Của hai số bên trái."),
@@ -309,6 +310,7 @@ SETTING_WORDS: dict[str, tuple[str, str]] = {
     "title": ("Tên bộ biểu mẫu", "Ví dụ Kế hoạch đào tạo, bồi dưỡng năm {năm} của tỉnh …"),
     "units": ("Danh mục đơn vị", "Phải ghi. Tên không dấu của danh mục ở trang Đơn vị hoặc có sẵn."),
     "units_on": ("Đơn vị có vào ngày", "Ngày/tháng/năm mà đơn vị phải còn; để trống: 01/12 năm trước."),
+    "sent_on": ("Ngày tính tuổi", "Tuổi khi cử đi tính đến ngày này; để trống: bất cứ ngày nào trong năm."),
     "party_head": ("Tên Đảng", "In góc phải biểu của cơ quan Đảng. Chỉ ghi Tên Đảng hoặc Quốc hiệu."),
     "state_head": ("Quốc hiệu", "In góc phải biểu của cơ quan Nhà nước."),
     "motto": ("Tiêu ngữ", "Đi với Quốc hiệu."),
@@ -346,6 +348,7 @@ SETTING_CODES: dict[str, Mapping[str, str]] = {
         "state-2020": "văn bản hành chính (Nghị định 30/2020)",
     },
 }
+SETTING_DAYS = ("units_on", "sent_on")
 
 YES_NO = {"yes": "có", "no": "không"}
 PLACEHOLDERS = {
@@ -379,8 +382,10 @@ CODES: dict[str, Mapping[str, str]] = {
     "programmes.kind": {"training": "đào tạo", "refresher": "bồi dưỡng"},
     "study_form": {"full-time": "tập trung", "part-time": "không tập trung"},
     "day": {"weekday": "trong tuần", "weekend": "cuối tuần"},
-    "norms.field": {"length": "thời gian", "learners": "số học viên", "rate": "mức chi"},
-    "norms.unit": {w: w for w in ("ngày", "tuần", "tháng", "năm", "người", "học viên", "đồng")},
+    "norms.field": {
+        "length": "thời gian", "learners": "số học viên", "rate": "mức chi", "age": "tuổi khi cử đi",
+    },
+    "norms.unit": {w: w for w in ("ngày", "tuần", "tháng", "năm", "người", "học viên", "đồng", "tuổi")},
     "severity": {"error": "lỗi", "warning": "cần xác minh", "hint": "lưu ý"},
 }  # fmt: skip
 

@@ -25,6 +25,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar, NamedTuple
 
 from workbook_templates.expression.nodes import Truth
@@ -71,9 +72,10 @@ class Kind:
 
     adds: whether figures of it are added up over rows; interval: whether a value may be a range, so that
     no SUM adds it; tells_time: whether it says when or how long; names: whether it is text that names or
-    explains; dated: whether reading it needs the workbook's date system; keeps_zeros: whether digits may
-    begin with 0, which Excel drops where it takes them for a number; upper: the part that holds the most
-    that a value may be; longest: of how many characters a text is still a figure.
+    explains; personal: whether a value tells who somebody is; dated: whether reading it
+    needs the workbook's date system; keeps_zeros: whether digits may begin with 0, which Excel drops where it
+    takes them for a number; upper: the part that holds the most that a value may be; longest: of how many
+    characters a text is still a figure.
     """
 
     least: float | None = None
@@ -89,6 +91,7 @@ class Kind:
     whole: ClassVar[bool] = False  # figures are whole numbers: they add up without a rest
     tells_time: ClassVar[bool] = False
     names: ClassVar[bool] = False
+    personal: ClassVar[bool] = False
     dated: ClassVar[bool] = False
     keeps_zeros: ClassVar[bool] = False
     hundredths: ClassVar[bool] = False  # a cell with a percent format shows a figure of it: 0.85 is 85
@@ -156,6 +159,10 @@ class Kind:
         """The number that a frame holds of a value in the field's own column; None where it has none."""
         own = self.parts[0]
         return own.of(value) if value is not None and own.numeric and not own.suffix else None
+
+    def days(self, value: object) -> tuple[date, date] | None:
+        """The first and the last day that a value may mean, of a kind that says when."""
+        return None
 
     def number(self, raw: object) -> float | None:
         """`figure` of what a cell says."""

@@ -10,19 +10,20 @@ from workbook_templates.kinds.base import Check, Entry
 from workbook_templates.kinds.day import Day, Moment
 from workbook_templates.kinds.problem import Code
 
-AGES = (15, 80)
+OLDEST = 100
 
 
 @dataclass(frozen=True)
 class Birth(Day):
-    """When somebody was born. An age in the year of the plan from 15 (at which Vietnamese law lets one
-    work) to 80 (retired village officials still attend) is taken for possible, any other for a slip."""
+    """When somebody was born: not after the year of the plan, and not more than 100 years before it, which
+    nobody has sent to a class; what is unlikely only, rule D30 tells."""
 
     name = "birth"
     label = "Ngày sinh"
+    personal = True
     wanted = "ngày/tháng/năm sinh hoặc năm sinh, ví dụ 15/03/1980 hoặc 1980"
     entry = Entry("Ngày sinh", "Ghi ngày/tháng/năm sinh: 15/03/1980; hoặc năm sinh: 1980.", "15/03/1980")
 
     def checks(self, year: int) -> Sequence[Check]:
-        youngest, oldest = Moment(year - AGES[0]).last, Moment(year - AGES[1]).first
-        return (Check(Code.AGE_IMPLAUSIBLE, (Own() >= oldest) & (Own() <= youngest)),)
+        latest, earliest = Moment(year).last, Moment(year - OLDEST).first
+        return (Check(Code.AGE_IMPOSSIBLE, (Own() >= earliest) & (Own() <= latest)),)

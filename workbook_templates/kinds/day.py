@@ -151,6 +151,10 @@ class Day(Kind):
         # A year alone may be any number.
         return value is not None and (problem is None or problem.usable) and value.month is not None
 
+    def days(self, value: object) -> tuple[date, date] | None:
+        first, last = (EPOCH_1900 + timedelta(days=day) for day in (value.first, value.last))
+        return first.date(), last.date()
+
     def told(self, value: object) -> str:
         return value.text if isinstance(value, Moment) else str(value)
 

@@ -158,6 +158,10 @@ class Month(Kind):
         value, problem = parse_month(raw)
         return value is not None and problem is None
 
+    def days(self, value: object) -> tuple[date, date] | None:
+        (year, month), (last_year, last) = divmod(value.first, 12), divmod(value.last + 1, 12)
+        return date(year, month + 1, 1), date(last_year, last + 1, 1) - timedelta(days=1)
+
     def printed(self, raw: object, value: object) -> str:
         if isinstance(raw, str) or raw is None:
             return super().printed(raw, value)

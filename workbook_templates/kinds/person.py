@@ -21,6 +21,7 @@ class Person(Kind):
     label = "Họ và tên"
     wanted = "họ và tên, không kèm số"
     names = True
+    personal = True
     style = "text"
     parts = (
         Part("", numeric=False),

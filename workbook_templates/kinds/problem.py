@@ -30,7 +30,7 @@ class Code(StrEnum):
     DATE_UNREADABLE = "date_unreadable"
     DATE_IMPOSSIBLE = "date_impossible"
     DATE_DAY_DOUBTFUL = "date_day_doubtful"
-    AGE_IMPLAUSIBLE = "age_implausible"
+    AGE_IMPOSSIBLE = "age_impossible"
     YEAR_UNREADABLE = "year_unreadable"
     YEAR_IS_PERIOD = "year_is_period"
     NOT_ALLOWED = "not_allowed"

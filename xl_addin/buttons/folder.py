@@ -174,7 +174,10 @@ def roll_up_folder(
     Raises Refused, Dismissed."""
     target = target_of(app, settings, folder, form_set)
     target = _kept_or_new(app, target, "những gì tô màu, kẻ lại bằng tay trong tệp cũ")
-    result = roll_up(folder, form_set, target, source, learnt=learnt, progress=progress(app, "Đang đọc"))
+    result = roll_up(
+        folder, form_set, target, source, learnt=learnt, anonymous=settings.anonymous,
+        progress=progress(app, "Đang đọc"),
+    )  # fmt: skip
     open_path(app, target)
     expected = result.report.batch.form_set.expected_units
     received = received_units(result.inbox)[0] & set(expected)

@@ -68,6 +68,7 @@ def _verb(offered, name: str, text: str) -> argparse.ArgumentParser:
 def _options_of_check(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("paths", nargs="+", type=Path, metavar="TỆP|THƯ MỤC", help="tệp Excel hoặc thư mục")
     _form_set_option(verb)
+    _anonymous_option(verb)
     verb.add_argument("--json", type=Path, metavar="TỆP", help="ghi kết quả dạng JSON")
     verb.add_argument("--ban-sao", type=Path, metavar="THƯ MỤC", help="ghi bản sao đã đánh dấu của từng tệp")
     _last_year_options(verb)
@@ -76,6 +77,7 @@ def _options_of_check(verb: argparse.ArgumentParser) -> None:
 def _options_of_roll_up(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("folder", type=Path, metavar="THƯ MỤC", help="thư mục chứa tệp của các đơn vị")
     _form_set_option(verb)
+    _anonymous_option(verb)
     verb.add_argument(
         "-o", "--output", type=Path, metavar="TỆP.xlsx", help="tệp kết quả (mặc định cạnh thư mục)"
     )
@@ -124,6 +126,14 @@ def _form_set_option(verb: argparse.ArgumentParser) -> None:
         type=Path,
         metavar="TỆP",
         help="danh sách đơn vị phải gửi, mỗi dòng một đơn vị (chỉ dùng với --theo-mau)",
+    )
+
+
+def _anonymous_option(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument(
+        "--an-danh",
+        action="store_true",
+        help="thay họ tên bằng mã (Người 001 …), bỏ ngày sinh, điện thoại, chức vụ ở mọi kết quả",
     )
 
 

@@ -15,8 +15,10 @@ from rich.markup import escape
 from validators.causes.sources import told
 from validators.codes import UNIT_MISSING, Severity
 from validators.findings import Finding, counted
+from validators.persons import HIDDEN
 from validators.rule import FAMILIES, Rule
 from workbook_templates.reading.unreadable import why_unreadable
+from workbook_templates.words.personal import without_persons
 from xl_addin.form_sets import form_set_ids, load_form_set
 from xl_addin.inbox import Inbox, received_units, relative
 
@@ -191,9 +193,10 @@ def show_learnt(forms) -> None:
 
     for form in forms:
         added = ", ".join(f"“{' – '.join(c.header)}”" for c in form.columns if c.adds) or "không có"
-        say(f"Biểu mẫu “{form.title}”: {LINES[form.line].lower()}. Cột được cộng: {added}.")
+        title = without_persons(form.title, lambda _: HIDDEN)
+        say(f"Biểu mẫu “{title}”: {LINES[form.line].lower()}. Cột được cộng: {added}.")
     for text in unsure_columns(forms):
-        say(f"! Chưa rõ cột ở {text}.")
+        say(f"! Chưa rõ cột ở {without_persons(text, lambda _: HIDDEN)}.")
 
 
 def show_carried_over(carried, written: Sequence[str]) -> None:

@@ -27,6 +27,11 @@ def kiem_tra(call: argparse.Namespace) -> int:
 
     must_exist([*call.paths, call.nam_truoc])
     must_hold_workbooks(call.paths)
+    if call.ban_sao and call.an_danh:
+        raise Refused(
+            "--an-danh không dùng cùng --ban-sao: bản sao là tệp của chính đơn vị, có đủ họ tên trong đó. Đề "
+            "nghị chạy hai lần."
+        )
     if call.ban_sao:
         must_lie_outside(call.ban_sao, call.paths)
     if call.json:
@@ -36,6 +41,10 @@ def kiem_tra(call: argparse.Namespace) -> int:
             call.paths, form_set, source,
             last_year=call.nam_truoc, last_year_set=_last_year_set(call), progress=advance,
         )  # fmt: skip
+    if call.an_danh:
+        from xl_addin.roll_up import without_persons
+
+        without_persons(inbox, report)
     call.made = inbox, report
     terminal.show_report(inbox, report)
     if call.json:
@@ -76,7 +85,8 @@ def _rolled_up(call: argparse.Namespace, source, form_set, learnt) -> int:
     with terminal.progress("Đang đọc") as advance:
         result = roll_up(
             call.folder, form_set, target, source,
-            last_year=call.nam_truoc, last_year_set=_last_year_set(call), learnt=learnt, progress=advance,
+            last_year=call.nam_truoc, last_year_set=_last_year_set(call), learnt=learnt,
+            anonymous=call.an_danh, progress=advance,
         )  # fmt: skip
     call.made = result
     terminal.show_roll_up(result, target)

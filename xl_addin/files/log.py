@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import logging
 import traceback
+from copy import copy
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 import platformdirs
 
 _log = logging.getLogger("bieu")
+_OURS = ("bieu", "xl_addin", "validators", "workbook_templates")
 
 
 def log_file() -> Path:
@@ -36,12 +38,17 @@ def start_log() -> None:
 
 
 class _Discreet(logging.Formatter):
-    """Where an exception came from and its kind, without its text, which may quote a cell."""
+    """Where an exception came from and its kind, without its text, which may quote a cell; of what others log
+    only where they did, for their texts may quote one too."""
 
     def format(self, record: logging.LogRecord) -> str:
         record.exc_text = None  # what another formatter made of it
+        told = record
+        if not record.name.startswith(_OURS):
+            told = copy(record)
+            told.msg, told.args = f"{record.module}:{record.lineno}", ()
         try:
-            return super().format(record)
+            return super().format(told)
         finally:
             record.exc_text = None
 

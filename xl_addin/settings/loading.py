@@ -34,6 +34,8 @@ ITEMS = (
     ("Thư mục kết quả", "results_folder", "Nơi ghi tệp tổng hợp, bản sao, thư nháp. Bỏ trống: ghi cạnh "
      "thư mục tệp đơn vị gửi về."),
     ("Địa chỉ thư điện tử nhận biểu", "receiver", "Người nhận của Gửi thư. Bỏ trống: lấy theo bộ biểu mẫu."),
+    ("Tổng hợp ẩn danh", "anonymous", "Ghi có: tệp tổng hợp thay họ tên bằng mã, bỏ ngày sinh, điện thoại, "
+     "chức vụ. Bỏ trống hoặc ghi không: danh sách có đủ họ tên."),
     ("Người hỗ trợ", "support", "Tên, điện thoại hoặc thư điện tử; hiện trong thông báo khi có trục trặc."),
 )  # fmt: skip
 
@@ -44,8 +46,8 @@ class SettingsError(Exception):
 
 @dataclass(frozen=True)
 class Settings:
-    """form_set: an id or the folder of a form set; folders: as typed, None where blank; addresses: mail
-    addresses by unit code."""
+    """form_set: an id or the folder of a form set; folders: as typed, None where blank; anonymous:
+    whether a roll-up is without persons; addresses: mail addresses by unit code."""
 
     province: str = ""
     form_set: str = ""
@@ -54,6 +56,7 @@ class Settings:
     results_folder: Path | None = None
     receiver: str = ""
     support: str = ""
+    anonymous: bool = False
     addresses: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -101,11 +104,22 @@ def load_settings(path: Path | None = None) -> Settings:
     for code, unit, address, *_ in lines_of(grid, ADDRESS_SHEET, ADDRESS_HEADER):
         if code and address:
             addresses[code] = _address(address, f"trang “{ADDRESS_SHEET}”, đơn vị “{unit}”")
+    anonymous = _yes_no(typed.pop("anonymous"))
     folders = {name: _folder(typed.pop(name), name)
                for name in ("returns_folder", "blanks_folder", "results_folder")}  # fmt: skip
     if typed["receiver"]:
         _address(typed["receiver"], "mục “Địa chỉ thư điện tử nhận biểu”")
-    return Settings(**typed, **folders, addresses=addresses)
+    return Settings(**typed, **folders, anonymous=anonymous, addresses=addresses)
+
+
+def _yes_no(text: str) -> bool:
+    said = fold(text)
+    if said not in ("", "có", "không"):
+        raise SettingsError(
+            f"Cài đặt, mục “Tổng hợp ẩn danh”: chỉ ghi có hoặc không, đang ghi “{text}”. Đề nghị bấm Cài đặt "
+            "và sửa lại."
+        )
+    return said == "có"
 
 
 def _folder(text: str, name: str) -> Path | None:

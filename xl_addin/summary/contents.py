@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from validators.persons import Persons, persons_of
 from validators.report import Report
 from workbook_templates.declared.form_set import FormSet
 from xl_addin.inbox import Inbox
@@ -26,7 +27,8 @@ UNDERSTANDING = "Cách hiểu biểu mẫu"  # where the forms were learnt from 
 class Contents:
     """A roll-up about to be written. folder: where the working file will lie; layout: where each source
     row will stand; placed: where each biểu stands, by form, once it is drawn; reconciled: where the
-    reconciliation says whether its sums agree, once it is drawn; blank where there are none."""
+    reconciliation says whether its sums agree, once it is drawn; blank where there are none; anonymous:
+    whether persons have been replaced by codes, so that nothing leads to the files of the units."""
 
     folder: Path
     inbox: Inbox
@@ -35,6 +37,7 @@ class Contents:
     layout: SourceLayout
     placed: dict[str, Placed] = field(default_factory=dict)
     reconciled: str = ""
+    anonymous: bool = False
 
     @property
     def form_set(self) -> FormSet:
@@ -42,7 +45,9 @@ class Contents:
 
     @cached_property
     def file_links(self) -> list[str]:
-        """How each return is reached from the working file, with forward slashes."""
+        """How each return is reached from the working file, with forward slashes; blank where it must not."""
+        if self.anonymous:
+            return [""] * len(self.inbox.returns)
         links = []
         for item in self.inbox.returns:
             try:
@@ -51,6 +56,17 @@ class Contents:
                 path = item.path.resolve()
             links.append(path.as_posix())
         return links
+
+    @cached_property
+    def persons(self) -> Persons:
+        """The persons whom the returns name."""
+        return persons_of(self.report.batch)
+
+    @property
+    def sealed(self) -> dict[int, set[str]]:
+        """The fields that tell who somebody is, by table (its id): only the biểu shows them. None where
+        there are codes in their place."""
+        return {} if self.anonymous else self.persons.columns
 
     def unit_name(self, code: str | None) -> str:
         """A unit's name; blank for none that the catalogue knows."""

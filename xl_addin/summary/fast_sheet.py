@@ -20,7 +20,7 @@ XML of its own; here what a unit typed stays text.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from io import StringIO
 from math import isfinite
 
@@ -39,7 +39,11 @@ _USUAL_COLUMNS = 40
 
 class FastSheet(PaperSheet):
     """A sheet of a workbook in constant memory whose rows come from top to bottom, each once and whole.
-    A row may still be written cell by cell, as long as it is not one that `write_line` has written."""
+    A row may still be written cell by cell, as long as it is not one that `write_line` has written.
+
+    said: makes of every text of a cell what is written; None where that is the text itself."""
+
+    said: Callable[[str], str] | None = None
 
     def __init__(self) -> None:
         super().__init__()
@@ -55,6 +59,8 @@ class FastSheet(PaperSheet):
         if not self.constant_memory or not cells or row in self.row_info or self.table.get(row):
             super().write_line(row, cells, height)
             return
+        if self.said:
+            cells = {column: (self._say(value), look) for column, (value, look) in cells.items()}
         columns = sorted(cells)
         self._begin(row, columns[0], columns[-1], height)
         starts, styles, inside = self._starts, self._styles, self._inside
@@ -68,6 +74,17 @@ class FastSheet(PaperSheet):
         pieces.append("</row>")
         self.fh.write("".join(pieces))
         self._last_line = row
+
+    def _say(self, value: object) -> object:
+        """A value as it is to be written; a formula whose text must not be shown becomes what may be."""
+        shown = value.result if isinstance(value, Formula) else value
+        if not isinstance(shown, str):
+            return value
+        said = self.said(shown)
+        return value if said == shown else said
+
+    def _write_string(self, row: int, col: int, string: str, cell_format=None) -> int:
+        return super()._write_string(row, col, self.said(string) if self.said else string, cell_format)
 
     def fingerprint(self) -> Print:
         """That of the sheet's cells, once all are written."""

@@ -49,6 +49,8 @@ def _cells(looks: Looks, contents: Contents, number: int, finding: Finding) -> d
     said[columns.UNIT] = contents.unit_name(finding.unit) or finding.unit or _sender(contents, finding)
     said[columns.FILE] = "" if finding.file is None else contents.inbox.name(finding.file)
     said[columns.CELL] = finding.cell
+    for written in (columns.REASON, columns.DECISION):
+        said[written] = said[written] and contents.persons.said_of(finding.table, said[written])
     cells = {
         index: (said[column], _look(looks, column, finding)) for index, column in enumerate(OF_ALL_FILES)
     }

@@ -21,7 +21,10 @@ def link_here(sheet: str, cell: str) -> str:
 
 
 def link_to_file(path: str, sheet: str | None = None, cell: str | None = None) -> str:
-    """The target of a link to another workbook, at a cell where given. path: relative, with /."""
+    """The target of a link to another workbook, at a cell where given. path: relative, with /; blank where
+    nothing may lead there, and then there is no target."""
+    if not path:
+        return ""
     if not sheet or not cell:
         return path
     if "#" in path:  # the sign that parts file from place
@@ -29,8 +32,11 @@ def link_to_file(path: str, sheet: str | None = None, cell: str | None = None) -
     return f"{path}#{sheet_place(sheet, cell)}"
 
 
-def link(target: str, text: str) -> Formula:
-    """What a cell holds that shows `text` and goes to `target`. Text typed by a unit stays inside quotes."""
+def link(target: str, text: str) -> Formula | str:
+    """What a cell holds that shows `text` and goes to `target`, if there is one. Text typed by a unit stays
+    inside quotes."""
+    if not target:
+        return text
     if not (target + text).isprintable():  # what a formula has no way to write
         target, text = _UNWRITABLE.sub("", target), _UNWRITABLE.sub("", text)
     return Formula(hyperlink_formula(target, text), text)

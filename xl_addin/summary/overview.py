@@ -209,8 +209,12 @@ class _Overview:
             row += 1
             frame = item.frame
             cell = frame.cell(source.position, name) or ""
-            text = f"{self.contents.unit_name(unit)} – {item.form.name}: {frame.label(source.position)}"
-            written = as_printed(frame, source.position, name)
+            persons, table = self.contents.persons, frame.owner(source.position).table
+            label = frame.label(source.position)
+            if persons.are_of(table, item.form.label_field):
+                label = f"dòng {source.row}"
+            text = f"{self.contents.unit_name(unit)} – {item.form.name}: {label}"
+            written = persons.said_of(table, as_printed(frame, source.position, name))
             target = link_to_file(self.contents.file_links[source.file], source.sheet, cell)
             cells: dict[int, Cell] = {
                 0: (text, self.looks["cell"]),

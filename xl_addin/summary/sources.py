@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from workbook_templates.declared.record import line_tag, sources_head
+from workbook_templates.declared.record import line_tag, sealed_text, sources_head
 from workbook_templates.expression.roles import Role
 from workbook_templates.paper.formats import Looks
 from workbook_templates.paper.printed_table import Cell, PaperSheet, lines_of
@@ -20,6 +20,8 @@ FIRST = 4  # Excel row of the first source row
 _FIXED = ("Biểu", "Dòng biểu", "Mã đơn vị", "Đơn vị", "Tệp", "Trang tính", "Ô", "Nội dung")
 _WIDTHS = (9, 12, 11, 20, 19, 10, 6, 34)
 
+
+_SEALED = "Họ tên, ngày sinh không chép lại ở đây: thay bằng mã (#…), chỉ để so với biểu."
 
 _NAMED_APART = (Role.ORDINAL, Role.UNIT, Role.CLASS)  # have columns of their own
 
@@ -62,6 +64,8 @@ def draw_sources(sheet: PaperSheet, looks: Looks, contents: Contents) -> None:
     widths = (*_WIDTHS, *(8 for _ in labels), 2)
     header = (*_FIXED, *labels, sources_head(list(layout.columns)))
     note = "Mỗi dòng là một dòng trong tệp của đơn vị. Bấm cột Tệp để mở đúng ô."
+    if contents.sealed:
+        note += f" {_SEALED}"
     draw_list_head(sheet, looks, "NGUỒN SỐ LIỆU", note, header, widths, FIRST - 2, hidden=1)
     sheet.set_column(len(header) - 1, len(header) - 1, 2, None, {"hidden": True})  # the tags of the lines
     last = max((end for _, end in layout.spans.values()), default=FIRST)
@@ -87,6 +91,8 @@ class _Rows:
         self.counts = [(name, at, frame[name].tolist(), kind) for name, at, kind in fields if name in summed]
         self.texts = [(name, at, frame.raws(name)) for name, at, _ in fields if name not in summed]
         self.labels = [frame.label(position) for position in range(frame.size)]
+        self.sealed = contents.sealed
+        self.named_by = bieu.form.label_field
         self.first_columns: dict[int, str] = {}
         self.of_tables: dict[tuple[int, str], tuple[dict[int, Cell], str, str, int]] = {}
 
@@ -105,13 +111,15 @@ class _Rows:
     def _row(self, row: int, source: Source, of_line: dict[int, Cell]) -> None:
         looks, position = self.looks, source.position
         alike, target, name, needed = self._of_table(source)
-        label = self.labels[position]
+        label, sealed = self.labels[position], ()
+        if self.sealed and (sealed := self.sealed.get(id(self.frame.owner(position).table), ())):
+            label = sealed_text(label) if label and self.named_by in sealed else label
         address = f"{self._first_column(position)}{source.row}"
         cells = (
             alike
             | of_line
             | {
-                4: (link(f"{target}{address}", name), looks["grid_link"]),
+                4: (link(target and f"{target}{address}", name), looks["grid_link"]),
                 6: (address, looks["cell_center"]),
                 7: (label, looks["cell"]),
             }
@@ -128,6 +136,7 @@ class _Rows:
             if raw is not None:
                 written = raw.strip() if type(raw) is str else as_printed(self.frame, position, field)
                 if written:
+                    written = sealed_text(written) if field in sealed else written
                     cells[column] = (written, looks["cell_center"])
         lines = max(lines_of(label, _WIDTHS[7], 11), needed)
         self.sheet.write_line(row, cells, 15.0 * lines + 1 if lines > 1 else None)

@@ -6,7 +6,7 @@ point to rows that are not written yet.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from validators.report import Report
@@ -37,13 +37,15 @@ def write_working_file(
     report: Report,
     bieu: list[Bieu],
     learnt: Sequence[LearntForm] = (),
+    said: Callable[[str], str] | None = None,
 ) -> None:
     """Write the working file to `path`; `folder` is where it will lie, for relative links; learnt: how the
-    forms were taken, where they were learnt from an example."""
-    contents = Contents(folder, inbox, report, bieu, plan_sources(bieu))
+    forms were taken, where they were learnt from an example; said: takes persons out of every text, where
+    their tables are without them already (xl_addin.anonymous)."""
+    contents = Contents(folder, inbox, report, bieu, plan_sources(bieu), anonymous=said is not None)
     workbook = new_workbook(path, constant_memory=True, strings_to_formulas=False, strings_to_urls=False)
     title = f"Tổng hợp – {contents.form_set.title}"
-    workbook.set_properties({"title": title, "category": OUTPUT_MARK})
+    workbook.set_properties({"title": said(title) if said else title, "category": OUTPUT_MARK})
     looks = Looks(workbook, heading_of(contents.form_set).layout)
     overview = workbook.add_worksheet(sheets.OVERVIEW, FastSheet)
     bieu_sheets = add_bieu_sheets(workbook, bieu)
@@ -53,6 +55,8 @@ def write_working_file(
     sources = workbook.add_worksheet(sheets.SOURCES, FastSheet)
     rules = workbook.add_worksheet(sheets.RULES, FastSheet)
     understanding = workbook.add_worksheet(sheets.UNDERSTANDING, FastSheet) if learnt else None
+    for sheet in workbook.worksheets():
+        sheet.said = said
     for sheet in bieu_sheets.values():
         draw_bieu_sheet(sheet, looks, contents)
     draw_tracking(tracking, looks, contents)
