@@ -106,6 +106,16 @@ _STYLES |= {
 }
 
 
+# Behind the name of a style: of a cell that somebody changed by hand, and of one that waits for a choice.
+HAND, CONFLICT = "|by-hand", "|conflict"
+_MARKS = {HAND: palette.BY_HAND, CONFLICT: palette.SEVERITY["error"]}
+
+
+def _properties(name: str) -> dict:
+    style, sign, mark = name.partition("|")
+    return {**_STYLES[style], **marked(_MARKS[sign + mark])} if sign else _STYLES[style]
+
+
 class Looks(dict[str, Format]):
     """The named formats of one workbook, made when first asked for."""
 
@@ -115,7 +125,7 @@ class Looks(dict[str, Format]):
         self._long: dict[tuple[str, str], Format] = {}
 
     def __missing__(self, name: str) -> Format:
-        self[name] = made = self._workbook.add_format(_STYLES[name])
+        self[name] = made = self._workbook.add_format(_properties(name))
         return made
 
     def count(self, name: str, value: object) -> Format:
@@ -124,7 +134,7 @@ class Looks(dict[str, Format]):
             return self[name]
         form = number_format(value)
         if (name, form) not in self._long:
-            self._long[name, form] = self._workbook.add_format({**_STYLES[name], "num_format": form})
+            self._long[name, form] = self._workbook.add_format({**_properties(name), "num_format": form})
         return self._long[name, form]
 
 

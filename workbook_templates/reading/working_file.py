@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from workbook_templates.declared.record import (
+    AUTOMATIC_SHEET,
     BIEU,
     CARRIED_OVER,
     OPENED_NEW,
@@ -117,9 +118,11 @@ def read_traced(grid: Grid) -> tuple[Traced | None, dict[str, Sheet]]:
         head = _sources_head(sheet)
         if head is not None:
             traced.sources = _read_sources(sheet, *head)
-        elif tags := _tags(sheet):
+        elif tags := tags_of(sheet):
             sheets[sheet.name] = _read_bieu(traced, sheet, tags)
-        elif sheet.name != RECORD_SHEET and not is_called(sheet.name, FINDINGS_SHEET, WORK_SHEET, LOG_SHEET):
+        elif not is_hidden_record(sheet.name) and not is_called(
+            sheet.name, FINDINGS_SHEET, WORK_SHEET, LOG_SHEET
+        ):
             (traced.others if sheet.name in prints else traced.added).append(sheet.name)
     traced.edited = frozenset(edited)
     return traced, sheets
@@ -142,6 +145,11 @@ def _read_bieu(traced: Traced, sheet: Sheet, tags: dict[tuple[int, int], tuple[s
             traced.parts[form, key] = sheet.name, row, cells
             rows[row - 1] = [""] * len(cells)
     return replace(sheet, rows=rows, strays=[stray for stray in sheet.strays if stray[1] < column])
+
+
+def is_hidden_record(sheet: str) -> bool:
+    """Whether a sheet of this name holds what a working file says of itself."""
+    return sheet == RECORD_SHEET or sheet.startswith(AUTOMATIC_SHEET)
 
 
 def record_of(grid: Grid) -> Record | None:
@@ -191,7 +199,7 @@ def fingerprint_of(sheet: Sheet) -> Print:
     return made.print()
 
 
-def _tags(sheet: Sheet) -> dict[tuple[int, int], tuple[str, str]]:
+def tags_of(sheet: Sheet) -> dict[tuple[int, int], tuple[str, str]]:
     """The tags of a sheet, by (Excel row, column): those of a column where a header of a biểu has its own."""
     found = {
         (number, column): tag

@@ -1,0 +1,283 @@
+"""What the clerk changes by hand in the working file is carried through the next roll-up."""
+
+import pytest
+
+from tests.hand_work import Season, lines_of, row_of, tag_column
+from tests.office import validate
+from workbook_templates.declared.record import EDITS_SHEET
+
+A = ("", "Lớp A khóa 1", 60, "3/2025", "9/2025")
+B = ("", "Lớp B khóa 2", 70, "4/2025", "10/2025")
+C = ("", "Lớp C khóa 3", 50, "5/2025", "11/2025")
+KEEP, TAKE = "Giữ sửa tay", "Lấy số mới"
+
+
+@pytest.fixture
+def season(tmp_path):
+    made = Season(tmp_path)
+    made.sends("TN-HU-DT", bieu_02=[A, B]).sends("TN-TU-PY", bieu_02=[C]).rolls_up()
+    return made
+
+
+def put(text, column, value):
+    def edit(book):
+        sheet = book["Biểu 02"]
+        sheet.cell(row_of(sheet, text), column).value = value
+
+    return edit
+
+
+def line(season, text, sheet="Biểu 02"):
+    found = [row for row in season.rows(sheet) if any(text in str(cell) for cell in row)]
+    return found[0][1:] if found else None
+
+
+def learners(season):
+    return next(b for b in season.result.bieu if b.form.id == "bieu-02").total("learners")
+
+
+def test_nothing_edited_nothing_said(season):
+    before = season.all()
+    assert season.rolls_up().kept is None
+    assert season.all() == before and EDITS_SHEET not in before
+
+
+def test_wording_and_a_figure_stay(season):
+    season.edits(put("Lớp A", 2, "Lớp A khóa 1 (mở tại huyện)"))
+    season.edits(put("Lớp B", 3, 65))
+    result = season.rolls_up()
+    assert line(season, "mở tại huyện") and line(season, "Lớp B")[2] == 65
+    assert learners(season) == 175 and set(season.off()) == {"Khớp"}
+    assert len(season.listed()) == 2 and result.kept and result.kept.path.exists()
+    assert validate(season.target) == []
+
+
+def test_edits_of_different_fields_join(season):
+    season.edits(put("Lớp B", 2, "Lớp B khóa 2 tại Đại Từ"))
+    season.sends("TN-HU-DT", bieu_02=[A, ("", "Lớp B khóa 2", 75, "4/2025", "10/2025")]).rolls_up()
+    assert line(season, "Lớp B")[1:3] == ["Lớp B khóa 2 tại Đại Từ", 75]
+    assert [one[-1] for one in season.listed()] == [KEEP]
+
+
+def test_one_field_on_both_sides_is_shown_until_chosen(season):
+    season.edits(put("Lớp B", 3, 65))
+    season.sends("TN-HU-DT", bieu_02=[A, ("", "Lớp B khóa 2", 75, "4/2025", "10/2025")]).rolls_up()
+    for _ in range(3):
+        [(_, _, base, hand, now, difference, choice)] = season.listed()
+        assert (base, hand, now, difference, choice) == (70, 65, 75, -10, None)
+        assert line(season, "Lớp B")[2] == 65 and season.result.carried.conflicts == 1
+        season.rolls_up()
+    season.chooses(TAKE)
+    for _ in range(3):
+        season.rolls_up()
+        assert line(season, "Lớp B")[2] == 75 and season.result.carried.conflicts == 0
+        assert [one[-1] for one in season.listed()] == [TAKE] and learners(season) == 185
+    season.chooses(KEEP)
+    season.rolls_up()
+    assert line(season, "Lớp B")[2] == 65 and season.result.carried.conflicts == 0
+
+
+def test_a_row_put_in_is_hers(season):
+    def insert(book):
+        sheet = book["Biểu 02"]
+        for merged in list(sheet.merged_cells.ranges):
+            sheet.unmerge_cells(str(merged))
+        row = row_of(sheet, "Lớp B")
+        sheet.insert_rows(row)
+        sheet.cell(row, 2).value, sheet.cell(row, 3).value = "Lớp chỉ đạo thêm", 30
+
+    season.edits(insert)
+    for _ in range(2):
+        season.rolls_up()
+        rows = [row[2] for row in season.rows("Biểu 02")]
+        assert rows.index("Lớp chỉ đạo thêm") == rows.index("Lớp B khóa 2") - 1
+        assert learners(season) == 210 and set(season.off()) == {"Khớp"}
+    assert [row[3:6] for row in season.listed()][0][0]
+    assert validate(season.target) == []
+
+
+def test_a_copied_row_is_not_believed_twice(season):
+    def copy(book):
+        sheet = book["Biểu 02"]
+        row, last = row_of(sheet, "Lớp B"), row_of(sheet, "Lớp C")
+        cells = [c.value for c in sheet[row]]
+        blank = next(r for r in range(last, sheet.max_row + 2) if "§total" in str(
+            [c.value for c in sheet[r]]))  # fmt: skip
+        sheet.insert_rows(blank)
+        for column, value in enumerate(cells, start=1):
+            sheet.cell(blank, column).value = value
+        sheet.cell(blank, 3).value = 20
+
+    season.edits(copy)
+    season.rolls_up()
+    rows = [row for row in season.rows("Biểu 02") if row[2] == "Lớp B khóa 2"]
+    assert sorted(row[3] for row in rows) == [20, 70] and len({row[0] for row in rows}) == 2
+
+
+def test_a_deleted_row_stays_deleted_and_is_said(season):
+    def delete(book):
+        sheet = book["Biểu 02"]
+        for cell in sheet[row_of(sheet, "Lớp B")]:
+            cell.value = None
+
+    season.edits(delete)
+    for _ in range(2):
+        season.rolls_up()
+        assert line(season, "Lớp B") is None and learners(season) == 110
+        assert set(season.off()) == {"Khớp"} and season.result.carried.conflicts == 0
+    season.sends("TN-HU-DT", bieu_02=[A, ("", "Lớp B khóa 2", 75, "4/2025", "10/2025")]).rolls_up()
+    assert season.result.carried.conflicts == 1 and line(season, "Lớp B") is None
+    season.chooses(TAKE)
+    season.rolls_up()
+    assert line(season, "Lớp B")[2] == 75
+
+
+def test_a_line_that_its_unit_took_back(season):
+    season.sends("TN-HU-DT", bieu_02=[A]).rolls_up()
+    assert line(season, "Lớp B") is None and season.listed() == []
+
+
+def test_a_line_taken_back_that_she_had_edited_is_a_conflict(season):
+    season.edits(put("Lớp B", 3, 65))
+    season.sends("TN-HU-DT", bieu_02=[A]).rolls_up()
+    for _ in range(2):
+        assert line(season, "Lớp B")[2] == 65 and season.result.carried.conflicts == 1
+        assert set(season.off()) == {"Khớp"}
+        season.rolls_up()
+    season.chooses(TAKE)
+    season.rolls_up()
+    assert line(season, "Lớp B") is None and learners(season) == 110
+    season.chooses(KEEP)
+    season.rolls_up()
+    assert line(season, "Lớp B")[2] == 65 and season.result.carried.conflicts == 0
+
+
+def test_the_order_of_lines_stays_and_new_ones_come_in(season):
+    def swap(book):
+        sheet = book["Biểu 02"]
+        one, other = row_of(sheet, "Lớp A"), row_of(sheet, "Lớp B")
+        for column in range(2, tag_column(sheet) + 1):
+            a, b = sheet.cell(one, column), sheet.cell(other, column)
+            a.value, b.value = b.value, a.value
+
+    season.edits(swap)
+    season.sends("TN-TU-SC", bieu_02=[("", "Lớp D khóa 4", 40, "6/2025", "12/2025")])
+    for _ in range(2):
+        season.rolls_up()
+        rows = [row[2] for row in season.rows("Biểu 02")]
+        assert rows.index("Lớp B khóa 2") < rows.index("Lớp A khóa 1") and "Lớp D khóa 4" in rows
+        assert len(season.listed()) == 1
+
+
+def test_sorted_without_the_hidden_column(season):
+    """The tags stay where they were, and the rows are known by their names."""
+
+    def swap(book):
+        sheet = book["Biểu 02"]
+        one, other = row_of(sheet, "Lớp A"), row_of(sheet, "Lớp B")
+        for column in range(2, tag_column(sheet)):
+            a, b = sheet.cell(one, column), sheet.cell(other, column)
+            a.value, b.value = b.value, a.value
+
+    season.edits(swap)
+    season.rolls_up()
+    assert len(season.listed()) == 1
+    keys = {row[2]: row[0] for row in season.rows("Biểu 02")}
+    assert len(set(keys.values())) == len(keys)
+
+
+def test_a_column_of_her_own(season):
+    def insert(book):
+        sheet = book["Biểu 02"]
+        beside = tag_column(sheet) + 3
+        head = next(c.row for row in sheet.iter_rows() for c in row if str(c.value).endswith("§"))
+        sheet.cell(head, beside).value = "Đầu mối"
+        sheet.cell(row_of(sheet, "Lớp B"), beside).value = "Chị Lan"
+
+    season.edits(insert)
+    for _ in range(3):
+        season.sends("TN-TU-PY", bieu_02=[C, ("", "Lớp E khóa 5", 41, "6/2025", "12/2025")]).rolls_up()
+        sheet = season.book()["Biểu 02"]
+        assert [str(c.value) for c in sheet[row_of(sheet, "Lớp B")]].count("Chị Lan") == 1
+        assert row_of(sheet, "Đầu mối") == next(lines_of(sheet))[0] - 1
+    assert season.listed() == [] and validate(season.target) == []
+
+
+def test_a_column_inside_the_table(season):
+    def insert(book):
+        sheet = book["Biểu 02"]
+        head = row_of(sheet, "Số lượng học viên")
+        for merged in list(sheet.merged_cells.ranges):
+            sheet.unmerge_cells(str(merged))
+        sheet.insert_cols(4)
+        sheet.cell(head, 4).value = "Giảng viên"
+        sheet.cell(row_of(sheet, "Lớp B"), 4).value = "Thầy Hùng"
+
+    season.edits(insert)
+    for _ in range(3):
+        season.rolls_up()
+        assert line(season, "Lớp B")[1:4] == ["Lớp B khóa 2", 70, "Thầy Hùng"]
+        assert learners(season) == 180 and set(season.off()) == {"Khớp"}
+    assert validate(season.target) == []
+
+
+@pytest.mark.parametrize("way", ["renamed", "deleted"])
+def test_a_column_renamed_or_deleted_is_asked(season, way):
+    def change(book):
+        sheet = book["Biểu 02"]
+        head = row_of(sheet, "Số lượng học viên")
+        if way == "renamed":
+            sheet.cell(head, 3).value = "Quy mô"
+        else:
+            for merged in list(sheet.merged_cells.ranges):
+                sheet.unmerge_cells(str(merged))
+            sheet.delete_cols(3)
+
+    season.edits(change)
+    for _ in range(2):
+        season.rolls_up()
+        assert season.result.carried.conflicts == 1 and learners(season) == 180
+        assert line(season, "Lớp B")[2] == 70
+    season.chooses(KEEP)
+    season.rolls_up()
+    assert season.result.carried.conflicts == 0 and line(season, "Lớp B")[2] == 70
+    sheet = season.book()["Biểu 02"]
+    if way == "renamed":
+        assert row_of(sheet, "Quy mô")
+    else:
+        assert sheet.column_dimensions["C"].hidden
+    assert validate(season.target) == []
+
+
+def test_a_unit_sends_what_she_had_put_in(season):
+    """Both are printed, and she is asked."""
+    season.edits(lambda book: _put_in(book, "Lớp D khóa 4", 40))
+    season.rolls_up()
+    season.sends("TN-TU-SC", bieu_02=[("", "Lớp D khóa 4", 45, "6/2025", "12/2025")]).rolls_up()
+    for _ in range(2):
+        assert learners(season) == 180 + 85 and season.result.carried.conflicts == 1
+        season.rolls_up()
+    season.chooses(TAKE)
+    season.rolls_up()
+    assert learners(season) == 225 and season.result.carried.conflicts == 0
+
+
+def _put_in(book, name, number, sheet="Biểu 02"):
+    sheet = book[sheet]
+    total = next(row for row, key, _ in lines_of(sheet) if key == "total")
+    sheet.insert_rows(total)
+    sheet.cell(total, 2).value, sheet.cell(total, 3).value = name, number
+
+
+def test_ten_runs_give_what_one_gives(season):
+    season.edits(put("Lớp A", 2, "Lớp A khóa 1 (mở tại huyện)"))
+    season.edits(lambda book: _put_in(book, "Lớp chỉ đạo thêm", 30))
+    season.edits(put("Lớp C", 5, "12/2025"))
+    season.sends("TN-TU-PY", bieu_02=[("", "Lớp C khóa 3", 51, "5/2025", "1/2026")])
+    season.rolls_up()
+    once = season.all()
+    files = sorted(path.name for path in season.target.parent.iterdir())
+    for _ in range(10):
+        season.rolls_up()
+        assert season.all() == once
+    assert sorted(path.name for path in season.target.parent.iterdir()) == files
