@@ -281,3 +281,60 @@ def test_ten_runs_give_what_one_gives(season):
         season.rolls_up()
         assert season.all() == once
     assert sorted(path.name for path in season.target.parent.iterdir()) == files
+
+
+def cell_with(season, text, sheet="Biểu 02"):
+    return next((c for row in season.book()[sheet].iter_rows() for c in row if text in str(c.value)), None)
+
+
+def test_number_date_and_signer(season):
+    def sign(book):
+        sheet = book["Biểu 02"]
+        for row in sheet.iter_rows():
+            for cell in row:
+                if "(Kèm theo" in str(cell.value):
+                    cell.value = "(Kèm theo Kế hoạch số 12-KH/TU ngày 5/12/2024 của Ban Thường vụ Tỉnh ủy)"
+                elif "ngày … tháng" in str(cell.value):
+                    cell.value = "Thái Nguyên, ngày 05 tháng 12 năm 2024"
+        row = row_of(sheet, "Ký tên")
+        column = next(c.column for c in sheet[row] if c.value)
+        sheet.cell(row + 4, column).value = "Nguyễn Văn A"
+
+    season.edits(sign)
+    season.sends("TN-TU-SC", bieu_02=[("", "Lớp D khóa 4", 40, "6/2025", "12/2025")])
+    for _ in range(3):
+        season.rolls_up()
+        assert cell_with(season, "12-KH/TU") and cell_with(season, "ngày 05 tháng 12")
+        signed, name = cell_with(season, "Ký tên"), cell_with(season, "Nguyễn Văn A")
+        assert (name.row, name.column) == (signed.row + 4, signed.column)
+        assert len(season.listed()) == 2 and not season.result.carried.left
+    assert validate(season.target) == []
+
+
+def test_a_footnote_of_hers(season):
+    def note(book):
+        sheet = book["Biểu 02"]
+        for merged in list(sheet.merged_cells.ranges):
+            sheet.unmerge_cells(str(merged))
+        total = next(row for row, key, _ in lines_of(sheet) if key == "total")
+        sheet.insert_rows(total + 1, 2)
+        sheet.cell(total + 1, 1).value = "Ghi chú: chưa gồm lớp dự phòng."
+        sheet.cell(total + 2, 1).value = "Số liệu đến ngày 30/11."
+
+    season.edits(note)
+    for _ in range(3):
+        season.rolls_up()
+        total = next(row for row, key, _ in lines_of(season.book()["Biểu 02"]) if key == "total")
+        assert cell_with(season, "chưa gồm lớp").row == total + 1
+        assert cell_with(season, "đến ngày 30/11").row == total + 2
+        assert cell_with(season, "ngày … tháng").row == total + 4 and not season.result.carried.left
+    assert validate(season.target) == []
+
+
+def test_what_the_total_and_a_section_are_called(season):
+    season.edits(put("Tổng cộng", 2, "CỘNG TOÀN TỈNH"))
+    season.edits(put("LỚP MỞ THEO NHU CẦU", 2, "LỚP MỞ TẠI CƠ SỞ"))
+    for _ in range(2):
+        season.rolls_up()
+        assert cell_with(season, "CỘNG TOÀN TỈNH") and cell_with(season, "LỚP MỞ TẠI CƠ SỞ")
+        assert len(season.listed()) == 2

@@ -14,6 +14,7 @@ from xl_addin.merge.reading import OldFile
 from xl_addin.merge.sides import Left, Memory, Side, Written
 from xl_addin.merge.three_way import LINE, Edit, Place, Value
 from xl_addin.summary.bieu import Bieu
+from xl_addin.summary.free_texts import automatic_texts
 from xl_addin.summary.lines import ByHand
 
 
@@ -54,28 +55,36 @@ def carry_over(rolled: Sequence[Bieu], form_set: FormSet, old: OldFile | None = 
     had in hand, where there is one."""
     names = {code: unit.name for code, unit in form_set.catalogue.units.items()}
     made = CarriedOver([], list(rolled), Memory(form_set.id), left=list(old.left) if old else [])
+    sides = {bieu.form.id: side_of(bieu, names) for bieu in rolled}
     for bieu in rolled:
-        side = side_of(bieu, names)
-        if old is None or bieu.form.id not in old.memory.forms:
-            side.texts = _labels(bieu)
-            made.bieu.append(bieu)
-            made.memory.forms[bieu.form.id] = _written(bieu, bieu, side, None)
-            continue
-        found = old.found.get(bieu.form.id)
-        merged = merge(old.memory, found, old.choices, side)
-        printed = applied(bieu, side, merged)
-        side.texts = _labels(printed)
-        merge_texts(old.memory, found, old.choices, side, merged)
-        printed.by_hand = _by_hand(merged, side)
+        form, printed = bieu.form.id, bieu
+        if old is not None and form in old.memory.forms:
+            made.forms[form] = merge(old.memory, old.found.get(form), old.choices, sides[form])
+            printed = applied(bieu, sides[form], made.forms[form])
         made.bieu.append(printed)
-        made.forms[bieu.form.id] = merged
-        made.memory.forms[bieu.form.id] = _written(bieu, printed, side, merged)
-        made.memory.edits |= merged.edits
-        made.left += merged.left
-        made.listed += _listed(bieu, printed, side, merged)
+    for sheet in dict.fromkeys(bieu.form.sheet for bieu in rolled):
+        tables = [printed for printed in made.bieu if printed.form.sheet == sheet]
+        for form, texts in automatic_texts(tables, form_set).items():
+            sides[form].texts = texts
+    for bieu, printed in zip(rolled, made.bieu, strict=True):
+        _finish(made, bieu, printed, sides[bieu.form.id], old)
     made.left = list({one.where: one for one in made.left}.values())
     made.memory.left = made.left
     return made
+
+
+def _finish(made: CarriedOver, rolled: Bieu, printed: Bieu, side: Side, old: OldFile | None) -> None:
+    """Join what stands around the lines of a biểu, once it is known what they come to, and list its edits."""
+    form = rolled.form.id
+    side.texts |= _labels(printed)
+    merged = made.forms.get(form)
+    made.memory.forms[form] = _written(rolled, printed, side, merged)
+    if merged is not None:
+        merge_texts(old.memory, old.found.get(form), old.choices, side, merged)
+        printed.by_hand = _by_hand(merged, side)
+        made.memory.edits |= merged.edits
+        made.left += merged.left
+        made.listed += _listed(rolled, printed, side, merged)
 
 
 def _labels(bieu: Bieu) -> dict[tuple[str, str], str]:
@@ -88,7 +97,11 @@ def _by_hand(merged: Merged, side: Side) -> ByHand:
     for column in beside(merged):
         values = {key: row[column.name] for key, row in merged.values.items() if column.name in row}
         columns.append((column.header, column.width or 14.0, values))
-    return ByHand(labels, merged.hidden, columns)
+    texts: dict[str, dict[str, str]] = {}
+    for (part, name), text in merged.texts.items():
+        if name != side.label:
+            texts.setdefault(part, {})[name] = text
+    return ByHand(labels, merged.hidden, columns, texts, merged.more, merged.notes)
 
 
 def _written(rolled: Bieu, printed: Bieu, side: Side, merged: Merged | None) -> Written:
@@ -97,8 +110,10 @@ def _written(rolled: Bieu, printed: Bieu, side: Side, merged: Merged | None) -> 
     written = Written(side, form.sheet, printed.form.columns.header_levels, form.index_row)
     written.drawn = [line.key for line in printed.lines]
     written.sums = {line.key for line in printed.lines if line.made_of}
+    written.footnotes = len(form.footnotes)
     if merged is not None:
         written.extras, written.own = merged.extras, merged.own
+        written.more, written.notes = merged.more, merged.notes
     return written
 
 

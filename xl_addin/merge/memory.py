@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from xl_addin.merge.free_texts import FreeText
 from xl_addin.merge.sides import Extra, Left, Memory, OwnColumn, Side, Written
 from xl_addin.merge.three_way import Choice, Edit, Place, Value
 
@@ -21,7 +22,7 @@ def rows_of(memory: Memory) -> Iterator[list[Value]]:
         flags = (side.fixed, side.grouped, written.index_row)
         yield [
             "form", form, side.name, written.sheet, side.label, side.unit, float(written.levels),
-            "".join("1" if flag else "0" for flag in flags),
+            "".join("1" if flag else "0" for flag in flags), float(written.footnotes),
         ]  # fmt: skip
         yield ["columns", form, *side.headers]
         yield ["headers", form, *side.headers.values()]
@@ -40,6 +41,11 @@ def rows_of(memory: Memory) -> Iterator[list[Value]]:
             yield ["unit", form, code, name]
         for (key, name), text in side.texts.items():
             yield ["text", form, key, name, text]
+        for part, texts in written.more.items():
+            for one in texts:
+                yield ["more", form, part, float(one.row), one.half, one.text]
+        for text in written.notes:
+            yield ["note", form, text]
     for place, edit in memory.edits.items():
         base, hand = _pieces(edit.base), _pieces(edit.hand)
         flags = edit.choice.value, "a" * edit.asks, edit.who, edit.when, float(len(base))
@@ -82,7 +88,7 @@ def _read(memory: Memory, kind: str, cells: list) -> None:
     elif kind == "form":
         fixed, grouped, index_row = (flag == "1" for flag in text(6)[:3])
         side = Side(text(0), text(1), fixed=fixed, grouped=grouped, label=text(3), unit=text(4))
-        memory.forms[text(0)] = Written(side, text(2), int(at(5)), index_row)
+        memory.forms[text(0)] = Written(side, text(2), int(at(5)), index_row, footnotes=int(at(7) or 0))
     elif written := memory.forms.get(text(0)):
         _read_of_form(written, kind, at, text, cells)
 
@@ -113,6 +119,10 @@ def _read_of_form(written: Written, kind: str, at, text, cells: list) -> None:
         side.names[text(1)] = text(2)
     elif kind == "text":
         side.texts[text(1), text(2)] = text(3)
+    elif kind == "more":
+        written.more.setdefault(text(1), []).append(FreeText(int(at(2)), text(3), text(4)))
+    elif kind == "note":
+        written.notes.append(text(1))
 
 
 def _place(written: Written, at: object, key: str) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from workbook_templates.words.spelling import fold
+from xl_addin.merge.free_texts import FreeText
 from xl_addin.merge.order import arranged, merged_order
 from xl_addin.merge.sides import (
     HERS,
@@ -40,7 +41,7 @@ class Merged:
     """A biểu with what the clerk made of it. order: the keys of its rows; values: what stands in each row, by
     column, hers too; sections: of each row; extras: the rows that no unit says, with those not drawn;
     headers, texts, names: those that she changed; hidden: columns that she took away for good; now: of each
-    edit, what the tool would print; left: what is not carried over."""
+    edit, what the tool would print; more, notes: as of Written; left: what is not carried over."""
 
     order: list[str] = field(default_factory=list)
     values: dict[str, dict[str, Value]] = field(default_factory=dict)
@@ -53,6 +54,8 @@ class Merged:
     names: dict[str, str] = field(default_factory=dict)
     edits: dict[Place, Edit] = field(default_factory=dict)
     now: dict[Place, Value] = field(default_factory=dict)
+    more: dict[str, list[FreeText]] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
     left: list[Left] = field(default_factory=list)
 
 
@@ -75,7 +78,9 @@ class _Merge:
         self.old = self.written.side
         self.found = found if found is not None else _as_drawn(memory, self.written)
         self.rows = {row.key: row for row in self.found.rows if row.key}
-        self.made = Merged(own=list(self.found.own), left=list(self.found.left))
+        self.made = Merged(
+            own=list(self.found.own), more=self.found.more, notes=self.found.notes, left=list(self.found.left)
+        )
         self.names = list(now.headers)
         self.hers = [column.name for column in self.made.own]
 
@@ -210,7 +215,8 @@ class _Merge:
             return
         values, unit = dict(row.cells), self._unit_of(row)
         row.key = self._new_key()
-        extra = Extra(values, row.section, unit)
+        carried = bool(self.now.values) and self.now.carried == self.now.values.keys()
+        extra = Extra(values, row.section, unit, carried)
         extra.twin = self._twin(extra)
         self._keep(row.key, extra, summary(values, (*self.names, *self.hers)))
 
@@ -364,4 +370,4 @@ def _as_drawn(memory: Memory, written: Written) -> Found:
         names: Sequence[str] = (*side.headers, *(column.name for column in written.own))
         cells = {name: memory.drawn(form, key, name) for name in names}
         rows.append(FoundRow(number, key, int(section), cells))
-    return Found(written.sheet, rows, own=list(written.own))
+    return Found(written.sheet, rows, own=list(written.own), more=written.more, notes=written.notes)

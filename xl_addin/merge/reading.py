@@ -23,6 +23,7 @@ from workbook_templates.reading.package import opened
 from workbook_templates.reading.sheet_xml import column_letters
 from workbook_templates.reading.working_file import record_of, tags_of
 from workbook_templates.words.spelling import fold
+from xl_addin.merge.around import read_around
 from xl_addin.merge.columns import matched_columns
 from xl_addin.merge.memory import memory_of
 from xl_addin.merge.sides import (
@@ -35,13 +36,15 @@ from xl_addin.merge.sides import (
     Memory,
     OwnColumn,
     Written,
+    plain_of,
+    text_of,
     told,
 )
-from xl_addin.merge.three_way import HEADER, Choice, Place, Value, plain, same
+from xl_addin.merge.three_way import HEADER, Choice, Place, Value, same
 
 KEEP, TAKE, SEEN = "Giữ sửa tay", "Lấy số mới", "Đã xem"  # to choose from on Sửa tay
 CHOOSE = "Chọn"  # the header above
-LEFT = "=left"  # in place of a form: of what was not carried over
+NOT_CARRIED = "=left"  # in place of a form: of what was not carried over
 _CHOICES = {fold(KEEP): Choice.KEEP, fold(TAKE): Choice.TAKE, fold(SEEN): Choice.TAKE, "": Choice.OPEN}
 _TOO_LONG = "Biểu dài quá phần đọc được nên chưa mang sang được chỗ sửa nào; các chỗ sửa cũ được giữ nguyên."
 _NOT_FOUND = "Không nhận ra biểu này trong tệp cũ (mất cột ẩn bên phải biểu); các chỗ sửa cũ được giữ nguyên."
@@ -72,7 +75,11 @@ def read_old(path: Path, form_set: FormSet) -> OldFile | None:
         return None
     with opened(path) as package:
         choices = Choices(_choices(grid), package.modified_by(), package.modified() or "")
-    seen = {place.key for place, choice in choices.of.items() if place.form == LEFT and choice is Choice.TAKE}
+    seen = {
+        place.key
+        for place, choice in choices.of.items()
+        if place.form == NOT_CARRIED and choice is Choice.TAKE
+    }
     old = OldFile(memory, {}, choices, [one for one in memory.left if left_key(one) not in seen])
     for form, written in memory.forms.items():
         bieu = form_set.bieu.get(form)
@@ -81,7 +88,7 @@ def read_old(path: Path, form_set: FormSet) -> OldFile | None:
             why = _TOO_LONG if sheet is not None and sheet.strays else _NOT_FOUND
             old.left.append(Left(form, written.sheet, written.side.name, why))
         else:
-            old.found[form] = _Reading(memory, written, sheet, bieu.by_field).found
+            old.found[form] = Reading(memory, written, sheet, bieu.by_field).found
     return old
 
 
@@ -122,7 +129,7 @@ def _choices(grid: Grid) -> dict[Place, Choice]:
     return found
 
 
-class _Reading:
+class Reading:
     """Reads one biểu from its sheet. Rows count as in Excel, columns from 0."""
 
     def __init__(self, memory: Memory, written: Written, sheet: Sheet, columns: Mapping[str, Column]) -> None:
@@ -139,11 +146,12 @@ class _Reading:
         self.places = self._place_columns()
         self._read_rows()
         self._read_labels()
+        read_around(self, self.found)
 
     def _is_line(self, key: str) -> bool:
         return key in self.side.values or key in self.written.extras
 
-    def _cell(self, row: int, column: int) -> object:
+    def cell(self, row: int, column: int) -> object:
         rows = self.sheet.rows
         return rows[row - 1][column] if row <= len(rows) and column < len(rows[row - 1]) else ""
 
@@ -151,8 +159,8 @@ class _Reading:
         return f"{self.sheet.name}!{column_letters(column)}{row}"
 
     def _leave(self, row: int, column: int, why: str) -> None:
-        what = self._cell(row, column) if why != _NO_RESULT else self.formulas.get((row - 1, column), "")
-        self.found.left.append(Left(self.form, self._address(row, column), _text(what), why))
+        what = self.cell(row, column) if why != _NO_RESULT else self.formulas.get((row - 1, column), "")
+        self.found.left.append(Left(self.form, self._address(row, column), text_of(what), why))
 
     # --- columns ------------------------------------------------------------------------------------
 
@@ -162,7 +170,7 @@ class _Reading:
         bottom = self.head - self.written.index_row
         rows = range(bottom, bottom - self.written.levels, -1)
         found = {
-            column: next((text for row in rows if (text := _text(self._cell(row, column)))), "")
+            column: next((text for row in rows if (text := text_of(self.cell(row, column)))), "")
             for column in range(self.tags)
         }
         inside = {name: text for name, text in written.items() if name not in self._hers_beside()}
@@ -199,7 +207,7 @@ class _Reading:
                      if self._is_line(key)}  # fmt: skip
             said = {row: value for row, value in drawn.items() if value is not None}
             for place in found:
-                alike = sum(same(_plain(self._cell(row, place)), value) for row, value in said.items())
+                alike = sum(same(plain_of(self.cell(row, place)), value) for row, value in said.items())
                 shares[name, place] = alike / len(said) if said else None
         return shares
 
@@ -224,16 +232,16 @@ class _Reading:
                 name = beside.pop(0) if beside else _new_name(taken)
                 taken.add(name)
                 places[name] = place
-                self.found.own.append(OwnColumn(name, _text(self._cell(self.head, place)), BESIDE))
+                self.found.own.append(OwnColumn(name, text_of(self.cell(self.head, place)), BESIDE))
 
     def _has_cells(self, place: int) -> bool:
-        return any(_text(self._cell(row, place)) for row in range(self.head + 1, self.end))
+        return any(text_of(self.cell(row, place)) for row in range(self.head + 1, self.end))
 
     def _is_hers(self, place: int) -> bool:
         """Whether a column right of the tags holds what she wrote."""
         for row in range(self.head, self.end):
             link = self.formulas.get((row - 1, place), "").lstrip("=").upper().startswith("HYPERLINK(")
-            text = _text(self._cell(row, place))
+            text = text_of(self.cell(row, place))
             if text and not link and text not in BESIDE_WORDS:
                 return True
         return False
@@ -260,7 +268,7 @@ class _Reading:
 
     def _says_something(self, row: int) -> bool:
         names = [name for name in self.places if name in self.side.headers]
-        return any(_text(self._cell(row, self.places[name])) for name in names)
+        return any(text_of(self.cell(row, self.places[name])) for name in names)
 
     def _believed(self, rows: list[tuple[int, str, int]]) -> dict[int, str]:
         """Which line each row is: the one whose tag it bears, where its name agrees; else the one whose name
@@ -280,7 +288,7 @@ class _Reading:
         for key in left:
             named.setdefault(fold(told(self.memory.drawn(self.form, key, label))), []).append(key)
         for row, key, _ in rows:
-            name = fold(_text(self._cell(row, self.places[label]))) if label in self.places else ""
+            name = fold(text_of(self.cell(row, self.places[label]))) if label in self.places else ""
             among = [one for one in named.get(name, ()) if one in left] if name else []
             if row not in believed and among and (key or len(among) == 1):
                 believed[row] = max(among, key=lambda one, row=row: self._score(row, one))
@@ -293,11 +301,11 @@ class _Reading:
 
     def _agrees(self, row: int, key: str, name: str) -> bool:
         drawn = self.memory.drawn(self.form, key, name)
-        return name in self.places and fold(_text(self._cell(row, self.places[name]))) == fold(told(drawn))
+        return name in self.places and fold(text_of(self.cell(row, self.places[name]))) == fold(told(drawn))
 
     def _score(self, row: int, key: str) -> int:
         return sum(
-            same(_plain(self._cell(row, self.places[name])), self.memory.drawn(self.form, key, name))
+            same(plain_of(self.cell(row, self.places[name])), self.memory.drawn(self.form, key, name))
             for name in self.side.headers
             if name in self.places
         )
@@ -305,7 +313,7 @@ class _Reading:
     def _cells(self, row: int, key: str) -> dict[str, Value]:
         cells = {}
         for name, place in self.places.items():
-            raw, formula = self._cell(row, place), (row - 1, place) in self.formulas
+            raw, formula = self.cell(row, place), (row - 1, place) in self.formulas
             drawn = self.memory.drawn(self.form, key, name) if key else None
             if self.side.grouped and name == self.side.unit and key in self.side.values:
                 continue  # stands once above the lines of its unit
@@ -325,7 +333,7 @@ class _Reading:
 
     def _value(self, name: str, raw: object, drawn: Value) -> Value:
         """What a cell says, as its column is printed."""
-        raw = _plain(raw)
+        raw = plain_of(raw)
         column = self.columns.get(name)
         if raw is None or column is None or same(raw, drawn):
             return drawn if same(raw, drawn) else raw
@@ -350,15 +358,15 @@ class _Reading:
             section = read_section(key)
             name = f"section-{section[0]}" if section else key
             if label is not None and (name, self.side.label) in self.side.texts:
-                self.found.texts.setdefault((name, self.side.label), _plain(self._cell(row, label)))
+                self.found.texts.setdefault((name, self.side.label), plain_of(self.cell(row, label)))
             for column, place in self.places.items():
-                typed = isinstance(self._cell(row, place), float) and (row - 1, place) not in self.formulas
+                typed = isinstance(self.cell(row, place), float) and (row - 1, place) not in self.formulas
                 known = self.columns.get(column)
                 if typed and known is not None and not known.field.kind.interval and known.field.kind.adds:
                     self._leave(row, place, _TOTAL_TYPED)
         if self.side.grouped and self.side.unit in self.places:
             for row in self.found.rows:
-                text = _plain(self._cell(row.row, self.places[self.side.unit]))
+                text = plain_of(self.cell(row.row, self.places[self.side.unit]))
                 unit = self.side.units.get(row.key)
                 if text is not None and unit in self.side.names:
                     at = (f"unit-{unit}", self.side.unit)
@@ -370,18 +378,3 @@ def _new_name(taken: set[str]) -> str:
     while f"{HERS}cot-{number}" in taken:
         number += 1
     return f"{HERS}cot-{number}"
-
-
-def _text(value: object) -> str:
-    return told(_plain(value))
-
-
-def _plain(value: object) -> Value:
-    """A raw cell as a number, a text or nothing."""
-    if value is None or value == "":
-        return None
-    if isinstance(value, bool):
-        return str(value)
-    if isinstance(value, (int, float)):
-        return float(value)
-    return plain(value) if isinstance(value, str) else value

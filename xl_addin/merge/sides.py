@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from workbook_templates.kinds.numbers import dotted
+from xl_addin.merge.free_texts import FreeText
 from xl_addin.merge.three_way import Choice, Edit, Place, Value, plain
 
 HERS = "tay-"  # how the key of a row, or the name of a column, begins that the clerk put in
@@ -64,7 +65,8 @@ class Written:
     """A biểu as the last run wrote it. side: as the units said it then; drawn: the keys of its rows in the
     order in which they stood, made of places; extras: the rows that no unit says, with any that were not
     drawn; own: columns of the clerk's; sums: the lines whose figures were formulas; sheet, levels, index_row:
-    its sheet, and how many header rows there were."""
+    its sheet, and how many header rows there were; footnotes: how many the tool writes; more, notes: what the
+    clerk wrote above and below besides, by part, and between footnotes and who signs."""
 
     side: Side
     sheet: str = ""
@@ -75,6 +77,9 @@ class Written:
     extras: dict[str, Extra] = field(default_factory=dict)
     own: list[OwnColumn] = field(default_factory=list)
     sums: set[str] = field(default_factory=set)
+    footnotes: int = 0
+    more: dict[str, list[FreeText]] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -122,13 +127,15 @@ class Left(NamedTuple):
 @dataclass
 class Found:
     """A biểu as it stands in the clerk's file. headers: by column, None where the column is gone; texts: by
-    (key, field); own: columns of hers; left: what could not be taken over already."""
+    (key, field); own: columns of hers; more, notes: as of Written; left: what cannot be carried over."""
 
     sheet: str
     rows: list[FoundRow] = field(default_factory=list)
     headers: dict[str, str | None] = field(default_factory=dict)
     texts: dict[tuple[str, str], Value] = field(default_factory=dict)
     own: list[OwnColumn] = field(default_factory=list)
+    more: dict[str, list[FreeText]] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
     left: list[Left] = field(default_factory=list)
 
 
@@ -149,3 +156,19 @@ def told(value: Value) -> str:
 def summary(values: dict[str, Value], names: Iterable[str]) -> str:
     """A line in one text."""
     return " · ".join(text for name in names if (text := told(values.get(name))))
+
+
+def text_of(value: object) -> str:
+    """A raw cell as the clerk reads it."""
+    return told(plain_of(value))
+
+
+def plain_of(value: object) -> Value:
+    """A raw cell as a number, a text or nothing."""
+    if value is None or value == "":
+        return None
+    if isinstance(value, bool):
+        return str(value)
+    if isinstance(value, (int, float)):
+        return float(value)
+    return plain(value) if isinstance(value, str) else value

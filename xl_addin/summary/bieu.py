@@ -14,7 +14,7 @@ from validators.batch import Batch
 from validators.identity import line_keys
 from workbook_templates.declared import forms as declared
 from workbook_templates.declared.form_set import FormSet
-from workbook_templates.declared.forms import Section
+from workbook_templates.declared.forms import Footnote, Section, Sum
 from workbook_templates.declared.record import TOTAL
 from workbook_templates.expression.roles import Role
 from workbook_templates.kinds.numbers import dotted
@@ -70,6 +70,17 @@ class Bieu:
             if (missing := self.uncounted(column.name, section=section, carried=carried))
         ]
         return f" (chưa gồm {', '.join(lacking)})" if lacking else ""
+
+    def told_note(self, note: Footnote) -> str:
+        """A footnote with its figures, in words."""
+        return "".join(part if isinstance(part, str) else self.told_sum(part)[1] for part in note.parts)
+
+    def told_sum(self, part: Sum) -> tuple[float, str]:
+        """A figure of a footnote, and in words, with what it lacks."""
+        carried = {declared.CARRIED: True, declared.NEW: False}.get(part.of)
+        number = sum(self.total(name, carried=carried) for name in part.fields)
+        lacking = sum(self.uncounted(name, carried=carried) for name in part.fields)
+        return number, dotted(round(number, 6)) + (f" (chưa gồm {lacking} ô)" if lacking else "")
 
     def labels(self) -> dict[str, str]:
         """What its sections and its total are called, by the key of the row, before anybody changed it."""

@@ -50,11 +50,12 @@ from workbook_templates.paper.printed_table import (
 )
 from workbook_templates.paper.sums import sum_of_rows, top_lines
 from workbook_templates.reading.table import letters
+from xl_addin.merge.free_texts import FOOT, HEAD, LEFT, FreeText
 from xl_addin.merge.sides import HERS
 from xl_addin.merge.three_way import LINE
 from xl_addin.summary.bieu import Bieu, section_name
 from xl_addin.summary.contents import SOURCES, Contents
-from xl_addin.summary.fast_sheet import FastSheet
+from xl_addin.summary.free_texts import BieuSheet, band_of
 from xl_addin.summary.lines import BieuLine
 from xl_addin.summary.links import link, link_here, quoted
 
@@ -80,20 +81,20 @@ class Placed:
 def add_bieu_sheets(workbook: Workbook, bieu: list[Bieu]) -> dict[str, PaperSheet]:
     """An empty sheet for each printed sheet of the form set, in its order."""
     names = dict.fromkeys(item.form.sheet for item in bieu)
-    return {name: workbook.add_worksheet(name, FastSheet) for name in names}
+    return {name: workbook.add_worksheet(name, BieuSheet) for name in names}
 
 
-def draw_bieu_sheet(sheet: PaperSheet, looks: Looks, contents: Contents) -> None:
+def draw_bieu_sheet(sheet: BieuSheet, looks: Looks, contents: Contents) -> None:
     """Draw the tables of one printed sheet, one below the other, and note where they stand."""
     heading, signatures = heading_of(contents.form_set), signatures_of(contents.form_set)
     tables = [item for item in contents.bieu if item.form.sheet == sheet.get_name()]
     sheet.set_default_row(ROW_POINTS)  # the same everywhere, so that page breaks fall as planned
-    grid = max((item.form.columns for item in tables), key=len)
     headings: set[int] = set()
     row = 0
     for index, item in enumerate(tables):
-        band = Band(item.form, item.form.columns, grid, max(heading.width, signatures.width))
+        band = band_of(item, tables, contents.form_set)
         top = row
+        _begin(sheet, item, HEAD, row, band, looks)
         if index == 0:
             below = contents.form_set.settings
             row = header = draw_title(sheet, looks, row, band, item.form, heading, below)
@@ -101,6 +102,7 @@ def draw_bieu_sheet(sheet: PaperSheet, looks: Looks, contents: Contents) -> None
             title = item.form.title
             spread(sheet, row + 1, 0, band.right, title, looks["title"], title_lines(title, band))
             row += 3
+        sheet.end()
         beside: dict[int, Cell] = {
             band.right + 1: (line_tag(item.form.id), looks["plain"]),
             band.right + 2: (SOURCE_LINK, looks["index"]),
@@ -121,9 +123,11 @@ def draw_bieu_sheet(sheet: PaperSheet, looks: Looks, contents: Contents) -> None
         headings.update(number - 1 for number, line in rows if line.made_of)
     repeated = range(header, first) if len(tables) == 1 else range(0)
     # The signatures stay with the last rows; a short last table stays with the one above it too.
+    row += 1
+    _begin(sheet, item, FOOT, row - 1 - len(item.form.footnotes), band, looks)
     short = len(tables) > 1 and len(tables[-1].lines) < 3
     last_line = max(contents.placed[tables[-2 if short else -1].form.id].total - 3, 0)
-    row = draw_signatures(sheet, looks, row + 1, band, signatures)
+    row = max(draw_signatures(sheet, looks, row, band, signatures), sheet.end())
     last = row + signatures.room
     set_pages(sheet, band.page, header=repeated, headings=headings, kept=last_line, last=last)
     sheet.print_area(0, 0, row, band.right)
@@ -131,6 +135,13 @@ def draw_bieu_sheet(sheet: PaperSheet, looks: Looks, contents: Contents) -> None
     for column in (band.right + 2, band.right + 3, band.right + _MARK):
         sheet.set_column_pixels(column, column, pixels_of(14))
     _set_hers(sheet, tables, band)
+
+
+def _begin(sheet: BieuSheet, item: Bieu, part: str, row: int, band: Band, looks: Looks) -> None:
+    """From here on what is written may be as the clerk has it. row: at which the part begins, less the lines
+    that she has put in above who signs."""
+    by_hand = item.by_hand
+    sheet.begin(row, band, looks, by_hand.texts.get(part, {}), by_hand.more.get(part, ()))
 
 
 def _set_hers(sheet: PaperSheet, tables: Sequence[Bieu], band: Band) -> None:
@@ -198,27 +209,28 @@ class _Table:
             self.band.write(self.sheet, row, self._cells("", ""))
             row += 1
         row = self._totals(row)
-        for note in self.form.footnotes:
-            row = draw_note(self.sheet, self.looks, row, self.band, self._note(note))
+        texts = self.bieu.by_hand.texts.get(FOOT, {})
+        for number, note in enumerate(self.form.footnotes):
+            told, hers = self._note(note), texts.get(FreeText(number, LEFT, "").field)
+            row = draw_note(self.sheet, self.looks, row, self.band, told if hers is None else hers)
+        for text in self.bieu.by_hand.notes:
+            row = draw_note(self.sheet, self.looks, row, self.band, text)
         return row
 
     def _note(self, note: Footnote) -> Formula:
         """A footnote with its figures, which follow the figures of the table."""
-        pieces, told = [], []
+        pieces = []
         for part in note.parts:
             if isinstance(part, str):
                 pieces.append(quoted(part))
-                told.append(part)
                 continue
             carried = {CARRIED_LINES: True, NEW_LINES: False}.get(part.of)
-            number = sum(self.bieu.total(name, carried=carried) for name in part.fields)
-            lacking = sum(self.bieu.uncounted(name, carried=carried) for name in part.fields)
-            lacks = f" (chưa gồm {lacking} ô)" if lacking else ""
+            number, words = self.bieu.told_sum(part)
+            lacks = words.removeprefix(dotted(round(number, 6)))
             cells = "+".join(self._sum(name, carried) for name in part.fields)
             pieces.append(f"TEXT({cells},{quoted(number_format(number))})")
             pieces += [quoted(lacks)] if lacks else []
-            told.append(dotted(round(number, 6)) + lacks)
-        return Formula("=" + "&".join(pieces), "".join(told))
+        return Formula("=" + "&".join(pieces), self.bieu.told_note(note))
 
     def _sum(self, name: str, carried: bool | None) -> str:
         """What a footnote adds: the total's cell, or the sum of the lines meant."""

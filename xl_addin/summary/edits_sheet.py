@@ -6,12 +6,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from workbook_templates.declared.record import EDITS_SHEET, edit_tag
+from workbook_templates.declared.record import EDITS_SHEET, TOTAL, edit_tag
 from workbook_templates.paper.formats import CONFLICT, Looks
 from workbook_templates.paper.printed_table import Cell, PaperSheet, write_listed
 from workbook_templates.reading.table import letters
 from xl_addin.merge.carrying import Listed
-from xl_addin.merge.reading import CHOOSE, KEEP, LEFT, SEEN, TAKE, left_key
+from xl_addin.merge.free_texts import FOOT, HEAD
+from xl_addin.merge.reading import CHOOSE, KEEP, NOT_CARRIED, SEEN, TAKE, left_key
 from xl_addin.merge.sides import HERS, Left
 from xl_addin.merge.three_way import HEADER, LINE, ORDER, SECTION, Choice, Value
 from xl_addin.summary.bieu import Bieu
@@ -38,6 +39,7 @@ _WHY_TWIN = "Dòng thêm tay nay đơn vị cũng gửi: đang in cả hai. Ch�
 _WHY_GONE = "Cột đã xóa trong bản sửa tay, đang in lại. Chọn “Giữ sửa tay” để ẩn cột."
 _WHY_DELETED = "Dòng đã xóa tay, nay đơn vị gửi số khác. Vẫn không in."
 _WHY_RENAMED = "Tiêu đề cột đã đổi. Chọn “Giữ sửa tay” nếu vẫn là cột này."
+_PARTS = {HEAD: "Phần trên biểu", FOOT: "Phần dưới biểu", TOTAL: "Dòng tổng"}
 _TOOLS, _HAND = "theo thứ tự của công cụ", "theo thứ tự trong bản sửa tay"
 
 
@@ -80,7 +82,8 @@ def draw_edits(sheet: PaperSheet, looks: Looks, contents: Contents) -> EditsPlac
     for column in range(_TAGS, _TAGS + 3):
         sheet.set_column(column, column, 2, None, {"hidden": True})
     bieu = {item.form.id: item for item in contents.bieu}
-    rows = [one for listed in contents.carried.listed for one in _rows(listed, bieu, contents)]
+    conflicts_first = sorted(contents.carried.listed, key=lambda one: not one.edit.open)
+    rows = [one for listed in conflicts_first for one in _rows(listed, bieu, contents)]
     rows += [_left(left, bieu) for left in contents.carried.left]
     number = 0
     for one in rows:
@@ -163,6 +166,8 @@ def _line_name(item: Bieu, key: str, contents: Contents) -> str:
         return "Tiêu đề cột"
     if key == ORDER:
         return "Thứ tự các dòng"
+    if key in _PARTS:
+        return _PARTS[key]
     written = contents.carried.memory.forms[item.form.id]
     label = written.side.label
     values = written.side.values.get(key)
@@ -198,5 +203,5 @@ def _shown(item: Bieu, listed: Listed, value: Value) -> Value:
 
 def _left(left: Left, bieu: dict[str, Bieu]) -> _Row:
     name = bieu[left.form].form.name if left.form in bieu else left.form
-    tag = edit_tag(LEFT, left_key(left), "")
+    tag = edit_tag(NOT_CARRIED, left_key(left), "")
     return _Row([name, left.where, "", None, left.what, None], _LEFT, left.why, "", tag, "", choices=[SEEN])

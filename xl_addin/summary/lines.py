@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from workbook_templates.declared import forms as declared
+from xl_addin.merge.free_texts import FreeText
 from xl_addin.summary.source_rows import SourceRows
 
 
@@ -56,11 +57,16 @@ class BieuLine:
 class ByHand:
     """What the clerk made of a biểu besides its lines. labels: what stands in the name column of sections and
     totals, by the row's key; hidden: columns that she took away; beside: columns of hers right of the table,
-    each with its header, its width and what stands in each line, by key."""
+    each with its header, its width and what stands in each line, by key; texts: what stands in place of the
+    tool's words above and below the table, by part and place; more: what stands there besides, by part;
+    notes: lines between the footnotes and who signs."""
 
     labels: dict[str, str] = field(default_factory=dict)
     hidden: set[str] = field(default_factory=set)
     beside: list[tuple[str, float, dict[str, object]]] = field(default_factory=list)
+    texts: dict[str, dict[str, str]] = field(default_factory=dict)
+    more: dict[str, list[FreeText]] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
 
 
 def fill_counts(lines: list[BieuLine], frame: SourceRows, column: declared.Column, zero: bool) -> None:

@@ -127,11 +127,10 @@ class _Overview:
         return row + 2
 
     def _by_hand(self) -> Iterator[tuple[str, int, str]]:
-        """What the clerk changed by hand, where she did."""
+        """What of the clerk's edits she must look at, where there are any."""
         carried = self.contents.carried
         if self.contents.edits:
             yield "Xung đột giữa sửa tay và số mới", carried.conflicts, EDITS_SHEET
-            yield "Chỗ sửa tay đang giữ", len(carried.listed) - carried.conflicts, EDITS_SHEET
             yield "Chỗ sửa tay không mang sang được", len(carried.left), EDITS_SHEET
 
     def _to_verify(self) -> str:
@@ -151,6 +150,9 @@ class _Overview:
             ("Trong đó: phải hoàn thiện", states[UnitStatus.TO_MEND]),
             (Severity.HINT.words, report.count(Severity.HINT)),
         )  # fmt: skip
+        if self.contents.edits:
+            carried = self.contents.carried
+            cells += (("Chỗ sửa tay đang giữ", len(carried.listed) - carried.conflicts),)
         for label, value in cells:
             write_row(self.sheet, row, {0: (label, self.looks["label"]), 1: (value, self.looks["count"])})
             row += 1
