@@ -6,7 +6,7 @@ import pytest
 
 from samples.build import SAMPLES
 from tests.hand_work import TN, Season, lines_of, row_of, tag_column
-from tests.office import recalculate, validate
+from tests.office import edit_in_libreoffice, recalculate, validate
 from tests.test_hand_edits_kept import put
 from tests.test_roll_up import SAMPLE_FOLDER
 from workbook_templates.declared.form_set import FORM_SETS
@@ -197,3 +197,41 @@ def test_fixed_lines(tmp_path):
     recalculated = Season.__new__(Season)
     recalculated.target = recalculate(season.target)
     assert set(recalculated.off()) == {"Khớp"}
+
+
+def test_edited_in_libreoffice(tmp_path):
+    """Rows and a column put in, taken out, copied and sorted, as a spreadsheet program does it."""
+    season = Season(tmp_path)
+    classes = [("", f"Lớp {name} khóa {n}", 10 * n, "3/2025", "9/2025") for n, name in enumerate("ABCDEF", 3)]
+    season.sends("TN-HU-DT", bieu_02=classes).rolls_up()
+    rows = {values[1][:5]: row - 1 for row, _, values in lines_of(season.book()["Biểu 02"])}
+    a, b, f, total = rows["Lớp A"], rows["Lớp B"], rows["Lớp F"], rows["Tổng "]
+    tags, sheet = tag_column(season.book()["Biểu 02"]) - 1, "Biểu 02"
+    edit_in_libreoffice(
+        season.target,
+        ["sort", sheet, a, 1, f, tags, 2],  # F E D C B A
+        ["delete_row", sheet, a + 1],  # E
+        ["insert_row", sheet, a + 1],  # F, hers, D C B A
+        ["put", sheet, a + 1, 1, "Lớp chỉ đạo thêm"],
+        ["put", sheet, a + 1, 2, 5],
+        ["insert_row", sheet, total],  # a copy of D above the total
+        ["copy_row", sheet, a + 2, total],
+        ["put", sheet, total, 2, 7],
+        ["put", sheet, a + 3, 1, "Lớp C khóa 5 tại huyện"],
+        ["insert_column", sheet, 3],
+        ["put", sheet, a - 2, 3, "Giảng viên"],
+        ["put", sheet, b + 3, 3, "Thầy Hùng"],
+    )
+    for _ in range(2):
+        season.rolls_up()
+        lines = [values for _, key, values in lines_of(season.book()[sheet]) if key != "total"][1:]
+        assert [line[1] for line in lines] == [
+            "Lớp F khóa 8", "Lớp chỉ đạo thêm", "Lớp D khóa 6", "Lớp C khóa 5 tại huyện", "Lớp B khóa 4",
+            "Lớp A khóa 3", "Lớp D khóa 6",
+        ]  # fmt: skip
+        assert [line[2] for line in lines] == [80, 5, 60, 50, 40, 30, 7]
+        assert [line[3] for line in lines] == [None, None, None, None, "Thầy Hùng", None, None]
+        item = next(b for b in season.result.bieu if b.form.id == "bieu-02")
+        assert item.total("learners") == 272 and set(season.off()) == {"Khớp"}
+        assert not season.result.carried.left and not season.result.carried.conflicts
+    assert validate(season.target) == []

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from workbook_templates.words.spelling import fold
 from xl_addin.merge.free_texts import FreeText
-from xl_addin.merge.order import arranged, merged_order
+from xl_addin.merge.order import arranged, filled, joined, merged_order
 from xl_addin.merge.sides import (
     HERS,
     Choices,
@@ -83,6 +83,7 @@ class _Merge:
         )
         self.names = list(now.headers)
         self.hers = [column.name for column in self.made.own]
+        self.taken = set(self.written.extras)  # keys of rows of hers
 
     def run(self) -> Merged:
         for key in self.now.values:
@@ -237,9 +238,11 @@ class _Merge:
             if self.choices.of.get(place) is Choice.KEEP and self._told(self.old, extra.twin):
                 extra.twin = ""  # both rows are meant
             automatic = self._told(self.old, extra.twin)
+            before = replace(before, asks=bool(extra.twin))
         if extra.twin:
             now = self._told(self.now, extra.twin)
-        value = self._settle(place, automatic, found, now, drawn=drawn, before=before)
+        asks = bool(extra.twin)
+        value = self._settle(place, automatic, found, now, drawn=drawn, before=before, asks=asks)
         edit = self.made.edits.get(place)
         if edit is not None:
             self.made.extras[key] = extra
@@ -284,10 +287,10 @@ class _Merge:
         return ""
 
     def _new_key(self) -> str:
-        taken = self.made.extras.keys() | self.written.extras.keys()
         number = 1
-        while f"{HERS}{number}" in taken:
+        while f"{HERS}{number}" in self.taken:
             number += 1
+        self.taken.add(f"{HERS}{number}")
         return f"{HERS}{number}"
 
     # --- order --------------------------------------------------------------------------------------
@@ -311,6 +314,17 @@ class _Merge:
         ]
         units = now.units | {key: made.extras[key].unit for key in extras}
         made.order = arranged(order, extras, shown, made.sections, units if now.grouped else None)
+        self._note_order()
+
+    def _note_order(self) -> None:
+        """Let the edit of the order, where there is one, know the lines that came in."""
+        place = self._place(ORDER, ORDER)
+        if edit := self.made.edits.get(place):
+            now = [key for key in self.now.values if key in self.made.values]
+            base, hand = (filled(str(value or "").split(), now, now) for value in (edit.base, edit.hand))
+            if edit.shown:
+                hand = [key for key in self.made.order if key in self.now.values]
+            self.made.edits[place] = replace(edit, base=joined(base), hand=joined(hand))
 
     # --- what stands around the lines -----------------------------------------------------------------
 

@@ -25,18 +25,18 @@ def merged_order(
     old, drawn, found = ([key for key in keys if key in common] for keys in (old, drawn, found))
     now = list(now)
     if before is not None:  # with the lines that have come in since
-        base, hand = (_filled(str(value or "").split(), old, common) for value in (before.base, before.hand))
-        before = replace(before, base=_text(base), hand=_text(drawn if before.shown else hand))
+        base, hand = (filled(str(value or "").split(), old, common) for value in (before.base, before.hand))
+        before = replace(before, base=joined(base), hand=joined(drawn if before.shown else hand))
     among = [key for key in now if key in common]
-    value = settle(place, _text(old), _text(found), _text(among), drawn=_text(drawn), before=before)
-    return _filled(str(value or "").split(), now, set(now))
+    value = settle(place, joined(old), joined(found), joined(among), drawn=joined(drawn), before=before)
+    return filled(str(value or "").split(), now, set(now))
 
 
-def _text(keys: Iterable[str]) -> str | None:
+def joined(keys: Iterable[str]) -> str | None:
     return " ".join(keys) or None
 
 
-def _filled(order: Sequence[str], whole: Sequence[str], wanted: Collection[str]) -> list[str]:
+def filled(order: Sequence[str], whole: Sequence[str], wanted: Collection[str]) -> list[str]:
     """Some keys in their order, with those of the whole that they lack: each behind the one that it follows
     there."""
     made = [key for key in order if key in wanted]
