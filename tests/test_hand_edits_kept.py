@@ -1,10 +1,14 @@
 """What the clerk changes by hand in the working file is carried through the next roll-up."""
 
+import os
+import shutil
+
 import pytest
+from openpyxl.comments import Comment
 
 from tests.hand_work import Season, lines_of, row_of, tag_column
-from tests.office import validate
-from workbook_templates.declared.record import EDITS_SHEET
+from tests.office import recalculate, validate
+from workbook_templates.declared.record import AUTOMATIC_SHEET, EDITS_SHEET
 
 A = ("", "Lớp A khóa 1", 60, "3/2025", "9/2025")
 B = ("", "Lớp B khóa 2", 70, "4/2025", "10/2025")
@@ -338,3 +342,125 @@ def test_what_the_total_and_a_section_are_called(season):
         season.rolls_up()
         assert cell_with(season, "CỘNG TOÀN TỈNH") and cell_with(season, "LỚP MỞ TẠI CƠ SỞ")
         assert len(season.listed()) == 2
+
+
+def test_what_is_not_carried_over_is_said(season):
+    """A sheet that is made anew, a sheet of hers, a comment, a total typed over."""
+
+    def edit(book):
+        book["Theo dõi"]["Z9"] = "đã gọi"
+        book.create_sheet("Nháp")["A1"] = 5
+        sheet = book["Biểu 02"]
+        sheet.cell(row_of(sheet, "Lớp B"), 3).comment = Comment("Xem lại", "An")
+        sheet.cell(row_of(sheet, "Tổng cộng"), 3).value = 999
+
+    season.edits(edit)
+    for _ in range(2):
+        season.rolls_up()
+        where = [one.where for one in season.result.carried.left]
+        assert {"Theo dõi", "Nháp"} < set(where) and len(where) == 4
+        assert any(place.startswith("Biểu 02!C") for place in where)
+    season.chooses("Đã xem")
+    season.rolls_up()
+    assert not season.result.carried.left and learners(season) == 180
+
+
+def test_a_formula_of_hers_keeps_its_result(season):
+    season.edits(put("Lớp B", 3, "=60+5"))
+    season.rolls_up()
+    assert line(season, "Lớp B")[2] == 70 and len(season.result.carried.left) == 1  # no result in the file
+    season.edits(put("Lớp B", 3, "=60+5"))
+    shutil.copyfile(recalculate(season.target), season.target)
+    season.rolls_up()
+    assert line(season, "Lớp B")[2] == 65 and set(season.off()) == {"Khớp"}
+
+
+def test_a_file_whose_lines_are_no_longer_known_is_not_merged(season):
+    """The hidden column is gone: nothing is taken for deleted."""
+    season.edits(put("Lớp B", 3, 65))
+    season.rolls_up()
+
+    def delete(book):
+        sheet = book["Biểu 02"]
+        for row in sheet.iter_rows(min_col=tag_column(sheet), max_col=tag_column(sheet)):
+            row[0].value = None
+
+    season.edits(delete)
+    season.rolls_up()
+    assert learners(season) == 175 and line(season, "Lớp B")[2] == 65
+    assert season.result.carried.left and season.result.kept.path.exists()
+
+
+@pytest.mark.parametrize("way", ["another form set", "no memory"])
+def test_a_file_that_cannot_be_merged_is_kept(season, way):
+    season.edits(put("Lớp B", 3, 65))
+
+    def spoil(book):
+        for sheet in [one for one in book if one.title.startswith(AUTOMATIC_SHEET)]:
+            if way == "no memory":
+                del book[sheet.title]
+            else:
+                sheet.cell(2, 2).value = "khac-2025"
+
+    season.edits(spoil)
+    kept = season.rolls_up().kept
+    assert kept.carried is None and kept.path.exists() and line(season, "Lớp B")[2] == 70
+
+
+@pytest.mark.parametrize(
+    "at", ["write_working_file", "shutil.copy2", "os.fsync", "os.replace", "second replace"]
+)
+def test_killed_at_any_point_leaves_the_old_file_or_the_new_one(season, at, monkeypatch):
+    season.edits(put("Lớp B", 3, 65))
+    before = season.target.read_bytes()
+    if not (child := os.fork()):
+        calls = []
+
+        def die(*_, **__):
+            calls.append(1)
+            if at != "second replace" or len(calls) == 2:
+                os._exit(9)
+            return real(*_, **__)
+
+        real = os.replace
+        name = {"write_working_file": "xl_addin.summary.working_file.write_working_file",
+                "second replace": "os.replace"}.get(at, at)  # fmt: skip
+        monkeypatch.setattr(name, die)
+        season.rolls_up()
+        os._exit(0)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
+    assert season.target.read_bytes() == before
+    kept = [path for path in season.target.parent.glob("Tổng hợp (*.xlsx")]
+    assert all(path.read_bytes() == before for path in kept)
+    season.rolls_up()
+    assert line(season, "Lớp B")[2] == 65
+
+
+def test_a_file_saved_while_it_is_rolled_up_is_read_again(season, monkeypatch):
+    from xl_addin.summary import working_file
+
+    written = []
+
+    def write(*args, **kwargs):
+        real(*args, **kwargs)
+        if not written:
+            season.edits(put("Lớp B", 3, 65))
+        written.append(1)
+
+    real = working_file.write_working_file
+    monkeypatch.setattr(working_file, "write_working_file", write)
+    season.rolls_up()
+    assert len(written) == 2 and line(season, "Lớp B")[2] == 65
+
+
+def test_who_saved_the_file_and_when_is_said(season):
+    def edit(book):
+        put("Lớp B", 3, 65)(book)
+        book.properties.lastModifiedBy = "Nguyễn Thị Lan"
+
+    season.edits(edit)
+    season.rolls_up()
+    season.edits(lambda book: setattr(book.properties, "lastModifiedBy", "Người khác"))
+    season.rolls_up()
+    [one] = season.result.carried.listed
+    assert one.edit.who == "Nguyễn Thị Lan" and one.edit.when

@@ -1,4 +1,4 @@
-"""Random edits on both sides of a biểu: no edit is lost, no conflict is silent, ten runs give what one gives."""
+"""Random edits on both sides of a biểu: no edit lost, no conflict silent, ten runs give what one gives."""
 
 from copy import deepcopy
 
@@ -12,8 +12,11 @@ from xl_addin.merge.three_way import LINE, Choice, Place, same
 
 FORM, NAMES = "bieu", ("name", "count", "note")
 KEYS = tuple("abcdefgh")
-VALUES = {"name": st.sampled_from(["Lớp 1", "Lớp 2", "Lớp 3"]), "count": st.sampled_from([None, 1.0, 2.0, 3.0]),
-          "note": st.sampled_from([None, "x", "y"])}  # fmt: skip
+VALUES = {
+    "name": st.sampled_from(["Lớp 1", "Lớp 2", "Lớp 3"]),
+    "count": st.sampled_from([None, 1.0, 2.0, 3.0]),
+    "note": st.sampled_from([None, "x", "y"]),
+}
 
 
 @st.composite

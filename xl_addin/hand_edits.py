@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import shutil
 import zipfile
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -22,6 +23,7 @@ if TYPE_CHECKING:  # these load pandas
     from workbook_templates.declared.form_set import FormSet
     from xl_addin.merge.carrying import CarriedOver
     from xl_addin.merge.reading import OldFile
+    from xl_addin.merge.sides import Left
 
 _PUT_IN = ("xl/comments", "xl/threadedcomments", "xl/media/")  # parts that no working file of ours has
 
@@ -91,9 +93,24 @@ def in_hand(target: Path, form_set: FormSet) -> tuple[OldFile | None, HandEdits]
     from xl_addin.merge.reading import read_old
 
     try:
-        return read_old(target, form_set), hand_edits(target)
+        old, edits = read_old(target, form_set), hand_edits(target)
     except Unreadable:
         return None, HandEdits(unknown=True)
+    if old is not None:
+        old.left += _elsewhere(edits, {written.sheet for written in old.memory.forms.values()}, old)
+    return old, edits
+
+
+def _elsewhere(edits: HandEdits, drawn: Container[str], old: OldFile) -> Iterator[Left]:
+    """What was changed on sheets that are made anew, and what no sheet of ours holds."""
+    from xl_addin.merge.sides import Left
+
+    merged = {found.sheet for found in old.found.values()}
+    for name in (*edits.changed, *edits.added):
+        if name not in drawn and name not in merged and name != EDITS_SHEET:
+            yield Left("", name, "Chỗ sửa tay trên cả trang", "Không phải trang biểu: xem ở bản cũ.")
+    if edits.notes:
+        yield Left("", "Ghi chú, hình", "Ghi chú hoặc hình chèn vào ô", "Chưa mang sang được: xem ở bản cũ.")
 
 
 def hand_edits(path: Path) -> HandEdits:
