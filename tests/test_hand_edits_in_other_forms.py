@@ -11,6 +11,7 @@ from tests.test_hand_edits_kept import put
 from tests.test_roll_up import SAMPLE_FOLDER
 from workbook_templates.declared.form_set import FORM_SETS
 from workbook_templates.declared.loading import load_form_set
+from xl_addin.check import check_files
 
 LS = "lang_son_2018"
 
@@ -235,3 +236,27 @@ def test_edited_in_libreoffice(tmp_path):
         assert item.total("learners") == 272 and set(season.off()) == {"Khớp"}
         assert not season.result.carried.left and not season.result.carried.conflicts
     assert validate(season.target) == []
+
+
+def test_what_is_listed_is_no_error_before_signing(tmp_path):
+    season = Season(tmp_path)
+    season.sends("TN-HU-DT", bieu_02=[("", "Lớp A khóa 1", 60, "3/2024", "9/2025"),
+                                      ("", "Lớp B khóa 2", 70, "4/2024", "10/2025")])  # fmt: skip
+    season.rolls_up()
+
+    def change(book):
+        put("Lớp A", 3, 65)(book)
+        sheet = book["Biểu 02"]
+        total = next(row for row, key, _ in lines_of(sheet) if key == "total")
+        sheet.insert_rows(total)
+        sheet.cell(total, 2).value, sheet.cell(total, 3).value = "Lớp thêm", 40
+
+    season.edits(change)
+    season.rolls_up()
+    shutil.copyfile(recalculate(season.target), season.target)
+    found = check_files([season.target], season.form_set)[1].findings
+    ours = [(f.rule, str(f.severity)) for f in found if f.rule in ("S01", "S02", "S03", "S04", "B04")]
+    assert sorted(ours) == [("S01", "hint"), ("S03", "hint")]
+    season.edits(put("Lớp A", 3, 66))
+    found = check_files([season.target], season.form_set)[1].findings
+    assert ("S01", "error") in [(f.rule, str(f.severity)) for f in found]

@@ -87,6 +87,11 @@ def read_edit_tag(value: object) -> tuple[str, str, str] | None:
     return (parts[1], parts[2], parts[3]) if len(parts) == 4 and parts[0] == _EDIT else None
 
 
+KEPT = "keep"  # of an edit that stands and waits for nobody
+WHOLE_LINE = "=line"  # in place of a field: the line itself, put in or taken out
+AT_STATE, AT_HAND = 3, 4  # columns right of the place of an edit: how it stands, and what was written
+
+
 class Print(NamedTuple):
     """A sheet's fingerprint: of what is typed and where formulas stand; of what the formulas give; of the
     formulas themselves."""

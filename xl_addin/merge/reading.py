@@ -51,6 +51,7 @@ _NOT_FOUND = "Không nhận ra biểu này trong tệp cũ (mất cột ẩn bê
 _FORMULA = "Là công thức: bản mới giữ kết quả, không giữ công thức."
 _NO_RESULT = "Là công thức chưa có kết quả: đề nghị mở bằng Excel, lưu lại rồi tổng hợp lại."
 _ERROR = "Ô báo lỗi của Excel."
+_GROUP = "Tiêu đề chung của nhiều cột: đề nghị sửa trong bộ biểu mẫu."
 _TOTAL_TYPED = "Ô tổng luôn là công thức: bản mới ghi lại công thức."
 
 
@@ -173,12 +174,22 @@ class Reading:
             column: next((text for row in rows if (text := text_of(self.cell(row, column)))), "")
             for column in range(self.tags)
         }
+        self._check_groups(rows, found)
         inside = {name: text for name, text in written.items() if name not in self._hers_beside()}
         places = matched_columns(inside, found, self._alike(inside, found))
         for name in self.side.headers:
             self.found.headers[name] = found[places[name]] if name in places else None
         self._own_columns(places, found)
         return places
+
+    def _check_groups(self, rows: range, found: Mapping[int, str]) -> None:
+        """Notice headers over several columns that are worded otherwise."""
+        groups = {fold(text) for column in self.columns.values() for text in column.header[:-1]}
+        for row in rows:
+            for column, lowest in found.items():
+                text = text_of(self.cell(row, column))
+                if text and text != lowest and fold(text) not in groups:
+                    self._leave(row, column, _GROUP)
 
     def _headers_written(self) -> dict[str, str]:
         """The header of each column as the last run wrote it, from left to right."""

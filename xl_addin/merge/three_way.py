@@ -13,10 +13,12 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import NamedTuple
 
+from workbook_templates.declared.record import KEPT, WHOLE_LINE
+
 Value = float | str | None  # of a cell; None where it is blank
 
-LINE, SECTION, NUMBER = "=line", "=section", "=number"  # fields of a line that are no column of its biểu
-ORDER, HEADER, TEXT = "=order", "=header", "=text"  # keys of places that are in no line
+LINE, SECTION = WHOLE_LINE, "=section"  # fields of a line that are no column of its biểu
+ORDER, HEADER = "=order", "=header"  # keys of places that are in no line
 _NEAR = 1e-9
 
 
@@ -32,7 +34,7 @@ class Choice(Enum):
     """What the clerk says of an edit: nothing yet, keep what is written by hand, take what the units say."""
 
     OPEN = ""
-    KEEP = "keep"
+    KEEP = KEPT
     TAKE = "take"
 
 

@@ -15,7 +15,7 @@ from validators.identity import line_keys
 from workbook_templates.declared import forms as declared
 from workbook_templates.declared.form_set import FormSet
 from workbook_templates.declared.forms import Footnote, Section, Sum
-from workbook_templates.declared.record import TOTAL
+from workbook_templates.declared.record import CARRIED_OVER, OPENED_NEW, TOTAL
 from workbook_templates.expression.roles import Role
 from workbook_templates.kinds.numbers import dotted
 from workbook_templates.words.spelling import fold
@@ -86,7 +86,11 @@ class Bieu:
         """What its sections and its total are called, by the key of the row, before anybody changed it."""
         sections = dict.fromkeys(line.section for line in self.lines if line.section >= 0)
         found = {section_name(n): self.sections[n].title + self.shortfall(section=n) for n in sections}
-        return found | {TOTAL: self.form.total_label + self.shortfall()}
+        found[TOTAL] = self.form.total_label + self.shortfall()
+        if self.form.carry_over == "mixed" and self.lines:
+            parts = ((CARRIED_OVER, "Trong đó: – lớp chuyển tiếp", True), (OPENED_NEW, "– lớp mở mới", False))
+            found |= {key: text + self.shortfall(carried=carried) for key, text, carried in parts}
+        return found
 
     def _chosen(self, name: str, section: int | None, carried: bool | None) -> Iterator[list[float]]:
         for (of_section, of_carried), sums in self._sums.get(name, {}).items():

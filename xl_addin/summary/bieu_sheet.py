@@ -319,13 +319,12 @@ class _Table:
 
     def _totals(self, row: int) -> int:
         self.placed.total = row + 1
-        label = self.form.total_label + self.bieu.shortfall()
-        self._sum_row(row, self.bieu.by_hand.labels.get(TOTAL, label), "total", None, TOTAL)
-        if self.mixed and self.bieu.lines:
-            for carried, text in ((True, "Trong đó: – lớp chuyển tiếp"), (False, "– lớp mở mới")):
+        labels = self.bieu.labels() | self.bieu.by_hand.labels
+        self._sum_row(row, labels[TOTAL], "total", None, TOTAL)
+        for key, carried in ((CARRIED_OVER, True), (OPENED_NEW, False)):
+            if key in labels:
                 row += 1
-                text += self.bieu.shortfall(carried=carried)
-                self._sum_row(row, text, "of_which", carried, CARRIED_OVER if carried else OPENED_NEW)
+                self._sum_row(row, labels[key], "of_which", carried, key)
         return row + 1
 
     def _tag(self, key: str) -> dict[int, Cell]:

@@ -6,14 +6,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from workbook_templates.declared.record import EDITS_SHEET, TOTAL, edit_tag
+from workbook_templates.declared.record import AT_HAND, AT_STATE, EDITS_SHEET, TOTAL, edit_tag
 from workbook_templates.paper.formats import CONFLICT, Looks
 from workbook_templates.paper.printed_table import Cell, PaperSheet, write_listed
 from workbook_templates.reading.table import letters
 from xl_addin.merge.carrying import Listed
 from xl_addin.merge.free_texts import FOOT, HEAD
 from xl_addin.merge.reading import CHOOSE, KEEP, NOT_CARRIED, SEEN, TAKE, left_key
-from xl_addin.merge.sides import HERS, Left
+from xl_addin.merge.sides import HERS, Left, told
 from xl_addin.merge.three_way import HEADER, LINE, ORDER, SECTION, Choice, Value
 from xl_addin.summary.bieu import Bieu
 from xl_addin.summary.contents import Contents
@@ -25,7 +25,7 @@ _HEADER = (
     "Tình trạng", CHOOSE, "Giải thích", "Người, ngày sửa",
 )  # fmt: skip
 _WIDTHS = (5, 9, 30, 13, 17, 17, 17, 9, 13, 13, 34, 14)
-_DIFFERENCE, _CHOOSE, _TAGS = 7, 9, len(_HEADER)
+_DIFFERENCE, _CHOOSE, _TAGS, _HIDDEN = 7, 9, len(_HEADER), 5
 _NOTE = (
     "Những chỗ sửa tay trong bản trước được giữ trong bản này. Chỗ xung đột đang in theo bản sửa tay: đề "
     f"nghị chọn ở cột “{CHOOSE}”, lưu tệp rồi tổng hợp lại với cùng tên tệp kết quả."
@@ -61,7 +61,8 @@ class EditsPlace:
 
 @dataclass
 class _Row:
-    """A row of the list. what: what stands in the columns from Biểu on; adds: what it does to a total."""
+    """A row of the list. what: what stands in the columns from Biểu on; adds: what it does to a total; place:
+    where the row leads to; stands, hand: how the edit stands and what was written, for those that read on."""
 
     what: list[object]
     state: str
@@ -71,15 +72,17 @@ class _Row:
     choice: str | None = None
     adds: tuple[str, str, float] | None = None
     place: str = ""
+    stands: str = ""
+    hand: str | None = None
     choices: list[str] = field(default_factory=lambda: [KEEP, TAKE])
 
 
 def draw_edits(sheet: PaperSheet, looks: Looks, contents: Contents) -> EditsPlace:
     """Draw the sheet; gives back where its rows stand."""
-    header = (*_HEADER, edit_tag("", "", ""), "", "")
-    widths = (*_WIDTHS, 2, 2, 2)
-    first = row = draw_list_head(sheet, looks, "SỬA TAY", _NOTE, header, widths, hidden=3)
-    for column in range(_TAGS, _TAGS + 3):
+    header = (*_HEADER, edit_tag("", "", ""), *[""] * (_HIDDEN - 1))
+    widths = (*_WIDTHS, *[2] * _HIDDEN)
+    first = row = draw_list_head(sheet, looks, "SỬA TAY", _NOTE, header, widths, hidden=_HIDDEN)
+    for column in range(_TAGS, _TAGS + _HIDDEN):
         sheet.set_column(column, column, 2, None, {"hidden": True})
     bieu = {item.form.id: item for item in contents.bieu}
     conflicts_first = sorted(contents.carried.listed, key=lambda one: not one.edit.open)
@@ -108,7 +111,10 @@ def _write(sheet: PaperSheet, looks: Looks, row: int, one: _Row, number: int | N
     cells |= {10: (one.why, looks["cell"]), 11: (one.saved, looks["cell"])}
     form, name = one.adds[:2] if one.adds else ("", "")
     cells |= {_TAGS + n: (text, looks["plain"]) for n, text in enumerate((one.tag, form, name))}
-    write_listed(sheet, row, cells, (*_WIDTHS, 10_000.0, 10_000.0, 10_000.0))
+    if one.hand is not None:
+        cells[_TAGS + AT_STATE] = (one.stands, looks["plain"])
+        cells[_TAGS + AT_HAND] = (one.hand, looks["plain"])
+    write_listed(sheet, row, cells, (*_WIDTHS, *[10_000.0] * _HIDDEN))
     if one.choice is not None:
         sheet.data_validation(row, _CHOOSE, row, _CHOOSE, {
             "validate": "list", "source": one.choices, "error_type": "stop",
@@ -131,7 +137,7 @@ def _rows(listed: Listed, bieu: dict[str, Bieu], contents: Contents) -> Iterator
     choice = {Choice.OPEN: "", Choice.KEEP: KEEP, Choice.TAKE: TAKE}[edit.choice]
     yield _Row(
         [item.form.name, label, column, *values], state, why, _saved(listed), edit_tag(*place), choice,
-        own[0] if own else None, target,
+        own[0] if own else None, target, edit.choice.value, told(edit.hand),
     )  # fmt: skip
     for one in adds:
         if one[1] != place.field:
