@@ -166,8 +166,8 @@ def roll_up_folder(
     target = target_of(app, settings, folder, form_set)
     if target.exists() and not ask(
         app,
-        f"Đã có “{target.name}” từ lần trước. Tổng hợp tiếp vào tệp này?\n• Có (Yes): giữ chỗ đã sửa tay trong "
-        "các biểu; bản cũ để bên cạnh; màu, đường kẻ làm bằng tay thì không giữ.\n• Không (No): giữ "
+        f"Đã có “{target.name}” từ lần trước. Tổng hợp tiếp vào tệp này?\n• Có (Yes): giữ chỗ đã sửa tay "
+        "trong các biểu; bản cũ để bên cạnh; màu, đường kẻ làm bằng tay thì không giữ.\n• Không (No): giữ "
         "nguyên tệp cũ, kết quả ghi ra một tên khác, không có chỗ sửa tay.",
     ):
         target = fresh(target)
