@@ -162,3 +162,15 @@ def test_no_edit_is_lost_no_conflict_is_silent_ten_runs_are_one(seasons, first, 
         for _ in range(3):
             file.run(now)
             assert file.all == once
+
+
+def test_a_withdrawn_line_of_which_a_value_was_moved_to_another_column():
+    side = Side(FORM, "Biểu", headers={name: name for name in NAMES}, label="name")
+    side.values["a"] = {"name": "Lớp 1", "count": None, "note": "x"}
+    side.sections["a"] = 0
+    file = File(side)
+    file.rows[0].cells = {"name": "Lớp 1", "count": "x", "note": None}
+    now = Side(FORM, "Biểu", headers=side.headers, label="name")
+    for _ in range(2):
+        made = file.run(now)
+        assert made.order == ["a"] and made.edits[Place(FORM, "a", LINE)].open

@@ -185,7 +185,9 @@ class _Merge:
         self._hers(row, values)
         touched = touched or any(name in values for name in self.hers)
         line = summary(old, self.old.headers)
-        hand = summary(values, (*self.old.headers, *self.hers)) if touched else line
+        hand = summary(values, (*self.old.headers, *self.hers))
+        if touched and same(hand, line):
+            hand += " (đã đổi cột)"
         extra = Extra(values, row.section, self.old.units.get(key, ""), key in self.old.carried)
         self._keep(key, extra, hand, automatic=line, drawn=line)
 
