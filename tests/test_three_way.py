@@ -97,6 +97,14 @@ def test_taken_back():
     assert cell.run(35.0).edit is None
 
 
+def test_taken_back_while_the_units_send_another():
+    cell = Cell(35.0)
+    cell.found = 30.0
+    cell.run(35.0)
+    cell.found = 35.0
+    assert cell.run(40.0).all == (None, 40.0, 40.0, None)
+
+
 def test_what_must_be_asked_is_asked_though_the_units_changed_nothing():
     cell = Cell("Thời gian", asks=True)
     cell.found = "Thời gian học"
