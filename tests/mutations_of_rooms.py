@@ -15,6 +15,17 @@ _SET_BOOK = tuple(
     )
 )  # fmt: skip
 _CASES = ("tests/test_cases.py", "tests/test_row_roles.py", "tests/test_rows_in_doubt.py", *RULES_AND_ENGINE)
+_KEPT = "tests/test_hand_edits_kept.py::test_"
+_MERGE = (
+    "tests/test_three_way.py", "tests/test_merging.py",
+    f"{_KEPT}a_unit_sends_what_she_had_put_in", f"{_KEPT}a_deleted_row_stays_deleted_and_is_said",
+)  # fmt: skip
+_OLD_FILE = tuple(
+    _KEPT + name for name in (
+        "sorted_without_the_hidden_column", "a_formula_of_hers_keeps_its_result",
+        "what_is_not_carried_over_is_said", "a_file_saved_while_it_is_rolled_up_is_read_again",
+    )
+)  # fmt: skip
 _ODD = ("tests/test_odd_classes.py", *RULES_AND_ENGINE)
 
 
@@ -849,5 +860,52 @@ ENGINE = (
         ("carried: nobody took over", "if former and former.code in u.predecessors]", "if False]"),
         ("carried: what cannot be placed is lost", "made.unplaced.append(", "str("),
         tests=("tests/test_carried_over.py",),
+    ),
+    *_engine(
+        "validators/causes/sources",
+        ("a listed edit that was changed again is listed",
+         "found is None or fold(quote(written)) == fold(found)", "True"),
+    ),
+    *_engine(
+        "workbook_templates/reading/working_file",
+        ("an edit that waits for a choice stands", "== [KEPT]", "!= []"),
+    ),
+    *_engine(
+        "xl_addin/merge/three_way",
+        ("what was chosen counts for ever", "edit = replace(edit, base=automatic)", "pass"),
+        ("a conflict is won by the clerk", "Choice.KEEP if settled else Choice.OPEN", "Choice.KEEP"),
+        ("an open conflict forgets its base", "edit.base if unsettled else automatic", "automatic"),
+        ("what is taken back is an edit", "if same(found, automatic):", "if False:"),
+        ("a column is not asked", "(edit.choice is Choice.KEEP or not edit.asks)", "True"),
+        tests=_MERGE,
+    ),
+    *_engine(
+        "xl_addin/merge/merging",
+        ("a withdrawn line with edits goes",
+         "if edit.shown and value is not None:", "if key.startswith(HERS):"),
+        ("what was moved to another column is no edit", "if touched and same(hand, line):", "if False:"),
+        ("a unit's line of the same name is not asked", "asks = bool(extra.twin)", "asks = False"),
+        ("a deleted line comes back", "not self._stays(key, old, now)", "False"),
+        ("what is new is typed by the clerk", "self._drawn(key, name) if old is not None else None", "None"),
+        ("two rows of hers have one key", "self.taken.add(", "str("),
+        tests=_MERGE,
+    ),
+    *_engine(
+        "xl_addin/merge/order",
+        ("what is new stands on top", "made.index(last) + 1 if last else 0", "0"),
+        tests=_MERGE,
+    ),
+    *_engine(
+        "xl_addin/merge/reading",
+        ("a tag is believed though the names differ", "if key in left and self._agrees(row, key, label):",
+         "if key in left:"),
+        ("a formula without a result is a blank", 'if formula and raw == "":', "if False:"),
+        ("a typed total is silent", "if typed and known is not None", "if False and known is not None"),
+        tests=_OLD_FILE,
+    ),
+    *_engine(
+        "xl_addin/roll_up",
+        ("a file saved meanwhile is lost", "if _state(target) == seen:", "if True:"),
+        tests=_OLD_FILE,
     ),
 )  # fmt: skip

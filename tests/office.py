@@ -112,6 +112,27 @@ def recalculate(path: Path) -> Path:
     return _libreoffice(path, "xlsx", Path(tempfile.mkdtemp(prefix="recalculated-")))
 
 
+@functools.cache
+def _python_of_libreoffice() -> str | None:
+    """A Python that can speak to LibreOffice."""
+    for program in filter(None, map(shutil.which, ("/usr/bin/python3", "python3"))):
+        if subprocess.run([program, "-c", "import uno"], capture_output=True).returncode == 0:
+            return program
+    return None
+
+
+def edit_in_libreoffice(path: Path, *edits: list) -> None:
+    """Edit the workbook in LibreOffice as a person would, and save it. edits: of tests.uno_edits."""
+    program = _python_of_libreoffice()
+    if shutil.which("soffice") is None or program is None:
+        _missing("LibreOffice with Python", "apt-get install libreoffice-calc python3-uno")
+    script = Path(__file__).parent / "uno_edits.py"
+    with tempfile.TemporaryDirectory(prefix="soffice-") as profile:
+        call = [program, str(script), str(path), profile, json.dumps(edits)]
+        clean = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+        subprocess.run(call, check=True, capture_output=True, timeout=180, env=clean)
+
+
 def resave(paths: list[Path], out_dir: Path) -> None:
     """The workbooks as LibreOffice loads and saves them, in `out_dir`."""
     _libreoffice(paths[0], "xlsx", out_dir, *paths[1:])

@@ -47,7 +47,7 @@ def test_a_folder_is_rolled_up_and_opened(excel, tmp_path):
     press("tong_hop")
     assert "Tong hop thai-nguyen-2025.xlsx" in excel.alerts[-1]
     del excel.books.open_books[:]
-    excel.folders, excel.answers = [str(folder)] * 2, ["yes", "no"]
+    excel.folders, excel.answers = [str(folder)] * 2, ["no", "yes"]
     press("tong_hop")
     assert excel.books.active.name == "Tong hop thai-nguyen-2025 (2).xlsx"
     press("tong_hop")

@@ -23,6 +23,7 @@ from workbook_templates.reading.replies import is_list_of_findings, replies_of
 from workbook_templates.reading.sheet_xml import SheetFacts
 from xl_addin.copies.styles import SEVERITY, xlsxwriter_format
 from xl_addin.inbox import open_inbox
+from xl_addin.merge.carrying import carry_over
 from xl_addin.roll_up import roll_up
 from xl_addin.summary.bieu import roll_up_forms
 from xl_addin.summary.contents import FINDINGS, OVERVIEW, RECONCILIATION
@@ -100,11 +101,12 @@ def test_figures_beyond_a_milliard_have_dots_everywhere(short, tmp_path):
     line.numbers["learners"] = large
     bieu = [replace(item) for item in result.bieu]  # without the sums made before
     target = tmp_path / "large.xlsx"
-    write_working_file(target, tmp_path, result.inbox, result.report, bieu)
+    write_working_file(target, tmp_path, result.inbox, result.report, carry_over(bieu, FORM_SET))
     assert validate(target) == []
     cells = [
         (sheet.title, cell)
         for sheet in openpyxl.load_workbook(target, data_only=True)
+        if sheet.sheet_state == "visible"
         for row in sheet.iter_rows()
         for cell in row
         if cell.value == large
@@ -180,7 +182,7 @@ def test_text_that_looks_like_xml_stays_text(tmp_path):
     assert validate(target) == []
     book = openpyxl.load_workbook(target)
     cells = [cell.value for sheet in book for row in sheet.iter_rows() for cell in row]
-    assert cells.count(typed) == 2  # in the biểu and in its sources
+    assert cells.count(typed) == 3  # in the biểu, in its sources, in what the next run must know
 
 
 def test_totals_in_words_name_their_columns(short):

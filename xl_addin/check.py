@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbook_templates.declared.form_set import FormSet
+from workbook_templates.declared.record import EDITS_SHEET
 from workbook_templates.reading.cover import HELP_SHEET
 from workbook_templates.reading.many_files import read_for_any, read_one
 from workbook_templates.reading.replies import LOG_SHEET, is_called
 from workbook_templates.reading.returns import Return
 from workbook_templates.reading.table import Table
 from workbook_templates.reading.unreadable import why_unreadable
+from workbook_templates.reading.working_file import is_hidden_record
 from xl_addin.files.collector import uncollected
 from xl_addin.form_sets import form_set_ids, load_form_set
 from xl_addin.inbox import Inbox, open_inbox
@@ -110,7 +112,7 @@ def is_no_list(sheet: str) -> bool:
 
     lists = (contents.OVERVIEW, contents.TRACKING, contents.RECONCILIATION, contents.FINDINGS)
     lists += (contents.SOURCES, contents.RULES, contents.UNDERSTANDING)
-    return not is_called(sheet, *lists, HELP_SHEET, LOG_SHEET)
+    return not is_called(sheet, *lists, EDITS_SHEET, HELP_SHEET, LOG_SHEET) and not is_hidden_record(sheet)
 
 
 def _each_once(tables: list[Table]) -> list[Table]:

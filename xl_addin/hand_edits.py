@@ -5,17 +5,25 @@ from __future__ import annotations
 
 import shutil
 import zipfile
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from workbook_templates.declared.record import RECORD_SHEET
+from workbook_templates.declared.record import EDITS_SHEET, RECORD_SHEET
 from workbook_templates.reading.grid import Sheet
 from workbook_templates.reading.package import Unreadable, is_own_output, opened
 from workbook_templates.reading.replies import WORK_SHEET, is_called, may_matter, replies_of
 from workbook_templates.reading.returns import NeedsChild, read_cells
 from workbook_templates.reading.working_file import fingerprint_of, is_as_written, record_of
-from xl_addin.files.whole_files import fresh
+from xl_addin.files.whole_files import fresh, whole_file
+
+if TYPE_CHECKING:  # these load pandas
+    from workbook_templates.declared.form_set import FormSet
+    from xl_addin.merge.carrying import CarriedOver
+    from xl_addin.merge.reading import OldFile
+    from xl_addin.merge.sides import Left
 
 _PUT_IN = ("xl/comments", "xl/threadedcomments", "xl/media/")  # parts that no working file of ours has
 
@@ -53,18 +61,56 @@ class HandEdits:
 
 @dataclass(frozen=True)
 class Kept:
-    """A working file that was kept beside the new one, and why."""
+    """A working file that was kept beside the new one, and why. carried: what of it stands in the new one;
+    None where nothing could be taken over."""
 
     path: Path
     edits: HandEdits
+    carried: CarriedOver | None = None
 
     @property
     def words(self) -> str:
         """What the clerk is told."""
-        return (
-            f"Bản cũ được giữ ở “{self.path.name}”: {self.edits.words}. Những chỗ sửa tay chưa có trong bản "
-            "mới; đề nghị xem lại."
-        )
+        text = f"Bản cũ được giữ ở “{self.path.name}”: {self.edits.words}."
+        if self.carried is None:
+            return f"{text} Những chỗ sửa tay chưa có trong bản mới; đề nghị xem lại."
+        listed, conflicts, left = len(self.carried.listed), self.carried.conflicts, len(self.carried.left)
+        if not listed and not left:
+            return f"{text} Không có chỗ nào trong các biểu phải mang sang."
+        text += f" Bản mới giữ {listed} chỗ sửa tay"
+        if conflicts:
+            text += f", trong đó {conflicts} chỗ xung đột với số mới, cần chọn"
+        if left:
+            text += f"; {left} chỗ không mang sang được"
+        return f"{text} (xem trang “{EDITS_SHEET}”)."
+
+
+def in_hand(target: Path, form_set: FormSet) -> tuple[OldFile | None, HandEdits]:
+    """What the clerk made of the file that stands at `target`, to be carried over, and what she changed in
+    it; None where nothing stands there, or it does not say what it was made of."""
+    if not target.exists() or not is_own_output(target):
+        return None, HandEdits()
+    from xl_addin.merge.reading import read_old
+
+    try:
+        old, edits = read_old(target, form_set), hand_edits(target)
+    except Unreadable:
+        return None, HandEdits(unknown=True)
+    if old is not None:
+        old.left += _elsewhere(edits, {written.sheet for written in old.memory.forms.values()}, old)
+    return old, edits
+
+
+def _elsewhere(edits: HandEdits, drawn: Container[str], old: OldFile) -> Iterator[Left]:
+    """What was changed on sheets that are made anew, and what no sheet of ours holds."""
+    from xl_addin.merge.sides import Left
+
+    merged = {found.sheet for found in old.found.values()}
+    for name in (*edits.changed, *edits.added):
+        if name not in drawn and name not in merged and name != EDITS_SHEET:
+            yield Left("", name, "Chỗ sửa tay trên cả trang", "Không phải trang biểu: xem ở bản cũ.")
+    if edits.notes:
+        yield Left("", "Ghi chú, hình", "Ghi chú hoặc hình chèn vào ô", "Chưa mang sang được: xem ở bản cũ.")
 
 
 def hand_edits(path: Path) -> HandEdits:
@@ -94,18 +140,16 @@ def hand_edits(path: Path) -> HandEdits:
     )
 
 
-def keep_edited(target: Path) -> Kept | None:
+def keep_edited(target: Path, edits: HandEdits, carried: CarriedOver | None = None) -> Kept | None:
     """Keep what stands at `target` beside it, dated by when it was saved, where it was changed by hand; None
-    where nothing stands there, or just what this tool wrote. Raises OSError."""
-    if not target.exists() or not is_own_output(target):
-        return None
-    edits = hand_edits(target)
-    if not edits:
+    where it was not. carried: what of it stands in the file that takes its place. Raises OSError."""
+    if not edits or not target.exists():
         return None
     saved = datetime.fromtimestamp(target.stat().st_mtime)
     kept = fresh(target.with_name(f"{target.stem} (bản sửa tay {saved:%Y-%m-%d %H%M}){target.suffix}"))
-    shutil.copy2(target, kept)
-    return Kept(kept, edits)
+    with whole_file(kept) as path:
+        shutil.copy2(target, path)
+    return Kept(kept, edits, carried)
 
 
 def _is_our_list(sheet: Sheet) -> bool:

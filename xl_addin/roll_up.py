@@ -12,23 +12,31 @@ from workbook_templates.learning.example import LearntForm
 from xl_addin.check import batch_of, read_last_year
 from xl_addin.files.collector import uncollected
 from xl_addin.files.whole_files import whole_file
-from xl_addin.hand_edits import Kept, keep_edited
+from xl_addin.hand_edits import Kept, in_hand, keep_edited
 from xl_addin.inbox import Inbox, open_inbox
 
 if TYPE_CHECKING:  # pandas and pandera are loaded while the workbooks are read (inbox.open_inbox)
     from validators.report import Report
+    from xl_addin.merge.carrying import CarriedOver
     from xl_addin.summary.bieu import Bieu
+
+_ATTEMPTS = 3  # at a file that somebody saves just now
 
 
 @dataclass
 class RollUp:
-    """What came of a roll-up: the files, the findings, the biểu; kept: the working file of before, where
-    people had changed it."""
+    """What came of a roll-up: the files, the findings, the biểu with what the clerk had changed by hand;
+    kept: the working file of before, where people had changed it."""
 
     inbox: Inbox
     report: Report
-    bieu: list[Bieu]
+    carried: CarriedOver
     kept: Kept | None = None
+
+    @property
+    def bieu(self) -> list[Bieu]:
+        """The biểu as they are printed."""
+        return self.carried.bieu
 
 
 @uncollected()
@@ -44,23 +52,32 @@ def roll_up(
     anonymous: bool = False,
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> RollUp:
-    """Read, check and roll up a folder, and write the working file whole. One that people have
-    changed is kept beside the new one. learnt: how the forms were taken, where they were learnt from an
-    example; anonymous: without persons. Raises CannotWrite, CannotCompare."""
+    """Read, check and roll up a folder, and write the working file whole. What people had changed in the one
+    that stands there is carried over, and it is kept beside the new one. learnt: how the forms were taken,
+    where they were learnt from an example; anonymous: without persons, and then without what was changed by
+    hand, which is kept beside alone. Raises CannotWrite, CannotCompare."""
     before = read_last_year(last_year, last_year_set or form_set)
     inbox = open_inbox([folder], form_set, source, progress)
     from validators.judging import judge
+    from xl_addin.merge.carrying import carry_over
     from xl_addin.summary.bieu import roll_up_forms
     from xl_addin.summary.working_file import write_working_file
 
     batch = batch_of(inbox, inbox.form_set)
     report = judge(batch, before)
     said = without_persons(inbox, report) if anonymous else None
-    result = RollUp(inbox, report, roll_up_forms(report.batch))
+    rolled = roll_up_forms(report.batch)
     with whole_file(target) as path:
-        write_working_file(path, target.parent, inbox, report, result.bieu, learnt, said)
-        result.kept = keep_edited(target)
-    return result
+        for _ in range(_ATTEMPTS):
+            seen = _state(target)
+            old, edits = in_hand(target, inbox.form_set)
+            old = None if anonymous else old
+            carried = carry_over(rolled, inbox.form_set, old)
+            write_working_file(path, target.parent, inbox, report, carried, learnt, said)
+            if _state(target) == seen:  # nobody saved it meanwhile
+                break
+        kept = keep_edited(target, edits, carried if old else None)
+    return RollUp(inbox, report, carried, kept)
 
 
 def without_persons(inbox: Inbox, report: Report) -> Callable[[str], str]:
@@ -68,3 +85,12 @@ def without_persons(inbox: Inbox, report: Report) -> Callable[[str], str]:
     from xl_addin.anonymous import Anonymous
 
     return Anonymous(inbox, report).text
+
+
+def _state(target: Path) -> tuple[int, int] | None:
+    """By what it shows that a file was saved again."""
+    try:
+        facts = target.stat()
+    except OSError:
+        return None
+    return facts.st_mtime_ns, facts.st_size

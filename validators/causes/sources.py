@@ -390,6 +390,16 @@ def _shown(value: object) -> str:
     return dotted(round(value, 6)) if isinstance(value, float) else quote(value)
 
 
+def is_listed(one: Compared, key: str, field: str, found: str | None = None) -> bool:
+    """Whether an edit stands on the list of those made by hand. found: what stands in the cell now, which
+    must be what the list says; None where that does not matter."""
+    written = one.source.traced.by_hand.get((one.form.id, key, field))
+    return written is not None and (found is None or fold(quote(written)) == fold(found))
+
+
+LISTED = " Chỗ này đã ghi ở trang “Sửa tay”."
+
+
 def finding_of(one: Compared, message: str, *, key: str, **more) -> Finding:
     """A finding about a biểu of a working file."""
     return Finding(

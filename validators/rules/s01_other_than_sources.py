@@ -1,7 +1,7 @@
 """S01: a cell of a biểu says another thing than its source rows."""
 
 from validators.batch import Batch
-from validators.causes.sources import Compared, Difference, compared, finding_of, places
+from validators.causes.sources import LISTED, Compared, Difference, compared, finding_of, is_listed, places
 from validators.causes.sums import totals_off_by
 from validators.examples import working_file
 from validators.rule import found, rule, silent
@@ -17,7 +17,8 @@ from validators.rule import found, rule, silent
     what="Ô của biểu tổng hợp ghi khác với dòng nguồn.",
     why="Biểu đã sửa tay sau khi tổng hợp: số trình ký không còn là số của đơn vị.",
     wrong="Biểu ghi 65 học viên, các dòng nguồn cộng lại được 60.",
-    mend="Ghi lại đúng như nguồn; nếu sửa có chủ ý thì sửa ở tệp của đơn vị rồi tổng hợp lại.",
+    mend="Ghi lại đúng như nguồn; nếu sửa có chủ ý thì tổng hợp lại: chỗ sửa được ghi ở trang Sửa tay và chỉ "
+    "còn là lưu ý.",
 )
 def other_than_sources(batch: Batch, bounds: dict):
     for one in compared(batch):
@@ -34,9 +35,11 @@ def _finding(batch: Batch, one: Compared, difference: Difference):
     if difference.by:
         more = "nhiều hơn" if difference.by > 0 else "ít hơn"
         message += f", {more} {column.field.kind.told(abs(difference.by))}"
+    severity = None if difference.counted or difference.below else _softer(column)
+    listed = not difference.below and is_listed(one, line.key, column.name, difference.found)
     return finding_of(
         one,
-        f"{message} (xem trang “{sheet}”, ô {places(difference.cells)}).",
+        f"{message} (xem trang “{sheet}”, ô {places(difference.cells)}).{LISTED if listed else ''}",
         key=f"{line.key}|{column.name}{'|below' if difference.below else ''}",
         cell=table.cell(row, column.name),
         row=row,
@@ -44,7 +47,7 @@ def _finding(batch: Batch, one: Compared, difference: Difference):
         value=difference.found,
         expected=difference.expected,
         difference=difference.by,
-        severity=None if difference.counted or difference.below else _softer(column),
+        severity="hint" if listed else severity,
         related=[*_totals(batch, one, difference), *(f"{sheet}!{cell}" for cell in difference.cells[:50])],
     )
 
@@ -89,6 +92,24 @@ EXAMPLES = (
         "Biểu 04!B2 hint",
         "Biểu 04!C3 warning",
         "Biểu 04!D3",
+    ),
+    found(  # listed as kept by hand; one that was changed again since; one that waits for a choice
+        working_file(
+            """
+        | 1 | Bồi dưỡng cấp phòng | 15 ngày | 75 | bieu-04§a |
+        | 2 | Bồi dưỡng CVC | 12 ngày | 65 | bieu-04§b |
+        | | Tổng cộng | | 140 | bieu-04§total |
+        """,
+            """
+        # Sửa tay
+        | sua§bieu-04§b§learners | | | keep | '65 |
+        | sua§bieu-04§a§learners | | | keep | '74 |
+        | sua§bieu-04§a§length | | | | 15 ngày |
+        """,
+        ),
+        "Biểu 04!D3 hint",
+        "Biểu 04!D2",
+        "Biểu 04!C2 warning",
     ),
     silent(  # sorted without the tags beside
         working_file("""

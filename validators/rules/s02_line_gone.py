@@ -1,9 +1,10 @@
 """S02: source rows whose line no longer stands in the biểu."""
 
 from validators.batch import Batch
-from validators.causes.sources import Compared, Line, compared, finding_of
+from validators.causes.sources import LISTED, Compared, Line, compared, finding_of, is_listed
 from validators.examples import working_file
 from validators.rule import found, rule, silent
+from workbook_templates.declared.record import WHOLE_LINE
 from workbook_templates.reading.working_file import LABEL
 from workbook_templates.words.spelling import lowered, quote
 
@@ -31,10 +32,12 @@ def _finding(one: Compared, line: Line):
     first = line.source[0]
     who = first.unit if one.form.line == "unit" else ": ".join(filter(None, (first.unit, first.label)))
     figures = _figures(one, line)
+    listed = is_listed(one, line.key, WHOLE_LINE)
     return finding_of(
         one,
         f"“{quote(who, 120)}” có trong nguồn nhưng không còn trong {one.form.name} (trang “{one.sheet}”)"
-        f"{figures and ': ' + figures}.",
+        f"{figures and ': ' + figures}.{LISTED if listed else ''}",
+        severity="hint" if listed else None,
         key=f"{line.key}|gone",
         sheet=one.sources.sheet,
         cell=one.sources.cell(first.row, LABEL),
@@ -71,6 +74,18 @@ EXAMPLES = (
         | | Tổng cộng | | 60 | bieu-04§total |
         """),
         "Nguồn số liệu!H2",
+    ),
+    found(  # listed as taken out by hand
+        working_file(
+            """
+        | 1 | Bồi dưỡng CVC | 12 ngày | 60 | bieu-04§b |
+        """,
+            """
+        # Sửa tay
+        | sua§bieu-04§a§=line | | | keep | |
+        """,
+        ),
+        "Nguồn số liệu!H2 hint",
     ),
     silent(  # its tag is gone, its name is not
         working_file("""

@@ -1,9 +1,10 @@
 """S03: a line of a biểu that no source row stands behind."""
 
 from validators.batch import Batch
-from validators.causes.sources import compared, finding_of
+from validators.causes.sources import LISTED, compared, finding_of, is_listed
 from validators.examples import working_file
 from validators.rule import found, rule, silent
+from workbook_templates.declared.record import WHOLE_LINE
 from workbook_templates.words.spelling import lowered, quote
 
 
@@ -35,15 +36,19 @@ def line_added(batch: Batch, bounds: dict):
             if not told and row in one.table.line_of:
                 continue  # a line of the form that no unit filled
             figures = f" ({', '.join(told)})" if told else ""
+            tag = one.source.traced.tags.get(one.table.sheet, {}).get(row, ("", ""))
+            listed = is_listed(one, tag[1], WHOLE_LINE)
+            severity = "hint" if listed else None if told else "warning"
             yield finding_of(
                 one,
-                f"Dòng này không có trong nguồn số liệu{figures}: có người đã thêm sau khi tổng hợp.",
+                f"Dòng này không có trong nguồn số liệu{figures}: có người đã thêm bằng tay."
+                f"{LISTED if listed else ''}",
                 key=f"{quote(label or '')}|added",
                 cell=one.table.cell(row, one.name_field),
                 row=row,
                 field=one.name_field,
                 value=quote(label) if label is not None else None,
-                severity=None if told else "warning",
+                severity=severity,
             )
 
 
@@ -62,6 +67,23 @@ EXAMPLES = (
         | 4 | Bồi dưỡng văn thư | 12 ngày | 40 | bieu-04§b |
         """),
         "Biểu 04!B4",
+        "Biểu 04!B5",
+    ),
+    found(  # listed as put in by hand
+        working_file(
+            """
+        | 1 | Bồi dưỡng cấp phòng | 12 ngày | 70 | bieu-04§a |
+        | 2 | Bồi dưỡng CVC | 12 ngày | 60 | bieu-04§b |
+        | 3 | Bồi dưỡng kế toán | 12 ngày | 50 | bieu-04§tay-1 |
+        | 4 | Bồi dưỡng văn thư | 12 ngày | 40 | bieu-04§tay-2 |
+        """,
+            """
+        # Sửa tay
+        | sua§bieu-04§tay-1§=line | | | keep | Bồi dưỡng kế toán · 50 |
+        | sua§bieu-04§tay-2§=line | | | | Bồi dưỡng văn thư · 40 |
+        """,
+        ),
+        "Biểu 04!B4 hint",
         "Biểu 04!B5",
     ),
     found(  # without a figure it adds up to nothing

@@ -19,11 +19,18 @@ from zlib import crc32
 from workbook_templates.words.spelling import fold
 
 RECORD_SHEET = "Dấu bản gốc"  # hidden: what the file says of itself
+AUTOMATIC_SHEET = "Số tự động"  # hidden: what the run that wrote the file made of what units say
+EDITS_SHEET = "Sửa tay"  # what the clerk changed by hand, and what she is asked
+# What stands beside the lines of a biểu, right of its tags.
+SOURCE_LINK, CARRIED_LINE, NEW_LINE = "Nguồn", "Chuyển tiếp", "Mở mới"
+BY_HAND, IN_CONFLICT = "sửa tay", "xung đột"
+BESIDE_WORDS = frozenset((SOURCE_LINK, CARRIED_LINE, NEW_LINE, BY_HAND, IN_CONFLICT))
 VERSION = "1"
 BIEU, OTHER = "bieu", "other"  # of its sheets: those with biểu, which no other sheet feeds, and all others
 TOTAL, CARRIED_OVER, OPENED_NEW = "total", "carried", "new"  # what a tag calls the rows below the lines
 _SECTION = "section-"
 _SOURCES = "nguon"
+_EDIT = "sua"
 _SIGN = "§"  # no text that somebody types looks like a tag
 _TAG = re.compile(rf"([^\s{_SIGN}]+){_SIGN}([a-z0-9-]*)")
 _HEAD_OF_SOURCES = re.compile(rf"{_SOURCES}{_SIGN}([a-z0-9_{_SIGN}]*)")
@@ -80,6 +87,22 @@ def sealed_text(text: str) -> str:
     """What stands among the source rows for a text that tells who somebody is: by it the biểu can be held
     against its sources, and nobody reads there what the biểu alone is to show."""
     return f"#{blake2b(fold(text).encode(), digest_size=5).hexdigest()}"
+
+
+def edit_tag(form: str, key: str, field: str) -> str:
+    """What stands beside an edit that is listed: its place."""
+    return _SIGN.join((_EDIT, form, key, field))
+
+
+def read_edit_tag(value: object) -> tuple[str, str, str] | None:
+    """The place of such a cell, blank in the list's header; None for any other cell."""
+    parts = value.split(_SIGN) if isinstance(value, str) else []
+    return (parts[1], parts[2], parts[3]) if len(parts) == 4 and parts[0] == _EDIT else None
+
+
+KEPT = "keep"  # of an edit that stands and waits for nobody
+WHOLE_LINE = "=line"  # in place of a field: the line itself, put in or taken out
+AT_STATE, AT_HAND = 3, 4  # columns right of the place of an edit: how it stands, and what was written
 
 
 class Print(NamedTuple):

@@ -109,6 +109,16 @@ _STYLES |= {
 }
 
 
+# Behind the name of a style: of a cell that somebody changed by hand, and of one that waits for a choice.
+HAND, CONFLICT = "|by-hand", "|conflict"
+_MARKS = {HAND: palette.BY_HAND, CONFLICT: palette.SEVERITY["error"]}
+
+
+def _properties(name: str) -> dict:
+    style, sign, mark = name.partition("|")
+    return {**_STYLES[style], **marked(_MARKS[sign + mark])} if sign else _STYLES[style]
+
+
 class Looks(dict[str, Format]):
     """The named formats of one workbook, made when first asked for. layout: of its papers."""
 
@@ -118,7 +128,8 @@ class Looks(dict[str, Format]):
         self._long: dict[tuple[str, str], Format] = {}
 
     def __missing__(self, name: str) -> Format:
-        style = {**_STYLES[name], **self._layout.styles.get(name, {})}
+        plain = name.partition("|")[0]
+        style = {**_properties(name), **self._layout.styles.get(plain, {})}
         self[name] = made = self._workbook.add_format(style)
         return made
 
@@ -128,7 +139,7 @@ class Looks(dict[str, Format]):
             return self[name]
         form = number_format(value)
         if (name, form) not in self._long:
-            self._long[name, form] = self._workbook.add_format({**_STYLES[name], "num_format": form})
+            self._long[name, form] = self._workbook.add_format({**_properties(name), "num_format": form})
         return self._long[name, form]
 
 

@@ -142,10 +142,11 @@ def title_lines(text: str, band: Band) -> int:
     return lines_of(text, sum(band.widths), 14)
 
 
-def draw_note(sheet: PaperSheet, looks: Looks, row: int, band: Band, note: Formula) -> int:
+def draw_note(sheet: PaperSheet, looks: Looks, row: int, band: Band, note: Formula | str) -> int:
     """A footnote over the whole table. Returns the row below."""
     cells = {c: (note if c == 0 else None, looks["footnote"]) for c in range(band.right + 1)}
-    write_row(sheet, row, cells, lines_of(note.result, sum(band.widths)))
+    text = note.result if isinstance(note, Formula) else note
+    write_row(sheet, row, cells, lines_of(text, sum(band.widths)))
     merge(sheet, row, 0, row, band.right)
     return row + 1
 

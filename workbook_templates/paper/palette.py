@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-BORDERS = {"thin": 1, "medium": 2, "dashed": 3, "dotted": 4, "hair": 7}
+BORDERS = {"thin": 1, "medium": 2, "dashed": 3, "dotted": 4, "hair": 7, "dashDot": 9}
 PATTERNS = {"solid": 1, "lightUp": 14, "gray125": 17}
 
 
@@ -34,6 +34,8 @@ SEVERITY = {
 }
 # A figure that could not be counted: dashed frame and hatching, legible in a grey print.
 UNCOUNTED = Mark(border="dashed", line="000000", pattern="gray125", front="BFBFBF", back="FFFFFF")
+# What somebody changed by hand: a dash-dotted frame tells it from all of these in a grey print.
+BY_HAND = Mark(border="dashDot", line="5B3F8C", pattern="solid", back="EDE7F6")
 
 LIST_HEADER_BACK = "D9D9D9"  # tables that are signed are black and white
 LABEL_BACK = "F2F2F2"

@@ -8,6 +8,7 @@ error cells, formulas, and the fonts that hold legacy encodings.
 
 from __future__ import annotations
 
+import html
 import posixpath
 import re
 import struct
@@ -43,6 +44,7 @@ _APP = "docProps/app.xml"
 _OFFICE = re.compile(rb"<Application>[^<]*(?:LibreOffice|OpenOffice|WPS)")
 _CORE_SIZE = 2**16  # bytes; no writer of ours, nor Excel, makes one of more than 2 KiB
 _MODIFIED = re.compile(rb"<dcterms:modified[^>]*>([^<]+)<")
+_MODIFIED_BY = re.compile(rb"<cp:lastModifiedBy[^>]*>([^<]{1,200})<")
 
 
 class Unreadable(Exception):
@@ -252,6 +254,11 @@ class Package:
     def modified(self) -> str | None:
         modified = _MODIFIED.search(self._core)
         return modified[1].decode("ascii", "replace").strip() if modified else None
+
+    def modified_by(self) -> str:
+        """Who saved the workbook last, as their Excel is called; blank where it does not say."""
+        name = _MODIFIED_BY.search(self._core)
+        return html.unescape(name[1].decode("utf-8", "replace")).strip() if name else ""
 
     @cached_property
     def _core(self) -> bytes:

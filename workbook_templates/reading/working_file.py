@@ -9,13 +9,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from workbook_templates.declared.record import (
+    AT_HAND,
+    AT_STATE,
+    AUTOMATIC_SHEET,
     BIEU,
     CARRIED_OVER,
+    KEPT,
     OPENED_NEW,
     RECORD_SHEET,
     TOTAL,
     Fingerprint,
     Print,
+    read_edit_tag,
     read_sources_head,
     read_tag,
     seal_of,
@@ -78,7 +83,8 @@ class Traced:
     """What a working file says of its own rows. heads: sheet and Excel row of each biểu's header, by form;
     tags: form and key of Excel rows, by sheet; parts: of the rows that say what of a total is carried over
     and what is new: sheet, Excel row and what stands in each column, by (form, key); edited: the sheets that
-    are not as they were written; others, added: sheets that hold no biểu, written by this tool and put in by
+    are not as they were written; by_hand: of edits that are listed and stand, by form, key and field, what
+    was written; others, added: sheets that hold no biểu, written by this tool and put in by
     somebody."""
 
     form_set: str
@@ -87,6 +93,7 @@ class Traced:
     parts: dict[tuple[str, str], tuple[str, int, list[object]]] = field(default_factory=dict)
     sources: Sources | None = None
     edited: frozenset[str] = frozenset()
+    by_hand: dict[tuple[str, str, str], str] = field(default_factory=dict)
     others: list[str] = field(default_factory=list)
     added: list[str] = field(default_factory=list)
 
@@ -114,12 +121,15 @@ def read_traced(grid: Grid) -> tuple[Traced | None, dict[str, Sheet]]:
     for sheet in grid.sheets:
         if sheet.name in prints and prints[sheet.name].says_edited(fingerprint_of(sheet)):
             edited.add(sheet.name)
+        traced.by_hand |= _edits_listed(sheet)
         head = _sources_head(sheet)
         if head is not None:
             traced.sources = _read_sources(sheet, *head)
-        elif tags := _tags(sheet):
+        elif tags := tags_of(sheet):
             sheets[sheet.name] = _read_bieu(traced, sheet, tags)
-        elif sheet.name != RECORD_SHEET and not is_called(sheet.name, FINDINGS_SHEET, WORK_SHEET, LOG_SHEET):
+        elif not is_hidden_record(sheet.name) and not is_called(
+            sheet.name, FINDINGS_SHEET, WORK_SHEET, LOG_SHEET
+        ):
             (traced.others if sheet.name in prints else traced.added).append(sheet.name)
     traced.edited = frozenset(edited)
     return traced, sheets
@@ -142,6 +152,11 @@ def _read_bieu(traced: Traced, sheet: Sheet, tags: dict[tuple[int, int], tuple[s
             traced.parts[form, key] = sheet.name, row, cells
             rows[row - 1] = [""] * len(cells)
     return replace(sheet, rows=rows, strays=[stray for stray in sheet.strays if stray[1] < column])
+
+
+def is_hidden_record(sheet: str) -> bool:
+    """Whether a sheet of this name holds what a working file says of itself."""
+    return sheet == RECORD_SHEET or sheet.startswith(AUTOMATIC_SHEET)
 
 
 def record_of(grid: Grid) -> Record | None:
@@ -191,7 +206,7 @@ def fingerprint_of(sheet: Sheet) -> Print:
     return made.print()
 
 
-def _tags(sheet: Sheet) -> dict[tuple[int, int], tuple[str, str]]:
+def tags_of(sheet: Sheet) -> dict[tuple[int, int], tuple[str, str]]:
     """The tags of a sheet, by (Excel row, column): those of a column where a header of a biểu has its own."""
     found = {
         (number, column): tag
@@ -210,6 +225,18 @@ def _sources_head(sheet: Sheet) -> tuple[int, int, list[str]] | None:
             if (names := read_sources_head(value)) is not None:
                 return number, column, names
     return None
+
+
+def _edits_listed(sheet: Sheet) -> dict[tuple[str, str, str], str]:
+    """The edits that a list says to stand, each with what was written."""
+    found = {}
+    for number, cells in enumerate(sheet.cells):
+        for column, value in cells:
+            place = read_edit_tag(value)
+            row = sheet.rows[number]
+            if place is not None and row[column + AT_STATE : column + AT_STATE + 1] == [KEPT]:
+                found[place] = str(row[column + AT_HAND]) if len(row) > column + AT_HAND else ""
+    return found
 
 
 def _read_sources(sheet: Sheet, head: int, tags: int, names: Sequence[str]) -> Sources:

@@ -173,7 +173,13 @@ def roll_up_folder(
     """Roll up a folder by a form set; the working file opens. learnt: how the forms of an example were taken.
     Raises Refused, Dismissed."""
     target = target_of(app, settings, folder, form_set)
-    target = _kept_or_new(app, target, "những gì tô màu, kẻ lại bằng tay trong tệp cũ")
+    if target.exists() and not ask(
+        app,
+        f"Đã có “{target.name}” từ lần trước. Tổng hợp tiếp vào tệp này?\n• Có (Yes): giữ chỗ đã sửa tay "
+        "trong các biểu; bản cũ để bên cạnh; màu, đường kẻ làm bằng tay thì không giữ.\n• Không (No): giữ "
+        "nguyên tệp cũ, kết quả ghi ra một tên khác, không có chỗ sửa tay.",
+    ):
+        target = fresh(target)
     result = roll_up(
         folder, form_set, target, source, learnt=learnt, anonymous=settings.anonymous,
         progress=progress(app, "Đang đọc"),

@@ -14,13 +14,22 @@ from validators.batch import Batch
 from validators.identity import line_keys
 from workbook_templates.declared import forms as declared
 from workbook_templates.declared.form_set import FormSet
-from workbook_templates.declared.forms import Section
+from workbook_templates.declared.forms import Footnote, Section, Sum
+from workbook_templates.declared.record import CARRIED_OVER, OPENED_NEW, TOTAL
 from workbook_templates.expression.roles import Role
 from workbook_templates.kinds.numbers import dotted
 from workbook_templates.words.spelling import fold
 from xl_addin.summary.contained import contained_lines
 from xl_addin.summary.fixed_lines import fixed_lines, unfilled_lines
-from xl_addin.summary.lines import BieuLine, Source, as_printed, fill_computed, fill_counts, fill_ranges
+from xl_addin.summary.lines import (
+    BieuLine,
+    ByHand,
+    Source,
+    as_printed,
+    fill_computed,
+    fill_counts,
+    fill_ranges,
+)
 from xl_addin.summary.source_rows import SourceRows
 
 
@@ -28,13 +37,14 @@ from xl_addin.summary.source_rows import SourceRows
 class Bieu:
     """A rolled-up table. sections: those of the form, in order, lines carry their index; declined: annexes
     and units that wrote “Không có nhu cầu” there; frame: the rows its lines' sources point into, of all its
-    annexes."""
+    annexes; by_hand: what the clerk made of it besides its lines."""
 
     form: declared.Bieu
     sections: tuple[Section, ...]
     lines: list[BieuLine]
     declined: list[tuple[str, str]] = field(default_factory=list)
     frame: SourceRows | None = None
+    by_hand: ByHand = field(default_factory=ByHand)
 
     @cached_property
     def contained(self) -> list[BieuLine]:
@@ -75,6 +85,27 @@ class Bieu:
         ]
         return f" (chưa gồm {', '.join(lacking)})" if lacking else ""
 
+    def told_note(self, note: Footnote) -> str:
+        """A footnote with its figures, in words."""
+        return "".join(part if isinstance(part, str) else self.told_sum(part)[1] for part in note.parts)
+
+    def told_sum(self, part: Sum) -> tuple[float, str]:
+        """A figure of a footnote, and in words, with what it lacks."""
+        carried = {declared.CARRIED: True, declared.NEW: False}.get(part.of)
+        number = sum(self.total(name, carried=carried) for name in part.fields)
+        lacking = sum(self.uncounted(name, carried=carried) for name in part.fields)
+        return number, dotted(round(number, 6)) + (f" (chưa gồm {lacking} ô)" if lacking else "")
+
+    def labels(self) -> dict[str, str]:
+        """What its sections and its total are called, by the key of the row, before anybody changed it."""
+        sections = dict.fromkeys(line.section for line in self.lines if line.section >= 0)
+        found = {section_name(n): self.sections[n].title + self.shortfall(section=n) for n in sections}
+        found[TOTAL] = self.form.total_label + self.shortfall()
+        if self.form.carry_over == "mixed" and self.lines:
+            parts = ((CARRIED_OVER, "Trong đó: – lớp chuyển tiếp", True), (OPENED_NEW, "– lớp mở mới", False))
+            found |= {key: text + self.shortfall(carried=carried) for key, text, carried in parts}
+        return found
+
     def _chosen(self, name: str, section: int | None, carried: bool | None) -> Iterator[list[float]]:
         for (of_section, of_carried), sums in self._sums.get(name, {}).items():
             if section in (None, of_section) and carried in (None, of_carried):
@@ -99,17 +130,33 @@ class Bieu:
             if column.field.kind.adds
         }
 
-    @cached_property
+    @property
     def keys(self) -> list[str]:
-        """The key of each line: of its unit and class, not of its place, so that it stays the same when
+        """The key of each line."""
+        return [line.key for line in self.lines]
+
+    @cached_property
+    def keys_above(self) -> frozenset[str]:
+        """The keys of the fixed lines that others are below, wherever they have been moved."""
+        keys = line_keys((None, line.id) for line in self.form.lines)
+        return frozenset(
+            key for line, key in zip(self.form.lines, keys, strict=True) if line.id in self.form.lines_above
+        )
+
+    def give_keys(self) -> Bieu:
+        """Let each line know its key: of its unit and class, not of its place, so that it stays the same when
         units send late, rows move, or a class with a code or cohort is worded otherwise."""
         if self.form.lines:
-            return line_keys((None, line.id) for line in self.form.lines)
-        whole_units = self.form.line == "unit"
-        return line_keys(
-            (line.unit, "" if whole_units else self.frame.key(line.sources[0].position))
-            for line in self.lines
-        )
+            keys = line_keys((None, line.id) for line in self.form.lines)
+        else:
+            whole_units = self.form.line == "unit"
+            keys = line_keys(
+                (line.unit, "" if whole_units else self.frame.key(line.sources[0].position))
+                for line in self.lines
+            )
+        for line, key in zip(self.lines, keys, strict=True):
+            line.key = key
+        return self
 
     @property
     def count_columns(self) -> tuple[declared.Column, ...]:
@@ -134,6 +181,11 @@ class Bieu:
         return texts
 
 
+def section_name(number: int) -> str:
+    """The key under which the label of a section is kept."""
+    return f"section-{number}"
+
+
 def roll_up_forms(batch: Batch) -> list[Bieu]:
     """Every biểu of the form set, empty ones too, in its order. Only rows of a known unit are added up; an
     unknown unit's file is named by rule L01."""
@@ -141,9 +193,8 @@ def roll_up_forms(batch: Batch) -> list[Bieu]:
     for form in batch.form_set.bieu.values():
         frames = [batch.frames[annex.id] for annex in form.sources if annex.id in batch.frames]
         rows = SourceRows(frames, several=len(form.sources) > 1)
-        made.append(
-            _bieu(form, rows, batch.form_set) if frames else Bieu(form, form.sections, unfilled_lines(form))
-        )
+        none = Bieu(form, form.sections, unfilled_lines(form))
+        made.append((_bieu(form, rows, batch.form_set) if frames else none).give_keys())
     return made
 
 

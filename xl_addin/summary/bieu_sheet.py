@@ -7,7 +7,7 @@ above them, and a grand total adds section rows by name (DESIGN decision 13).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from xlsxwriter import Workbook
@@ -16,8 +16,14 @@ from workbook_templates.declared.forms import CARRIED as CARRIED_LINES
 from workbook_templates.declared.forms import NEW as NEW_LINES
 from workbook_templates.declared.forms import Footnote
 from workbook_templates.declared.record import (
+    BY_HAND,
+    CARRIED_LINE,
     CARRIED_OVER,
+    EDITS_SHEET,
+    IN_CONFLICT,
+    NEW_LINE,
     OPENED_NEW,
+    SOURCE_LINK,
     TOTAL,
     contained_key,
     line_tag,
@@ -25,7 +31,7 @@ from workbook_templates.declared.record import (
 )
 from workbook_templates.expression.roles import Role
 from workbook_templates.kinds.numbers import dotted, number_format
-from workbook_templates.paper.formats import Looks, style_of
+from workbook_templates.paper.formats import CONFLICT, HAND, Looks, style_of
 from workbook_templates.paper.heading import (
     draw_measure,
     draw_note,
@@ -46,22 +52,27 @@ from workbook_templates.paper.printed_table import (
 )
 from workbook_templates.paper.sums import sum_of_rows, top_lines
 from workbook_templates.reading.table import letters
-from xl_addin.summary.bieu import Bieu
+from xl_addin.merge.free_texts import FOOT, HEAD, LEFT, FreeText
+from xl_addin.merge.sides import HERS
+from xl_addin.merge.three_way import LINE
+from xl_addin.summary.bieu import Bieu, section_name
 from xl_addin.summary.contents import SOURCES, Contents
-from xl_addin.summary.fast_sheet import FastSheet
+from xl_addin.summary.free_texts import BieuSheet, band_of
 from xl_addin.summary.lines import BieuLine
 from xl_addin.summary.links import link, link_here, quoted
 
-CARRIED, NEW = "Chuyển tiếp", "Mở mới"
+_MARK, _HERS = 4, 5  # columns behind the table: what says that a line was changed by hand, and the clerk's
 
 
 @dataclass
 class Placed:
-    """Where a biểu stands: sheet, Excel rows of its lines, sections and total, column of each field."""
+    """Where a biểu stands: sheet, Excel rows of its lines (by their keys, too), sections and total, column of
+    each field."""
 
     sheet: str
     columns: dict[str, int]
     lines: list[int] = field(default_factory=list)
+    of_key: dict[str, int] = field(default_factory=dict)
     sections: dict[int, int] = field(default_factory=dict)
     total: int = 0
 
@@ -72,20 +83,20 @@ class Placed:
 def add_bieu_sheets(workbook: Workbook, bieu: list[Bieu]) -> dict[str, PaperSheet]:
     """An empty sheet for each printed sheet of the form set, in its order."""
     names = dict.fromkeys(item.form.sheet for item in bieu)
-    return {name: workbook.add_worksheet(name, FastSheet) for name in names}
+    return {name: workbook.add_worksheet(name, BieuSheet) for name in names}
 
 
-def draw_bieu_sheet(sheet: PaperSheet, looks: Looks, contents: Contents) -> None:
+def draw_bieu_sheet(sheet: BieuSheet, looks: Looks, contents: Contents) -> None:
     """Draw the tables of one printed sheet, one below the other, and note where they stand."""
     heading, signatures = heading_of(contents.form_set), signatures_of(contents.form_set)
     tables = [item for item in contents.bieu if item.form.sheet == sheet.get_name()]
     sheet.set_default_row(ROW_POINTS)  # the same everywhere, so that page breaks fall as planned
-    grid = max((item.form.columns for item in tables), key=len)
     headings: set[int] = set()
     row = 0
     for index, item in enumerate(tables):
-        band = Band(item.form, item.form.columns, grid, max(heading.width, signatures.width))
+        band = band_of(item, tables, contents.form_set)
         top = row
+        _begin(sheet, item, HEAD, row, band, looks)
         if index == 0:
             below = contents.form_set.settings
             row = header = draw_title(sheet, looks, row, band, item.form, heading, below)
@@ -93,9 +104,14 @@ def draw_bieu_sheet(sheet: PaperSheet, looks: Looks, contents: Contents) -> None
             title = item.form.title
             spread(sheet, row + 1, 0, band.right, title, looks["title"], title_lines(title, band))
             row += 3
+        sheet.end()
         beside: dict[int, Cell] = {
             band.right + 1: (line_tag(item.form.id), looks["plain"]),
-            band.right + 2: ("Nguồn", looks["index"]),
+            band.right + 2: (SOURCE_LINK, looks["index"]),
+        }
+        beside |= {
+            band.right + _HERS + number: (header, looks["header"])
+            for number, (header, _, _) in enumerate(item.by_hand.beside)
         }
         draw_measure(sheet, looks, row, band, item.form)
         first = draw_header(sheet, looks, row, band, index_row=item.form.index_row, beside=beside)
@@ -109,21 +125,57 @@ def draw_bieu_sheet(sheet: PaperSheet, looks: Looks, contents: Contents) -> None
         headings.update(number - 1 for number in drawer.headings)
     repeated = range(header, first) if len(tables) == 1 else range(0)
     # The signatures stay with the last rows; a short last table stays with the one above it too.
+    row += 1
+    _begin(sheet, item, FOOT, row - 1 - len(item.form.footnotes), band, looks)
     short = len(tables) > 1 and len(tables[-1].lines) < 3
     last_line = max(contents.placed[tables[-2 if short else -1].form.id].total - 3, 0)
-    row = draw_signatures(sheet, looks, row + 1, band, signatures)
+    row = max(draw_signatures(sheet, looks, row, band, signatures), sheet.end())
     last = row + signatures.room
     set_pages(sheet, band.page, header=repeated, headings=headings, kept=last_line, last=last)
     sheet.print_area(0, 0, row, band.right)
     sheet.set_column(band.right + 1, band.right + 1, 2, None, {"hidden": True})  # the tags
-    for column in (band.right + 2, band.right + 3):
+    for column in (band.right + 2, band.right + 3, band.right + _MARK):
         sheet.set_column_pixels(column, column, pixels_of(14))
+    _set_hers(sheet, tables, band)
+
+
+def _begin(sheet: BieuSheet, item: Bieu, part: str, row: int, band: Band, looks: Looks) -> None:
+    """From here on what is written may be as the clerk has it. row: at which the part begins, less the lines
+    that she has put in above who signs."""
+    by_hand = item.by_hand
+    sheet.begin(row, band, looks, by_hand.texts.get(part, {}), by_hand.more.get(part, ()))
+
+
+def _set_hers(sheet: PaperSheet, tables: Sequence[Bieu], band: Band) -> None:
+    """The widths of the clerk's columns right of the tables, and columns that she took away."""
+    for item in tables:
+        for number, (_, width, _) in enumerate(item.by_hand.beside):
+            column = band.right + _HERS + number
+            sheet.set_column_pixels(column, column, pixels_of(width))
+        for column, first in zip(item.form.columns, band.first, strict=False):
+            if column.name in item.by_hand.hidden and len(tables) == 1:
+                sheet.set_column_pixels(first, first, pixels_of(column.width), None, {"hidden": True})
+
+
+def by_hand(style: str, line: BieuLine, name: str) -> str:
+    """The style of a cell, marked where the clerk changed it, or the whole line."""
+    fields = (name, LINE) if LINE in line.by_hand else (name,)
+    said = [line.by_hand[field] for field in fields if field in line.by_hand]
+    return style + (CONFLICT if any(said) else HAND) if said else style
+
+
+def _said(line: BieuLine) -> Formula:
+    """What stands beside a line that the clerk changed: not a colour alone."""
+    text = IN_CONFLICT if any(line.by_hand.values()) else BY_HAND
+    return link(link_here(EDITS_SHEET, "A1"), text)
 
 
 class _Table:
     """Draws one biểu's lines, sections and totals from a row downwards (rows from 0)."""
 
-    def __init__(self, sheet: PaperSheet, looks: Looks, bieu: Bieu, band: Band, sources: list[int]) -> None:
+    def __init__(
+        self, sheet: PaperSheet, looks: Looks, bieu: Bieu, band: Band, sources: Mapping[str, int]
+    ) -> None:
         self.sheet, self.looks, self.bieu, self.band, self.sources = sheet, looks, bieu, band, sources
         self.tags = band.right + 1  # beside the printed table, hidden: what knows a row again
         self.side = band.right + 2
@@ -137,6 +189,7 @@ class _Table:
         self.ranges = [c.name for c in self.form.columns if c.field.kind.interval]
         self.counts = [name for name in self.form.columns.added if name not in self.ranges]
         self.mixed = self.form.carry_over == "mixed"
+        self.hers = {index for name, index in self.index.items() if name.startswith(HERS)}
         self.styles = [
             (index, c.name, style_of(c, "entry_" if c.filled_by == "province" else ""))
             for index, c in enumerate(self.form.columns)
@@ -144,44 +197,46 @@ class _Table:
 
     def draw(self, row: int) -> int:
         number, section = 0, -1
-        above = self.form.lines_above
+        above = self.bieu.keys_above
         self.first = row
-        for line, key, source in zip(self.bieu.lines, self.bieu.keys, self.sources, strict=True):
+        for line in self.bieu.lines:
             if line.section != section:
                 section = line.section
                 self._section_row(row, section)
                 row += 1
             number += self.form.numbering != "unit" or line.first_of_unit
-            self._line(row, line, key, number, source)
-            if line.made_of or (above and self.form.lines[len(self.placed.lines)].id in above):
+            self._line(row, line, number)
+            if line.made_of or line.key in above:
                 self.headings.append(row + 1)
             self.placed.lines.append(row + 1)
+            self.placed.of_key[line.key] = row + 1
             row += 1
         if not self.bieu.lines:  # a total needs a row above it
             self.band.write(self.sheet, row, self._cells("", ""))
             row += 1
         row = self._totals(row)
-        for note in self.form.footnotes:
-            row = draw_note(self.sheet, self.looks, row, self.band, self._note(note))
+        texts = self.bieu.by_hand.texts.get(FOOT, {})
+        for number, note in enumerate(self.form.footnotes):
+            told, hers = self._note(note), texts.get(FreeText(number, LEFT, "").field)
+            row = draw_note(self.sheet, self.looks, row, self.band, told if hers is None else hers)
+        for text in self.bieu.by_hand.notes:
+            row = draw_note(self.sheet, self.looks, row, self.band, text)
         return row
 
     def _note(self, note: Footnote) -> Formula:
         """A footnote with its figures, which follow the figures of the table."""
-        pieces, told = [], []
+        pieces = []
         for part in note.parts:
             if isinstance(part, str):
                 pieces.append(quoted(part))
-                told.append(part)
                 continue
             carried = {CARRIED_LINES: True, NEW_LINES: False}.get(part.of)
-            number = sum(self.bieu.total(name, carried=carried) for name in part.fields)
-            lacking = sum(self.bieu.uncounted(name, carried=carried) for name in part.fields)
-            lacks = f" (chưa gồm {lacking} ô)" if lacking else ""
+            number, words = self.bieu.told_sum(part)
+            lacks = words.removeprefix(dotted(round(number, 6)))
             cells = "+".join(self._sum(name, carried) for name in part.fields)
             pieces.append(f"TEXT({cells},{quoted(number_format(number))})")
             pieces += [quoted(lacks)] if lacks else []
-            told.append(dotted(round(number, 6)) + lacks)
-        return Formula("=" + "&".join(pieces), "".join(told))
+        return Formula("=" + "&".join(pieces), self.bieu.told_note(note))
 
     def _sum(self, name: str, carried: bool | None) -> str:
         """What a footnote adds: the total's cell, or the sum of the lines meant."""
@@ -206,7 +261,9 @@ class _Table:
         # A section without lines is not printed, and its numeral goes to the next.
         numeral = self.bieu.sections[len(self.placed.sections)].numeral
         lines = sum(line.section == section for line in self.bieu.lines)
-        cells = self._cells(entry.title + self.bieu.shortfall(section=section), "section", numeral)
+        label = entry.title + self.bieu.shortfall(section=section)
+        label = self.bieu.by_hand.labels.get(section_name(section), label)
+        cells = self._cells(label, "section", numeral)
         for name in self.counts:
             letter = letters(self.columns[name])
             # The end is found from the row below the section, so that a line inserted there counts.
@@ -217,7 +274,7 @@ class _Table:
         self.band.write(self.sheet, row, cells, self._tag(section_key(section, lines)))
         self.placed.sections[section] = row + 1
 
-    def _line(self, row: int, line: BieuLine, key: str, number: int, source: int) -> None:
+    def _line(self, row: int, line: BieuLine, number: int) -> None:
         looks = self.looks
         repeated = self.form.numbering == "unit" and not line.first_of_unit
         cells: dict[int, Cell] = {}
@@ -226,7 +283,7 @@ class _Table:
                 shown = None
             elif name in self.ordinals:
                 shown = number if line.number is None else line.number
-            elif line.made_of and name in self.counts and name in line.numbers:
+            elif line.made_of and name in self.counts and name in line.numbers and name not in line.by_hand:
                 shown = self._sum_of_lines(name, line)
             else:  # a figure that cannot be counted as it was written
                 shown = line.numbers.get(name)
@@ -237,13 +294,23 @@ class _Table:
             elif line.made_of:  # a line above those that make it up
                 style = {"text": "section_text", "count": "section_count"}.get(style, "section_center")
             value = shown.result if isinstance(shown, Formula) else shown
-            cells[index] = (shown, looks.count(style, value) if style.endswith("count") else looks[style])
-        beside: dict[int, Cell] = self._tag(key)
+            if index in self.hers and isinstance(value, float):
+                style = "count"
+            counted = style.endswith("count")
+            style = by_hand(style, line, name)
+            cells[index] = (shown, looks.count(style, value) if counted else looks[style])
+        beside: dict[int, Cell] = self._tag(line.key)
         if line.sources:
+            source = self.sources[line.key]
             target = link_here(SOURCES, f"A{source}")
             beside[self.side] = (link(target, f"dòng {source}"), looks["link"])
+        if line.by_hand:
+            beside[self.tags + _MARK - 1] = (_said(line), looks["link"])
+        for place, (_, _, values) in enumerate(self.bieu.by_hand.beside):
+            value = values.get(line.key)
+            beside[self.tags + _HERS - 1 + place] = (value, looks.count("count", value))
         if self.mixed:
-            beside[self.side + 1] = (CARRIED if line.carried else NEW, looks["index"])
+            beside[self.side + 1] = (CARRIED_LINE if line.carried else NEW_LINE, looks["index"])
         self.band.write(self.sheet, row, cells, beside)
 
     def _sum_of_lines(self, name: str, line: BieuLine) -> Formula:
@@ -260,11 +327,12 @@ class _Table:
         self.placed.total = row + 1
         if self.form.total == "no":  # what adds up is checked by it all the same
             self.sheet.set_row(row, None, None, {"hidden": True})
-        self._sum_row(row, self.form.total_label, "total", None, TOTAL)
-        if self.mixed and self.bieu.lines:
-            for carried, text in ((True, "Trong đó: – lớp chuyển tiếp"), (False, "– lớp mở mới")):
+        labels = self.bieu.labels() | self.bieu.by_hand.labels
+        self._sum_row(row, labels[TOTAL], "total", None, TOTAL)
+        for key, carried in ((CARRIED_OVER, True), (OPENED_NEW, False)):
+            if key in labels:
                 row += 1
-                self._sum_row(row, text, "of_which", carried, CARRIED_OVER if carried else OPENED_NEW)
+                self._sum_row(row, labels[key], "of_which", carried, key)
         for one, line in zip(self.form.of_total, self.bieu.contained, strict=True):
             row += 1
             self._contained(row, line, contained_key(one.id))
@@ -282,7 +350,7 @@ class _Table:
         return {self.tags: (line_tag(self.form.id, key), self.looks["plain"])}
 
     def _sum_row(self, row: int, label: str, style: str, carried: bool | None, key: str) -> None:
-        cells = self._cells(label + self.bieu.shortfall(carried=carried), style)
+        cells = self._cells(label, style)
         for name in self.counts:
             value = self.bieu.total(name, carried=carried)
             look = self.looks.count(f"{style}_count", value)
@@ -303,7 +371,7 @@ class _Table:
         if carried is not None:
             kind = letters(self.side + 1)
             last = self.placed.total - 1
-            wanted = CARRIED if carried else NEW
+            wanted = CARRIED_LINE if carried else NEW_LINE
             return (
                 f'=SUMIF(${kind}${self.first + 1}:${kind}${last},"{wanted}",'
                 f"{letter}${self.first + 1}:{letter}${last})"

@@ -15,7 +15,9 @@ from xl_addin.inbox import Inbox
 from xl_addin.summary.bieu import Bieu
 
 if TYPE_CHECKING:
+    from xl_addin.merge.carrying import CarriedOver
     from xl_addin.summary.bieu_sheet import Placed
+    from xl_addin.summary.edits_sheet import EditsPlace
     from xl_addin.summary.sources import SourceLayout
 
 OVERVIEW, TRACKING, RECONCILIATION = "Tổng quan", "Theo dõi", "Đối chiếu"
@@ -25,19 +27,31 @@ UNDERSTANDING = "Cách hiểu biểu mẫu"  # where the forms were learnt from 
 
 @dataclass
 class Contents:
-    """A roll-up about to be written. folder: where the working file will lie; layout: where each source
-    row will stand; placed: where each biểu stands, by form, once it is drawn; reconciled: where the
-    reconciliation says whether its sums agree, once it is drawn; blank where there are none; anonymous:
-    whether persons have been replaced by codes, so that nothing leads to the files of the units."""
+    """A roll-up about to be written. folder: where the working file will lie; carried: the biểu with what the
+    clerk had changed by hand; layout: where each source row will stand; placed: where each biểu stands, by
+    form, once it is drawn; edits: where what was changed by hand is listed, once it is drawn; reconciled:
+    where the reconciliation says whether its sums agree, once it is drawn; blank where there are none;
+    anonymous: whether persons have been replaced by codes, so that nothing leads to the units' files."""
 
     folder: Path
     inbox: Inbox
     report: Report
-    bieu: list[Bieu]
+    carried: CarriedOver
     layout: SourceLayout
     placed: dict[str, Placed] = field(default_factory=dict)
+    edits: EditsPlace | None = None
     reconciled: str = ""
     anonymous: bool = False
+
+    @property
+    def bieu(self) -> list[Bieu]:
+        """The biểu as they are printed."""
+        return self.carried.bieu
+
+    @property
+    def rolled(self) -> list[Bieu]:
+        """The biểu as units say them."""
+        return self.carried.rolled
 
     @property
     def form_set(self) -> FormSet:

@@ -3,7 +3,7 @@ made up of others is their sum, and what units wrote for it alone."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from workbook_templates.declared import forms as declared
 from workbook_templates.declared.form_set import FormSet
@@ -43,6 +43,23 @@ def fixed_lines(form: declared.Bieu, frame: SourceRows, form_set: FormSet) -> li
     _fill_parts(form, frame, lines, place)
     compare_with_targets(form, lines)
     return lines
+
+
+def add_up_anew(form: declared.Bieu, lines: list[BieuLine], typed: Container[tuple[str, str]]) -> None:
+    """Let the lines that others make up follow figures changed by hand. typed: the cells, as (key, field),
+    that hold what somebody wrote, be it in place of a sum."""
+    names = [column.name for column in form.added if not column.field.kind.interval]
+    for one, line in zip(form.lines, lines, strict=True):
+        if one.part:
+            line.counted = {}
+            continue
+        for name in names:
+            if name in line.counted:
+                line.numbers[name] = line.counted[name]
+            elif name not in line.texts:
+                line.numbers.pop(name, None)
+    _add_up(form, lines, {line.id: index for index, line in enumerate(form.lines)}, typed)
+    compare_with_targets(form, lines)
 
 
 def unfilled_lines(form: declared.Bieu) -> list[BieuLine]:
@@ -88,8 +105,14 @@ def _fill_where_alike(lines: list[BieuLine], frame: SourceRows, name: str) -> No
             line.texts[name] = text
 
 
-def _add_up(form: declared.Bieu, lines: list[BieuLine], place: dict[str, int]) -> None:
-    """Put into each line that others make up their sum, from the lowest upwards."""
+def _add_up(
+    form: declared.Bieu,
+    lines: list[BieuLine],
+    place: dict[str, int],
+    typed: Container[tuple[str, str]] = frozenset(),
+) -> None:
+    """Put into each line that others make up their sum, from the lowest upwards. typed: cells, as
+    (key, field), that count as they stand, in place of the lines below."""
     names = [c.name for c in (*form.added, *form.computed) if not c.field.kind.interval]
     shown = [dict(line.amounts) for line in lines]  # of ranges, with what the lines below make
     for index in reversed(range(len(lines))):
@@ -98,12 +121,14 @@ def _add_up(form: declared.Bieu, lines: list[BieuLine], place: dict[str, int]) -
         line.made_of = tuple(n for n in below if lines[n].numbers or shown[n])
         for name in names if line.made_of else ():
             values = [lines[n].numbers[name] for n in line.made_of if name in lines[n].numbers]
-            if values:
+            if (line.key, name) in typed:
+                line.counted[name] = line.numbers.get(name, 0.0) - sum(values)
+            elif values:
                 line.numbers[name] = line.numbers.get(name, 0.0) + sum(values)
         for column in _ranges(form) if line.made_of else ():
             name = column.name
             amounts = [shown[n][name] for n in (index, *line.made_of) if name in shown[n]]
-            if amounts:
+            if amounts and (line.key, name) not in typed:
                 shown[index][name] = column.field.kind.total(amounts)
                 print_amount(line, column, shown[index][name])
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from workbook_templates.declared import forms as declared
 from workbook_templates.words.units import Catalogue
+from xl_addin.merge.free_texts import FreeText
 from xl_addin.summary.source_rows import SourceRows
 
 
@@ -29,7 +30,8 @@ class BieuLine:
     range); amounts: what counts in columns that may hold ranges, as their kind adds it; uncounted: the rows
     whose cell could not be counted, by field; carried: chuyển tiếp or not; number: what stands under STT,
     None where lines are numbered on; made_of: the lines (as indexes) whose sum it is; counted: what it adds
-    to the totals, by field, where that is not all that it prints."""
+    to the totals, by field, where that is not all that it prints; key: what it is, however it moves; by_hand:
+    the fields that the clerk has changed, each with whether she has yet to choose."""
 
     unit: str | None
     section: int
@@ -43,11 +45,29 @@ class BieuLine:
     number: str | None = None
     made_of: tuple[int, ...] = ()
     counted: dict[str, float] | None = None
+    key: str = ""
+    by_hand: dict[str, bool] = field(default_factory=dict)
 
     @property
     def adds(self) -> dict[str, float]:
         """What it adds to the totals, by field."""
         return self.numbers if self.counted is None else self.counted
+
+
+@dataclass
+class ByHand:
+    """What the clerk made of a biểu besides its lines. labels: what stands in the name column of sections and
+    totals, by the row's key; hidden: columns that she took away; beside: columns of hers right of the table,
+    each with its header, its width and what stands in each line, by key; texts: what stands in place of the
+    tool's words above and below the table, by part and place; more: what stands there besides, by part;
+    notes: lines between the footnotes and who signs."""
+
+    labels: dict[str, str] = field(default_factory=dict)
+    hidden: set[str] = field(default_factory=set)
+    beside: list[tuple[str, float, dict[str, object]]] = field(default_factory=list)
+    texts: dict[str, dict[str, str]] = field(default_factory=dict)
+    more: dict[str, list[FreeText]] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
 
 
 def fill_counts(lines: list[BieuLine], frame: SourceRows, column: declared.Column, zero: bool) -> None:

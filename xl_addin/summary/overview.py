@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import datetime
 
 from xlsxwriter import Workbook
 
 from validators.codes import UNIT_MISSING, Severity
+from workbook_templates.declared.record import EDITS_SHEET
 from workbook_templates.expression.roles import Role
 from workbook_templates.kinds.numbers import number_format
 from workbook_templates.paper import palette
@@ -107,6 +109,7 @@ class _Overview:
             (f"Cột có tổng {OFF}", Formula(off, 0) if off else 0, RECONCILIATION),
             ("Ô chưa tính được", len(self._cells_left()), SOURCES),
             (self._to_verify(), self.report.count(Severity.WARNING), FINDINGS),
+            *self._by_hand(),
         )
         first = row + 1
         for label, value, sheet in lines:
@@ -122,6 +125,13 @@ class _Overview:
         red = {"type": "formula", "criteria": f"=$B{first + 1}>0", "format": self.looks["standing"]}
         self.sheet.conditional_format(first, 0, row, 1, red)
         return row + 2
+
+    def _by_hand(self) -> Iterator[tuple[str, int, str]]:
+        """What of the clerk's edits she must look at, where there are any."""
+        carried = self.contents.carried
+        if self.contents.edits:
+            yield "Xung đột giữa sửa tay và số mới", carried.conflicts, EDITS_SHEET
+            yield "Chỗ sửa tay không mang sang được", len(carried.left), EDITS_SHEET
 
     def _to_verify(self) -> str:
         """What the warnings are called: where units are missing, each is one of them."""
@@ -140,6 +150,9 @@ class _Overview:
             ("Trong đó: phải hoàn thiện", states[UnitStatus.TO_MEND]),
             (Severity.HINT.words, report.count(Severity.HINT)),
         )  # fmt: skip
+        if self.contents.edits:
+            carried = self.contents.carried
+            cells += (("Chỗ sửa tay đang giữ", len(carried.listed) - carried.conflicts),)
         for label, value in cells:
             write_row(self.sheet, row, {0: (label, self.looks["label"]), 1: (value, self.looks["count"])})
             row += 1

@@ -7,7 +7,26 @@ from collections.abc import Container
 
 from xlsxwriter import Workbook
 
-from workbook_templates.declared.record import BIEU, OTHER, RECORD_SHEET, VERSION
+from workbook_templates.declared.record import AUTOMATIC_SHEET, BIEU, OTHER, RECORD_SHEET, VERSION
+from xl_addin.merge.memory import rows_of
+from xl_addin.merge.sides import Memory
+from xl_addin.summary.fast_sheet import FastSheet
+
+_MOST_ROWS = 15_000  # of one sheet: longer ones are not read whole
+
+
+def write_memory(workbook: Workbook, memory: Memory) -> None:
+    """Write what the next run must know of this one, on as many hidden sheets as it takes."""
+    sheet, row, number = None, 0, 0
+    for values in rows_of(memory):
+        if sheet is None or row == _MOST_ROWS:
+            number += 1
+            name = AUTOMATIC_SHEET if number == 1 else f"{AUTOMATIC_SHEET} {number}"
+            sheet, row = workbook.add_worksheet(name, FastSheet), 0
+            sheet.very_hidden()
+        cells = {at: (value, None) for at, value in enumerate(values) if value is not None and value != ""}
+        sheet.write_line(row, cells)
+        row += 1
 
 
 def write_record(workbook: Workbook, form_set: str, *, sheets_of_bieu: Container[str]) -> None:

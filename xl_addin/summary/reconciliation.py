@@ -24,8 +24,10 @@ _HEADER = (
     "Cộng theo đơn vị",
     "Kết quả",
 )
+_BY_HAND = "Do sửa tay"  # behind these, where anything was changed by hand
 OFF = "LỆCH"
 _WIDTHS = (29, 18, 11, 11, 11, 11, 11)
+_NEAR = 1e-6
 _MORE = 11  # of a column by unit beyond these
 
 
@@ -33,11 +35,13 @@ def draw_reconciliation(sheet: PaperSheet, looks: Looks, contents: Contents) -> 
     """Draw the sheet: a row for each count column of each biểu, below them a row for each unit, and
     where every number of the files has gone."""
     note = "Bốn cách cộng phải bằng nhau. Sửa số trong biểu mà không sửa nguồn thì hiện LỆCH."
-    by_unit = 2 + sum(len(item.count_columns) for item in contents.bieu)
-    widths = (*_WIDTHS, *[_MORE] * (by_unit - len(_WIDTHS)))
-    row = draw_list_head(
-        sheet, looks, "ĐỐI CHIẾU", note, _HEADER, widths, repeated=False, printed=len(widths)
-    )
+    header = _HEADER
+    if contents.edits:
+        note = "Bốn cách cộng, bớt phần do sửa tay, phải bằng nhau. Sửa số sau khi tổng hợp thì hiện LỆCH."
+        header += (_BY_HAND,)
+    by_unit = 2 + sum(len(item.count_columns) for item in contents.rolled)
+    widths = (*_WIDTHS, *[_MORE] * (max(by_unit, len(header)) - len(_WIDTHS)))
+    row = draw_list_head(sheet, looks, "ĐỐI CHIẾU", note, header, widths, repeated=False, printed=len(widths))
     _Sums(sheet, looks, contents, row).draw()
 
 
@@ -46,8 +50,9 @@ class _Sums:
 
     def __init__(self, sheet: PaperSheet, looks: Looks, contents: Contents, row: int) -> None:
         self.sheet, self.looks, self.contents, self.row = sheet, looks, contents, row
-        self.items = [(item, column) for item in contents.bieu for column in item.count_columns]
-        self.units = list(dict.fromkeys(unit for item in contents.bieu for unit in _units_of(item)))
+        self.items = [(item, column) for item in contents.rolled for column in item.count_columns]
+        self.units = list(dict.fromkeys(unit for item in contents.rolled for unit in _units_of(item)))
+        self.printed = {item.form.id: item for item in contents.bieu}
         self.block = row + len(self.items) + 3  # header row of the block by unit
 
     def draw(self) -> None:
@@ -77,16 +82,24 @@ class _Sums:
             "=" + (sections or f"C{row + 1}"),
             f"=SUM({by_unit}{first}:{by_unit}{first - 1 + len(self.units)})" if self.units else "=0",
         )
-        total = item.total(column.name)
+        name, total = column.name, item.total(column.name)
+        printed, by_hand = self.printed[item.form.id].total(name), 0.0
         for offset, formula in enumerate(formulas):
-            cells[2 + offset] = (Formula(formula, total), looks.count("cell_count", total))
+            value = total if offset % 2 else printed
+            cells[2 + offset] = (Formula(formula, value), looks.count("cell_count", value))
         ways = [f"{letter}{row + 1}" for letter in "CDEF"]
+        if edits := self.contents.edits:
+            by_hand = self.contents.carried.adds(item.form.id, name)
+            formula = Formula(edits.sum_of(item.form.id, name), by_hand)
+            cells[7] = (formula, looks.count("cell_count", by_hand))
+            ways = [f"{way}-H{row + 1}" if way[0] in "CE" else way for way in ways]
         if not column.field.kind.whole:  # fractions leave a rest that depends on the order of adding up
             ways = [f"ROUND({way},6)" for way in ways]
         agree = ",".join(f"{one}={other}" for one, other in pairwise(ways))
         check = f'=IF(AND({agree}),"Khớp","{OFF}")'
-        cells[6] = (Formula(check, "Khớp"), looks["cell_center"])
-        write_listed(self.sheet, row, cells, _WIDTHS)
+        agrees = abs(printed - by_hand - total) < _NEAR
+        cells[6] = (Formula(check, "Khớp" if agrees else OFF), looks["cell_center"])
+        write_listed(self.sheet, row, cells, (*_WIDTHS, _MORE))
 
     def _unit_block(self) -> None:
         sheet, looks, items = self.sheet, self.looks, self.items

@@ -20,18 +20,18 @@ FIRST = 4  # Excel row of the first source row
 _FIXED = ("Biểu", "Dòng biểu", "Mã đơn vị", "Đơn vị", "Tệp", "Trang tính", "Ô", "Nội dung")
 _WIDTHS = (9, 12, 11, 20, 19, 10, 6, 34)
 
-
 _SEALED = "Họ tên, ngày sinh không chép lại ở đây: thay bằng mã (#…), chỉ để so với biểu."
+_GONE = "(xóa tay)"  # of a line that the clerk has deleted: what units said stays here
 
 _NAMED_APART = (Role.ORDINAL, Role.UNIT, Role.CLASS)  # have columns of their own
 
 
 @dataclass(frozen=True)
 class SourceLayout:
-    """Where source rows stand: for each form the Excel row where each line's sources begin, the first
-    and last row of the form, and for each field that is shown its column and label."""
+    """Where source rows stand: for each form the Excel row where each line's sources begin, by the line's
+    key, the first and last row of the form, and for each field that is shown its column and label."""
 
-    starts: dict[str, list[int]]
+    starts: dict[str, dict[str, int]]
     spans: dict[str, tuple[int, int]]
     columns: dict[str, int]
     labels: dict[str, str]
@@ -39,15 +39,15 @@ class SourceLayout:
 
 def plan_sources(bieu: list[Bieu]) -> SourceLayout:
     """Give every source row its place before anything is written, so that links can be made."""
-    starts: dict[str, list[int]] = {}
+    starts: dict[str, dict[str, int]] = {}
     spans: dict[str, tuple[int, int]] = {}
     labels: dict[str, str] = {}
     row = FIRST
     for item in bieu:
         first = row
-        starts[item.form.id] = []
+        starts[item.form.id] = {}
         for line in item.lines:
-            starts[item.form.id].append(row)
+            starts[item.form.id][line.key] = row
             row += len(line.sources)
         spans[item.form.id] = (first, row - 1)
         for column in item.form.columns:
@@ -70,7 +70,7 @@ def draw_sources(sheet: PaperSheet, looks: Looks, contents: Contents) -> None:
     sheet.set_column(len(header) - 1, len(header) - 1, 2, None, {"hidden": True})  # the tags of the lines
     last = max((end for _, end in layout.spans.values()), default=FIRST)
     sheet.autofilter(FIRST - 2, 0, max(last, FIRST) - 1, len(header) - 1)
-    for item in contents.bieu:
+    for item in contents.rolled:
         if item.lines and item.frame is not None:
             _Rows(sheet, looks, contents, item).write()
 
@@ -99,10 +99,11 @@ class _Rows:
     def write(self) -> None:
         placed, row = self.contents.placed[self.bieu.form.id], self.first
         text = self.looks["cell_center"]
-        for line, key, place in zip(self.bieu.lines, self.bieu.keys, placed.lines, strict=True):
+        for line in self.bieu.lines:
+            place = placed.of_key.get(line.key)
             of_line: dict[int, Cell] = {
-                1: (f"{placed.sheet}!A{place}", text),
-                self.tags: (line_tag(self.bieu.form.id, key), text),
+                1: (f"{placed.sheet}!A{place}" if place else _GONE, text),
+                self.tags: (line_tag(self.bieu.form.id, line.key), text),
             }
             for source in line.sources:
                 self._row(row, source, of_line)

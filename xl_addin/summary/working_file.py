@@ -10,19 +10,21 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from validators.report import Report
+from workbook_templates.declared.record import EDITS_SHEET
 from workbook_templates.learning.example import LearntForm
 from workbook_templates.paper.formats import Looks, new_workbook
 from workbook_templates.paper.heading import heading_of
 from workbook_templates.reading.package import OUTPUT_MARK
 from xl_addin.inbox import Inbox
+from xl_addin.merge.carrying import CarriedOver
 from xl_addin.summary import contents as sheets
-from xl_addin.summary.bieu import Bieu
 from xl_addin.summary.bieu_sheet import add_bieu_sheets, draw_bieu_sheet
 from xl_addin.summary.contents import Contents
+from xl_addin.summary.edits_sheet import draw_edits
 from xl_addin.summary.fast_sheet import FastSheet
 from xl_addin.summary.findings_sheet import draw_findings
 from xl_addin.summary.overview import draw_overview
-from xl_addin.summary.own_record import write_record
+from xl_addin.summary.own_record import write_memory, write_record
 from xl_addin.summary.reconciliation import draw_reconciliation
 from xl_addin.summary.rules_sheet import draw_rules
 from xl_addin.summary.sources import draw_sources, plan_sources
@@ -35,20 +37,25 @@ def write_working_file(
     folder: Path,
     inbox: Inbox,
     report: Report,
-    bieu: list[Bieu],
+    carried: CarriedOver,
     learnt: Sequence[LearntForm] = (),
     said: Callable[[str], str] | None = None,
 ) -> None:
-    """Write the working file to `path`; `folder` is where it will lie, for relative links; learnt: how the
-    forms were taken, where they were learnt from an example; said: takes persons out of every text, where
-    their tables are without them already (xl_addin.anonymous)."""
-    contents = Contents(folder, inbox, report, bieu, plan_sources(bieu), anonymous=said is not None)
+    """Write the working file to `path`; `folder` is where it will lie, for relative links; carried: the
+    biểu with what was changed by hand; learnt: how the forms were taken, where they were learnt from an
+    example; said: takes persons out of every text, where their tables are without them already
+    (xl_addin.anonymous)."""
+    contents = Contents(
+        folder, inbox, report, carried, plan_sources(carried.rolled), anonymous=said is not None
+    )
     workbook = new_workbook(path, constant_memory=True, strings_to_formulas=False, strings_to_urls=False)
     title = f"Tổng hợp – {contents.form_set.title}"
     workbook.set_properties({"title": said(title) if said else title, "category": OUTPUT_MARK})
     looks = Looks(workbook, heading_of(contents.form_set).layout)
     overview = workbook.add_worksheet(sheets.OVERVIEW, FastSheet)
-    bieu_sheets = add_bieu_sheets(workbook, bieu)
+    bieu_sheets = add_bieu_sheets(workbook, carried.bieu)
+    listed = carried.listed or carried.left
+    edits = workbook.add_worksheet(EDITS_SHEET, FastSheet) if listed else None
     tracking = workbook.add_worksheet(sheets.TRACKING, FastSheet)
     reconciliation = workbook.add_worksheet(sheets.RECONCILIATION, FastSheet)
     findings = workbook.add_worksheet(sheets.FINDINGS, FastSheet)
@@ -59,6 +66,8 @@ def write_working_file(
         sheet.said = said
     for sheet in bieu_sheets.values():
         draw_bieu_sheet(sheet, looks, contents)
+    if edits:
+        contents.edits = draw_edits(edits, looks, contents)
     draw_tracking(tracking, looks, contents)
     draw_reconciliation(reconciliation, looks, contents)
     draw_findings(findings, looks, contents)
@@ -67,5 +76,6 @@ def write_working_file(
     if understanding:
         draw_understanding(understanding, looks, learnt)
     draw_overview(workbook, overview, looks, contents)  # last: it shows where the totals stand
+    write_memory(workbook, carried.memory)
     write_record(workbook, contents.form_set.id, sheets_of_bieu=bieu_sheets)
     workbook.close()
