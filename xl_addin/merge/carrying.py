@@ -107,7 +107,7 @@ def _by_hand(merged: Merged, side: Side) -> ByHand:
 def _written(rolled: Bieu, printed: Bieu, side: Side, merged: Merged | None) -> Written:
     """What the new file remembers of a biểu."""
     form = rolled.form
-    written = Written(side, form.sheet, printed.form.columns.header_levels, form.index_row)
+    written = Written(side, form.sheet, printed.form.columns.header_levels, form.index_row != "no")
     written.drawn = [line.key for line in printed.lines]
     written.sums = {line.key for line in printed.lines if line.made_of}
     written.footnotes = len(form.footnotes)

@@ -6,6 +6,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from math import ceil
 
+from xlsxwriter.format import Format
+
 from workbook_templates.declared.form_set import FormSet
 from workbook_templates.paper.formats import Looks
 from workbook_templates.paper.heading import draw_signatures, draw_title, heading_of, signatures_of
@@ -45,9 +47,12 @@ def automatic_texts(tables: Sequence[Bieu], form_set: FormSet) -> dict[str, dict
     return made
 
 
+_ANY = Format()
+
+
 class _NoLooks(dict):
-    def __missing__(self, name: str) -> None:
-        return None
+    def __missing__(self, name: str) -> Format:
+        return _ANY  # heights do not matter here
 
 
 _NO_LOOKS = _NoLooks()
