@@ -101,8 +101,8 @@ def test_what_says_nothing_of_the_kind_is_silent(form_set, above, head):
 
 def test_what_a_unit_is_called():
     assert [scale_named(text) for text in ("trăm người", "người", "nghìn", "x100", "1.000 lớp", "tá",
-    "")] == [
-        (100, "người"), (1, "người"), (1000, ""), (100, ""), (1000, "lớp"), None, None,
+    "", "(10)", "x10")] == [
+        (100, "người"), (1, "người"), (1000, ""), (100, ""), (1000, "lớp"), None, None, None, (10, ""),
     ]  # fmt: skip
     assert measure_named("Nghìn người") == "nghìn người"
 

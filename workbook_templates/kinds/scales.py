@@ -30,7 +30,7 @@ def scale_named(text: str) -> tuple[float, str] | None:
     '' where none stands there; None for what is no such unit."""
     text = text.strip(" .:;()")
     found = _SCALE.fullmatch(text) or _NOUN.fullmatch(text)
-    if not found:
+    if not found or text == "10":  # the number of a column
         return None
     *power, people, classes = found.groups()
     number = (_POWERS.get(power[0]) or float(re.sub(r"\D", "", power[0]))) if power else 1.0

@@ -292,6 +292,8 @@ class _Made:
     def number(self, row: int, index: int) -> float | None:
         """What a cell shows: the number filled in, or what it adds up; None for neither."""
         value = self.held[row][index]
+        if isinstance(value, Formula):
+            value = value.result
         if value is not None:
             return value if isinstance(value, (int, float)) else None
         shown = [self.number(*cell) for cell in self._addends(row, index)]
