@@ -17,9 +17,17 @@ def declining_rows(table: Table, form_set: FormSet) -> set[int]:
     form = form_set.annexes[table.form]
     figures = form.all_columns.added
     naming = (*figures, form.label_field, table.ordinal_field, table.unit_field)
+    filled = {
+        index
+        for raws in map(table.raw.get, figures)
+        for index, raw in enumerate(raws or ())
+        if type(raw) is float and raw
+    }
+    without = [index for index in range(len(table.rows)) if index not in filled]  # most rows hold a figure
     loud, soft = set(), set()
-    for name, raws in table.raw.items():
-        for index, raw in enumerate(raws):
+    for name, raws in table.raw.items() if without else ():
+        for index in without if raws else ():
+            raw = raws[index]
             if type(raw) is not str:
                 continue
             if form_set.says_no_need(raw) or name == form.label_field and _is_mere_no(raw):
