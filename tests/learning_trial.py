@@ -16,7 +16,16 @@ from openpyxl import load_workbook
 
 from tests.example_forms import save
 from tests.trial_changes import FAULTS, HARMLESS, SAID, Place
-from tests.trial_forms import kept_back, last, needs, other_fields, persons_money, results
+from tests.trial_forms import (
+    kept_back,
+    last,
+    needs,
+    other_fields,
+    other_offices,
+    other_shapes,
+    persons_money,
+    results,
+)
 from tests.trial_forms.notation import Form, Right
 from validators.judging import judge
 from workbook_templates.expression.roles import Role
@@ -28,7 +37,7 @@ from xl_addin.inbox import open_inbox
 from xl_addin.roll_up import RollUp, roll_up
 from xl_addin.summary.bieu import Bieu, roll_up_forms
 
-FILES = (needs, results, persons_money, other_fields, kept_back, last)
+FILES = (needs, results, persons_money, other_fields, kept_back, last, other_offices, other_shapes)
 FORMS: list[Form] = [form for file in FILES for form in file.FORMS]
 
 

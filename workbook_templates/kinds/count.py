@@ -89,7 +89,9 @@ class Count(Kind):
         return "/" not in self.measure
 
     def checks(self, year: int) -> Sequence[Check]:
-        bounds = (Check(Code.COUNT_FRACTION, Whole(Own())), Check(Code.COUNT_NEGATIVE, Own() >= 0))
+        least = self.least if self.least is not None and self.least < 0 else 0  # “Tăng, giảm” may be below 0
+        low = Check(Code.NUMBER_TOO_SMALL if least else Code.COUNT_NEGATIVE, Own() >= least)
+        bounds = (Check(Code.COUNT_FRACTION, Whole(Own())), low)
         return bounds if self.most is None else (*bounds, Check(Code.COUNT_TOO_LARGE, Own() <= self.most))
 
     def fits(self, raw: object, year: int) -> bool:

@@ -151,7 +151,9 @@ class Money(Kind):
         return parse_money(raw, self.scale)
 
     def checks(self, year: int) -> Sequence[Check]:
-        bounds = [Check(Code.COUNT_NEGATIVE, Own() >= 0), Check(Code.COUNT_FRACTION, Whole(Own()))]
+        bounds = [Check(Code.COUNT_FRACTION, Whole(Own()))]
+        if self.least is None or self.least >= 0:
+            bounds.insert(0, Check(Code.COUNT_NEGATIVE, Own() >= 0))
         if self.least is not None:
             bounds.append(Check(Code.NUMBER_TOO_SMALL, Own() >= self.least * self.scale))
         return [*bounds, Check(Code.COUNT_TOO_LARGE, Own() <= self.limit * self.scale)]

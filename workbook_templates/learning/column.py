@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workbook_templates.expression.roles import Role
 from workbook_templates.kinds import KINDS, Kind
+from workbook_templates.words.spelling import words
 
 NO_SUM = "người/đơn vị"  # the measure of a number that no total adds up
 ENOUGH = 0.8  # share of the cells that must read as the kind that the words name
+LEAST_OF_CHANGES = -1e9  # a column of changes holds figures below 0 too
+_SIGNED = re.compile(r"\b(?:tăng (?:hoặc )?giảm|chênh lệch|tăng trưởng|biến động)\b")
 MOST = 0.5  # share of the cells that must be figures where something says that the column counts
 
 
@@ -74,7 +78,8 @@ def own_column(
     sure: bool = True,
 ) -> LearntColumn:
     """A column of the form's own; its name is that of its place, so that it stays the same."""
-    made = KINDS[kind](measure=measure)
+    signed = kind in ("count", "decimal", "percent", "money") and _SIGNED.search(words(" ".join(header)))
+    made = KINDS[kind](measure=measure, least=LEAST_OF_CHANGES if signed else None)
     return LearntColumn(place, tuple(header), f"cot_{place + 1}", made, role, why, kind, sure)
 
 

@@ -16,8 +16,23 @@ from pathlib import Path
 from workbook_templates.declared.fields import Field, catalogue
 from workbook_templates.expression.roles import Role
 from workbook_templates.kinds import KINDS
-from workbook_templates.learning.column import ENOUGH, MOST, NO_SUM, LearntColumn, numeric, own_column, reads
-from workbook_templates.learning.counting import counts_people, names_a_sort, of_cells
+from workbook_templates.learning.column import (
+    ENOUGH,
+    MOST,
+    NO_SUM,
+    LearntColumn,
+    numeric,
+    own_column,
+    reads,
+    whole_numbers,
+)
+from workbook_templates.learning.counting import (
+    counts_a_noun,
+    counts_people,
+    names_a_sort,
+    numbers_of,
+    of_cells,
+)
 from workbook_templates.learning.header import FoundHeader, is_ordinal_header
 from workbook_templates.learning.measures import (
     measure_named,
@@ -97,14 +112,42 @@ def learn_columns(
             _of_percents(place, path, values, percents)
             or _of_rate(place, path, values, own or (titled if of_money(titled) else ""))
             or _of_catalogue(place, path, values, taken, own, classes=classes)
+            or _of_shares_above(place, path, values, own)
             or _of_words(place, path, values, own, titled)
             or of_cells(place, path, values, measure, counted=place in counted, persons=persons)
         )
         if mixed and column.adds and column.role is not Role.MONEY and not own:
             column = own_column(place, path, "decimal", Role.OTHER, _MIXED, measure=_BY_LINE, sure=False)
+        if place in header.ratios and column.adds:
+            unit = "percent" if "%" in " ".join(path) else "decimal"
+            column = own_column(place, path, unit, Role.OTHER, _QUOTIENT, measure=NO_SUM)
         taken.add(column.name)
         columns.append(column)
-    return _one_name(_totals_of_money(columns, cells))
+    columns = _one_name(_totals_of_money(columns, cells))
+    return columns if persons else _like_their_neighbours(columns, cells)
+
+
+def _like_their_neighbours(
+    columns: list[LearntColumn], cells: Mapping[int, Sequence[object]]
+) -> list[LearntColumn]:
+    """The columns; one of whole numbers that no word tells counts too where the same caption below another
+    group counts, or two others of its own group do."""
+    counting = [c for c in columns if c.adds and c.kind.whole]
+    result = []
+    for column in columns:
+        if not column.sure and len(column.header) > 1 and whole_numbers(cells.get(column.place, ())):
+            *group, last = map(words, column.header)
+            same = [c for c in counting if words(c.header[-1]) == last and c.place != column.place]
+            beside = [c for c in counting if [*map(words, c.header[:-1])] == group]
+            if (same or len(beside) > 1) and not any(_is_of_money(c) for c in (*same, *beside)):
+                why = "số nguyên như các cột cùng nhóm hoặc cùng tên: cộng"
+                column = own_column(column.place, column.header, "count", Role.OTHER, why)
+        result.append(column)
+    return result
+
+
+def _is_of_money(column: LearntColumn) -> bool:
+    return column.role is Role.MONEY
 
 
 def _totals_of_money(
@@ -133,6 +176,7 @@ def _totals_of_money(
 _LARGE = 100_000  # more people than any unit sends
 
 
+_QUOTIENT = "dòng chỉ số cột nói là thương của hai cột: không cộng"
 _MIXED = "mỗi dòng một đơn vị tính: không cộng"
 
 
@@ -166,6 +210,18 @@ def _of_rate(place: int, path: Sequence[str], values: Sequence[object], measure:
     return own_column(place, path, "decimal", Role.OTHER, "bình quân: không cộng", measure=unit)
 
 
+def _of_shares_above(
+    place: int, path: Sequence[str], values: Sequence[object], own: str
+) -> LearntColumn | None:
+    """A column below “Tỷ lệ (%)” or “So sánh (%)”, whatever its own caption names: a share of that."""
+    above = any(_SHARES.match(words(text)) or "%" in text for text in path[:-1])
+    counts = numbers_of(path) or words(path[-1]).startswith(("số ", "tổng số")) or (own and own != "%")
+    if not above or counts or (values and not numeric(values)):
+        return None
+    return own_column(place, path, "percent", Role.OTHER, "tỷ lệ: không cộng")
+
+
+_SHARES = re.compile(r"(?:tỷ lệ|tỉ lệ|tỷ trọng|phần trăm)\b(?! thuận)")
 _A_DATE = re.compile(r"(?:ngày|tháng|năm|thời gian|tên)\b")
 
 
@@ -251,7 +307,7 @@ def _of_words(
         return None  # “Từ 31 đến 45” below “Độ tuổi” is no date, “Hạng II” no rank of a person
     for text in dict.fromkeys((last, whole)):
         for word in _header_words():
-            if not word.pattern.match(text) or not _may_be(word, text, values):
+            if not word.pattern.match(text) or not _may_be(word, text, path, values, own, titled):
                 continue
             for name, share in (*((one, ENOUGH) for one in word.kinds), (word.kinds[0], MOST)):
                 unit = _measure_for(name, word, own or titled)
@@ -277,11 +333,22 @@ def _measure_for(kind: str, word: _Word, said: str) -> str:
 _A_YEAR_OF = re.compile(r"năm(?: (?:tuyển|vào|bổ|tốt|cấp|đào|hoàn|bắt|kết|mở)|$)")
 
 
-def _may_be(word: _Word, text: str, values: Sequence[object]) -> bool:
+_LEAST_DONG = 1000  # no sum of money is smaller, in đồng
+
+
+def _may_be(
+    word: _Word, text: str, path: Sequence[str], values: Sequence[object], own: str, titled: str
+) -> bool:
     """Whether cells do not show at once that a header's words mean something else: a name is no number, and
     “Năm 2026” above sums of money no year."""
     if word.role in _NAMING:
         return not numeric(values)
+    if word.role is Role.MONEY and not own:  # “Số hộ vay vốn”; “Tổ vay vốn” above figures too small for đồng
+        figures = [value for value in values if isinstance(value, float)]
+        small = bool(figures) and max(figures) < _LEAST_DONG and not of_money(titled)
+        return not numbers_of(path) and not (small and counts_a_noun(path, values))
+    if word.kinds[0] == "decimal" and word.role is Role.OTHER and whole_numbers(values):
+        return not numbers_of(path) and not counts_a_noun(path[-1:], values)  # “Số người trên 60 tuổi”
     if word.pattern.match("năm"):
         years = all(KINDS["year"]().parse(value)[1] is None for value in values)
         return years if values else bool(_A_YEAR_OF.match(text))

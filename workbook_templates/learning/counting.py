@@ -3,9 +3,12 @@ or a stated sum say that they count; else they are text."""
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
+from pathlib import Path
 
 from workbook_templates.expression.roles import Role
 from workbook_templates.kinds import KINDS
@@ -18,7 +21,13 @@ from workbook_templates.learning.column import (
     reads,
     whole_numbers,
 )
-from workbook_templates.learning.measures import money_measure, of_money, of_people, of_things
+from workbook_templates.learning.measures import (
+    money_measure,
+    of_money,
+    of_people,
+    of_things,
+    other_things,
+)
 from workbook_templates.words.spelling import words
 
 _COUNTS = re.compile(
@@ -42,6 +51,25 @@ _AGES = re.compile(
     r"(?:dưới|trên|từ|đến|hơn)? ?\d{2}(?: ?(?:đến|tới|dưới)? ?(?:dưới )?\d{2})?(?: tuổi)?"
     r"(?: trở (?:lên|xuống))?$"
 )
+
+
+@lru_cache(maxsize=1)
+def _nouns() -> re.Pattern[str]:
+    """What can be counted, as a header begins with it where it says no “số” (counted_nouns.csv)."""
+    with open(Path(__file__).with_name("counted_nouns.csv"), encoding="utf-8", newline="") as file:
+        return re.compile("|".join(row["pattern"] for row in csv.DictReader(file)))
+
+
+@lru_cache(maxsize=1)
+def _number_of() -> re.Pattern[str]:
+    """“Số hộ vay vốn” counts households, whatever it says of money."""
+    more = (
+        r"người|đơn vị|xã\b|tổ\b|lớp|khóa|trường|cán bộ|công chức|thôn|vụ|cuộc|đợt|lần\b|đối tượng|xe\b|bài"
+        r"|đề tài|giao dịch|khách|suất|chỉ tiêu"
+    )
+    return re.compile(rf"(?:tổng )?số (?:lượng )?(?:lượt )?(?:{_nouns().pattern}|{more})")
+
+
 _PEOPLE_WORDS = re.compile(
     r"\b(?:học viên|hv|người|lượt|lớp|nữ|nam|dtts|cán bộ|công chức|viên chức|đảng viên|đối tượng|đại biểu)\b"
 )
@@ -58,23 +86,35 @@ def names_a_sort(path: Sequence[str], values: Sequence[object]) -> bool:
     return bool(_SORTS.match(last) or _AGES.match(last)) and whole_numbers(values)
 
 
+def numbers_of(path: Sequence[str]) -> bool:
+    """Whether a header says that it holds the number of something that is counted: “Số hộ được vay vốn”."""
+    return bool(_number_of().match(words(path[-1])))
+
+
+def counts_a_noun(path: Sequence[str], values: Sequence[object]) -> bool:
+    """Whether a header or one above it begins with what can be counted, and whole numbers stand below."""
+    return any(_nouns().match(words(text)) for text in path) and whole_numbers(values)
+
+
 def of_cells(
     place: int, path: Sequence[str], values: Sequence[object], measure: str, *, counted: bool, persons: bool
 ) -> LearntColumn:
     """A column whose words are not known: added up where they, or its unit of measure, a stated sum or a
     total say that it counts and its cells are figures; else text."""
-    sorts = names_a_sort(path, values) and not persons
+    sorts = (names_a_sort(path, values) or counts_a_noun(path, values)) and not persons
     named = any(_COUNTS.match(words(text)) for text in path)
     if _are_codes(values) and not of_money(measure):
         return own_column(place, path, "code", Role.OTHER, "các ô là số hiệu: không cộng")
-    if values and all(isinstance(value, date) for value in values):
+    if values and all(isinstance(value, date) or _is_whole_date(value) for value in values):
         return own_column(place, path, "date", Role.OTHER, "các ô là ngày: không cộng")
     counts = named or counted or sorts or of_people(measure)
     if of_money(measure) and (counts or numeric(values)):
         unit = money_measure(measure, "đồng")
         if reads(KINDS["money"](measure=unit), values):
             return own_column(place, path, "money", Role.MONEY, f"tiền ({unit}): cộng", measure=unit)
-    if of_things(measure) and reads(KINDS["decimal"](), values) and (values or named):
+    measure = measure or (other_things(path) if numeric(values) else "")
+    things = of_things(measure) or measure == other_things(path) != ""
+    if things and reads(KINDS["decimal"](), values) and (values or named):
         whole = "count" if whole_numbers(values) else "decimal"
         return own_column(place, path, whole, Role.OTHER, f"đơn vị tính là {measure}: cộng")
     if counts:
@@ -98,6 +138,12 @@ def of_cells(
     return own_column(place, path, "text", Role.OTHER, why, sure=bool(values))
 
 
+def _is_whole_date(value: object) -> bool:
+    """Whether a text is a day of a month of a year, whatever its header says."""
+    return isinstance(value, str) and bool(_WHOLE_DATE.fullmatch(value.strip()))
+
+
+_WHOLE_DATE = re.compile(r"(?:0?[1-9]|[12]\d|3[01])[/.-](?:0?[1-9]|1[0-2])[/.-](?:19|20)\d\d")
 _LONG = 1e7  # a number of eight digits counts nothing but money
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from workbook_templates.declared.forms import FixedLine
@@ -12,13 +12,13 @@ from workbook_templates.expression.roles import Role
 from workbook_templates.kinds import Code
 from workbook_templates.learning.choices import Choices, as_chosen, form_key
 from workbook_templates.learning.columns import LearntColumn, known_wordings, learn_columns
-from workbook_templates.learning.header import FoundHeader, headers_of, is_ordinal_header, rows_below
+from workbook_templates.learning.evidence import added_places, sort_out, take_out_totals
+from workbook_templates.learning.header import FoundHeader, headers_of, rows_below
 from workbook_templates.learning.lines import NamedRow, fixed_labels, fixed_lines, number_text
 from workbook_templates.learning.relations import relate, summed_places
+from workbook_templates.learning.side_by_side import views
 from workbook_templates.reading.cover import HELP_SHEET, read_cover
-from workbook_templates.reading.fixed_rows import contained_in_total
 from workbook_templates.reading.grid import ErrorValue, Grid, Sheet
-from workbook_templates.reading.row_words import is_page_sum, is_total_label
 from workbook_templates.words.spelling import clean, words
 
 _ALIKE = 0.6  # share of the example's columns that a return's table must have
@@ -26,6 +26,7 @@ _SENDERS = 0.8  # share of the returns that name one unit alone in a column of u
 _FEW = 3  # returns of one row each that show the rows to be units
 _TITLED = 6  # texts above a header that may be its title
 NO_CHOICES = Choices()
+_Tables = list[tuple[Sheet, FoundHeader]]
 _NAMING = (Role.PERSON, Role.CLASS, Role.LINE, Role.UNIT)
 
 
@@ -72,16 +73,21 @@ def learn(example: Grid, returns: Sequence[Grid], choices: Choices = NO_CHOICES)
     """The forms that an example shows. returns: some of the workbooks that are to be read by them; choices:
     what the clerk said of columns and rows. Raises NoForm."""
     known = known_wordings()
-    found = [
-        (sheet, header)
+    found = _each_form_once(
+        (view, header)
         for sheet in example.sheets
         if not sheet.hidden and sheet.name != HELP_SHEET and not read_cover(sheet)[0]
-        for header in headers_of(sheet, known)
-    ]
+        for view in views(sheet)
+        for header in headers_of(view, known)
+    )
     if not found:
         raise NoForm(_why_none(example))
     sent = [
-        (sheet, header) for grid in returns for sheet in grid.sheets for header in headers_of(sheet, known)
+        (view, header)
+        for grid in returns
+        for sheet in grid.sheets
+        for view in views(sheet)
+        for header in headers_of(view, known)
     ]
     found = _of_the_year_of_returns(found, sent)
     forms = []
@@ -92,8 +98,24 @@ def learn(example: Grid, returns: Sequence[Grid], choices: Choices = NO_CHOICES)
     return forms
 
 
+def _each_form_once(tables: Iterable[tuple[Sheet, FoundHeader]]) -> _Tables:
+    """The tables of an example; one that goes on beside itself, with the same header and no rows of its own
+    named there, is one."""
+    found: _Tables = []
+    for sheet, header in tables:
+        captions = list(header.paths.values())
+        goes_on = any(
+            other.name == sheet.name and own.top == header.top and list(own.paths.values()) == captions
+            for other, own in found
+        )
+        if not (
+            goes_on and not any(isinstance(v, str) for _, row in rows_below(sheet, header) for _, v in row)
+        ):
+            found.append((sheet, header))
+    return found
+
+
 _YEAR = re.compile(r"\b20\d\d\b")
-_Tables = list[tuple[Sheet, FoundHeader]]
 
 
 def _of_the_year_of_returns(found: _Tables, sent: _Tables) -> _Tables:
@@ -164,15 +186,17 @@ def _places(own: FoundHeader, other: FoundHeader) -> dict[int, int]:
 def _learn_one(identity: str, own: _Found, others: Sequence[_Found], choices: Choices) -> LearntForm:
     header = own.header
     tables = [own, *others]
-    sorted_rows = [_sort_out(table) for table in tables]
-    bodies = [body for body, _ in sorted_rows]
+    captions = {column: path[-1] for column, path in header.paths.items()}
+    sorted_rows = [sort_out(table.rows(), captions) for table in tables]
+    take_out_totals(sorted_rows)
+    bodies = [one.body for one in sorted_rows]
     cells: dict[int, list[object]] = {column: [] for column in header.paths}
     for row in (row for body in bodies for row in body):
         for column, value in row.items():
             cells[column].append(value)
     sheet, title = own.sheet.name, _title(header, own.sheet.name)
     rows = [row for body in bodies for row in body]
-    counted = _added(sorted_rows) | summed_places(header, rows)
+    counted = added_places(sorted_rows) | summed_places(header, rows)
     percents = _percents(tables)
 
     def learnt(**more: bool) -> list[LearntColumn]:
@@ -201,7 +225,7 @@ def _learn_one(identity: str, own: _Found, others: Sequence[_Found], choices: Ch
     columns = _with_sent(columns, others)
     columns = _sender_column(columns, naming.place, tables, line)
     columns = relate(columns, header, rows)
-    label = next((text for _, sums in sorted_rows for text, _ in sums if text), "Tổng cộng")
+    label = next((total.label for one in sorted_rows for total in one.totals if total.label), "Tổng cộng")
     name = next(column.name for column in columns if column.place == naming.place)
     return LearntForm(identity, sheet, title, header, tuple(columns), line, lines, label, name, taken)
 
@@ -212,7 +236,7 @@ def _line_of(naming: LearntColumn, named: Sequence[Sequence[NamedRow]]) -> str:
         return "fixed"
     sent = [len(rows) for rows in named[1:] if rows]
     # Several rows a return are units below the sender.
-    alone = bool(sent) and sum(sent) <= len(sent) + len(sent) // 2
+    alone = bool(sent) and sum(sent) <= len(sent) + len(sent) // 2 and sent.count(1) >= _ALIKE * len(sent)
     if naming.role is Role.UNIT and alone or naming.role is Role.OTHER and _one_each(named[1:]):
         return "unit"
     return "class"
@@ -241,47 +265,12 @@ def _percents(tables: Sequence[_Found]) -> set[int]:
     return {column for column, count in shown.items() if count and count >= _ALIKE * filled[column]}
 
 
-def _sort_out(table: _Found) -> tuple[list[dict[int, object]], list[tuple[str, dict[int, object]]]]:
-    """The rows of a table, and its totals with their labels."""
-    body, totals = [], []
-    paths = table.header.paths
-    ordinal = next((own for own, c in table.place.items() if is_ordinal_header(paths[c][-1])), None)
-    after = within = False  # whether the row above is a total, or what it contains
-    for row in table.rows():
-        texts = [(c, clean(v)) for c, v in sorted(row.items()) if isinstance(v, str) and v.strip()]
-        label = texts[0][1] if texts else ""
-        name = next((text for column, text in texts if column != ordinal), "")
-        within = after and contained_in_total(number_text(row.get(ordinal, "")), name, inside=within)
-        after = within
-        numbered = row.get(ordinal, "") != "" and name == label
-        if is_total_label(label, sure=numbered) or is_page_sum(label):
-            totals.append((label, row))
-            after = True
-        elif within:
-            continue
-        elif len(row) > 1 or len(table.place) < 3 or any(isinstance(v, str) for v in row.values()):
-            body.append(row)
-    return body, totals
-
-
-def _added(tables: Sequence[tuple[list[dict], list[tuple[str, dict]]]]) -> set[int]:
-    """The columns whose totals are the sums of the rows, in some table."""
-    found: set[int] = set()
-    for body, totals in tables:
-        for _, total in totals:
-            for column, value in total.items():
-                rows = [row[column] for row in body if isinstance(row.get(column), float)]
-                if isinstance(value, float) and value and len(rows) >= 2 and abs(sum(rows) - value) < 1e-6:
-                    found.add(column)
-    return found
-
-
 def _naming(columns: Sequence[LearntColumn], cells: Mapping[int, Sequence[object]]) -> LearntColumn:
     """The column that names the rows: the person, the class, the line, the unit; else the one with most
     words."""
     for role in _NAMING:
         for column in columns:
-            if column.role is role:
+            if column.role is role and not (role is Role.UNIT and _behind_names(column, columns, cells)):
                 return column
     texts = [
         (len({words(v) for v in cells[column.place] if isinstance(v, str)}), -column.place, column)
@@ -294,6 +283,22 @@ def _naming(columns: Sequence[LearntColumn], cells: Mapping[int, Sequence[object
             "có cột ấy, hoặc thêm tiêu đề cho cột ấy."
         )
     return max(texts, key=lambda text: text[:2])[2]
+
+
+def _behind_names(
+    unit: LearntColumn, columns: Sequence[LearntColumn], cells: Mapping[int, Sequence[object]]
+) -> bool:
+    """Whether a column of words left of one of units names the rows as well as that: “Địa bàn | … | Đơn vị
+    thu gom”."""
+
+    def names(column: LearntColumn) -> int:
+        return len({words(value) for value in cells[column.place] if isinstance(value, str)})
+
+    return any(
+        column.place < unit.place and column.names and column.role is Role.OTHER
+        and column.declared == "text" and names(column) >= max(2, names(unit))
+        for column in columns
+    )  # fmt: skip
 
 
 def _name_by(columns: Sequence[LearntColumn], place: int, role: Role) -> list[LearntColumn]:

@@ -82,7 +82,7 @@ _ANNEX = (
     "id", "name", "sheet", "title", "line", "arrangement", "total", "total_label", "clues", "index_row",
     "carry_over",
 )  # fmt: skip
-_FIELD = ("name", "label", "kind", "role", "headers", "parents", "measure")
+_FIELD = ("name", "label", "kind", "role", "headers", "parents", "least", "measure")
 _COLUMN = (
     "form", "field", "header", "width", "required", "shown", "filled_by", "sum_of", "part_of",
     "product_of",
@@ -125,7 +125,8 @@ def _fields(forms: Sequence[LearntForm]) -> Iterable[tuple]:
                 own, above = column.header[-1], column.header[:-1]
                 yield (
                     field_name(form, column.name), _plain(" – ".join(column.header)), column.declared,
-                    column.role.value, _plain(own), _plain(above[-1]) if above else "", column.kind.measure,
+                    column.role.value, _plain(own), _plain(above[-1]) if above else "",
+                    "" if column.kind.least is None else f"{column.kind.least:.0f}", column.kind.measure,
                 )  # fmt: skip
 
 

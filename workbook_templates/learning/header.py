@@ -29,23 +29,25 @@ _NUMBER = re.compile(r"[\d.,()/\s%+=x*-]+$")
 _SURE, _LIKELY = 4, 3
 _AGES = re.compile(r"\d{2} ?[-–] ?\d{2}")  # 31-45 below “Độ tuổi”
 _TERM = re.compile(r"\(?(\d{1,2})\)?")
-_SAID = re.compile(r"\(?(\d{1,2})\)? ?= ?(\(?\d{1,2}\)?(?: ?[-+xX*×:/] ?\(?\d{1,2}\)?)+)$")
+_SAID = re.compile(r"\(?(\d{1,2})\)? ?= ?(\(?\d{1,2}\)?(?: ?[-+xX*×:/] ?\(?\d{1,2}\)?)+)\)?$")
+_HUNDRED = re.compile(r" ?(?:[xX*×] ?100 ?%?|\(?%\)?)(?=\)?$)")  # 5=4/3*100, 5=4/3(%)
 
 
 @dataclass(frozen=True)
 class FoundHeader:
     """A header as found. top, bottom: its rows, from 0, with those of column numbers and units of measure;
     paths: of each column its texts from top to bottom; sums, products: of a column the columns that the row
-    of column numbers says it is made of; measures: units that stand in a row of their own; titles: the texts
-    above it; numbered: whether it has a row of column numbers; end: the first row
-    that is no longer of its table; repeated: columns whose texts are those of one left of them, which cannot
-    be told apart."""
+    of column numbers says it is made of; ratios: columns that it says are quotients; measures: units that
+    stand in a row of their own; titles: the texts above it; numbered: whether it has a row of
+    column numbers; end: the first row that is no longer of its table; repeated: columns whose texts are those
+    of one left of them, which cannot be told apart."""
 
     top: int
     bottom: int
     paths: dict[int, tuple[str, ...]]
     sums: dict[int, tuple[int, ...]] = field(default_factory=dict)
     products: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    ratios: frozenset[int] = frozenset()
     measures: dict[int, str] = field(default_factory=dict)
     titles: tuple[str, ...] = ()
     numbered: bool = False
@@ -140,12 +142,13 @@ def _read(sheet: Sheet, top: int, floor: int) -> FoundHeader | None:
         return None
     sums: dict[int, tuple[int, ...]] = {}
     products: dict[int, tuple[int, ...]] = {}
+    ratios: frozenset[int] = frozenset()
     measures: dict[int, str] = {}
     numbered = False
     while bottom + 1 < len(sheet.cells):
         cells = sheet.cells[bottom + 1]
         if len(cells) >= 2 and is_index(cells):
-            sums, products = _relations(cells)
+            sums, products, ratios = _relations(cells)
             numbered = True
         elif cells and is_measures(cells):
             measures = {column: str(value).strip("() ") for column, value in cells}
@@ -156,7 +159,9 @@ def _read(sheet: Sheet, top: int, floor: int) -> FoundHeader | None:
     titles = tuple(
         clean(value) for cells in sheet.cells[start:top] for _, value in cells if isinstance(value, str)
     )
-    return FoundHeader(top, bottom, paths, sums, products, measures, titles, numbered, repeated=repeated)
+    return FoundHeader(
+        top, bottom, paths, sums, products, ratios, measures, titles, numbered, repeated=repeated
+    )
 
 
 def _one_a_caption(sheet: Sheet, top: int, bottom: int, paths: dict[int, tuple[str, ...]]) -> None:
@@ -243,19 +248,22 @@ def _titles_above(rows: list[Cells], top: int) -> int:
     return index
 
 
-def _relations(cells: Cells) -> tuple[dict[int, tuple[int, ...]], dict[int, tuple[int, ...]]]:
+def _relations(
+    cells: Cells,
+) -> tuple[dict[int, tuple[int, ...]], dict[int, tuple[int, ...]], frozenset[int]]:
     """What a row of column numbers states: `3=4+6+8` is a sum, `6=3x4x5` a product, with the columns meant;
-    a difference states nothing that is added up."""
+    `5=4/3` a quotient, whatever it is of; a difference states nothing that is added up."""
     place: dict[str, int] = {}
     stated: list[tuple[int, str]] = []
     for column, value in cells:
         text = str(int(value)) if isinstance(value, float) and value.is_integer() else clean(str(value))
+        text = _HUNDRED.sub("", text)
         if said := _SAID.match(text):
             place[said[1]] = column
             stated.append((column, said[2]))
         elif number := _TERM.fullmatch(text):
             place[number[1]] = column
-    sums, products = {}, {}
+    sums, products, ratios = {}, {}, set()
     for column, formula in stated:
         terms = tuple(place[n] for n in _TERM.findall(formula) if n in place)
         signs = set(re.findall(r"[-+x*×:/]", formula.lower()))
@@ -264,7 +272,9 @@ def _relations(cells: Cells) -> tuple[dict[int, tuple[int, ...]], dict[int, tupl
             sums[column] = terms
         elif complete and signs <= {"x", "*", "×"}:
             products[column] = terms
-    return sums, products
+        elif signs & {":", "/"}:
+            ratios.add(column)
+    return sums, products, frozenset(ratios)
 
 
 def rows_below(sheet: Sheet, header: FoundHeader) -> Iterator[tuple[int, Cells]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from workbook_templates.kinds.scales import scale_named
 from workbook_templates.words.spelling import clean, fold
@@ -16,8 +16,17 @@ _THINGS = (
     "nhà", "căn", "trường", "hồ sơ", "vụ", "vụ việc", "văn bản", "đề tài", "bài", "tin", "cuốn",
     "bộ", "chiếc", "cái", "phòng", "xe", "đảng viên", "công trình", "dự án", "hộ dân", "cơ sở",
     "doanh nghiệp", "hợp tác xã", "giường", "ca", "em", "trẻ", "cháu", "học sinh", "giáo viên",
-    "đơn vị", "tổ", "cuộc", "lần", "hội nghị", "đồng chí",
+    "đơn vị", "tổ", "cuộc", "lần", "hội nghị", "đồng chí", "hội viên", "đoàn viên", "cử tri", "phiếu",
+    "hộ gia đình", "khẩu", "nhân khẩu", "lao động", "trường hợp", "mô hình", "sản phẩm", "câu lạc bộ",
+    "hạng mục", "phương tiện", "chi bộ", "chi hội", "chi đoàn", "tổ dân phố", "lượt khách", "lượt xe",
 )  # fmt: skip
+# A word in brackets that is a unit of measure whether or not it is named above: (liều), (mũi), (thửa) …
+_ONE_WORD = re.compile(r"[^\W\d_]{2,7}")
+# What is measured so does not add up, or the word is none.
+_NO_THINGS = frozenset((
+    "tuổi", "điểm", "bậc", "hạng", "độ", "mm", "cm", "dm", "lần", "năm", "nếu", "có", "không", "sao", "mức",
+    "thứ", "loại", "cấp", "tên", "ghi", "khác", "cũ", "mới", "tổng", "dự", "nêu", "ký", "tỷ", "tỉ", "triệu",
+))  # fmt: skip
 _IN_BRACKETS = re.compile(r"\(([^()]{1,30})\)")
 _BEHIND_COMMA = re.compile(r"(?:đvt|đơn vị tính|tính bằng)\s*:?\s*(.{1,20})$", re.I)
 _OF_TITLE = re.compile(r"(?:đvt|đơn vị tính|đơn vị)\s*:?\s*\(?([^();]{1,24})", re.I)
@@ -55,13 +64,28 @@ def measure_of(path: Sequence[str]) -> str:
     return ""
 
 
-def measure_of_titles(titles: Iterable[str]) -> str:
+def other_things(path: Sequence[str]) -> str:
+    """The unit of measure in brackets that ends a header, of things of which no list is kept: `(liều)`."""
+    for text in reversed(path):
+        found = _IN_BRACKETS.findall(text)
+        if found and text.rstrip().endswith(")"):
+            said = clean(found[-1])
+            known = said in _NO_THINGS or of_time(said) or said != said.lower()
+            return said if _ONE_WORD.fullmatch(said) and not known else ""
+    return ""
+
+
+def measure_of_titles(titles: Sequence[str]) -> str:
     """The unit of measure that stands above a table; blank where none does, or two."""
     for text in titles:
         if found := _OF_TITLE.search(text):
             said = re.split(r"[,.](?!\d)", found[1])[0]
             if named := measure_named(said):
                 return named
+    for text in reversed(list(titles)):
+        found = [named for inside in _IN_BRACKETS.findall(text) if of_money(named := measure_named(inside))]
+        if found:
+            return found[-1]
     return ""
 
 

@@ -34,6 +34,7 @@ from workbook_templates.reading.row_words import (
     text_of_row,
 )
 from workbook_templates.reading.table import Place, Table
+from workbook_templates.words.spelling import words
 
 Row = list[object]
 _FIRST_INDEX = (1.0, "1", "(1)")
@@ -83,6 +84,8 @@ class RowKinds:
         self.unit = columns.get(table.unit_field)
         self.name = columns.get(self.form.all_columns.first(Role.CLASS))
         self.naming = columns.get(self.form.label_field)
+        label = self.form.total_label
+        self.own_total = None if is_total_label(label) else words(label)  # “Tổng thu” of this form
 
     def begin(self, rows: list[Row], cells_of: list[Cells], continued: bool) -> None:
         """Go on to a stretch of rows. continued: the table goes on below it, under its header repeated."""
@@ -144,6 +147,8 @@ class RowKinds:
         if numbers and (numbered or timed) and self.last_plain:
             return RowKind.DATA  # nearly every row of a table
         if is_total_label(label, sure=numbered or timed) if label else self.bare_sum(cells):
+            return RowKind.TOTAL
+        if self.own_total and label and not numbered and words(label) == self.own_total:
             return RowKind.TOTAL
         if numbered and numbers and not ROMAN.match(label or ""):
             return RowKind.DATA
