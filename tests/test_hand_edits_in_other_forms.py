@@ -260,3 +260,27 @@ def test_what_is_listed_is_no_error_before_signing(tmp_path):
     season.edits(put("Lớp A", 3, 66))
     found = check_files([season.target], season.form_set)[1].findings
     assert ("S01", "error") in [(f.rule, str(f.severity)) for f in found]
+
+
+def test_what_the_tool_computes_is_added_up_once(tmp_path):
+    """Fixed lines with columns by kind of unit: an edit elsewhere doubles none of them."""
+    season = Season(tmp_path, load_form_set("ke-hoach-2027"))
+    for path in sorted((SAMPLE_FOLDER / "lang_son_2027" / "don-vi").glob("*.xlsx"))[:4]:
+        shutil.copyfile(path, season.returns / path.name)
+    season.rolls_up()
+
+    def figures():
+        bieu = next(b for b in season.result.bieu if b.form.computed)
+        return [{n: v for n, v in line.numbers.items()} for line in bieu.lines]
+
+    before = figures()
+    assert any(len(one) > 1 for one in before)
+    sheet = next(b for b in season.result.bieu if b.form.computed).form.sheet
+
+    def edit(book):
+        row, _, _ = next(lines_of(book[sheet]))
+        book[sheet].cell(row, 2).value = "Ghi lại cho rõ"
+
+    season.edits(edit)
+    season.rolls_up()
+    assert season.listed() and figures() == before

@@ -48,7 +48,7 @@ def fixed_lines(form: declared.Bieu, frame: SourceRows, form_set: FormSet) -> li
 def add_up_anew(form: declared.Bieu, lines: list[BieuLine], typed: Container[tuple[str, str]]) -> None:
     """Let the lines that others make up follow figures changed by hand. typed: the cells, as (key, field),
     that hold what somebody wrote, be it in place of a sum."""
-    names = [column.name for column in form.added if not column.field.kind.interval]
+    names = _summed(form)
     for one, line in zip(form.lines, lines, strict=True):
         if one.part:
             line.counted = {}
@@ -113,7 +113,7 @@ def _add_up(
 ) -> None:
     """Put into each line that others make up their sum, from the lowest upwards. typed: cells, as
     (key, field), that count as they stand, in place of the lines below."""
-    names = [c.name for c in (*form.added, *form.computed) if not c.field.kind.interval]
+    names = _summed(form)
     shown = [dict(line.amounts) for line in lines]  # of ranges, with what the lines below make
     for index in reversed(range(len(lines))):
         one, line = form.lines[index], lines[index]
@@ -131,6 +131,11 @@ def _add_up(
             if amounts and (line.key, name) not in typed:
                 shown[index][name] = column.field.kind.total(amounts)
                 print_amount(line, column, shown[index][name])
+
+
+def _summed(form: declared.Bieu) -> list[str]:
+    """The columns whose numbers lines above take from those below."""
+    return [c.name for c in (*form.added, *form.computed) if not c.field.kind.interval]
 
 
 def _ranges(form: declared.Bieu) -> list[declared.Column]:

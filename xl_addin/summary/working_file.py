@@ -76,6 +76,7 @@ def write_working_file(
     if understanding:
         draw_understanding(understanding, looks, learnt)
     draw_overview(workbook, overview, looks, contents)  # last: it shows where the totals stand
-    write_memory(workbook, carried.memory)
+    if said is None:  # without persons nothing is remembered: it would say who
+        write_memory(workbook, carried.memory)
     write_record(workbook, contents.form_set.id, sheets_of_bieu=bieu_sheets)
     workbook.close()
