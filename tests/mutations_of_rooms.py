@@ -649,6 +649,8 @@ ENGINE = (
         ("a line counts what others make up",
          "line.counted = dict(line.numbers)\n    _add_up(form, lines, place)",
          "pass\n    _add_up(form, lines, place)"),
+        ("computed columns are added up twice beside hand edits", "for c in (*form.added, *form.computed) if",
+         "for c in form.added if"),
         ("ranges below a line are not added up", "if amounts and (line.key", "if False and (line.key"),
         ("a line with words alone has no source",
          'form.columns if c.filled_by == "unit" and c.field.role not in named]', "form.added]"),
@@ -838,6 +840,11 @@ ENGINE = (
         ("a blank adds up only what is typed",
          "shown = [self.number(*cell) for cell in self._addends(row, index)]", "shown = []"),
         tests=_GATHERING,
+    ),
+    *_engine(
+        "xl_addin/summary/working_file",
+        ("without persons all is remembered", "if said is None:  #", "if True:  #"),
+        tests=("tests/test_anonymous.py",),
     ),
     *_engine(
         "workbook_templates/reading/formula_results",
