@@ -29,14 +29,20 @@ def names_of(workbooks: Iterable[Path]) -> frozenset[str]:
 def is_signed_scan(scan: Path, workbooks: frozenset[str]) -> bool:
     """Whether a PDF belongs to one of the workbooks beside it (`names_of`): of its name, of its name with
     a mark of signing before or behind it, or, where there is one workbook only, with one in any name."""
+    return is_named_as(scan, workbooks) or (len(workbooks) == 1 and any(without_marks(words(scan.stem))))
+
+
+def is_named_as(scan: Path, workbooks: frozenset[str]) -> bool:
+    """Whether a PDF has the name of one of the workbooks, but for what says that it is signed."""
     name = words(scan.stem)
-    rests = set(_without_marks(name))
+    rests = set(without_marks(name))
     again = {match[1] for rest in (name, *rests) if (match := _COPY.fullmatch(rest))}
-    return bool(workbooks & {name, *rests, *again}) or (len(workbooks) == 1 and bool(rests))
+    return bool(workbooks & {name, *rests, *again})
 
 
-def _without_marks(name: str) -> Iterator[str]:
-    """What is left of a name without its marks of signing, read as long as they can be and shorter."""
+def without_marks(name: str) -> Iterator[str]:
+    """What is left of a name (its words) without its marks of signing, read as long as they can be and
+    shorter."""
     parts = name.split()
     for place in range(1, len(parts)):
         if _is_mark(parts[place:]):

@@ -46,6 +46,9 @@ def parser() -> argparse.ArgumentParser:
     offered = top.add_subparsers(dest="verb", metavar="LỆNH", required=True, title="Lệnh")
     _options_of_check(_verb(offered, "kiem-tra", "Kiểm tra các tệp Excel: chỗ nào sai, sửa thế nào."))
     _options_of_roll_up(_verb(offered, "tong-hop", "Tổng hợp biểu của các đơn vị thành biểu của tỉnh."))
+    _options_of_following(
+        _verb(offered, "theo-doi", "Lập, cập nhật sổ theo dõi: đơn vị nào đã gửi, đang ở bước nào.")
+    )
     _options_of_blanks(
         _verb(offered, "tao-mau", "Tạo biểu mẫu trắng, mỗi đơn vị một tệp Excel không có macro.")
     )
@@ -82,6 +85,18 @@ def _options_of_roll_up(verb: argparse.ArgumentParser) -> None:
         "-o", "--output", type=Path, metavar="TỆP.xlsx", help="tệp kết quả (mặc định cạnh thư mục)"
     )
     _last_year_options(verb)
+
+
+def _options_of_following(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("folder", type=Path, metavar="THƯ MỤC", help="thư mục chứa tệp của các đơn vị")
+    _form_set_option(verb)
+    verb.add_argument(
+        "--so",
+        type=Path,
+        metavar="TỆP.xlsx",
+        help="sổ theo dõi (mặc định: cạnh thư mục, lập mới nếu chưa có)",
+    )
+    verb.add_argument("--chua-gui", action="store_true", help="chỉ in tên các đơn vị còn phải gửi")
 
 
 def _options_of_blanks(verb: argparse.ArgumentParser) -> None:

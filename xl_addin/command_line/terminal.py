@@ -186,6 +186,27 @@ def show_roll_up(result, target: Path) -> None:
     say(f"Đã ghi “{target}”. Mở bằng Excel, xem trang “Tổng quan” trước.")
 
 
+def show_followed(followed, *, only_missing: bool) -> None:
+    """The line on top of the register, how many units are in each state, who is missing."""
+    from xl_addin.register.planning import missing_units
+
+    made = followed.plan
+    missing = missing_units(made, followed.inbox.form_set)
+    if only_missing:
+        for name, standing in missing:
+            say(f"{name}: {standing.words}")
+    else:
+        say(made.top)
+        for words, number in Counter(s.state.words for s in made.standings.values()).most_common():
+            say(f"  {words}: {number}")
+    for text in made.told:
+        say(f"! {text}")
+    if followed.waits:
+        say(f"! {followed.waits} {len(made.events)} việc được giữ cạnh sổ, sẽ ghi vào sổ ở lần cập nhật sau.")
+    elif not only_missing:
+        say(f"Đã cập nhật “{followed.path}”.")
+
+
 def show_learnt(forms) -> None:
     """How the forms of an example were taken, and of which columns that is not sure."""
     from workbook_templates.learning.choices import LINES

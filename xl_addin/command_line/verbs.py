@@ -93,6 +93,28 @@ def _rolled_up(call: argparse.Namespace, source, form_set, learnt) -> int:
     return exit_code(result.inbox, result.report)
 
 
+def theo_doi(call: argparse.Namespace) -> int:
+    from xl_addin.command_line import terminal
+    from xl_addin.register.follow import follow
+    from xl_addin.register.reading import CannotFollow
+
+    must_exist([call.folder])
+    if not call.folder.is_dir():
+        raise Refused(
+            f"“{call.folder}” không phải là thư mục. Đề nghị chỉ ra thư mục chứa tệp của các đơn vị."
+        )
+    if call.so and call.so.suffix.lower() != ".xlsx":
+        raise Refused(f"Sổ theo dõi phải có đuôi .xlsx (đang là “{call.so.name}”).")
+    with _form_set_of(call, [call.folder]) as (source, form_set, _), terminal.progress("Đang đọc") as advance:
+        try:
+            followed = follow(call.folder, form_set, call.so, source, progress=advance)
+        except CannotFollow as error:
+            raise Refused(str(error)) from None
+    call.made = followed
+    terminal.show_followed(followed, only_missing=call.chua_gui)
+    return UNREADABLE if followed.waits else OK
+
+
 def tao_mau(call: argparse.Namespace) -> int:
     from xl_addin.command_line import terminal
     from xl_addin.make_blanks import blank_paths, make_blanks
