@@ -17,6 +17,7 @@ from pathlib import Path
 
 from workbook_templates.declared.complaints import FormSetError
 from workbook_templates.declared.form_set import FormSet
+from workbook_templates.declared.record import RECORD_SHEET
 from workbook_templates.learning.choices import Choices
 from workbook_templates.learning.example import NO_CHOICES, LearntForm, NoForm, learn
 from workbook_templates.learning.folder import write_folder
@@ -78,7 +79,7 @@ def learn_into(
     """Learn a form set from an example and write its flat tables to a folder. lasting: whether it is to be
     kept and edited, and then stands by itself. Raises CannotLearn."""
     try:
-        grid = read_grid_of(example, is_no_list)
+        grid = read_grid_of(example, lambda sheet: is_no_list(sheet) or sheet == RECORD_SHEET)
     except Unreadable as error:
         raise CannotLearn(f"Tệp mẫu “{example}”: {why_unreadable(error.code).words}") from None
     if grid.own_output:

@@ -146,7 +146,9 @@ def fitting_form_set(read: Callable[[FormSet], Return], among: Sequence[str] | N
         named = item.traced.form_set if item.traced else item.cover.get("form_set", "")
         if said := by_own_id.get(named):
             return said
-        annexes = load_form_set(name).annexes  # fixed lines are known by their labels, or it is another table
+        known_set = load_form_set(name)
+        # Fixed lines are known by their labels, or it is another table; a working file holds biểu.
+        annexes = {**known_set.of_bieu.annexes, **known_set.annexes}
         tables = [t for t in item.tables if t.line_of or not annexes[t.form].lines]
         rows = sum(len(table.rows) for table in tables)
         missing = sum(len(table.missing) for table in tables)
