@@ -12,6 +12,8 @@ import re
 import shutil
 import subprocess
 import tempfile
+import threading
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -77,83 +79,106 @@ _RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
 <value>0</value></prop></item></oor:items>"""
 
 
-def _libreoffice(path: Path, kind: str, out_dir: Path, *others: Path) -> Path:
-    """`path` and `others` converted to `kind` by LibreOffice, with a profile of its own for parallel tests;
-    the first one's copy."""
-    program = shutil.which("soffice")
-    if program is None:
-        _missing("LibreOffice", "apt-get install libreoffice-calc")
-    with tempfile.TemporaryDirectory(prefix="soffice-") as profile:
-        settings = Path(profile, "user", "registrymodifications.xcu")
+class LibreOffice:
+    """One LibreOffice for all the tests of a process, with a profile of its own."""
+
+    def __init__(self, python: str) -> None:
+        self._folder = tempfile.TemporaryDirectory(prefix="soffice-")
+        settings = Path(self._folder.name, "user", "registrymodifications.xcu")
         settings.parent.mkdir()
         settings.write_text(_RECALCULATE, encoding="utf-8")
-        subprocess.run(
-            [
-                program,
-                f"-env:UserInstallation={Path(profile).as_uri()}",
-                "--headless",
-                "--convert-to",
-                kind,
-                "--outdir",
-                str(out_dir),
-                *map(str, (path, *others)),
-            ],
-            check=True,
-            capture_output=True,
-            timeout=180,
-        )
-    result = out_dir / f"{path.stem}.{kind.split(':')[0]}"
-    assert result.exists(), f"LibreOffice cannot open {path.name}"
-    return result
+        clean = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+        script = Path(__file__).parent / "libreoffice.py"
+        self._process = subprocess.Popen(
+            [python, str(script), self._folder.name],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=clean,
+        )  # fmt: skip
+
+    def ask(self, path: Path, edits: Sequence[list] = (), to: Sequence[tuple[Path, str, str]] = ()) -> None:
+        """Open, edit, store. Raises AssertionError where LibreOffice cannot."""
+        request = {
+            "path": str(path.resolve()),
+            "edits": list(edits),
+            "to": [(str(target.resolve()), kind, options) for target, kind, options in to],
+        }
+        overdue = threading.Timer(180, self._process.kill)
+        overdue.start()
+        try:
+            self._process.stdin.write(json.dumps(request) + "\n")
+            self._process.stdin.flush()
+            line = self._process.stdout.readline()
+        except BrokenPipeError:
+            line = ""
+        finally:
+            overdue.cancel()
+        if not line:
+            _libreoffice.cache_clear()  # the next test starts another
+        answer = json.loads(line) if line else {"error": "LibreOffice has ended"}
+        assert answer == {}, f"{path.name}: {answer['error']}"
+
+
+@functools.cache
+def _libreoffice(fonts: str | None) -> LibreOffice:
+    """The one of this process that sees these fonts ($FONTCONFIG_FILE)."""
+    if shutil.which("soffice") is not None:
+        for program in filter(None, map(shutil.which, ("/usr/bin/python3", "python3"))):
+            if subprocess.run([program, "-c", "import uno"], capture_output=True).returncode == 0:
+                return LibreOffice(program)
+    _missing("LibreOffice with Python", "apt-get install libreoffice-calc python3-uno")
+
+
+def _running() -> LibreOffice:
+    return _libreoffice(os.environ.get("FONTCONFIG_FILE"))
+
+
+_FILTERS = {
+    "xlsx": "Calc MS Excel 2007 XML",
+    "xls": "MS Excel 97",
+    "ods": "calc8",
+    "pdf": "calc_pdf_Export",
+    "csv": "Text - txt - csv (StarCalc)",
+}
+
+
+def convert(path: Path, kind: str, out_dir: Path, options: str = "") -> Path:
+    """The workbook as LibreOffice stores it, in a folder. kind: the name's end."""
+    target = out_dir / f"{path.stem}.{kind}"
+    _running().ask(path, to=[(target, _FILTERS[kind], options)])
+    return target
 
 
 def recalculate(path: Path) -> Path:
     """A copy of the workbook as LibreOffice loads, calculates and saves it, in a new folder."""
-    return _libreoffice(path, "xlsx", Path(tempfile.mkdtemp(prefix="recalculated-")))
-
-
-@functools.cache
-def _python_of_libreoffice() -> str | None:
-    """A Python that can speak to LibreOffice."""
-    for program in filter(None, map(shutil.which, ("/usr/bin/python3", "python3"))):
-        if subprocess.run([program, "-c", "import uno"], capture_output=True).returncode == 0:
-            return program
-    return None
+    return convert(path, "xlsx", Path(tempfile.mkdtemp(prefix="recalculated-")))
 
 
 def edit_in_libreoffice(path: Path, *edits: list) -> None:
-    """Edit the workbook in LibreOffice as a person would, and save it. edits: of tests.uno_edits."""
-    program = _python_of_libreoffice()
-    if shutil.which("soffice") is None or program is None:
-        _missing("LibreOffice with Python", "apt-get install libreoffice-calc python3-uno")
-    script = Path(__file__).parent / "uno_edits.py"
-    with tempfile.TemporaryDirectory(prefix="soffice-") as profile:
-        call = [program, str(script), str(path), profile, json.dumps(edits)]
-        clean = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
-        subprocess.run(call, check=True, capture_output=True, timeout=180, env=clean)
+    """Edit the workbook in LibreOffice as a person would, and save it. edits: of tests.libreoffice."""
+    _running().ask(path, edits, to=[(path, _FILTERS["xlsx"], "")])
 
 
 def resave(paths: list[Path], out_dir: Path) -> None:
     """The workbooks as LibreOffice loads and saves them, in `out_dir`."""
-    _libreoffice(paths[0], "xlsx", out_dir, *paths[1:])
+    for path in paths:
+        convert(path, "xlsx", out_dir)
 
 
 def shown_as_text(path: Path) -> str:
     """The first sheet as comma-separated text, each figure as LibreOffice shows it."""
-    folder = Path(tempfile.mkdtemp(prefix="shown-"))
     # Comma, quotes, UTF-8, from line 1, no column formats, language as it is, only text quoted, as shown.
-    as_shown = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true"
-    return _libreoffice(path, as_shown, folder).read_text(encoding="utf-8")
+    as_shown = "44,34,76,1,,0,false,true"
+    return convert(path, "csv", Path(tempfile.mkdtemp(prefix="shown-")), as_shown).read_text(encoding="utf-8")
 
 
 def to_xls(path: Path) -> Path:
     """The workbook as LibreOffice saves it for Excel 97, in a new folder."""
-    return _libreoffice(path, "xls", Path(tempfile.mkdtemp(prefix="xls-")))
+    return convert(path, "xls", Path(tempfile.mkdtemp(prefix="xls-")))
 
 
 def to_ods(paths: list[Path], out_dir: Path) -> None:
     """The workbooks as LibreOffice saves them in its own format, in `out_dir`."""
-    _libreoffice(paths[0], "ods", out_dir, *paths[1:])
+    for path in paths:
+        convert(path, "ods", out_dir)
 
 
 def to_png(path: Path, out_dir: Path) -> list[Path]:
@@ -161,6 +186,6 @@ def to_png(path: Path, out_dir: Path) -> list[Path]:
     if shutil.which("pdftoppm") is None:
         _missing("pdftoppm", "apt-get install poppler-utils")
     out_dir.mkdir(parents=True, exist_ok=True)
-    pdf = _libreoffice(path, "pdf", out_dir)
+    pdf = convert(path, "pdf", out_dir)
     subprocess.run(["pdftoppm", "-r", "80", "-png", pdf, out_dir / path.stem], check=True)
     return sorted(out_dir.glob(f"{path.stem}-*.png"))

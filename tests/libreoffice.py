@@ -1,6 +1,9 @@
-"""Run by the Python that LibreOffice comes with: opens a workbook in LibreOffice, edits it as a person would,
-and saves it in place. Call: uno_edits.py FILE PROFILE EDITS (as JSON: a list of [name, sheet, ...], rows and
-columns from 0)."""
+"""Run by the Python that LibreOffice comes with: one LibreOffice that opens workbooks as long as its caller asks.
+
+Call: libreoffice.py PROFILE, a folder for its settings. Each line read is a request as JSON: {"path": FILE,
+"edits": [[name, sheet, ...], ...], "to": [[FILE, filter, options], ...]}: the file is opened, edited as a person
+would (rows and columns from 0), calculated where edited, and stored as each of `to`. Each line written answers
+one: {} or {"error": text}. It ends when its input does."""
 
 import json
 import subprocess
@@ -68,23 +71,43 @@ EDITS = {
 }
 
 
+def answer(desktop, request):
+    hidden = (prop("Hidden", True),)
+    document = desktop.loadComponentFromURL(Path(request["path"]).as_uri(), "_blank", 0, hidden)
+    if document is None:
+        raise ValueError("LibreOffice cannot open it")
+    try:
+        for name, sheet, *where in request["edits"]:
+            EDITS[name](document.Sheets.getByName(sheet), *where)
+        if request["edits"]:
+            document.calculateAll()
+        for path, kind, options in request["to"]:
+            how = (prop("FilterName", kind), prop("FilterOptions", options), prop("Overwrite", True))
+            document.storeToURL(Path(path).as_uri(), how)
+    finally:
+        document.close(True)
+
+
 def main():
-    path, profile, edits = Path(sys.argv[1]), Path(sys.argv[2]), json.loads(sys.argv[3])
+    profile = Path(sys.argv[1])
     pipe = "bieu" + profile.name.replace("-", "").replace("_", "")
     office = subprocess.Popen(
         ["soffice", f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore",
          f"--accept=pipe,name={pipe};urp;"],
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     try:
         context = connect(pipe)
         desktop = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
-        document = desktop.loadComponentFromURL(path.as_uri(), "_blank", 0, (prop("Hidden", True),))
-        for name, sheet, *where in edits:
-            EDITS[name](document.Sheets.getByName(sheet), *where)
-        document.calculateAll()
-        document.storeToURL(path.as_uri(), (prop("FilterName", "Calc MS Excel 2007 XML"),))
-        document.close(True)
+        for line in sys.stdin:
+            try:
+                answer(desktop, json.loads(line))
+            except Exception as error:
+                print(json.dumps({"error": f"{type(error).__name__}: {error}"}), flush=True)
+                if office.poll() is not None:
+                    raise SystemExit("LibreOffice has ended") from error
+            else:
+                print("{}", flush=True)
         with suppress(Exception):  # it closes while it answers
             desktop.terminate()
         office.wait(60)
