@@ -1,5 +1,6 @@
 """An Excel for every test that asks for one, with places of its own for logs, settings and documents."""
 
+import gc
 import shutil
 
 import hypothesis
@@ -11,6 +12,14 @@ from tests.excel.looking import SWAPPED
 
 hypothesis.settings.register_profile("any machine", deadline=None)  # no test depends on the clock
 hypothesis.settings.load_profile("any machine")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _what_stays_is_not_walked():
+    """What a module leaves behind (caches, modules) is not looked through for garbage in all later ones."""
+    yield
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture

@@ -170,9 +170,12 @@ def _around_bounds(kinds: dict[str, str], year: int, rng: random.Random) -> Iter
             yield {"opens": opens, "closes": closes}
 
 
-def rows_of(form_set: FormSet, annex: Annex, rng: random.Random) -> tuple[list[dict], list[str]]:
+def rows_of(
+    form_set: FormSet, annex: Annex, rng: random.Random, spelt: set[tuple]
+) -> tuple[list[dict], list[str]]:
     """Rows by field, and for each the field that is spelt loosely, or ''. A good one; each spelling alone in
-    a good one, or a loose one beside other trouble; and, where rules judge the annex, spellings by chance."""
+    a good one, or a loose one beside other trouble; and, where rules judge the annex, spellings by chance.
+    spelt: kinds, roles and years whose spellings have stood alone, in one annex for all; added to."""
     roles = {c.name: c.field.role for c in annex.columns}
     kinds = {c.name: c.field.kind.name for c in annex.columns}
     kinds = {name: kind for name, kind in kinds.items() if roles[name] not in (Role.ORDINAL, Role.UNIT)}
@@ -181,16 +184,18 @@ def rows_of(form_set: FormSet, annex: Annex, rng: random.Random) -> tuple[list[d
     written = {name: plain(kind, form_set.year) for name, kind in kinds.items()}
     made = annex.id == MADE  # its counts and months stand in other annexes each by itself
     alone = [name for name, kind in kinds.items() if not made or kind not in (*usual, "months")]
+    alone = [name for name in alone if (kinds[name], roles[name], form_set.year) not in spelt]
     found = [(good | {}, "")]
     found += [({**good, name: value}, "") for name in alone for value in written[name]]
     if not made:
         found += [({**good, **row}, "") for row in _around_bounds(kinds, form_set.year, rng)]
-    for _ in range(300 if made else 100 if truths_of(annex) else 0):
+    for _ in range(300 if made else 60 if truths_of(annex) else 0):
         found.append(({name: rng.choice(values) for name, values in written.items()}, ""))
-    for name in kinds if not made else [name for name in kinds if roles[name] is not Role.STAFF]:
+    for name in alone if not made else [name for name in kinds if roles[name] is not Role.STAFF]:
         for value in loose(kinds[name], form_set.year):
             beside = {n: rng.choice(values) for n, values in written.items()} if made else good
             found.append(({**beside, name: value}, name))
+    spelt |= {(kinds[name], roles[name], form_set.year) for name in alone}
     for number, (row, _) in enumerate(found, start=1):
         row |= {name: number for name, role in roles.items() if role is Role.ORDINAL}
         row |= {name: "Sở Y tế" for name, role in roles.items() if role is Role.UNIT}

@@ -54,6 +54,31 @@ def test_a_folder_is_rolled_up_and_opened(excel, tmp_path):
     assert excel.books.active.name == "Tong hop thai-nguyen-2025.xlsx"
 
 
+def test_the_register_of_a_folder_opens_and_is_closed_before_the_next(excel, tmp_path):
+    folder = tmp_path / "đơn vị"
+    copy_units(folder)
+    excel.folders = [str(folder)] * 3
+    press("theo_doi")
+    register = excel.books.active
+    assert register.name == "So theo doi thai-nguyen-2025.xlsx" and "22/22" in excel.alerts[-1]
+    next(folder.glob("*.xlsx")).unlink()
+    press("theo_doi")
+    assert register.name in excel.alerts[-1]
+    register.close()
+    press("theo_doi")
+    assert excel.books.active.name == register.name
+
+
+def test_another_file_of_that_name_is_no_register(excel, tmp_path):
+    folder = tmp_path / "đơn vị"
+    copy_units(folder)
+    other = tmp_path / "So theo doi thai-nguyen-2025.xlsx"
+    shutil.copyfile(SWAPPED, other)
+    excel.folders, before = [str(folder)], other.read_bytes()
+    press("theo_doi")
+    assert other.name in excel.alerts[-1] and other.read_bytes() == before
+
+
 def test_from_a_line_of_a_bieu_to_its_row(excel, tmp_path):
     from xl_addin.excel import trace
 

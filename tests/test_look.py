@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tests.office import _libreoffice, recalculate, validate
+from tests.office import convert, recalculate, validate
 from tests.small_form_set import write_form_set
 from workbook_templates.declared.complaints import FormSetError
 from workbook_templates.declared.form_set import FORM_SETS
@@ -191,7 +191,7 @@ def _fonts_without_calibri(folder):
 
 
 def _pages(path):
-    pdf = _libreoffice(path, "pdf", Path(tempfile.mkdtemp(prefix="pdf-")))
+    pdf = convert(path, "pdf", Path(tempfile.mkdtemp(prefix="pdf-")))
     if shutil.which("pdfinfo") is None:
         pytest.skip("pdfinfo is not installed")
     told = subprocess.run(["pdfinfo", pdf], capture_output=True, text=True, check=True).stdout

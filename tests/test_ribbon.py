@@ -39,6 +39,7 @@ PICTURES = {
     "FileEmailAsPdfEmailAttachment",
     "FilePrintPreview",
     "RefreshAll",
+    "ReviewTrackChanges",
     "MacroPlay",
     "SheetProtect",
     "ReviewProtectWorkbook",
@@ -59,6 +60,7 @@ BUTTONS = [
     "kiem_tra_theo_mau",
     "tong_hop_theo_mau",
     "xem_so_lieu_goc",
+    "theo_doi",
     "gui_thu",
     "tra_don_vi",
     "danh_muc",
@@ -299,7 +301,7 @@ def test_the_tab_has_these_buttons(ribbon):
         "Chuẩn bị",
         "Kiểm tra",
         "Tổng hợp",
-        "Thư",
+        "Theo dõi, thư",
         "Khác",
     ]
 

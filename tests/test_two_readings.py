@@ -94,10 +94,10 @@ def written(formulas: RowFormulas) -> list[str]:
 
 
 def generated() -> list[Rows]:
-    rng = random.Random(8)
+    rng, spelt = random.Random(8), set()
     found = []
     for form_set, annex in annexes():
-        cells, loose = rows_of(form_set, annex, rng)
+        cells, loose = rows_of(form_set, annex, rng, spelt)
         first = formulas_of(form_set, annex)
         formulas = [first, *(first.in_row(FIRST + i) for i in range(1, len(cells)))]
         found.append(Rows(form_set, annex, truths_of(annex), cells, loose, formulas))

@@ -92,7 +92,10 @@ class Range(xw.base_classes.Range):
     @property
     def raw_value(self):
         self.calls("Value")
-        return self._shaped([[self._value(cell) for cell in row] for row in self._rows()])
+        top, left, bottom, right = self.box
+        held = self.sheet.page._cells  # asking openpyxl for a cell makes it
+        rows = ([held.get((row, c)) for c in range(left, right + 1)] for row in range(top, bottom + 1))
+        return self._shaped([[cell and self._value(cell) for cell in row] for row in rows])
 
     def _value(self, cell):
         value = cell.value

@@ -41,6 +41,7 @@ BUTTONS = {
     "kiem_tra_theo_mau": "by_example",
     "tong_hop_theo_mau": "by_example",
     "xem_so_lieu_goc": "walk",
+    "theo_doi": "folder",
     "gui_thu": "letters",
     "tra_don_vi": "letters",
     "danh_muc": "other",

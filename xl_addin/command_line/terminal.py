@@ -201,10 +201,8 @@ def show_followed(followed, *, only_missing: bool) -> None:
             say(f"  {words}: {number}")
     for text in made.told:
         say(f"! {text}")
-    if followed.waits:
-        say(f"! {followed.waits} {len(made.events)} việc được giữ cạnh sổ, sẽ ghi vào sổ ở lần cập nhật sau.")
-    elif not only_missing:
-        say(f"Đã cập nhật “{followed.path}”.")
+    if followed.waits or not only_missing:
+        say(f"! {followed.outcome}" if followed.waits else followed.outcome)
 
 
 def show_learnt(forms) -> None:

@@ -34,6 +34,13 @@ class Followed:
     plan: Plan
     waits: str | None = None
 
+    @property
+    def outcome(self) -> str:
+        """Whether it stands in the register now, in a sentence."""
+        if self.waits:
+            return f"{self.waits} {len(self.plan.events)} việc được giữ cạnh sổ, sẽ ghi vào sổ ở lần cập nhật sau."
+        return f"Đã cập nhật “{self.path}”."
+
 
 def register_of(folder: Path, form_set: FormSet) -> Path:
     """Where the register of a folder of returns lies: beside it."""
