@@ -1,9 +1,10 @@
-"""Run by the Python that LibreOffice comes with: one LibreOffice that opens workbooks as long as its caller asks.
+"""Run by the Python that LibreOffice comes with: one LibreOffice that opens workbooks as long as it is asked.
 
 Call: libreoffice.py PROFILE, a folder for its settings. Each line read is a request as JSON: {"path": FILE,
-"edits": [[name, sheet, ...], ...], "to": [[FILE, filter, options], ...]}: the file is opened, edited as a person
-would (rows and columns from 0), calculated where edited, and stored as each of `to`. Each line written answers
-one: {} or {"error": text}. It ends when its input does."""
+"edits": [[name, sheet, ...], ...], "to": [[FILE, filter, options], ...]}: the file is opened, edited as a
+person would (rows and columns from 0), calculated where edited, and stored as each of `to`. Each line written
+answers one: {} or {"error": text}. It ends when its input does.
+"""
 
 import json
 import subprocess

@@ -38,7 +38,8 @@ class Followed:
     def outcome(self) -> str:
         """Whether it stands in the register now, in a sentence."""
         if self.waits:
-            return f"{self.waits} {len(self.plan.events)} việc được giữ cạnh sổ, sẽ ghi vào sổ ở lần cập nhật sau."
+            number = len(self.plan.events)
+            return f"{self.waits} {number} việc được giữ cạnh sổ, sẽ ghi vào sổ ở lần cập nhật sau."
         return f"Đã cập nhật “{self.path}”."
 
 
