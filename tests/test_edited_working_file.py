@@ -428,6 +428,7 @@ def test_the_overview_begins_with_what_stands_in_the_way(tmp_path):
     for path, off in ((target, 0), (edited(target, tmp_path, change), 1)):
         sheet = openpyxl.load_workbook(path, data_only=True)[OVERVIEW]
         top = [(row[0].value, row[1].value) for row in sheet.iter_rows(max_row=14)]
+        assert sum("21/22" in str(row[0].value) for row in sheet.iter_rows()) == 1  # of how many units
         rows = [(label, number) for label, number in top if number is not None][:6]
         warnings = openpyxl.load_workbook(path)["Kiểm tra"]
         found = sum(row[1].value == "Cần xác minh" for row in warnings.iter_rows())

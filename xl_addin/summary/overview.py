@@ -25,6 +25,7 @@ from workbook_templates.paper.printed_table import (
     write_listed,
     write_row,
 )
+from xl_addin.inbox import received_units
 from xl_addin.summary.bieu import Bieu
 from xl_addin.summary.contents import FINDINGS, RECONCILIATION, SOURCES, TRACKING, Contents
 from xl_addin.summary.lines import Source, as_printed
@@ -159,7 +160,7 @@ class _Overview:
         return row + 1
 
     def _totals(self, row: int) -> int:
-        self._text(row, "Tổng số theo biểu", "heading")
+        self._text(row, f"Tổng số theo biểu{self._of_units()}", "heading")
         header = ("Biểu", "Tổng cộng", "Số lớp", "Chuyển tiếp", "Mở mới", "Chưa tính được")
         cells = {i: (text, self.looks["list_header"]) for i, text in enumerate(header)}
         write_listed(self.sheet, row + 1, cells, [width * 0.8 for width in _WIDTHS])
@@ -186,6 +187,12 @@ class _Overview:
                 write_row(self.sheet, row, cells)
                 row += 1
         return self._chart(first, row - 1, largest)
+
+    def _of_units(self) -> str:
+        """“ (đã tính 61/95 đơn vị)”, where it is known who has to send."""
+        expected = self.contents.form_set.expected_units
+        sent = received_units(self.inbox)[0] & set(expected)
+        return f" (đã tính {len(sent)}/{len(expected)} đơn vị)" if expected else ""
 
     def _chart(self, first: int, last: int, largest: float) -> int:
         """A bar for each total, below the table; largest: of the totals. Returns the row below the chart."""
