@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from pathlib import Path
 
 import openpyxl
@@ -24,6 +25,13 @@ class Season:
         self.form_set, self.returns = form_set, folder / "don-vi"
         self.target = folder / "Tổng hợp.xlsx"
         self.returns.mkdir()
+        self._books = {}
+
+    def of(self, target: Path) -> Season:
+        """The same returns with another working file."""
+        other = copy(self)
+        other.target, other._books = target, {}
+        return other
 
     def sends(self, unit: str, **rows) -> Season:
         """A unit sends its annexes: rows by form, '_' for '-'."""
@@ -42,7 +50,12 @@ class Season:
         book.save(self.target)
 
     def book(self, **how):
-        return openpyxl.load_workbook(self.target, **how)
+        """The working file as it stands, to look at."""
+        stat = self.target.stat()
+        saved = (stat.st_mtime_ns, stat.st_size, *how.items())
+        if saved not in self._books:
+            self._books[saved] = openpyxl.load_workbook(self.target, **how)
+        return self._books[saved]
 
     def rows(self, sheet: str) -> list[list]:
         """What stands in the lines of the biểu of a sheet, sections and totals too, each with its key."""

@@ -135,8 +135,7 @@ def test_saved_by_libreoffice(tmp_path):
         season.rolls_up()
         assert (season.rows("Biểu 02"), season.listed()) == once
     assert not season.result.carried.left
-    recalculated = Season.__new__(Season)
-    recalculated.target = recalculate(season.target)
+    recalculated = season.of(recalculate(season.target))
     assert recalculated.off() == season.off()
 
 
@@ -195,8 +194,7 @@ def test_fixed_lines(tmp_path):
         season.rolls_up()
         assert season.result.bieu[0].total(name) == before + 3 and set(season.off()) == {"Khớp"}
         assert len(season.listed()) == 1
-    recalculated = Season.__new__(Season)
-    recalculated.target = recalculate(season.target)
+    recalculated = season.of(recalculate(season.target))
     assert set(recalculated.off()) == {"Khớp"}
 
 

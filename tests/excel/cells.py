@@ -89,13 +89,16 @@ class Range(xw.base_classes.Range):
         top, left, bottom, right = self.box
         return self.sheet.page.iter_rows(top, bottom, left, right)
 
+    def _held(self):
+        """The rows, None for a cell that was never made: asking openpyxl for one makes it."""
+        top, left, bottom, right = self.box
+        held = self.sheet.page._cells
+        return ([held.get((row, c)) for c in range(left, right + 1)] for row in range(top, bottom + 1))
+
     @property
     def raw_value(self):
         self.calls("Value")
-        top, left, bottom, right = self.box
-        held = self.sheet.page._cells  # asking openpyxl for a cell makes it
-        rows = ([held.get((row, c)) for c in range(left, right + 1)] for row in range(top, bottom + 1))
-        return self._shaped([[cell and self._value(cell) for cell in row] for row in rows])
+        return self._shaped([[cell and self._value(cell) for cell in row] for row in self._held()])
 
     def _value(self, cell):
         value = cell.value
@@ -124,7 +127,8 @@ class Range(xw.base_classes.Range):
     @property
     def formula(self):
         self.calls("Formula")
-        return self._shaped([["" if c.value is None else str(c.value) for c in row] for row in self._rows()])
+        held = self._held()
+        return self._shaped([["" if not c or c.value is None else str(c.value) for c in row] for row in held])
 
     @formula.setter
     def formula(self, data):
