@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workbook_templates.declared.record import EDITS_SHEET, RECORD_SHEET
+from workbook_templates.declared.record import EDITS_SHEET, RECORD_SHEET, SIGNING_SHEET
 from workbook_templates.reading.grid import Sheet
 from workbook_templates.reading.package import Unreadable, is_own_output, opened
 from workbook_templates.reading.replies import WORK_SHEET, is_called, may_matter, replies_of
@@ -107,7 +107,7 @@ def _elsewhere(edits: HandEdits, drawn: Container[str], old: OldFile) -> Iterato
 
     merged = {found.sheet for found in old.found.values()}
     for name in (*edits.changed, *edits.added):
-        if name not in drawn and name not in merged and name != EDITS_SHEET:
+        if name not in drawn and name not in merged and name not in (EDITS_SHEET, SIGNING_SHEET):
             yield Left("", name, "Chỗ sửa tay trên cả trang", "Không phải trang biểu: xem ở bản cũ.")
     if edits.notes:
         yield Left("", "Ghi chú, hình", "Ghi chú hoặc hình chèn vào ô", "Chưa mang sang được: xem ở bản cũ.")

@@ -42,12 +42,14 @@ UNIT, LABEL = "=unit", "=label"  # no field is called so
 @dataclass(frozen=True)
 class Record:
     """The form set that a working file was made with, the fingerprint of each of its sheets when it was made,
-    which of these hold its biểu, and the seal of their rows (not in files of older versions)."""
+    which of these hold its biểu, and the seal of their rows (not in files of older versions); errors: how
+    many there were in the returns, None in files of older versions."""
 
     form_set: str
     prints: dict[str, Print]
     bieu: frozenset[str]
     seals: dict[str, str]
+    errors: int | None = None
 
 
 @dataclass(frozen=True)
@@ -169,7 +171,8 @@ def record_of(grid: Grid) -> Record | None:
     prints = {line[1]: Print(*line[3:6]) for line in lines if line[0] == "sheet" and len(line) >= 6}
     bieu = frozenset(line[1] for line in lines if line[0] == "sheet" and line[2:3] == [BIEU])
     seals = {line[1]: line[6] for line in lines if line[0] == "sheet" and len(line) >= 7}
-    return Record(form_set, prints, bieu, seals) if form_set and prints else None
+    errors = next((int(line[1]) for line in lines if line[0] == "errors" and line[1:2] != [""]), None)
+    return Record(form_set, prints, bieu, seals, errors) if form_set and prints else None
 
 
 def is_as_written(package: Package) -> bool:

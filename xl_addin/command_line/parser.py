@@ -11,6 +11,7 @@ from pathlib import Path
 from xl_addin.command_line import verbs
 from xl_addin.command_line.form_set_verbs import add_form_set_verbs
 from xl_addin.command_line.guards import Refused
+from xl_addin.command_line.season_verbs import add_season_verbs
 
 _WORDS = {
     "usage: ": "Cách dùng: ",
@@ -54,6 +55,7 @@ def parser() -> argparse.ArgumentParser:
     )
     catalogue = _verb(offered, "danh-muc", "Liệt kê các bộ biểu mẫu và các quy tắc kiểm tra.")
     catalogue.add_argument("--quy-tac", metavar="MÃ", help="xem đầy đủ một quy tắc, ví dụ D01")
+    add_season_verbs(offered)
     add_form_set_verbs(offered)
     _verb(offered, "cai-dat", "Cài các nút bấm vào Excel của người dùng này (Windows).")
     _verb(offered, "go-cai-dat", "Gỡ các nút bấm khỏi Excel.")

@@ -31,7 +31,8 @@ class Listed(NamedTuple):
 @dataclass
 class CarriedOver:
     """bieu: as they are printed; rolled: as units said them; listed: the edits that stand; left: what is not
-    carried over; memory: what the new file remembers; forms: the merge of each biểu."""
+    carried over; memory: what the new file remembers; forms: the merge of each biểu; signing: number, date
+    and signer, where the clerk has typed them."""
 
     bieu: list[Bieu]
     rolled: list[Bieu]
@@ -39,6 +40,7 @@ class CarriedOver:
     listed: list[Listed] = field(default_factory=list)
     left: list[Left] = field(default_factory=list)
     forms: dict[str, Merged] = field(default_factory=dict)
+    signing: dict[str, str] = field(default_factory=dict)
 
     @property
     def conflicts(self) -> int:
@@ -55,6 +57,7 @@ def carry_over(rolled: Sequence[Bieu], form_set: FormSet, old: OldFile | None = 
     had in hand, where there is one."""
     names = {code: unit.name for code, unit in form_set.catalogue.units.items()}
     made = CarriedOver([], list(rolled), Memory(form_set.id), left=list(old.left) if old else [])
+    made.signing = old.signing if old else {}
     sides = {bieu.form.id: side_of(bieu, names) for bieu in rolled}
     for bieu in rolled:
         form, printed = bieu.form.id, bieu

@@ -41,6 +41,7 @@ from xl_addin.merge.sides import (
     told,
 )
 from xl_addin.merge.three_way import HEADER, Choice, Place, Value, same
+from xl_addin.signing.title_facts import typed_in
 
 KEEP, TAKE, SEEN = "Giữ sửa tay", "Lấy số mới", "Đã xem"  # to choose from on Sửa tay
 CHOOSE = "Chọn"  # the header above
@@ -58,12 +59,13 @@ _TOTAL_TYPED = "Ô tổng luôn là công thức: bản mới ghi lại công th
 @dataclass
 class OldFile:
     """memory: what the run wrote that made it; found: its biểu as they stand, by form; choices: what the
-    clerk chose; left: what cannot be carried over."""
+    clerk chose; left: what cannot be carried over; signing: number, date and signer, as she typed them."""
 
     memory: Memory
     found: dict[str, Found]
     choices: Choices
     left: list[Left] = field(default_factory=list)
+    signing: dict[str, str] = field(default_factory=dict)
 
 
 def read_old(path: Path, form_set: FormSet) -> OldFile | None:
@@ -82,6 +84,7 @@ def read_old(path: Path, form_set: FormSet) -> OldFile | None:
         if place.form == NOT_CARRIED and choice is Choice.TAKE
     }
     old = OldFile(memory, {}, choices, [one for one in memory.left if left_key(one) not in seen])
+    old.signing = typed_in((sheet.name, sheet.rows) for sheet in grid.sheets)
     for form, written in memory.forms.items():
         bieu = form_set.bieu.get(form)
         sheet = _sheet_of(grid, form, written)

@@ -29,12 +29,15 @@ def write_memory(workbook: Workbook, memory: Memory) -> None:
         row += 1
 
 
-def write_record(workbook: Workbook, form_set: str, *, sheets_of_bieu: Container[str]) -> None:
-    """Write it, once all other sheets are written. sheets_of_bieu: the names of those with the biểu."""
+def write_record(
+    workbook: Workbook, form_set: str, *, sheets_of_bieu: Container[str], errors: int = 0
+) -> None:
+    """Write it, once all other sheets are written. sheets_of_bieu: the names of those with the biểu; errors:
+    how many there were in the returns."""
     drawn = [sheet for sheet in workbook.worksheets() if sheet.get_name() != RECORD_SHEET]
     record = workbook.add_worksheet(RECORD_SHEET)
     record.very_hidden()
-    lines = [("version", VERSION), ("form_set", form_set)]
+    lines = [("version", VERSION), ("form_set", form_set), ("errors", str(errors))]
     for sheet in drawn:
         name = sheet.get_name()
         kind = BIEU if name in sheets_of_bieu else OTHER

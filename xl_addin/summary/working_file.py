@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from validators.codes import Severity
 from validators.report import Report
-from workbook_templates.declared.record import EDITS_SHEET
+from workbook_templates.declared.record import EDITS_SHEET, SIGNING_SHEET
 from workbook_templates.learning.example import LearntForm
 from workbook_templates.paper.formats import Looks, new_workbook
 from workbook_templates.paper.heading import heading_of
@@ -27,6 +28,7 @@ from xl_addin.summary.overview import draw_overview
 from xl_addin.summary.own_record import write_memory, write_record
 from xl_addin.summary.reconciliation import draw_reconciliation
 from xl_addin.summary.rules_sheet import draw_rules
+from xl_addin.summary.signing_sheet import draw_signing
 from xl_addin.summary.sources import draw_sources, plan_sources
 from xl_addin.summary.tracking import draw_tracking
 from xl_addin.summary.understanding import draw_understanding
@@ -54,6 +56,7 @@ def write_working_file(
     looks = Looks(workbook, heading_of(contents.form_set).layout)
     overview = workbook.add_worksheet(sheets.OVERVIEW, FastSheet)
     bieu_sheets = add_bieu_sheets(workbook, carried.bieu)
+    signing = workbook.add_worksheet(SIGNING_SHEET, FastSheet)
     listed = carried.listed or carried.left
     edits = workbook.add_worksheet(EDITS_SHEET, FastSheet) if listed else None
     tracking = workbook.add_worksheet(sheets.TRACKING, FastSheet)
@@ -66,6 +69,7 @@ def write_working_file(
         sheet.said = said
     for sheet in bieu_sheets.values():
         draw_bieu_sheet(sheet, looks, contents)
+    draw_signing(signing, looks, contents)
     if edits:
         contents.edits = draw_edits(edits, looks, contents)
     draw_tracking(tracking, looks, contents)
@@ -78,5 +82,6 @@ def write_working_file(
     draw_overview(workbook, overview, looks, contents)  # last: it shows where the totals stand
     if said is None:  # without persons nothing is remembered: it would say who
         write_memory(workbook, carried.memory)
-    write_record(workbook, contents.form_set.id, sheets_of_bieu=bieu_sheets)
+    errors = report.count(Severity.ERROR)
+    write_record(workbook, contents.form_set.id, sheets_of_bieu=bieu_sheets, errors=errors)
     workbook.close()

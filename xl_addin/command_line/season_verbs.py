@@ -1,0 +1,70 @@
+"""The verbs of the season after the first roll-up: the file to be signed. Each verb is a function below and a
+few lines in `add_season_verbs`."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from xl_addin.command_line.guards import Refused, must_exist
+
+OK, OPEN = 0, 1
+_FORM_SET = "bộ biểu mẫu (xem 'bieu danh-muc'), thư mục hoặc sổ Excel của nó; bỏ trống thì tự nhận"
+
+
+def add_season_verbs(verbs) -> None:
+    """Add them to the verbs of the command line."""
+    sign = verbs.add_parser(
+        "trinh-ky",
+        help="Xuất biểu trình ký từ tệp tổng hợp: chỉ có các biểu, số và ngày ghi một lần.",
+        description="Xuất từ tệp tổng hợp, như người dùng để lại, một tệp chỉ có các biểu (không công thức, "
+        "liên kết, trang phụ, cột ẩn), bản PDF bên cạnh nếu máy có LibreOffice, và một trang tổng hợp theo "
+        "chương trình và khối. Số, ngày, người ký ghi ở trang “Trình ký” của tệp tổng hợp.",
+        epilog="Mã thoát: 0 đã xuất; 1 các biểu còn nội dung phải xử lý (không xuất, trừ khi có --van-xuat); "
+        "2 không đọc, ghi được hoặc lệnh chưa đúng.",
+    )
+    sign.add_argument("workbook", type=Path, metavar="TỆP.xlsx", help="tệp do bieu tong-hop lập")
+    sign.add_argument("-o", "--output", type=Path, metavar="TỆP.xlsx", help="tệp được ghi ra")
+    sign.add_argument("--bo-bieu", metavar="ID", help=_FORM_SET)
+    sign.add_argument(
+        "--van-xuat", action="store_true", help="xuất cả khi còn lỗi; trang đầu của tệp ghi rõ còn những gì"
+    )
+    sign.add_argument("--khong-pdf", action="store_true", help="không lập bản PDF")
+    sign.set_defaults(function=trinh_ky)
+
+
+def trinh_ky(call: argparse.Namespace) -> int:
+    from xl_addin.check import guess_form_set
+    from xl_addin.command_line import terminal
+    from xl_addin.files.whole_files import fresh
+    from xl_addin.form_sets import form_set_ids, load_form_set
+    from xl_addin.signing.export import CannotSign, Unresolved, export_signing, signing_name
+    from xl_addin.signing.pdf import pdf_beside
+
+    must_exist([call.workbook])
+    wanted = call.output or call.workbook.with_name(signing_name(call.workbook))
+    if wanted.suffix.lower() != ".xlsx":
+        raise Refused(f"Tệp trình ký phải có đuôi .xlsx (đang là “{wanted.name}”).")
+    target = fresh(wanted)  # one that is there may have been written on, or is the working file itself
+    form_set = load_form_set(call.bo_bieu or guess_form_set([call.workbook]) or form_set_ids()[0])
+    try:
+        signed = export_signing(call.workbook, form_set, target, anyway=call.van_xuat)
+    except Unresolved as error:
+        terminal.say(f"{error}\nChưa ghi tệp nào. Vẫn cần xuất thì thêm --van-xuat; trang đầu tệp ghi rõ.")
+        return OPEN
+    except CannotSign as error:
+        raise Refused(str(error)) from None
+    call.made = signed
+    for text in signed.said:
+        terminal.say(f"! {text}")
+    if target != wanted:
+        terminal.say(f"! “{wanted.name}” đã có từ trước nên giữ nguyên, tệp mới ghi ra tên khác.")
+    if signed.open:
+        terminal.say(f"! Còn {len(signed.open)} nội dung phải xử lý: xem trang đầu của tệp.")
+    terminal.say(f"Đã ghi “{signed.path}”.\nĐã ghi “{signed.leaders}”.")
+    for path in () if call.khong_pdf else (signed.path, signed.leaders):
+        made, why = pdf_beside(path)
+        terminal.say(f"Đã ghi “{made}”." if made else f"! {why}")
+        if not made:
+            break
+    return OPEN if signed.open else OK
