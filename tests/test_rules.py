@@ -25,6 +25,7 @@ ELSEWHERE = {
     "T19": "test_other_formats.py",
     "T20": "test_drawn_over.py",
     "L03": "test_inbox.py",
+    "L13": "test_chosen_files.py",
 }
 EXAMPLES = [
     pytest.param(rule, example, id=f"{rule.id}-{number}")

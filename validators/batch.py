@@ -15,7 +15,8 @@ class Batch:
     """Checked when it is made. together: whether the returns are one collection of a province's (a folder),
     so that rules over all units make sense; used: which returns count (others were superseded or are no
     returns); superseded: file → (the file that counts, why); dropped: (file, annex) → the same, where only
-    some annexes of a file do not count."""
+    some annexes of a file do not count; gone: (unit, file's name) of files that the province chose and that
+    are no longer there."""
 
     def __init__(
         self,
@@ -26,6 +27,7 @@ class Batch:
         used: Sequence[int] | None = None,
         superseded: dict[int, tuple[int, Superseded]] | None = None,
         dropped: dict[tuple[int, str], tuple[int, Superseded]] | None = None,
+        gone: Sequence[tuple[str, str]] = (),
     ) -> None:
         self.returns = list(returns)
         self.form_set = form_set
@@ -33,6 +35,7 @@ class Batch:
         self.used = list(range(len(returns)) if used is None else used)
         self.superseded = superseded or {}
         self.dropped = dropped or {}
+        self.gone = list(gone)
         self.peers: dict[tuple, dict] = {}  # groups made once (causes.peers)
         self._of_unit: dict[str, list[int]] = {}
         for number in self.used:

@@ -92,6 +92,28 @@ class Superseded(Worded):
     LATER_SENDING = "later_sending", "tệp được tính ghi lần gửi sau"
     LATER = "later", "tệp được tính là tệp được lưu sau"
     TIE = "tie", "cùng lần gửi, cùng lúc lưu: chưa rõ tệp nào là bản cuối, tạm tính một tệp"
+    CHOSEN = "chosen", "tỉnh chọn tệp được tính, ghi trong sổ theo dõi"
+
+
+class Decided(Worded):
+    """What the province makes of a finding."""
+
+    ACCEPTED = "accepted", "Chấp nhận – giữ nguyên số liệu"
+    TO_MEND = "to_mend", "Đề nghị sửa"
+    FALSE_ALARM = "false_alarm", "Báo nhầm – bỏ qua"
+
+    @property
+    def settles(self) -> bool:
+        """Whether nothing more is to be done."""
+        return self is not Decided.TO_MEND
+
+
+class Progress(Worded):
+    """How a finding stands to what the unit had sent before."""
+
+    NEW = "new", "Mới"
+    STILL = "still", "Vẫn còn"
+    MENDED = "mended", "Đã xử lý"
 
 
 class Ignored(Worded):

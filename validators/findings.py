@@ -6,12 +6,16 @@ import dataclasses
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from validators.codes import Outcome, Severity, SkipReason
+from validators.codes import Outcome, Progress, Severity, SkipReason
 from validators.identity import finding_id, twin_key
 from validators.owner import Owner
 from workbook_templates.reading.table import Line, Table
 from workbook_templates.words.spelling import fold, quote
+
+if TYPE_CHECKING:
+    from validators.decisions import Decision
 
 
 @dataclass(frozen=True)
@@ -31,9 +35,11 @@ class Finding:
     it is another sheet); value and expected: as shown to the clerk; difference: found minus expected; key:
     what the id hangs on besides rule and unit; lone_id: of one that is told from its twins by the value
     found, the id that it would have without them; found: the value before it was made discreet
-    (validators.persons), for ids alone; table: the one it stands in, None where the whole file or
-    all files are meant; severity: given by a rule only where it softens its own; changes: what the
-    suggestion comes to in cells, where it can be said exactly; never applied unasked."""
+    (validators.persons), for ids alone; figures, decision, lapsed_reason: by what its figures are known,
+    what the province decided, and the unit's reason for figures that are others now (validators.decisions);
+    progress: how it stands to what the unit had sent before; table: the one it stands in, None where the
+    whole file or all files are meant; severity: given by a rule only where it softens its own; changes: what
+    the suggestion comes to in cells, where it can be said exactly; never applied unasked."""
 
     message: str
     rule: str = ""
@@ -53,6 +59,10 @@ class Finding:
     lone_id: str = ""
     explained: str | None = None
     found: str | None = None
+    figures: str = ""
+    decision: Decision | None = None
+    lapsed_reason: str | None = None
+    progress: Progress | None = None
     changes: list[Change] = dataclasses.field(default_factory=list)
     table: Table | None = None
 
@@ -60,6 +70,19 @@ class Finding:
     def id(self) -> str:
         """Stable over resubmissions: rule, unit and the row's key, never its number."""
         return finding_id(self.rule, self.unit, self.key)
+
+    @property
+    def settled(self) -> bool:
+        """Whether the province has decided that nothing more is to be done."""
+        return self.decision is not None and not self.decision.lapsed and self.decision.what.settles
+
+    @property
+    def open(self) -> bool:
+        """Whether the unit still has to mend or to explain it: not what is settled, nor a figure that it has
+        given a reason for, where that may stand and the province asks for no mending."""
+        if self.settled or self.explained is None or self.severity == Severity.ERROR:
+            return not self.settled
+        return self.decision is not None and not self.decision.lapsed
 
     @property
     def told(self) -> str:

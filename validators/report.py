@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from validators.batch import Batch
+from validators.causes.resent import Changed
 from validators.codes import Outcome, Severity, SkipReason
 from validators.findings import Finding, RuleOutcome
 from validators.rule import Rule
@@ -23,7 +24,8 @@ _NOT_SHOWN_BY_XLS = {
 @dataclass
 class Report:
     """The findings of a batch, worst first within each file. crashed: rule → annexes on which it did not come
-    to an end, '' for the whole batch; off: rules that the form set switches off."""
+    to an end, '' for the whole batch; off: rules that the form set switches off; mended: what a unit's
+    former files were told and the present ones no longer are; changes: what units that sent again changed."""
 
     batch: Batch
     rules: dict[str, Rule]
@@ -31,6 +33,8 @@ class Report:
     crashed: dict[str, set[str]] = field(default_factory=dict)
     off: set[str] = field(default_factory=set)
     last_year: bool = False
+    mended: list[Finding] = field(default_factory=list)
+    changes: list[Changed] = field(default_factory=list)
 
     @cached_property
     def _by_file(self) -> dict[int | None, list[Finding]]:
@@ -45,6 +49,10 @@ class Report:
 
     def count(self, severity: Severity) -> int:
         return sum(finding.severity == severity for finding in self.findings)
+
+    def unsettled(self, severity: Severity) -> int:
+        """How many of a severity the province has not decided to leave as they are."""
+        return sum(finding.severity == severity and not finding.settled for finding in self.findings)
 
     def outcomes(self, file: int) -> Iterator[RuleOutcome]:
         """How each rule ended on each table of one file."""

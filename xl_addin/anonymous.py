@@ -61,6 +61,7 @@ class Anonymous:
             used=old.used,
             superseded=old.superseded,
             dropped=old.dropped,
+            gone=old.gone,
         )
 
     def _outright(self, unit: str) -> str:

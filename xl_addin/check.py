@@ -22,6 +22,8 @@ from xl_addin.inbox import Inbox, open_inbox
 if TYPE_CHECKING:  # pandas and pandera are loaded while the workbooks are read (inbox.open_inbox)
     from validators.batch import Batch
     from validators.report import Report
+    from xl_addin.register.memory import KnownBefore
+    from xl_addin.register.typed_elsewhere import Typed
 
 
 _MOST_LOOKED_AT = 60  # workbooks, for one of a known province
@@ -48,16 +50,17 @@ def check_files(
     *,
     last_year: Path | None = None,
     last_year_set: FormSet | None = None,
+    register: Path | None = None,
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> tuple[Inbox, Report]:
     """Check workbooks, or every workbook of folders. A folder is one collection of returns, so that
-    rules over all units apply; files named one by one are judged each by itself. Raises CannotCompare."""
+    rules over all units apply; files named one by one are judged each by itself. register: what the province
+    chose and decided, else that beside the folder of returns, where there is one. Raises CannotCompare."""
     together = any(path.is_dir() for path in paths)
     before = read_last_year(last_year, last_year_set or form_set)
-    inbox = open_inbox(paths, form_set, source, progress, choose=together)
+    known = known_beside(paths, form_set, register)
+    inbox = open_inbox(paths, form_set, source, progress, choose=together, known=known)
     form_set = inbox.form_set
-    from validators.judging import judge, judge_each
-
     if inbox.returns and not together and all(item.own_output for item in inbox.returns):
         # Named by itself: a working file before it is signed.
         inbox.returns = [read_one(item.path, form_set, ours=True) for item in inbox.returns]
@@ -68,8 +71,36 @@ def check_files(
         for n, why in inbox.ignored.items()
         if inbox.returns[n].form_set_workbook or (inbox.returns[n].own_output and not inbox.returns[n].traced)
     }
+    return inbox, judged(inbox, form_set, before, together=together)
+
+
+def judged(inbox: Inbox, form_set: FormSet, before: Batch | None = None, *, together: bool = True) -> Report:
+    """Judge all files that count, with what is remembered of their findings, and with what units that sent
+    again changed. before: last year's biểu; together: as for `batch_of`."""
+    from validators.decisions import recall
+    from validators.judging import judge, judge_each
+    from xl_addin.sendings import compare_with_former
+
     batch = batch_of(inbox, form_set, together=together)
-    return inbox, judge(batch, before) if together else judge_each(batch, before)
+    report = judge(batch, before) if together else judge_each(batch, before)
+    recall(report, inbox.known.findings if inbox.known else {})
+    compare_with_former(inbox, report)
+    return report
+
+
+def known_beside(
+    paths: Sequence[Path], form_set: FormSet, register: Path | None = None, typed: Typed | None = None
+) -> KnownBefore:
+    """What the register says that lies beside the folder of these returns, or that is named, with what the
+    clerk decided since in a working file. typed: that file's; None for the one beside the folder."""
+    from xl_addin.register.memory import read_known, register_of
+    from xl_addin.register.typed_elsewhere import take_over, typed_beside
+
+    first = paths[0] if paths else Path()
+    folder = first if first.is_dir() else first.parent
+    known = read_known(register or register_of(folder, form_set), form_set)
+    take_over(typed_beside(folder, form_set) if typed is None else typed, known)
+    return known
 
 
 def batch_of(inbox: Inbox, form_set: FormSet, *, together: bool = True) -> Batch:
@@ -83,6 +114,7 @@ def batch_of(inbox: Inbox, form_set: FormSet, *, together: bool = True) -> Batch
         used=inbox.used,
         superseded=inbox.superseded,
         dropped=inbox.dropped,
+        gone=inbox.gone,
     )
 
 
@@ -108,10 +140,11 @@ def read_last_year(path: Path | None, form_set: FormSet) -> Batch | None:
 def is_no_list(sheet: str) -> bool:
     """Whether a sheet may hold a biểu, in a working file of ours too: its other sheets are lists, and what
     stands in them stands in its biểu already."""
+    from xl_addin.sendings import CHANGES
     from xl_addin.summary import contents
 
     lists = (contents.OVERVIEW, contents.TRACKING, contents.RECONCILIATION, contents.FINDINGS)
-    lists += (contents.SOURCES, contents.RULES, contents.UNDERSTANDING)
+    lists += (contents.SOURCES, contents.RULES, contents.UNDERSTANDING, CHANGES)
     return not is_called(sheet, *lists, EDITS_SHEET, HELP_SHEET, LOG_SHEET) and not is_hidden_record(sheet)
 
 

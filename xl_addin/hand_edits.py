@@ -104,10 +104,12 @@ def in_hand(target: Path, form_set: FormSet) -> tuple[OldFile | None, HandEdits]
 def _elsewhere(edits: HandEdits, drawn: Container[str], old: OldFile) -> Iterator[Left]:
     """What was changed on sheets that are made anew, and what no sheet of ours holds."""
     from xl_addin.merge.sides import Left
+    from xl_addin.summary.contents import FINDINGS
 
     merged = {found.sheet for found in old.found.values()}
+    remembered = (EDITS_SHEET, SIGNING_SHEET, FINDINGS)  # what was chosen and decided there is read by itself
     for name in (*edits.changed, *edits.added):
-        if name not in drawn and name not in merged and name not in (EDITS_SHEET, SIGNING_SHEET):
+        if name not in drawn and name not in merged and name not in remembered:
             yield Left("", name, "Chỗ sửa tay trên cả trang", "Không phải trang biểu: xem ở bản cũ.")
     if edits.notes:
         yield Left("", "Ghi chú, hình", "Ghi chú hoặc hình chèn vào ô", "Chưa mang sang được: xem ở bản cũ.")

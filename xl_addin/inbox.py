@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from validators.codes import Ignored, Superseded
 from workbook_templates.declared.form_set import FormSet
@@ -19,6 +20,9 @@ from workbook_templates.words.spelling import fold
 from xl_addin.choosing import choose as choose_files
 from xl_addin.senders import with_senders
 from xl_addin.signed_scans import is_signed_scan, names_of
+
+if TYPE_CHECKING:
+    from xl_addin.register.memory import KnownBefore
 
 WORKBOOKS = frozenset((".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"))
 _OTHER_SHEETS = frozenset((".et", ".csv", ".xltx", ".xltm", ".numbers"))
@@ -51,7 +55,9 @@ class Inbox:
     """Everything found. root: the folder (or the common one); form_set: by which the returns were read, with
     the units that sent them where it has no catalogue; superseded: file → (the file that
     counts, why); dropped: (file, annex) → the same, where only some annexes of a file do not count; ignored:
-    file → why it is no return."""
+    file → why it is no return; former: unit → its files that counted before the latest of those that do;
+    known: what the register says, None where it was not asked; gone: (unit, name) of files that the province
+    chose there and that are no longer here."""
 
     root: Path
     form_set: FormSet
@@ -60,6 +66,9 @@ class Inbox:
     superseded: dict[int, tuple[int, Superseded]] = field(default_factory=dict)
     dropped: dict[tuple[int, str], tuple[int, Superseded]] = field(default_factory=dict)
     ignored: dict[int, Ignored] = field(default_factory=dict)
+    former: dict[str, list[Return]] = field(default_factory=dict)
+    known: KnownBefore | None = None
+    gone: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def used(self) -> list[int]:
@@ -157,12 +166,13 @@ def open_inbox(
     progress: Callable[[int, int], None] = lambda done, total: None,
     *,
     choose: bool = True,
+    known: KnownBefore | None = None,
     pool: Pool = side_processes,
 ) -> Inbox:
     """Read every workbook under `paths`, and choose which counts for each unit and annex.
 
-    choose=False leaves all in use (single files checked for themselves). pool: makes the executor in
-    which many files are read.
+    choose=False leaves all in use (single files checked for themselves). known: what the register says, the
+    province's own choice among it. pool: makes the executor in which many files are read.
     """
     workbooks, others, root = collect(paths)
     returns = read_returns(
@@ -174,7 +184,7 @@ def open_inbox(
         meanwhile=_load_validators,
     )
     form_set = with_senders(form_set, [item for item in returns if not _is_example(item, form_set)])
-    inbox = Inbox(root, form_set, returns, others)
+    inbox = Inbox(root, form_set, returns, others, known=known)
     _hand_out_lists(returns)
     for number, item in enumerate(returns):
         if item.own_output:
@@ -189,8 +199,10 @@ def open_inbox(
             inbox.ignored[number] = Ignored.MANY_UNITS
     _tell_names_apart(inbox)
     if choose:
-        chosen = choose_files(returns, [n for n in range(len(returns)) if n not in inbox.ignored])
-        inbox.superseded, inbox.dropped = chosen.superseded, chosen.dropped
+        among = [n for n in range(len(returns)) if n not in inbox.ignored]
+        said, inbox.gone = known.words_of(returns, among) if known else ({}, [])
+        chosen = choose_files(returns, among, said)
+        inbox.superseded, inbox.dropped, inbox.former = chosen.superseded, chosen.dropped, chosen.former
     return inbox
 
 

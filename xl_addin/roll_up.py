@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from workbook_templates.declared.form_set import FormSet
 from workbook_templates.learning.example import LearntForm
-from xl_addin.check import batch_of, read_last_year
+from xl_addin.check import judged, known_beside, read_last_year
 from xl_addin.files.collector import uncollected
 from xl_addin.files.whole_files import whole_file
 from xl_addin.hand_edits import Kept, in_hand, keep_edited
 from xl_addin.inbox import Inbox, open_inbox
+from xl_addin.register.typed_elsewhere import Typed, typed_into
 
 if TYPE_CHECKING:  # pandas and pandera are loaded while the workbooks are read (inbox.open_inbox)
     from validators.report import Report
@@ -50,21 +51,26 @@ def roll_up(
     last_year_set: FormSet | None = None,
     learnt: Sequence[LearntForm] = (),
     anonymous: bool = False,
+    register: Path | None = None,
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> RollUp:
     """Read, check and roll up a folder, and write the working file whole. What people had changed in the one
     that stands there is carried over, and it is kept beside the new one. learnt: how the forms were taken,
     where they were learnt from an example; anonymous: without persons, and then without what was changed by
-    hand, which is kept beside alone. Raises CannotWrite, CannotCompare."""
+    hand, which is kept beside alone. register: what the province chose and decided, else that beside the
+    folder; what she decided in the working file that stands there is written into it first. Raises
+    CannotWrite, CannotCompare."""
     before = read_last_year(last_year, last_year_set or form_set)
-    inbox = open_inbox([folder], form_set, source, progress)
-    from validators.judging import judge
+    typed = Typed() if anonymous else typed_into(target)
+    known = known_beside([folder], form_set, register, typed)
+    inbox = open_inbox([folder], form_set, source, progress, known=known)
     from xl_addin.merge.carrying import carry_over
     from xl_addin.summary.bieu import roll_up_forms
     from xl_addin.summary.working_file import write_working_file
 
-    batch = batch_of(inbox, inbox.form_set)
-    report = judge(batch, before)
+    report = judged(inbox, inbox.form_set, before)
+    if typed.pending:
+        _remember(inbox, report, typed)
     said = without_persons(inbox, report) if anonymous else None
     rolled = roll_up_forms(report.batch)
     with whole_file(target) as path:
@@ -73,11 +79,33 @@ def roll_up(
             old, edits = in_hand(target, inbox.form_set)
             old = None if anonymous else old
             carried = carry_over(rolled, inbox.form_set, old)
-            write_working_file(path, target.parent, inbox, report, carried, learnt, said)
+            write_working_file(path, target.parent, inbox, report, carried, learnt, said, typed.pending)
             if _state(target) == seen:  # nobody saved it meanwhile
                 break
         kept = keep_edited(target, edits, carried if old else None)
     return RollUp(inbox, report, carried, kept)
+
+
+def _remember(inbox: Inbox, report: Report, typed: Typed) -> None:
+    """Write into the register what the clerk decided in the working file; a new one where there is none. What
+    it cannot take now waits in the working file for the next run, and that is told."""
+    from xl_addin.register.follow import decisions_plan, update
+    from xl_addin.register.reading import CannotFollow
+
+    known = inbox.known
+    try:
+        made, waits = update(
+            known.path, inbox.form_set, decisions_plan(known.path, inbox, report, typed), keep=False
+        )
+    except CannotFollow as error:
+        made, waits = None, str(error)
+    if waits:
+        known.told.append(f"Các xử lý ghi trong tệp tổng hợp chưa chép được vào sổ theo dõi. {waits}")
+        return
+    if not known.exists:
+        known.told.append(f"Đã lập sổ theo dõi “{known.path.name}” để nhớ các xử lý của tỉnh.")
+    known.told += [text for text in made.told if text not in known.told]
+    typed.pending.clear()
 
 
 def without_persons(inbox: Inbox, report: Report) -> Callable[[str], str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from validators.frame import Frame
 from validators.identity import sent_key
@@ -38,17 +38,17 @@ def _replaced(frame: Frame) -> dict[int, int]:
         for rows in files:
             own: dict[tuple, list[int]] = {}
             for position in rows:
-                if key := _key(frame, position):
+                if key := sent_key_of(frame, position):
                     own.setdefault(key, []).append(position)
             for key, later in own.items():
                 earlier = standing.get(key, [])
-                for old, new in _pairs(frame, earlier, later):
+                for old, new in pairs(earlier, later, lambda old, new: alike(frame, old, new)):
                     gone[old] = new
                 standing[key] = [p for p in earlier if p not in gone] + later
     return gone
 
 
-def _key(frame: Frame, position: int) -> tuple | None:
+def sent_key_of(frame: Frame, position: int) -> tuple | None:
     """What a row is within its unit's files."""
     unit = frame[Role.UNIT][position] if frame.has(Role.UNIT) else None
     match = frame.form_set.catalogue.match(unit) if unit else None
@@ -57,10 +57,13 @@ def _key(frame: Frame, position: int) -> tuple | None:
     return sent_key(frame.names[position], whose, named=frame.form.line == "unit")
 
 
-def _pairs(frame: Frame, earlier: list[int], later: list[int]) -> Iterator[tuple[int, int]]:
+def pairs(
+    earlier: list[int], later: list[int], same_figures: Callable[[int, int], bool]
+) -> Iterator[tuple[int, int]]:
+    """Rows of one key, each with the one that stands for it later: those with the same figures first."""
     left, new = list(earlier), list(later)
     for position in list(new):
-        same = next((old for old in left if alike(frame, old, position)), None)
+        same = next((old for old in left if same_figures(old, position)), None)
         if same is not None:
             left.remove(same)
             new.remove(position)
@@ -68,14 +71,20 @@ def _pairs(frame: Frame, earlier: list[int], later: list[int]) -> Iterator[tuple
     yield from zip(left, new, strict=False)
 
 
-def alike(frame: Frame, first: int, second: int) -> bool:
-    """Whether two rows hold the same figures, or the same texts where one cannot be read."""
-    return all(
-        frame.raw(first, name) == frame.raw(second, name)
-        or (read := frame.value(first, name)) is not None
-        and read == frame.value(second, name)
-        for name in frame.form.all_columns.added
-    )
+def alike(frame: Frame, first: int, second: int, later: Frame | None = None) -> bool:
+    """Whether two rows hold the same figures, or the same texts where one cannot be read. later: where the
+    second stands, if in another frame."""
+    return not any(changed_fields(frame, first, second, later or frame, frame.form.all_columns.added))
+
+
+def changed_fields(
+    frame: Frame, first: int, second: int, later: Frame, names: Iterable[str]
+) -> Iterator[str]:
+    """The fields among `names` that two rows hold otherwise."""
+    for name in names:
+        same = frame.raw(first, name) == later.raw(second, name)
+        if not same and ((read := frame.value(first, name)) is None or read != later.value(second, name)):
+            yield name
 
 
 def _several(frame: Frame) -> Iterator[list[list[int]]]:

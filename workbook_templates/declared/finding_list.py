@@ -41,6 +41,7 @@ REASON = ListColumn("Ý kiến của đơn vị", for_people=True)
 DECISION = ListColumn("Xử lý của tỉnh", for_people=True)
 STATE = ListColumn("Tình trạng", NARROW)
 ID = ListColumn("Mã nội dung", hidden=True)
+BASE = ListColumn("Mã số liệu", hidden=True)  # what the figures were, and what was written for people
 
 _WHERE = (SHEET, CELL)
 _WHAT = (MESSAGE, VALUE, EXPECTED, DIFFERENCE, MEND, REASON, DECISION)
@@ -64,5 +65,5 @@ OF_ONE_FILE = (
 )  # fmt: skip
 OF_OPEN_WORKBOOK = (NUMBER, SEVERITY, RULE, *_WHERE, *_WHAT, STATE, ID)
 # The last columns that are seen stay on the screen: the printed page has no room for them.
-OF_ALL_FILES = (NUMBER, SEVERITY, RULE, UNIT, FILE, *_WHERE, *_PRINTED, *_ON_SCREEN, ID)
-PRINTED_OF_ALL_FILES = OF_ALL_FILES[: -len(_ON_SCREEN) - 1]
+OF_ALL_FILES = (NUMBER, SEVERITY, RULE, UNIT, FILE, *_WHERE, *_PRINTED, *_ON_SCREEN, BASE, ID)
+PRINTED_OF_ALL_FILES = OF_ALL_FILES[: -len(_ON_SCREEN) - 2]

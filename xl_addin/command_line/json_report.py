@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from validators.causes.resent import Changed
 from validators.causes.sources import told
-from validators.codes import Severity
+from validators.codes import Decided, Severity
+from validators.decisions import said_counts
 from validators.findings import Finding, RuleOutcome
 from validators.report import Report
 from workbook_templates.reading.table import NumberRole, Table
@@ -23,6 +25,7 @@ def report_data(inbox: Inbox, report: Report) -> dict:
         "files": [_file(inbox, report, number) for number in range(len(inbox.returns))],
         "findings": [_finding(finding) for finding in report.of_file(None)],
         "summary": {severity.value: report.count(severity) for severity in Severity},
+        **_of_register(inbox, report),
     }
 
 
@@ -46,6 +49,7 @@ def _file(inbox: Inbox, report: Report, number: int) -> dict:
     form_set = report.batch.form_set
     unit = form_set.catalogue.units.get(source.unit or "")
     judged = number in report.batch.used
+    mended = [finding for finding in report.mended if finding.file == number]
     notes = {"notes": told(report.batch, number)} if source.traced else {}
     return {
         "file": inbox.name(number),
@@ -64,6 +68,7 @@ def _file(inbox: Inbox, report: Report, number: int) -> dict:
         ],
         "findings": [_finding(finding) for finding in report.of_file(number)],
         "rules": [_outcome(outcome) for outcome in report.outcomes(number)] if judged else [],
+        **({"mended": [_finding(finding) for finding in mended]} if mended else {}),
         **notes,
     }
 
@@ -91,6 +96,55 @@ def _finding(finding: Finding) -> dict:
         "message": finding.message,
         "suggestion": finding.suggestion,
         "related": finding.related,
+        **_since_before(finding),
+    }
+
+
+def _since_before(finding: Finding) -> dict:
+    """What the province decided on a finding, and how it stands to what the unit had sent before, where there
+    is anything to say."""
+    decided, said = finding.decision, {}
+    if finding.progress:
+        said["progress"] = finding.progress.value
+    if decided:
+        said["decision"] = {
+            "decision": decided.what.value,
+            "by": decided.by or None,
+            "when": decided.when or None,
+            "lapsed": decided.lapsed,
+        }
+    if finding.lapsed_reason:
+        said["lapsed_reason"] = finding.lapsed_reason
+    return said
+
+
+def _of_register(inbox: Inbox, report: Report) -> dict:
+    """What units that have sent again changed; how many findings are explained and decided; what the clerk
+    must know of the register. Only where there is any."""
+    said = {}
+    if report.changes:
+        said["changes"] = [_changed(one) for one in report.changes]
+    if any(number for _, number in said_counts(report)):
+        keys = ("explained", *(one.value for one in Decided), "lapsed")
+        counts = (number for _, number in said_counts(report))
+        said["decided"] = dict(zip(keys, counts, strict=True))
+    if inbox.known and inbox.known.told:
+        said["notes"] = inbox.known.told
+    return said
+
+
+def _changed(one: Changed) -> dict:
+    return {
+        "unit": one.unit,
+        "form": one.form,
+        "how": one.how.value,
+        "row": one.label or None,
+        "field": one.field,
+        "before": one.before or None,
+        "after": one.after or None,
+        "difference": one.difference,
+        "old": dict(zip(("file", "sheet", "cell"), one.old, strict=True)) if one.old[0] else None,
+        "new": dict(zip(("file", "sheet", "cell"), one.new, strict=True)) if one.new[0] else None,
     }
 
 

@@ -74,6 +74,7 @@ def _options_of_check(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("paths", nargs="+", type=Path, metavar="TỆP|THƯ MỤC", help="tệp Excel hoặc thư mục")
     _form_set_option(verb)
     _anonymous_option(verb)
+    _register_option(verb, "sổ theo dõi có các lựa chọn của tỉnh (mặc định: sổ cạnh thư mục)")
     verb.add_argument("--json", type=Path, metavar="TỆP", help="ghi kết quả dạng JSON")
     verb.add_argument("--ban-sao", type=Path, metavar="THƯ MỤC", help="ghi bản sao đã đánh dấu của từng tệp")
     _last_year_options(verb)
@@ -86,18 +87,14 @@ def _options_of_roll_up(verb: argparse.ArgumentParser) -> None:
     verb.add_argument(
         "-o", "--output", type=Path, metavar="TỆP.xlsx", help="tệp kết quả (mặc định cạnh thư mục)"
     )
+    _register_option(verb, "sổ theo dõi có các lựa chọn của tỉnh (mặc định: sổ cạnh thư mục)")
     _last_year_options(verb)
 
 
 def _options_of_following(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("folder", type=Path, metavar="THƯ MỤC", help="thư mục chứa tệp của các đơn vị")
     _form_set_option(verb)
-    verb.add_argument(
-        "--so",
-        type=Path,
-        metavar="TỆP.xlsx",
-        help="sổ theo dõi (mặc định: cạnh thư mục, lập mới nếu chưa có)",
-    )
+    _register_option(verb, "sổ theo dõi (mặc định: cạnh thư mục, lập mới nếu chưa có)")
     verb.add_argument("--chua-gui", action="store_true", help="chỉ in tên các đơn vị còn phải gửi")
 
 
@@ -124,6 +121,10 @@ def _options_of_packing(verb: argparse.ArgumentParser) -> None:
         metavar="TỆP",
         help="tệp ghi phiên bản các thư viện (mặc định: constraints.txt)",
     )
+
+
+def _register_option(verb: argparse.ArgumentParser, what: str) -> None:
+    verb.add_argument("--so", type=Path, metavar="TỆP.xlsx", help=what)
 
 
 def _form_set_option(verb: argparse.ArgumentParser) -> None:

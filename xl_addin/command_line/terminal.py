@@ -13,7 +13,8 @@ from rich.console import Console
 from rich.markup import escape
 
 from validators.causes.sources import told
-from validators.codes import UNIT_MISSING, Severity
+from validators.codes import UNIT_MISSING, Progress, Severity
+from validators.decisions import said_before, said_counts
 from validators.findings import Finding, counted
 from validators.persons import HIDDEN
 from validators.rule import FAMILIES, Rule
@@ -21,6 +22,7 @@ from workbook_templates.reading.unreadable import why_unreadable
 from workbook_templates.words.personal import without_persons
 from xl_addin.form_sets import form_set_ids, load_form_set
 from xl_addin.inbox import Inbox, received_units, relative
+from xl_addin.sendings import changes_of_units, summed_up
 
 if TYPE_CHECKING:
     from validators.report import Report
@@ -131,6 +133,8 @@ def _show_finding(finding: Finding) -> None:
     place = f"ô {finding.cell}: " if finding.cell else ""
     line = f"    [{look}]{_SIGNS[finding.severity]} {finding.severity.words}[/{look}]"
     _console.print(f"{line} [dim]{finding.rule}[/dim] {escape(place + finding.told)}")
+    for sentence in said_before(finding):
+        _console.print(f"      {escape(sentence)}")
     if finding.explained:
         _console.print(f"      Đơn vị đã giải trình: “{escape(finding.explained)}”")
     elif finding.suggestion:
@@ -146,16 +150,28 @@ def show_summary(inbox: Inbox, report: Report) -> None:
     if any(finding.rule == _NOT_COMPARED for finding in report.findings):
         among += "; có biểu chưa đối chiếu được hết với nguồn số liệu"
     files = f"{len(inbox.returns)} tệp" + (f" ({unreadable} không đọc được)" if unreadable else "")
-    explained = sum(bool(finding.explained) for finding in report.findings)
-    told = f"; đơn vị đã giải trình {explained} nội dung" if explained else ""
+    told = "".join(f"; {number} {what}" for what, number in said_counts(report) if number)
     passed_over = [n for n in inbox.ignored if n not in report.batch.used]
     if len(passed_over) == len(inbox.returns):
         say(f"{files}, chưa kiểm tra tệp nào: không có tệp của đơn vị, tệp tổng hợp nào kiểm tra được.")
     else:
         left = f", trong đó {len(passed_over)} tệp không kiểm tra" if passed_over else ""
         say(f"{files}{left}: {counts}{among}{told}.")
+    _show_since_before(inbox, report)
     if report.crashed:
         say(f"Quy tắc gặp trục trặc (đã ghi nhật ký): {', '.join(sorted(report.crashed))}.")
+
+
+def _show_since_before(inbox: Inbox, report: Report) -> None:
+    """What the clerk must know of the register; what units that have sent again changed."""
+    for text in inbox.known.told if inbox.known else ():
+        say(f"! {text}")
+    for unit, changes in changes_of_units(report).items():
+        say(f"{report.batch.form_set.catalogue.units[unit].name} gửi lại: {summed_up(changes, report)}.")
+    if report.mended:
+        counts = Counter(finding.progress for finding in report.findings)
+        still, new = counts[Progress.STILL], counts[Progress.NEW]
+        say(f"So với lần gửi trước: {len(report.mended)} nội dung đã xử lý, {still} vẫn còn, {new} mới.")
 
 
 def show_roll_up(result, target: Path) -> None:
@@ -199,6 +215,11 @@ def show_followed(followed, *, only_missing: bool) -> None:
         say(made.top)
         for words, number in Counter(s.state.words for s in made.standings.values()).most_common():
             say(f"  {words}: {number}")
+        told = [f"{number} {what}" for what, number in said_counts(followed.report) if number]
+        if told:
+            say(f"  Nội dung: {'; '.join(told)}")
+        for text in made.resent:
+            say(text)
     for text in made.told:
         say(f"! {text}")
     if followed.waits or not only_missing:

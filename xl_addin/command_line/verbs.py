@@ -25,7 +25,7 @@ def kiem_tra(call: argparse.Namespace) -> int:
     from xl_addin.check import check_files
     from xl_addin.command_line import terminal
 
-    must_exist([*call.paths, call.nam_truoc])
+    must_exist([*call.paths, call.nam_truoc, call.so])
     must_hold_workbooks(call.paths)
     if call.ban_sao and call.an_danh:
         raise Refused(
@@ -39,7 +39,7 @@ def kiem_tra(call: argparse.Namespace) -> int:
     with _form_set_of(call, call.paths) as (source, form_set, _), terminal.progress("Đang đọc") as advance:
         inbox, report = check_files(
             call.paths, form_set, source,
-            last_year=call.nam_truoc, last_year_set=_last_year_set(call), progress=advance,
+            last_year=call.nam_truoc, last_year_set=_last_year_set(call), register=call.so, progress=advance,
         )  # fmt: skip
     if call.an_danh:
         from xl_addin.roll_up import without_persons
@@ -62,7 +62,7 @@ def kiem_tra(call: argparse.Namespace) -> int:
 
 
 def tong_hop(call: argparse.Namespace) -> int:
-    must_exist([call.folder, call.nam_truoc])
+    must_exist([call.folder, call.nam_truoc, call.so])
     if not call.folder.is_dir():
         raise Refused(
             f"“{call.folder}” không phải là thư mục. Đề nghị chỉ ra thư mục chứa tệp của các đơn vị."
@@ -86,7 +86,7 @@ def _rolled_up(call: argparse.Namespace, source, form_set, learnt) -> int:
         result = roll_up(
             call.folder, form_set, target, source,
             last_year=call.nam_truoc, last_year_set=_last_year_set(call), learnt=learnt,
-            anonymous=call.an_danh, progress=advance,
+            anonymous=call.an_danh, register=call.so, progress=advance,
         )  # fmt: skip
     call.made = result
     terminal.show_roll_up(result, target)
@@ -200,10 +200,11 @@ def dong_goi(call: argparse.Namespace) -> int:
 
 
 def exit_code(inbox, report) -> int:
-    """2 where something could not be read, 1 where errors were found, else 0."""
+    """2 where something could not be read, 1 where errors were found that the province has not accepted or
+    called false alarms, else 0."""
     if any(item.status == "unreadable" for item in inbox.returns):
         return UNREADABLE
-    return ERRORS if report.count("error") else OK
+    return ERRORS if report.unsettled("error") else OK
 
 
 def _form_set(name: str | None, paths: list[Path]):

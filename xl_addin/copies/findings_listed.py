@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from validators.codes import Severity
+from validators.codes import Progress, Severity
+from validators.decisions import said_before
 from validators.findings import Finding, counted
 from validators.replies import reply_to
 from validators.report import Report
@@ -45,6 +47,7 @@ def list_of_file(inbox: Inbox, report: Report, number: int, *, alone: bool = Fal
     if source.status == "unreadable":
         notes.append(why_unreadable(source.reason).words)
     elif findings:
+        notes += _since_before(findings, report, number)
         notes.append(_ALONE if alone else _IN_THE_COPY.format(cover=_IN_ITS_COVER if source.cover else ""))
     else:
         notes.append("Không có nội dung nào phải chỉnh sửa.")
@@ -56,6 +59,18 @@ def list_of_file(inbox: Inbox, report: Report, number: int, *, alone: bool = Fal
         rows=lines_of(OF_ONE_FILE, findings, report),
         severities=tuple(finding.severity for finding in findings),
     )
+
+
+def _since_before(findings: Sequence[Finding], report: Report, number: int) -> Iterator[str]:
+    """What is settled already; and of a unit that has sent again, how it stands to the time before."""
+    settled = sum(finding.settled for finding in findings)
+    if settled:
+        yield f"Trong đó {settled} nội dung tỉnh đã chấp nhận hoặc bỏ qua: đơn vị không phải sửa."
+    counts = Counter(finding.progress for finding in findings)
+    mended = [f for f in report.mended if f.unit == report.batch.returns[number].unit]
+    if counts[Progress.NEW] or counts[Progress.STILL] or mended:
+        told = f"{len(mended)} đã xử lý, {counts[Progress.STILL]} vẫn còn, {counts[Progress.NEW]} mới"
+        yield f"So với lần gửi trước: {told}."
 
 
 def lines_of(
@@ -73,11 +88,11 @@ def lines_of(
 
 def cells_of(number: int, finding: Finding, report: Report) -> dict[ListColumn, Value]:
     """What each column says of a finding, but for unit, file and state. number: of its line."""
-    message = finding.told
+    message = " ".join([finding.told, *said_before(finding)])
     if finding.related:
         shown = ", ".join(finding.related[:_RELATED_SHOWN])
         message += f" (Ô liên quan: {shown}{' …' if len(finding.related) > _RELATED_SHOWN else ''})"
-    reason, decision = reply_to(report.batch, finding)
+    reason, decision = said_beside(report, finding)
     linked = finding.sheet and finding.cell
     return {
         columns.NUMBER: number,
@@ -96,10 +111,20 @@ def cells_of(number: int, finding: Finding, report: Report) -> dict[ListColumn, 
     }
 
 
+def said_beside(report: Report, finding: Finding) -> tuple[str, str]:
+    """What stands in the columns for people: the unit's reason, the province's decision, as far as they hold
+    for these figures."""
+    reason, decision = reply_to(report.batch, finding)
+    if finding.decision:
+        decision = "" if finding.decision.lapsed else finding.decision.what.words
+    return (finding.explained or "" if finding.lapsed_reason else finding.explained or reason), decision
+
+
 def marks_of(findings: Sequence[Finding]) -> Iterator[Mark]:
-    """The cells to mark: of each finding the cell to mend, and those of the same cause in this file."""
+    """The cells to mark: of each finding the cell to mend, and those of the same cause in this file; none
+    where the province has decided that the figure stays, or that nothing is wrong."""
     for finding in findings:
-        for address in finding.addresses():
+        for address in finding.addresses() if not finding.settled else ():
             sheet, _, cell = address.rpartition("!")
             if sheet and not sheet.startswith("["):
                 yield Mark(sheet, cell, finding.severity)

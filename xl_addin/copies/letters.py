@@ -62,7 +62,7 @@ def _to_mend(inbox: Inbox, report: Report, number: int) -> bool:
 
 def _open(report: Report, number: int) -> list[Finding]:
     """What the unit must still mend or verify: a figure in doubt stays with its reason, an error does not."""
-    return [f for f in report.of_file(number) if not f.explained or f.severity == Severity.ERROR]
+    return [f for f in report.of_file(number) if f.open]
 
 
 def _who(inbox: Inbox, report: Report, number: int) -> str | None:

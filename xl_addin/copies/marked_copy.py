@@ -101,7 +101,7 @@ def write_marked_copy(source: Path, target: Path, marks: Sequence[Mark], listing
 
 
 def _mark_workbook(package: Package, marks: Sequence[Mark], listing: Listing) -> None:
-    workbook = _workbook_part(package)
+    workbook = workbook_part(package)
     sheets = _sheets(package, workbook)
     styles = StyleSheet(_styles_part(package, workbook))
     old_list = _old_list(package, sheets, listing.sheet_name)
@@ -119,7 +119,7 @@ def _mark_workbook(package: Package, marks: Sequence[Mark], listing: Listing) ->
         _replace_list(package, workbook, old_list, index, content)
     else:
         index = len(sheets)
-        _add_sheet(package, workbook, content, _free_name(listing.sheet_name, sheets))
+        add_sheet(package, workbook, content, _free_name(listing.sheet_name, sheets))
     if view is not None:
         package.xml(workbook).set_attribute(view, "activeTab", str(index))
     styles.finish()
@@ -128,7 +128,7 @@ def _mark_workbook(package: Package, marks: Sequence[Mark], listing: Listing) ->
 # --- the workbook -------------------------------------------------------------------------------
 
 
-def _workbook_part(package: Package) -> str:
+def workbook_part(package: Package) -> str:
     """The part name of the workbook; refuses what would not survive a patch."""
     top = package.relationships("")
     if any(r.type == f"{PACKAGE_RELATIONS}/digital-signature/origin" for r in top) or any(
@@ -198,7 +198,7 @@ def _free_name(wanted: str, sheets: Iterable[_Sheet]) -> str:
     return next(name for name in names if name.casefold() not in taken)
 
 
-def _add_sheet(package: Package, workbook: str, content: bytes, name: str) -> None:
+def add_sheet(package: Package, workbook: str, content: bytes, name: str) -> None:
     """Add a worksheet as the last one: the indexes of all others stay valid."""
     stem = posixpath.join(posixpath.dirname(workbook), "worksheets/sheet")
     part = package.first_free(f"{stem}{n}.xml" for n in count(1))

@@ -295,6 +295,12 @@ class Package:
         relations.append(relations.root, entry)
         return new_id
 
+    def settle(self) -> None:
+        """Make all edits so far what the parts are: what was asked of them before is stale from here on."""
+        for key, part in list(self._parts.items()):
+            name = self._entries[key].filename if key in self._entries else self._new[key][0]
+            self.put(name, part.result())
+
     def write(self, target: Path) -> None:
         """Write the package: same order, same compression, untouched parts unchanged."""
         with zipfile.ZipFile(target, "w") as out:

@@ -52,13 +52,11 @@ class SheetCells:
         """The number of the last row that the sheet has."""
         return max(self._rows, default=0)
 
-    def set(self, row: int, column: int, value: Value) -> None:
-        """Give a cell another value; it keeps its look."""
+    def set(self, row: int, column: int, value: Value, style: bytes | None = None) -> None:
+        """Give a cell another value; it keeps its look, where none is given."""
         attributes, cells = self._rows[row]
-        style = _STYLE.search(cells.get(column, b"").split(b">", 1)[0])
-        self._rows[row] = _SPANS.sub(b"", attributes), {
-            **cells, column: _cell(row, column, value, style[1] if style else None)
-        }  # fmt: skip
+        style = style or self.style(row, column)
+        self._rows[row] = _SPANS.sub(b"", attributes), {**cells, column: _cell(row, column, value, style)}
 
     def heighten(self, row: int, points: float) -> None:
         """Make a row at least so high."""
@@ -68,18 +66,30 @@ class SheetCells:
             plain = _OWN_HEIGHT.sub(b"", _HEIGHT.sub(b"", attributes))
             self._rows[row] = plain + b' ht="%g" customHeight="1"' % points, cells
 
-    def append(self, values: Mapping[int, Value], like: int, columns: int) -> int:
+    def style(self, row: int, column: int) -> bytes | None:
+        """The number of a cell's format."""
+        style = _STYLE.search(self._rows.get(row, (b"", {}))[1].get(column, b"").split(b">", 1)[0])
+        return style[1] if style else None
+
+    def append(
+        self,
+        values: Mapping[int, Value],
+        like: int,
+        columns: int,
+        styles: Mapping[int, bytes | None] | None = None,
+    ) -> int:
         """Add a row below the last one, looking cell by cell like the row `like`; returns its number.
-        columns: how many."""
+        columns: how many; styles: by column, where a cell looks otherwise."""
         row = self.last + 1
         attributes, models = self._rows.get(like, (b"", {}))
         attributes = _HIDDEN.sub(b"", _SPANS.sub(b"", attributes)) or b' r="0"'
         attributes = _NUMBER.sub(b'r="%d"' % row, attributes)
         cells = {}
         for column in range(columns):
-            style = _STYLE.search(models.get(column, b"").split(b">", 1)[0])
+            found = _STYLE.search(models.get(column, b"").split(b">", 1)[0])
+            style = (styles or {}).get(column) or (found[1] if found else None)
             if style or column in values:
-                cells[column] = _cell(row, column, values.get(column), style[1] if style else None)
+                cells[column] = _cell(row, column, values.get(column), style)
         self._rows[row] = attributes, cells
         return row
 

@@ -23,6 +23,11 @@ class What(Worded):
     SIGNED = "signed", "Nhận bản ký"
     RETURNED = "returned", "Trả hoàn thiện"
     MOVED = "moved", "Chuyển tình trạng"
+    CHOSEN = "chosen", "Chọn tệp được tính"
+    RESENT = "resent", "Thay đổi khi gửi lại"
+    DECIDED = "decided", "Xử lý của tỉnh"
+    EXPLAINED = "explained", "Ý kiến của đơn vị"
+    LAPSED = "lapsed", "Số liệu đã đổi, cần xem lại"
     TYPED_OVER = "typed_over", "Giữ lại chỗ gõ tay"
 
 

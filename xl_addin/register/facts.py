@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from workbook_templates.reading.returns import Return, untouched
 from workbook_templates.words.spelling import clean, words
 from xl_addin.inbox import Inbox, relative
 from xl_addin.register.columns import Noted
+from xl_addin.register.memory import digest_of
 from xl_addin.signed_scans import is_named_as, is_signed_scan, names_of, without_marks
 from xl_addin.summary.statuses import AnnexStatus, annexes_of, files_of_units
 
@@ -63,7 +63,7 @@ def facts_of_units(contents: Contents) -> dict[str, UnitFacts]:
     sent: dict[str, dict[str, str]] = {}
     for number, item in enumerate(inbox.returns):
         if item.unit and item.status == "ok" and number not in inbox.ignored:
-            sent.setdefault(item.unit, {})[_digest(item.path)] = inbox.name(number)
+            sent.setdefault(item.unit, {})[digest_of(item.path)] = inbox.name(number)
     return {
         code: _facts(contents, code, files.get(code, []), sent.get(code, {}), wrong.get(code, []), scans)
         for code in owing
@@ -75,10 +75,10 @@ def _facts(contents, code, numbers, sent, wrong, scans) -> UnitFacts:
     names = tuple(inbox.name(n) for n in numbers)
     digests = {name: digest for digest, name in sent.items()}
     found = [finding for n in numbers for finding in contents.report.of_file(n)]
-    still = Counter(f.severity for f in found if not f.explained or f.severity == Severity.ERROR)
+    still = Counter(finding.severity for finding in found if finding.open)
     by_form: dict[str, Counter] = {}
     for finding in found:
-        if not finding.explained or finding.severity == Severity.ERROR:
+        if finding.open:
             by_form.setdefault(_form_of(finding, returns), Counter())[finding.severity] += 1
     cover = _cover(returns)
     latest = max(returns, key=lambda item: item.turn, default=None)
@@ -160,11 +160,6 @@ def _scans_of(returns: list[Return], beside: Sequence[Return], scans: list[Path]
         if own and (is_signed_scan if alone else is_named_as)(scan, names_of(own)):
             found.append(scan)
     return found
-
-
-def _digest(path: Path) -> str:
-    """What a file's content is known by, wherever it lies."""
-    return blake2b(path.read_bytes(), digest_size=8).hexdigest()
 
 
 def noted_of(text: object) -> Noted | None:

@@ -10,10 +10,11 @@ from datetime import date, datetime
 
 from workbook_templates.declared.form_set import FormSet
 from workbook_templates.kinds.day import Moment, parse_day
-from xl_addin.register.cells import Value, same
-from xl_addin.register.columns import BY_NAME, COLUMNS, Owner, RegisterColumn, line_key
+from xl_addin.register.cells import Value
+from xl_addin.register.columns import BY_NAME, COLUMNS, HIDDEN, RegisterColumn, line_key
 from xl_addin.register.events import Event, What, moment
 from xl_addin.register.facts import AnnexFacts, UnitFacts, noted_of
+from xl_addin.register.lines import Changes, set_line, text_of, written_of
 from xl_addin.register.reading import Register, RegisterLine
 from xl_addin.register.states import Said, Standing, State, standing_of
 
@@ -21,16 +22,17 @@ STATE, RETURNED_DAY, SCANS = "§state", "§returned", "§scans"  # beside the co
 
 
 @dataclass
-class Plan:
-    """What to write. cells: (row, column's name) → value; added: key → values of a new line by column's name,
-    in order; events: to append; top: the line on top; standings: by unit; told: what the clerk must know."""
+class Plan(Changes):
+    """What to write. cells, added: on the sheet of the units; pages: on the lists, by their marks; events: to
+    append; top: the line on top, blank where it stays; standings: by unit; told: what the clerk must know;
+    resent: what units that have sent again changed."""
 
-    cells: dict[tuple[int, str], Value] = field(default_factory=dict)
-    added: dict[str, dict[str, Value]] = field(default_factory=dict)
+    pages: dict[str, Changes] = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
     top: str = ""
     standings: dict[str, Standing] = field(default_factory=dict)
     told: list[str] = field(default_factory=list)
+    resent: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -195,37 +197,24 @@ class _Line:
             own = {name: value for name, value in self.values.items() if value not in (None, "")}
             made.added[self.key] = {**own, "key": self.key, "written": self._written(own)}
             return
-        kept: dict[str, str] = {}
-        for column in COLUMNS:
-            if column.name in self.values and column.owner is not Owner.CLERK:
-                kept[column.name] = self._set(column, self.values[column.name])
-        written = self._written(kept)
+        written = self._written(set_line(COLUMNS, self.line, self.values, made, self._typed_over))
         if written != self.line.cells.get("written"):
             made.cells[self.line.row, "written"] = written
 
-    def _set(self, column: RegisterColumn, value: Value) -> object:
-        """Plan one cell; gives back what counts as written there from here on."""
-        shown, last = self.line.cells.get(column.name), self.line.written.get(column.name, "")
-        typed = not same(shown, last) and not same(shown, value)
-        if typed and column.owner is Owner.SHARED and shown not in (None, ""):
-            return last  # hers
-        if typed and column.owner is Owner.TOOL and shown not in (None, ""):
-            self.unit.event(
-                What.TYPED_OVER, form=self.form, before=_text(shown), after=_text(value),
-                cause=f"cột “{column.header}” do công cụ ghi; nội dung gõ tay giữ ở đây",
-            )  # fmt: skip
-        if not same(shown, value):
-            self.unit.made.cells[self.line.row, column.name] = value
-        return value
+    def _typed_over(self, column: RegisterColumn, shown: object, value: Value) -> None:
+        self.unit.event(
+            What.TYPED_OVER, form=self.form, before=text_of(shown), after=text_of(value),
+            cause=typed_over_words(column),
+        )  # fmt: skip
 
     def _written(self, values: Mapping[str, object]) -> str:
-        texts = {name: _text(value) for name, value in values.items()}
-        own = {n: t for n, t in texts.items() if t and n in BY_NAME and BY_NAME[n].owner is not Owner.CLERK}
-        return json.dumps({STATE: self.state} | own, ensure_ascii=False)
+        own = [column for column in COLUMNS if column.name not in HIDDEN]
+        return json.dumps({STATE: self.state} | written_of(own, values), ensure_ascii=False)
 
 
-def _text(value: object) -> str:
-    return value.isoformat()[:10] if isinstance(value, date) else "" if value is None else str(value)
+def typed_over_words(column: RegisterColumn) -> str:
+    """Why what somebody typed stands in the log and no longer in its cell."""
+    return f"cột “{column.header}” do công cụ ghi; nội dung gõ tay giữ ở đây"
 
 
 def _day_of(event: Event) -> date:

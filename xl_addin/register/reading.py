@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from workbook_templates.kinds.day import Moment, parse_day
 from workbook_templates.reading.grid import Sheet, read_grid
-from workbook_templates.reading.package import Unreadable, examine
+from workbook_templates.reading.package import Unreadable, examine, opened
 from workbook_templates.reading.table import letters
 from workbook_templates.words.spelling import words
 from xl_addin.register.cells import rows_as_text
-from xl_addin.register.columns import BY_NAME, COLUMNS, HEAD, TOP, read_key
+from xl_addin.register.columns import BY_NAME, COLUMNS, HEAD, PAGES, TOP, RegisterColumn, read_key
 from xl_addin.register.events import HEADERS, Event, read_event
 
 SHEET, LOG = "Sổ theo dõi", "Nhật ký"
@@ -32,7 +33,7 @@ class RegisterLine:
 
     row: int
     cells: dict[str, object] = field(default_factory=dict)
-    written: dict[str, str] = field(default_factory=dict)
+    written: dict = field(default_factory=dict)
 
     def day(self, name: str) -> date | None:
         """The day that a column shows, typed or stored; None where it shows no whole day."""
@@ -45,20 +46,29 @@ class RegisterLine:
 
 
 @dataclass
-class Register:
-    """What stands in the workbook. columns: where each column stands, by name, from 0; lines: by key; head,
-    top: the rows of the header and of the line on top; twice: rows that bear a key a second time (copied by
-    the clerk, and hers); events: all that has happened; log_rows: how many rows the log has; form_set: whose
-    it is; lost: columns that are gone or renamed."""
+class Lines:
+    """A sheet whose lines have keys. columns: where each column stands, by name, from 0; lines: by key; head:
+    the row of the header; twice: rows that bear a key a second time (copied by the clerk, and hers); lost:
+    columns that are gone or renamed."""
 
     columns: dict[str, int]
     lines: dict[str, RegisterLine]
     head: int
-    top: int | None
     twice: list[int]
-    events: list[Event]
-    form_set: str
     lost: list[str]
+
+
+@dataclass
+class Register(Lines):
+    """What stands in the workbook: the lines of the units, and: top: the row of the line on top; events: all
+    that has happened; form_set: whose it is; pages: its lists by their marks, those that are there; saved:
+    who saved it last, and on which day."""
+
+    top: int | None = None
+    events: list[Event] = field(default_factory=list)
+    form_set: str = ""
+    pages: dict[str, Lines] = field(default_factory=dict)
+    saved: tuple[str, str] = "", ""
 
 
 def read_register(path: Path) -> Register:
@@ -78,44 +88,66 @@ def read_register(path: Path) -> Register:
             f"Tệp “{path.name}” không có trang “{missing[0]}” nên không phải sổ theo dõi, hoặc trang ấy đã "
             "bị đổi tên. Đề nghị đặt lại đúng tên trang."
         )
-    register = _lines(sheet, path)
+    register = _units(sheet, path)
     rows = rows_as_text(log.rows)
     register.events = [event for cells in rows if (event := read_event(cells))]
     marks = next((cells[-1] for cells in rows if cells[: len(HEADERS) - 1] == list(HEADERS[:-1])), "")
     register.form_set = marks.removeprefix(FORM_SET)
+    for page in PAGES:
+        own = sheets.get(words(page.name))
+        found = own and lines_of(own, page.columns, page.mark, re.compile(page.key).fullmatch)
+        if found:
+            register.pages[page.mark] = found
+    register.saved = saved_by(path)
     return register
 
 
-def _lines(sheet: Sheet, path: Path) -> Register:
-    found = next(
-        ((r, c) for r, row in enumerate(sheet.rows) for c, value in enumerate(row) if value == HEAD), None
-    )
+def saved_by(path: Path) -> tuple[str, str]:
+    """Who saved a workbook last, as their Excel is called, and on which day; blank where it does not say."""
+    with opened(path) as package:
+        return package.modified_by(), (package.modified() or "")[:10]
+
+
+def _units(sheet: Sheet, path: Path) -> Register:
+    found = lines_of(sheet, COLUMNS, HEAD, read_key)
     if found is None:
         raise CannotFollow(
             f"Trang “{SHEET}” của “{path.name}” không còn cột ẩn “{BY_NAME['key'].header}” nên không nhận ra "
             "các dòng. Đề nghị lấy lại bản trước, hoặc đổi tên tệp để công cụ lập sổ mới."
         )
+    keys = found.columns["key"]
+    tops = (n for n, row in enumerate(sheet.rows, start=1) if keys < len(row) and row[keys] == TOP)
+    return Register(**vars(found), top=next(tops, None))
+
+
+def lines_of(
+    sheet: Sheet, wanted: Sequence[RegisterColumn], mark: str, is_key: Callable[[object], object]
+) -> Lines | None:
+    """The lines of a sheet with these columns. mark: what stands in the column of keys beside the header;
+    None where it does not."""
+    found = next(
+        ((r, c) for r, row in enumerate(sheet.rows) for c, value in enumerate(row) if value == mark), None
+    )
+    if found is None:
+        return None
     head, keys = found
-    columns = _columns(sheet.rows[head], keys)
+    columns = _columns(sheet.rows[head], keys, wanted)
     lines: dict[str, RegisterLine] = {}
-    twice, top = [], None
+    twice = []
     for number, row in enumerate(sheet.rows, start=1):
         key = row[keys] if keys < len(row) else ""
-        if key == TOP:
-            top = top or number
-        elif read_key(key):
+        if isinstance(key, str) and is_key(key):
             if key in lines:
                 twice.append(number)
             else:
                 lines[key] = _line(number, row, columns)
-    lost = [c.header for c in COLUMNS if c.name not in columns]
-    return Register(columns, lines, head + 1, top, twice, [], "", lost)
+    return Lines(columns, lines, head + 1, twice, [c.header for c in wanted if c.name not in columns])
 
 
-def _columns(header: Sequence[object], keys: int) -> dict[str, int]:
+def _columns(header: Sequence[object], keys: int, wanted: Sequence[RegisterColumn]) -> dict[str, int]:
     """Where each column stands: the column of keys is known, the others by their headers."""
     named = {words(str(value)): c for c, value in reversed(list(enumerate(header))) if value != ""}
-    columns = {c.name: named[words(c.header)] for c in COLUMNS if words(c.header) in named}
+    columns = {c.name: named[words(c.header)] for c in wanted if words(c.header) in named}
     return columns | {"key": keys}
 
 

@@ -13,18 +13,17 @@ from workbook_templates.declared.form_set import FormSet
 from workbook_templates.paper.formats import new_workbook
 from workbook_templates.paper.page import pixels_of
 from workbook_templates.paper.palette import LIST_HEADER_BACK
-from workbook_templates.paper.printed_table import lines_of
 from workbook_templates.reading.package import OUTPUT_MARK
 from workbook_templates.words.spelling import words
 from xl_addin.copies.package_patch import DOCUMENT_RELATIONS, Package, Unpatchable
 from xl_addin.register.cells import SheetCells, Value
-from xl_addin.register.columns import COLUMNS, HEAD, HIDDEN, TOP, Noted, RegisterColumn, read_key
+from xl_addin.register.columns import COLUMNS, HEAD, HIDDEN, PAGES, TOP, Noted, RegisterColumn, read_key
 from xl_addin.register.events import HEADERS
+from xl_addin.register.layout import FIRST_ROW, HEAD_ROW, LINE, SIZE, height_of
+from xl_addin.register.pages_writing import write_pages
 from xl_addin.register.planning import Plan
 from xl_addin.register.reading import FORM_SET, LOG, SHEET, CannotFollow, Register
 
-_SIZE, _LINE = 11, 14.5  # points: of letters, and of a line of them
-_HEAD_ROW, _FIRST_ROW = 3, 4  # from 0
 _LOG_WIDTHS = (16, 34, 18, 22, 22, 26, 50, 10, 10, 10)
 _LOG_SHOWN = 7  # columns; the rest is the tool's
 _PLAIN = {"strings_to_formulas": False, "strings_to_urls": False}
@@ -41,13 +40,16 @@ def write_new(path: Path, made: Plan, form_set: FormSet) -> None:
         looks = _Looks(book)
         _write_lines(book.add_worksheet(SHEET), looks, made, form_set)
         _write_log(book.add_worksheet(LOG), looks, made, form_set)
+    package = Package(path.read_bytes())
+    write_pages(package, _parts(package), None, made)
+    package.write(path)
 
 
 class _Looks:
     """The formats of a new register."""
 
     def __init__(self, book: Workbook) -> None:
-        base = {"font_name": "Times New Roman", "font_size": _SIZE, "valign": "vcenter"}
+        base = {"font_name": "Times New Roman", "font_size": SIZE, "valign": "vcenter"}
         grid = {**base, "border": 1, "text_wrap": True}
         self.title = book.add_format({**base, "font_size": 14, "bold": True})
         self.top = book.add_format({**base, "font_size": 12, "bold": True})
@@ -72,31 +74,31 @@ def _write_lines(sheet: Worksheet, looks: _Looks, made: Plan, form_set: FormSet)
     for place, column in enumerate(COLUMNS):
         hidden = {"hidden": True} if column.name in HIDDEN else {}
         sheet.set_column_pixels(place, place, pixels_of(column.width), None, hidden)
-        sheet.write_string(_HEAD_ROW, place, HEAD if column.name == "key" else column.header, looks.head)
+        sheet.write_string(HEAD_ROW, place, HEAD if column.name == "key" else column.header, looks.head)
     sheet.write_string(0, 0, f"SỔ THEO DÕI: {form_set.title}", looks.title)
     sheet.write_string(1, 0, made.top, looks.top)
     sheet.write_string(1, keys, TOP)
     last = keys - 1
     sheet.merge_range(2, 0, 2, last, _HOW, looks.how)
-    sheet.set_row(2, 2 * _LINE)
-    sheet.set_row(_HEAD_ROW, 4 * _LINE)
+    sheet.set_row(2, 2 * LINE)
+    sheet.set_row(HEAD_ROW, 4 * LINE)
     number = 0
-    for row, (key, values) in enumerate(made.added.items(), start=_FIRST_ROW):
+    for row, (key, values) in enumerate(made.added.items(), start=FIRST_ROW):
         _, form = read_key(key)
         number += not form
         values = values if form else {"number": number, **values}
-        sheet.set_row(row, _height(values, form))
+        sheet.set_row(row, height_of(COLUMNS, values))
         for place, column in enumerate(COLUMNS):
             _write(sheet, row, place, values.get(column.name), looks.cell(column, form))
-    rows = _FIRST_ROW + len(made.added)
+    rows = FIRST_ROW + len(made.added)
     noted = [c.name for c in COLUMNS].index("noted")
-    sheet.data_validation(_FIRST_ROW, noted, max(rows + 200, 400), noted, {
+    sheet.data_validation(FIRST_ROW, noted, max(rows + 200, 400), noted, {
         "validate": "list", "source": [n.words for n in Noted], "error_type": "warning",
         "error_title": "Tỉnh ghi nhận", "error_message": "Nên chọn trong danh sách. Vẫn giữ nội dung vừa gõ?",
     })  # fmt: skip
-    sheet.autofilter(_HEAD_ROW, 0, max(rows - 1, _FIRST_ROW), last)
-    sheet.freeze_panes(_FIRST_ROW, 2)
-    sheet.repeat_rows(_HEAD_ROW)
+    sheet.autofilter(HEAD_ROW, 0, max(rows - 1, FIRST_ROW), last)
+    sheet.freeze_panes(FIRST_ROW, 2)
+    sheet.repeat_rows(HEAD_ROW)
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
@@ -113,12 +115,6 @@ def _write(sheet: Worksheet, row: int, column: int, value: Value, look: Format) 
         sheet.write_number(row, column, value, look)
     else:
         sheet.write_datetime(row, column, value, look)
-
-
-def _height(values: Mapping[str, Value], form: str) -> float:
-    """How high the row of a line must be, in points: dates and figures take one line."""
-    lines = [lines_of(values.get(c.name), c.width, _SIZE) for c in COLUMNS if c.name not in HIDDEN]
-    return max(lines) * _LINE + 2
 
 
 def _write_log(sheet: Worksheet, looks: _Looks, made: Plan, form_set: FormSet) -> None:
@@ -145,6 +141,7 @@ def write_changes(source: bytes, target: Path, register: Register, made: Plan) -
         parts = _parts(package)
         package.put(parts[SHEET], _changed(package.read(parts[SHEET]), register, made))
         package.put(parts[LOG], _longer(package.read(parts[LOG]), made))
+        write_pages(package, parts, register, made)
         _recalculate(package)
         package.write(target)
     except Unpatchable as error:
@@ -153,13 +150,12 @@ def write_changes(source: bytes, target: Path, register: Register, made: Plan) -
 
 def _changed(part: bytes, register: Register, made: Plan) -> bytes:
     cells, columns = SheetCells(part), register.columns
-    shown = {line.row: (read_key(key)[1], line.cells) for key, line in register.lines.items()}
+    shown = {line.row: line.cells for line in register.lines.values()}
     for (row, name), value in made.cells.items():
         if name in columns:
             cells.set(row, columns[name], value)
-            form, before = shown[row]
-            cells.heighten(row, _height({**before, name: value}, form))
-    if register.top and "number" in columns:
+            cells.heighten(row, height_of(COLUMNS, {**shown[row], name: value}))
+    if made.top and register.top and "number" in columns:
         cells.set(register.top, columns["number"], made.top)
     models = {bool(read_key(key)[1]): line.row for key, line in register.lines.items()}
     for key, values in made.added.items():
@@ -167,7 +163,7 @@ def _changed(part: bytes, register: Register, made: Plan) -> bytes:
         like = models.get(bool(read_key(key)[1]), register.head)
         form = read_key(key)[1]
         models[bool(form)] = row = cells.append(placed, like, max(columns.values()) + 1)
-        cells.heighten(row, _height(values, form))
+        cells.heighten(row, height_of(COLUMNS, values))
     return cells.result()
 
 
@@ -190,7 +186,7 @@ def _parts(package: Package) -> Mapping[str, str]:
     }
     return {
         wanted: by_id[own]
-        for wanted in (SHEET, LOG)
+        for wanted in (SHEET, LOG, *(page.name for page in PAGES))
         for name, own in names.items()
         if words(name) == words(wanted)
     }

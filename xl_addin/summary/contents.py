@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Container
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -31,7 +32,8 @@ class Contents:
     clerk had changed by hand; layout: where each source row will stand; placed: where each biểu stands, by
     form, once it is drawn; edits: where what was changed by hand is listed, once it is drawn; reconciled:
     where the reconciliation says whether its sums agree, once it is drawn; blank where there are none;
-    anonymous: whether persons have been replaced by codes, so that nothing leads to the units' files."""
+    anonymous: whether persons have been replaced by codes, so that nothing leads to the units' files;
+    pending: ids of findings whose decision no register has taken yet."""
 
     folder: Path
     inbox: Inbox
@@ -42,6 +44,7 @@ class Contents:
     edits: EditsPlace | None = None
     reconciled: str = ""
     anonymous: bool = False
+    pending: Container[str] = ()
 
     @property
     def bieu(self) -> list[Bieu]:

@@ -9,6 +9,7 @@ from datetime import datetime
 from xlsxwriter import Workbook
 
 from validators.codes import UNIT_MISSING, Severity
+from validators.decisions import LAPSED, said_counts
 from workbook_templates.declared.record import EDITS_SHEET
 from workbook_templates.expression.roles import Role
 from workbook_templates.kinds.numbers import number_format
@@ -26,6 +27,7 @@ from workbook_templates.paper.printed_table import (
     write_row,
 )
 from xl_addin.inbox import received_units
+from xl_addin.sendings import changes_of_units, summed_up
 from xl_addin.summary.bieu import Bieu
 from xl_addin.summary.contents import FINDINGS, RECONCILIATION, SOURCES, TRACKING, Contents
 from xl_addin.summary.lines import Source, as_printed
@@ -85,6 +87,8 @@ class _Overview:
         row = self._uncounted(row + 1)
         row = self._units_missing(row + 1)
         row = self._list(row + 1, "Tệp không tính, hoặc gửi kèm", other_files(self.contents))
+        row = self._list(row + 1, "Đơn vị gửi lại", self._resent())
+        row = self._list(row + 1, "Về sổ theo dõi", [("", text) for text in self._of_register()])
         self.sheet.fit_to_pages(1, 1 if row < 60 else 0)  # the chart is not cut in two
 
     def _text(self, row: int, text: str, look: str) -> None:
@@ -96,7 +100,7 @@ class _Overview:
 
     def _in_the_way(self, row: int) -> int:
         """What is to be settled before the biểu are signed, each with its number; red where there is any."""
-        errors = self.report.count(Severity.ERROR)
+        errors = self.report.unsettled(Severity.ERROR)
         if errors:
             text = f"CÒN {errors} LỖI PHẢI SỬA: xem trang “{FINDINGS}”. Chưa dùng các biểu này để trình ký."
             spread(self.sheet, row, 0, _LAST, text, self.looks["error"], lines_of(text, sum(_WIDTHS) * 0.9))
@@ -109,7 +113,8 @@ class _Overview:
             ("Đơn vị gửi biểu mẫu chưa điền", len(untouched_units(self.contents)), TRACKING),
             (f"Cột có tổng {OFF}", Formula(off, 0) if off else 0, RECONCILIATION),
             ("Ô chưa tính được", len(self._cells_left()), SOURCES),
-            (self._to_verify(), self.report.count(Severity.WARNING), FINDINGS),
+            (self._to_verify(), self.report.unsettled(Severity.WARNING), FINDINGS),
+            *self._lapsed(),
             *self._by_hand(),
         )
         first = row + 1
@@ -126,6 +131,12 @@ class _Overview:
         red = {"type": "formula", "criteria": f"=$B{first + 1}>0", "format": self.looks["standing"]}
         self.sheet.conditional_format(first, 0, row, 1, red)
         return row + 2
+
+    def _lapsed(self) -> Iterator[tuple[str, int, str]]:
+        """What was said or decided of figures that are others now, where there is any."""
+        lapsed = dict(said_counts(self.report))[LAPSED]
+        if lapsed:
+            yield LAPSED.capitalize(), lapsed, FINDINGS
 
     def _by_hand(self) -> Iterator[tuple[str, int, str]]:
         """What of the clerk's edits she must look at, where there are any."""
@@ -149,8 +160,11 @@ class _Overview:
         cells = (
             ("Đơn vị phải gửi", len(expected)), ("Đã gửi", len(files) - states[UnitStatus.BLANK]),
             ("Trong đó: phải hoàn thiện", states[UnitStatus.TO_MEND]),
-            (Severity.HINT.words, report.count(Severity.HINT)),
+            (Severity.HINT.words, report.unsettled(Severity.HINT)),
         )  # fmt: skip
+        said = [(what, number) for what, number in said_counts(report) if what != LAPSED]
+        if any(number for _, number in said):
+            cells += tuple((what.capitalize(), number) for what, number in said)
         if self.contents.edits:
             carried = self.contents.carried
             cells += (("Chỗ sửa tay đang giữ", len(carried.listed) - carried.conflicts),)
@@ -270,6 +284,15 @@ class _Overview:
             part = shown[first : first + _UNITS_TOGETHER]
             self._told(row, "; ".join(part) + (";" if shown[-1] is not part[-1] else "."))
         return self._cut_off(row, len(missing), TRACKING) + 1
+
+    def _resent(self) -> list[tuple[str, str]]:
+        """What units that have sent again changed."""
+        by_unit = changes_of_units(self.report)
+        return [(self.contents.unit_name(unit), summed_up(c, self.report)) for unit, c in by_unit.items()]
+
+    def _of_register(self) -> list[str]:
+        known = self.inbox.known
+        return known.told if known else []
 
     def _list(self, row: int, title: str, lines: list[tuple[str, str]]) -> int:
         if not lines:

@@ -51,8 +51,9 @@ def untouched_units(contents: Contents) -> list[str]:
 
 
 def severities_of(contents: Contents, numbers: list[int]) -> Counter[str]:
-    """How many findings of each severity some files have."""
-    return Counter(finding.severity for n in numbers for finding in contents.report.of_file(n))
+    """How many findings of each severity some files have, but for those that the province has settled."""
+    findings = (finding for n in numbers for finding in contents.report.of_file(n))
+    return Counter(finding.severity for finding in findings if not finding.settled)
 
 
 def status_of(contents: Contents, numbers: list[int], found: Counter[str]) -> UnitStatus:

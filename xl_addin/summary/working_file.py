@@ -6,7 +6,7 @@ point to rows that are not written yet.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from pathlib import Path
 
 from validators.codes import Severity
@@ -18,8 +18,10 @@ from workbook_templates.paper.heading import heading_of
 from workbook_templates.reading.package import OUTPUT_MARK
 from xl_addin.inbox import Inbox
 from xl_addin.merge.carrying import CarriedOver
+from xl_addin.sendings import CHANGES
 from xl_addin.summary import contents as sheets
 from xl_addin.summary.bieu_sheet import add_bieu_sheets, draw_bieu_sheet
+from xl_addin.summary.changes_sheet import draw_changes
 from xl_addin.summary.contents import Contents
 from xl_addin.summary.edits_sheet import draw_edits
 from xl_addin.summary.fast_sheet import FastSheet
@@ -42,13 +44,20 @@ def write_working_file(
     carried: CarriedOver,
     learnt: Sequence[LearntForm] = (),
     said: Callable[[str], str] | None = None,
+    pending: Container[str] = (),
 ) -> None:
     """Write the working file to `path`; `folder` is where it will lie, for relative links; carried: the
     biểu with what was changed by hand; learnt: how the forms were taken, where they were learnt from an
     example; said: takes persons out of every text, where their tables are without them already
-    (xl_addin.anonymous)."""
+    (xl_addin.anonymous); pending: ids of findings whose decision no register has taken yet."""
     contents = Contents(
-        folder, inbox, report, carried, plan_sources(carried.rolled), anonymous=said is not None
+        folder,
+        inbox,
+        report,
+        carried,
+        plan_sources(carried.rolled),
+        anonymous=said is not None,
+        pending=pending,
     )
     workbook = new_workbook(path, constant_memory=True, strings_to_formulas=False, strings_to_urls=False)
     title = f"Tổng hợp – {contents.form_set.title}"
@@ -64,6 +73,7 @@ def write_working_file(
     findings = workbook.add_worksheet(sheets.FINDINGS, FastSheet)
     sources = workbook.add_worksheet(sheets.SOURCES, FastSheet)
     rules = workbook.add_worksheet(sheets.RULES, FastSheet)
+    changes = workbook.add_worksheet(CHANGES, FastSheet) if report.changes and said is None else None
     understanding = workbook.add_worksheet(sheets.UNDERSTANDING, FastSheet) if learnt else None
     for sheet in workbook.worksheets():
         sheet.said = said
@@ -76,6 +86,8 @@ def write_working_file(
     draw_reconciliation(reconciliation, looks, contents)
     draw_findings(findings, looks, contents)
     draw_sources(sources, looks, contents)
+    if changes:
+        draw_changes(changes, looks, contents)
     draw_rules(rules, looks, report)
     if understanding:
         draw_understanding(understanding, looks, learnt)
