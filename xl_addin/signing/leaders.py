@@ -97,9 +97,9 @@ class _Counted:
     def count(self) -> Block:
         block = Block(self.form.name, self.called)
         for index, row in enumerate(self.table.rows):
-            if not self._counts(index):
+            if not self._counts(row):
                 continue
-            programme = self._programme(index)
+            programme = self._programme(index, row)
             for what, names in ((CLASSES, self.classes), (PEOPLE, self.people)):
                 for name in names:
                     value = self.table.values.get(name, [None] * (index + 1))[index]
@@ -117,17 +117,17 @@ class _Counted:
     def _unread(self) -> set[tuple[int, str]]:
         return {(index, name) for index, name, _ in self.table.problems}
 
-    def _counts(self, index: int) -> bool:
+    def _counts(self, row: int) -> bool:
         """Whether a row adds to the total: neither the sum of others, nor contained besides."""
-        if index in self.table.made_of:
+        if row in self.table.made_of:
             return False
-        line = next((one for one in self.form.lines if one.id == self.table.line_of.get(index)), None)
+        line = next((one for one in self.form.lines if one.id == self.table.line_of.get(row)), None)
         return line is None or not line.part
 
-    def _programme(self, index: int) -> str:
+    def _programme(self, index: int, row: int) -> str:
         labels = {one.id: one.label for one in self.form_set.programmes}
         if self.form.lines:
-            return _top_label(self.form, self.table.line_of.get(index, "")) or self.form.name
+            return _top_label(self.form, self.table.line_of.get(row, "")) or self.form.name
         named = self.table.names[index].programme if index < len(self.table.names) else ""
         declared = self.form_set.of_bieu.annexes[self.form.id].programmes
         if not named and len(declared) == 1:
