@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 WORKBOOKS = frozenset((".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"))
 _OTHER_SHEETS = frozenset((".et", ".csv", ".xltx", ".xltm", ".numbers"))
-_ARCHIVES = frozenset((".zip", ".rar", ".7z", ".gz", ".tar"))
+ARCHIVES = frozenset((".zip", ".rar", ".7z", ".gz", ".tar"))
 IGNORED_NAMES = frozenset(("thumbs.db", "desktop.ini", ".ds_store"))
 
 
@@ -148,7 +148,7 @@ def _is_passed_over(name: str) -> bool:
 
 
 def _wrong_form(suffix: str) -> str:
-    if suffix in _ARCHIVES:
+    if suffix in ARCHIVES:
         return "Gửi sai mẫu: tệp nén. Đề nghị giải nén rồi để tệp Excel vào thư mục."
     if suffix in (".doc", ".docx", ".rtf", ".odt"):
         return "Gửi sai mẫu: tệp Word. Đề nghị đơn vị gửi biểu bằng Excel."

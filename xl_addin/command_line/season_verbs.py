@@ -1,5 +1,5 @@
-"""The verbs of the season after the first roll-up: the file to be signed. Each verb is a function below and a
-few lines in `add_season_verbs`."""
+"""The verbs of the season around the roll-up: letters in and out, the file to be signed. Each verb is a
+function below and a few lines in `add_season_verbs`."""
 
 from __future__ import annotations
 
@@ -31,6 +31,20 @@ def add_season_verbs(verbs) -> None:
     )
     sign.add_argument("--khong-pdf", action="store_true", help="không lập bản PDF")
     sign.set_defaults(function=trinh_ky)
+    take = verbs.add_parser(
+        "nhan",
+        help="Lấy tệp đính kèm trong các thư đã lưu (.eml) vào thư mục tệp đã nhận.",
+        description="Lấy biểu Excel và bản ký PDF đính kèm trong các thư đã lưu dạng .eml vào thư mục tệp "
+        "đã nhận; ghi lại ngày nhận và người gửi để sổ theo dõi dùng. Không ghi đè tệp nào, thư giữ nguyên.",
+        epilog="Mã thoát: 0 đã lấy hết; 1 có tệp, có thư chưa lấy được (được nêu tên); 2 lệnh chưa đúng, "
+        "không ghi được.",
+    )
+    take.add_argument("folder", type=Path, metavar="THƯ MỤC", help="thư mục chứa các thư .eml")
+    take.add_argument(
+        "-o", "--output", type=Path, metavar="THƯ MỤC",
+        help="thư mục tệp đã nhận (mặc định: “Don vi gui” cạnh thư mục thư)",
+    )  # fmt: skip
+    take.set_defaults(function=nhan)
 
 
 def trinh_ky(call: argparse.Namespace) -> int:
@@ -68,3 +82,20 @@ def trinh_ky(call: argparse.Namespace) -> int:
         if not made:
             break
     return OPEN if signed.open else OK
+
+
+def nhan(call: argparse.Namespace) -> int:
+    from xl_addin.command_line import terminal
+    from xl_addin.letters.receiving import receive
+
+    must_exist([call.folder])
+    if not call.folder.is_dir():
+        raise Refused(f"“{call.folder}” không phải là thư mục. Đề nghị chỉ ra thư mục chứa các thư .eml.")
+    target = call.output or call.folder.resolve().parent / "Don vi gui"
+    with terminal.progress("Đang đọc thư") as advance:
+        taken = receive(call.folder, target, advance)
+    call.made = taken
+    for text in taken.told:
+        terminal.say(text)
+    terminal.say(taken.outcome)
+    return OPEN if taken.left else OK

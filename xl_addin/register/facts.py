@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from validators.codes import Severity
 from workbook_templates.reading.returns import Return, untouched
 from workbook_templates.words.spelling import clean, words
 from xl_addin.inbox import Inbox, relative
+from xl_addin.letters.received_note import Received, received_in
 from xl_addin.register.columns import Noted
 from xl_addin.register.memory import digest_of
 from xl_addin.signed_scans import is_named_as, is_signed_scan, names_of, without_marks
@@ -38,7 +40,8 @@ class UnitFacts:
     of each; sent: every workbook of the unit, digest → name; wrong: what cannot be read or is no workbook;
     blank, declined: whether nothing is filled in, or only that there is no need; errors, warnings: still
     open; sending: “Lần gửi” and “Loại”; contact, document: what its covers say; scans: signed copies
-    beside."""
+    beside; arrived: when the content with a digest came, where it was taken out of a letter; sender: the
+    address from which the latest file that counts was sent."""
 
     files: tuple[str, ...] = ()
     contents: frozenset[str] = frozenset()
@@ -52,12 +55,15 @@ class UnitFacts:
     contact: str = ""
     document: str = ""
     scans: tuple[str, ...] = ()
+    arrived: dict[str, date] = field(default_factory=dict)
+    sender: str = ""
     annexes: dict[str, AnnexFacts] = field(default_factory=dict)
 
 
 def facts_of_units(contents: Contents) -> dict[str, UnitFacts]:
     """Of each unit from which something is due or has come, in the order in which the form set names them."""
     inbox, files = contents.inbox, files_of_units(contents)
+    letters = received_in(inbox.root)
     wrong, scans = _others(inbox)
     owing = dict.fromkeys((*contents.form_set.expected_units, *files, *wrong))
     sent: dict[str, dict[str, str]] = {}
@@ -65,9 +71,20 @@ def facts_of_units(contents: Contents) -> dict[str, UnitFacts]:
         if item.unit and item.status == "ok" and number not in inbox.ignored:
             sent.setdefault(item.unit, {})[digest_of(item.path)] = inbox.name(number)
     return {
-        code: _facts(contents, code, files.get(code, []), sent.get(code, {}), wrong.get(code, []), scans)
+        code: _by_mail(
+            _facts(contents, code, files.get(code, []), sent.get(code, {}), wrong.get(code, []), scans),
+            letters,
+        )
         for code in owing
     }
+
+
+def _by_mail(facts: UnitFacts, letters: Mapping[str, Received]) -> UnitFacts:
+    """The same with when and from whom its files came by letter."""
+    came = [letters[mark] for mark in facts.sent if mark in letters]
+    counting = [one for one in came if one.mark in facts.contents and one.sender]
+    sender = max(counting, key=lambda one: one.when).sender if counting else ""
+    return replace(facts, arrived={one.mark: one.day for one in came if one.day}, sender=sender)
 
 
 def _facts(contents, code, numbers, sent, wrong, scans) -> UnitFacts:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from hashlib import blake2b
 from pathlib import Path
 
 from validators.codes import Decided
@@ -13,6 +12,7 @@ from workbook_templates.declared.form_set import FormSet
 from workbook_templates.reading.returns import Return
 from workbook_templates.words.spelling import words
 from xl_addin.choosing import FileWord
+from xl_addin.letters.received_note import mark_of
 from xl_addin.register.columns import FILES, FINDINGS, MARK
 from xl_addin.register.reading import CannotFollow, Lines, Register, RegisterLine, read_register
 
@@ -57,7 +57,7 @@ def register_of(folder: Path, form_set: FormSet) -> Path:
 
 def digest_of(path: Path) -> str:
     """What a file's content is known by, wherever it lies."""
-    return blake2b(path.read_bytes(), digest_size=8).hexdigest()
+    return mark_of(path.read_bytes())
 
 
 def file_key(unit: str, digest: str, form: str = "") -> str:

@@ -96,7 +96,7 @@ class _Unit:
         facts = self.facts
         return {
             "unit": self.name,
-            "contact": ", ".join(filter(None, (facts.contact, self.known.addresses.get(self.code)))),
+            "contact": ", ".join(filter(None, (facts.contact, self._address()))),
             "document": facts.document,
             "deadline": self._deadline(),
             "received": self._received(),
@@ -108,6 +108,10 @@ class _Unit:
             "warnings": facts.warnings or None,
             "returned": _day_of(returned) if returned else None,
         }
+
+    def _address(self) -> str:
+        """The unit's address: of the settings, else that from which its file came."""
+        return self.known.addresses.get(self.code) or self.facts.sender
 
     def event(self, what: What, *, form: str = "", label: str = "", **more) -> Event:
         """A new event of this unit, planned."""
@@ -149,8 +153,11 @@ class _Unit:
         return events[-1] if events else None
 
     def _received(self) -> date | None:
-        """When the newest of the files that count was first seen."""
-        days = [_day_of(e) for e in self._of(What.CAME) if set(e.marks) & self.facts.contents]
+        """When the newest of the files that count came by letter, else when it was first seen."""
+        days = []
+        for event in self._of(What.CAME):
+            if counting := set(event.marks) & self.facts.contents:
+                days.append(max(self.facts.arrived.get(mark, _day_of(event)) for mark in counting))
         return max(days, default=None)
 
     def _scanned(self) -> date | None:

@@ -177,4 +177,6 @@ def _left_behind(order, tables, old, form_set: FormSet) -> Iterator[str]:
         yield f"Không mang theo các trang không phải biểu của tỉnh: {', '.join(hers)}."
     for form in old.memory.forms.keys() - old.found.keys():
         name = form_set.bieu[form].name if form in form_set.bieu else form
-        yield f"Không nhận ra “{name}” trong tệp tổng hợp (mất trang, mất cột ẩn): tệp trình ký thiếu biểu này."
+        yield (
+            f"Không nhận ra “{name}” trong tệp tổng hợp (mất trang, mất cột ẩn): tệp trình ký thiếu biểu này."
+        )

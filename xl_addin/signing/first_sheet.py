@@ -26,7 +26,8 @@ def first_sheet(lines: Sequence[str]) -> str:
         f'<worksheet xmlns="{MAIN}"><sheetPr><tabColor rgb="FFC00000"/><pageSetUpPr fitToPage="1"/></sheetPr>'
         f'<sheetViews><sheetView showGridLines="0" workbookViewId="0"/></sheetViews>'
         f'<sheetFormatPr defaultRowHeight="20" customHeight="1"/>'
-        f'<cols><col min="1" max="1" width="120" customWidth="1"/></cols><sheetData>{"".join(rows)}</sheetData>'
+        f'<cols><col min="1" max="1" width="120" customWidth="1"/></cols>'
+        f"<sheetData>{''.join(rows)}</sheetData>"
         '<pageMargins left="0.7" right="0.5" top="0.8" bottom="0.8" header="0.3" footer="0.3"/>'
         '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/></worksheet>'
     )

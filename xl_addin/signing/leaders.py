@@ -1,5 +1,5 @@
-"""Tổng hợp theo chương trình và khối: classes and people of each biểu, by programme and by sector, counted from
-the lines of the working file as they stand; held against the totals of the biểu."""
+"""Tổng hợp theo chương trình và khối: classes and people of each biểu, by programme and by sector, counted
+from the lines of the working file as they stand; held against the totals of the biểu."""
 
 from __future__ import annotations
 
@@ -175,8 +175,8 @@ class _Counted:
             if total is not None and not isclose(made, total, abs_tol=1e-6):
                 called = "số lớp" if what == CLASSES else "số người"
                 yield (
-                    f"{block.name}: {called} cộng theo chương trình và khối là {dotted(made)}, dòng tổng của biểu "
-                    f"là {dotted(total)}"
+                    f"{block.name}: {called} cộng theo chương trình và khối là {dotted(made)}, dòng tổng của "
+                    f"biểu là {dotted(total)}"
                 )
 
 

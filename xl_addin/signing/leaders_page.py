@@ -15,8 +15,8 @@ from xl_addin.signing.leaders import CLASSES, PEOPLE, Block, Figures
 _SHEET, _FIRST, _NUMBER = "Chương trình và khối", 40, 9.0
 _OF_ONE_PAGE = 45  # rows
 _NOTE = (
-    "Mỗi biểu cộng riêng và khớp với dòng tổng của biểu; không cộng các biểu với nhau, vì một người, một lớp có "
-    "thể có ở hai biểu (nhu cầu và lớp mở, số liệu và danh sách)."
+    "Mỗi biểu cộng riêng và khớp với dòng tổng của biểu; không cộng các biểu với nhau, vì một người, một lớp "
+    "có thể có ở hai biểu (nhu cầu và lớp mở, số liệu và danh sách)."
 )
 
 

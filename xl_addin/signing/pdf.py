@@ -17,8 +17,8 @@ _USUAL = (  # where LibreOffice's own installers put it
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
 )
 NO_PROGRAM = (
-    "Chưa có bản PDF: máy không có LibreOffice. Đề nghị mở tệp bằng Excel, chọn File > Save As > PDF, hoặc bấm "
-    "nút Xuất biểu trình ký trong Excel."
+    "Chưa có bản PDF: máy không có LibreOffice. Đề nghị mở tệp bằng Excel, chọn File > Save As > PDF, hoặc "
+    "bấm nút Xuất biểu trình ký trong Excel."
 )
 FAILED = (
     "Chưa có bản PDF: LibreOffice không chuyển được. Đề nghị mở tệp bằng Excel, chọn File > Save As > PDF."
