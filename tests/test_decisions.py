@@ -340,3 +340,30 @@ def test_a_marked_copy_shows_the_decision_and_marks_nothing_there(season):
     assert len(book["Biểu 04"].conditional_formatting) == marks - 1
     texts = [cell.value for row in book[FINDINGS_SHEET].iter_rows() for cell in row]
     assert ACCEPTED.words in texts
+
+
+def test_results_without_persons_say_nothing_of_who_decided(season):
+    season.sends("a.xlsx", bad()).follows().decides(ACCEPTED)
+    book = openpyxl.load_workbook(season.path)
+    book.properties.lastModifiedBy = "Nguyễn Văn A"
+    book.save(season.path)
+    target = season.at / "r.json"
+    run(["kiem-tra", str(season.returns), "--bo-bieu", TN.id, "--an-danh", "--json", str(target)])
+    text = target.read_text(encoding="utf-8")
+    assert "accepted" in text and "Nguyễn Văn A" not in text
+
+
+def test_a_register_of_its_own_name(season, capsys):
+    season.sends("a.xlsx", bad()).follows().decides(ACCEPTED)
+    other = season.path.rename(season.at / "so.xlsx")
+    assert season.code() == 1
+    call = [str(season.returns), "--bo-bieu", TN.id, "--so", str(other)]
+    assert run(["kiem-tra", *call]) == 0
+    assert run(["tong-hop", *call, "-o", str(season.at / "t.xlsx")]) == 0
+    assert run(["kiem-tra", str(season.returns / "a.xlsx"), "--so", str(other), "--bo-bieu", TN.id]) == 0
+    assert run(["kiem-tra", str(season.returns), "--so", "khong-co.xlsx"]) == 2
+
+
+def test_single_files_are_decided_on_too(season):
+    season.sends("a.xlsx", bad()).follows().decides(ACCEPTED)
+    assert run(["kiem-tra", str(season.returns / "a.xlsx"), "--bo-bieu", TN.id]) == 0

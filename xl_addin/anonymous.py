@@ -26,7 +26,7 @@ from xl_addin.inbox import Inbox, relative
 _TELLS_TOO = re.compile(
     r"\b(?:chức vụ|chức danh|(?:đơn vị|nơi|cơ quan) công tác)\b"
 )  # who else has the post?
-_TEXTS = ("message", "suggestion", "value", "expected", "explained", "sheet")
+_TEXTS = ("message", "suggestion", "value", "expected", "explained", "lapsed_reason", "sheet")
 _OF_A_FORM = ("name", "sheet", "title", "group_title")
 
 
@@ -50,8 +50,11 @@ class Anonymous:
             for table in item.tables:
                 self._empty(table)
                 table.sheet = self.text(table.sheet)
-        for finding in report.findings:
+        for finding in (*report.findings, *report.mended):
             self._take_out(finding)
+        report.changes = []  # they quote rows of files that are not looked through here
+        if inbox.known:
+            inbox.known.told = [self.text(text) for text in inbox.known.told]
         old = report.batch
         inbox.form_set = self.form_set
         report.batch = Batch(
@@ -166,6 +169,8 @@ class Anonymous:
         for name in _TEXTS:
             if isinstance(said := getattr(finding, name), str):
                 setattr(finding, name, self.text(said))
+        if finding.decision:
+            finding.decision = replace(finding.decision, by="", value="")
         finding.related = [self.text(address) for address in finding.related]
         finding.unit = self._units.get(finding.unit or "", finding.unit)
 

@@ -48,6 +48,18 @@ def compare_with_former(inbox: Inbox, report: Report) -> None:
             report.mended.append(finding)
 
 
+def progress_words(report: Report, unit: str | None = None) -> str:
+    """“3 đã xử lý, 1 vẫn còn, 2 mới”, of a unit or of all; blank where nothing of before is known."""
+    returns = report.batch.returns
+    counts = Counter(
+        finding.progress
+        for finding in (*report.findings, *report.mended)
+        if finding.progress and unit in (None, returns[finding.file].unit)
+    )
+    told = (f"{counts[one]} {one.words.lower()}" for one in (Progress.MENDED, Progress.STILL, Progress.NEW))
+    return ", ".join(told) if counts else ""
+
+
 def changes_of_units(report: Report) -> dict[str, list[Changed]]:
     """What changed, by unit."""
     found: dict[str, list[Changed]] = {}

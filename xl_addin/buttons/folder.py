@@ -22,10 +22,13 @@ from xl_addin.files.whole_files import fresh
 from xl_addin.form_sets import load_form_set
 from xl_addin.inbox import Inbox, collect, mark_as_results, received_units, relative
 from xl_addin.make_blanks import make_blanks
-from xl_addin.register.follow import follow, register_of
+from xl_addin.register.follow import follow
+from xl_addin.register.memory import register_of
 from xl_addin.register.reading import CannotFollow
 from xl_addin.roll_up import roll_up
 from xl_addin.settings.loading import Settings, load_settings
+
+_TOLD = 12  # lines of what units that have sent again changed, in one message
 
 
 def tao_mau(app: xw.App) -> None:
@@ -101,7 +104,9 @@ def check_folder(
     header = ("STT", "Tệp", "Đơn vị", "Lỗi phải sửa", "Cần xác minh", "Lưu ý", "Cần làm")
     rows = [_file_row(inbox, report, number) for number in range(len(inbox.returns))]
     rows += [(relative(o.path, inbox.root), None, None, None, None, o.reason) for o in inbox.others]
-    rows += [(None, None, None, None, None, finding.message) for finding in report.of_file(None)]
+    told = [finding.message for finding in report.of_file(None)]
+    told += inbox.known.told if inbox.known else []
+    rows += [(None, None, None, None, None, text) for text in told]
     numbered = [(number, *row) for number, row in enumerate(rows, start=1)]
     copies = _kept_or_new(
         app,
@@ -121,7 +126,7 @@ def check_folder(
 def _file_row(inbox: Inbox, report, number: int) -> tuple:
     item, findings = inbox.returns[number], report.of_file(number)
     unit = report.batch.form_set.catalogue.units.get(item.unit or "")
-    counts = [sum(f.severity == severity for f in findings) for severity in Severity]
+    counts = [sum(f.severity == severity and not f.settled for f in findings) for severity in Severity]
     if item.status == "unreadable":
         todo = why_unreadable(item.reason).words
     elif number in inbox.superseded:
@@ -129,9 +134,9 @@ def _file_row(inbox: Inbox, report, number: int) -> tuple:
         todo = f"Không tính; đã tính “{inbox.name(by)}” ({why.words})."
     elif number in inbox.ignored:
         todo = f"Không tính. {inbox.ignored[number].words}."
-    elif any(f.severity == Severity.ERROR for f in findings):
+    elif any(f.severity == Severity.ERROR and f.open for f in findings):
         todo = "Đề nghị đơn vị sửa."
-    elif any(f.severity == Severity.WARNING and not f.explained for f in findings):
+    elif any(f.severity == Severity.WARNING and f.open for f in findings):
         todo = "Đề nghị đơn vị xác minh."
     else:
         todo = "Đạt."
@@ -184,7 +189,12 @@ def theo_doi(app: xw.App) -> None:
         raise Refused(str(error)) from None
     if not followed.waits:
         open_path(app, path)
-    say(app, "\n".join([f"{followed.plan.top}.", *followed.plan.told, followed.outcome]))
+    say(
+        app,
+        "\n".join(
+            [f"{followed.plan.top}.", *followed.plan.told, *followed.plan.resent[:_TOLD], followed.outcome]
+        ),
+    )
 
 
 def roll_up_folder(
@@ -212,8 +222,9 @@ def roll_up_folder(
     open_path(app, target)
     expected = result.report.batch.form_set.expected_units
     received = received_units(result.inbox)[0] & set(expected)
-    counts = counted(result.report.count(severity) for severity in Severity)
+    counts = counted(result.report.unsettled(severity) for severity in Severity)
     text = (
         f"Đã tổng hợp {len(received)}/{len(expected)} đơn vị; {counts}. Đề nghị xem trang “Tổng quan” trước."
     )
-    say(app, "\n".join([text, *([result.kept.words] if result.kept else [])]))
+    told = result.inbox.known.told if result.inbox.known else []
+    say(app, "\n".join([text, *([result.kept.words] if result.kept else []), *told]))

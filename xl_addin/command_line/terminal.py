@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from validators.causes.sources import told
-from validators.codes import UNIT_MISSING, Progress, Severity
+from validators.codes import UNIT_MISSING, Severity
 from validators.decisions import said_before, said_counts
 from validators.findings import Finding, counted
 from validators.persons import HIDDEN
@@ -22,7 +22,7 @@ from workbook_templates.reading.unreadable import why_unreadable
 from workbook_templates.words.personal import without_persons
 from xl_addin.form_sets import form_set_ids, load_form_set
 from xl_addin.inbox import Inbox, received_units, relative
-from xl_addin.sendings import changes_of_units, summed_up
+from xl_addin.sendings import changes_of_units, progress_words, summed_up
 
 if TYPE_CHECKING:
     from validators.report import Report
@@ -168,10 +168,8 @@ def _show_since_before(inbox: Inbox, report: Report) -> None:
         say(f"! {text}")
     for unit, changes in changes_of_units(report).items():
         say(f"{report.batch.form_set.catalogue.units[unit].name} gửi lại: {summed_up(changes, report)}.")
-    if report.mended:
-        counts = Counter(finding.progress for finding in report.findings)
-        still, new = counts[Progress.STILL], counts[Progress.NEW]
-        say(f"So với lần gửi trước: {len(report.mended)} nội dung đã xử lý, {still} vẫn còn, {new} mới.")
+    if told := progress_words(report):
+        say(f"Nội dung của các đơn vị gửi lại, so với lần gửi trước: {told}.")
 
 
 def show_roll_up(result, target: Path) -> None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from validators.codes import Progress, Severity
+from validators.codes import Severity
 from validators.decisions import said_before
 from validators.findings import Finding, counted
 from validators.replies import reply_to
@@ -17,6 +16,7 @@ from workbook_templates.reading.unreadable import why_unreadable
 from xl_addin.copies.listing import Link, Listing, Value
 from xl_addin.copies.marked_copy import Mark
 from xl_addin.inbox import Inbox
+from xl_addin.sendings import progress_words
 
 _RELATED_SHOWN = 12
 
@@ -66,10 +66,8 @@ def _since_before(findings: Sequence[Finding], report: Report, number: int) -> I
     settled = sum(finding.settled for finding in findings)
     if settled:
         yield f"Trong đó {settled} nội dung tỉnh đã chấp nhận hoặc bỏ qua: đơn vị không phải sửa."
-    counts = Counter(finding.progress for finding in findings)
-    mended = [f for f in report.mended if f.unit == report.batch.returns[number].unit]
-    if counts[Progress.NEW] or counts[Progress.STILL] or mended:
-        told = f"{len(mended)} đã xử lý, {counts[Progress.STILL]} vẫn còn, {counts[Progress.NEW]} mới"
+    unit = report.batch.returns[number].unit
+    if unit and (told := progress_words(report, unit)):
         yield f"So với lần gửi trước: {told}."
 
 

@@ -16,6 +16,7 @@ from xl_addin.inbox import Inbox, relative
 from xl_addin.letters.received_note import Received, received_in
 from xl_addin.register.columns import Noted
 from xl_addin.register.memory import digest_of
+from xl_addin.sendings import progress_words
 from xl_addin.signed_scans import is_named_as, is_signed_scan, names_of, without_marks
 from xl_addin.summary.statuses import AnnexStatus, annexes_of, files_of_units
 
@@ -41,7 +42,8 @@ class UnitFacts:
     blank, declined: whether nothing is filled in, or only that there is no need; errors, warnings: still
     open; sending: “Lần gửi” and “Loại”; contact, document: what its covers say; scans: signed copies
     beside; arrived: when the content with a digest came, where it was taken out of a letter; sender: the
-    address from which the latest file that counts was sent."""
+    address from which the latest file that counts was sent; progress: how many findings are mended, stand
+    still and are new since the unit sent before."""
 
     files: tuple[str, ...] = ()
     contents: frozenset[str] = frozenset()
@@ -57,6 +59,7 @@ class UnitFacts:
     scans: tuple[str, ...] = ()
     arrived: dict[str, date] = field(default_factory=dict)
     sender: str = ""
+    progress: str = ""
     annexes: dict[str, AnnexFacts] = field(default_factory=dict)
 
 
@@ -112,6 +115,7 @@ def _facts(contents, code, numbers, sent, wrong, scans) -> UnitFacts:
         contact=", ".join(cover[key] for key in _CONTACT if key in cover),
         document=cover.get("document", ""),
         scans=tuple(relative(scan, inbox.root) for scan in _scans_of(returns, inbox.returns, scans)),
+        progress=progress_words(contents.report, code),
         annexes=_annexes(contents, code, numbers, by_form),
     )
 

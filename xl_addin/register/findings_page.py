@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from hashlib import blake2b
@@ -186,13 +185,3 @@ def _sendings(inbox: Inbox, report: Report) -> dict[str, str]:
         unit: blake2b(" ".join(sorted(own)).encode(), digest_size=4).hexdigest()
         for unit, own in digests.items()
     }
-
-
-def progress_counts(inbox: Inbox, report: Report, unit: str) -> Counter[Progress]:
-    """How many findings of a unit are mended, stand still and are new, where its former files are known."""
-    numbers = {n for n, item in enumerate(inbox.returns) if item.unit == unit}
-    return Counter(
-        finding.progress
-        for finding in (*report.findings, *report.mended)
-        if finding.file in numbers and finding.progress
-    )

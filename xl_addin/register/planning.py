@@ -103,7 +103,7 @@ class _Unit:
             "sending": facts.sending,
             "files": "; ".join(facts.files or facts.wrong),
             "signed": self._scanned(),
-            "state": standing.words,
+            "state": standing.words + (f". So lần trước: {facts.progress}" if facts.progress else ""),
             "errors": facts.errors or None,
             "warnings": facts.warnings or None,
             "returned": _day_of(returned) if returned else None,
