@@ -26,6 +26,7 @@ _OLD_FILE = tuple(
         "what_is_not_carried_over_is_said", "a_file_saved_while_it_is_rolled_up_is_read_again",
     )
 )  # fmt: skip
+_CHOSEN, _DECIDED = "tests/test_chosen_files.py::test_", "tests/test_decisions.py::test_"
 _ODD = ("tests/test_odd_classes.py", *RULES_AND_ENGINE)
 
 
@@ -941,6 +942,72 @@ ENGINE = (
         ("a formula without a result is a blank", 'if formula and raw == "":', "if False:"),
         ("a typed total is silent", "if typed and known is not None", "if False and known is not None"),
         tests=_OLD_FILE,
+    ),
+    *_engine(
+        "xl_addin/choosing",
+        ("what the province says of a file is not heard", "_MODES.get(word) or", ""),
+        ("a file is not used alone", "is FileWord.USE] or numbers", "is None] or numbers"),
+        ("an annex is not taken from a file of the province's choice", "self._take_annexes(numbers)", "pass"),
+        ("the former files are all of them", "if item.turn < latest", "if item.turn <= latest"),
+        tests=(_CHOSEN + "what_is_said_of_files_counts",
+               _CHOSEN + "the_province_chooses_the_former_and_nothing_has_changed"),
+    ),
+    *_engine(
+        "xl_addin/register/memory",
+        ("a chosen file that is gone is silent", "in left.items()))", "in ()))"),
+        ("what is not understood decides", "if what or not shown", "if True or not shown"),
+        ("a decision is made on figures never shown", "decide(what, one.figures,", "decide(what, key,"),
+        tests=(_CHOSEN + "a_chosen_file_that_is_gone_is_said",
+               _DECIDED + "what_is_not_understood_decides_nothing_and_stays",
+               _DECIDED + "a_decision_in_the_register_counts_at_the_next_check"),
+    ),
+    *_engine(
+        "xl_addin/register/typed_elsewhere",
+        ("the working file wins over the register", "if one.decision is not entry.base and", "if False and"),
+        ("a decision waits for ever", "typed.pending.add(key)", "pass"),
+        tests=(
+            _DECIDED + "register_and_working_file_say_otherwise",
+            _DECIDED + "a_later_word_in_the_working_file_counts",
+            _DECIDED + "a_register_open_elsewhere_loses_no_decision",
+        ),
+    ),
+    *_engine(
+        "xl_addin/register/findings_page",
+        ("a lapse is told at each run", "was.figures and was.figures != now.figures", "True"),
+        ("a finding that is gone keeps its state", '{"state": Progress.MENDED.words}', "{}"),
+        tests=(_DECIDED + "a_decision_lapses_with_the_figure_and_comes_back_with_it",
+               _CHOSEN + "a_former_file_saved_over_is_known_by_the_register"),
+    ),
+    *_engine(
+        "xl_addin/sendings",
+        ("a finding that stands still is new", "Progress.STILL if still else", "Progress.NEW if still else"),
+        ("what is mended is lost", "report.mended.append(finding)", "pass"),
+        tests=(_CHOSEN + "findings_are_new_or_stand_still_or_are_mended",),
+    ),
+    *_engine(
+        "validators/decisions",
+        ("a decision never lapses", "lapsed = known.decision_of != finding.figures", "lapsed = False"),
+        ("a reason never lapses", "holds = known.reason_of == finding.figures", "holds = True"),
+        ("a moved row is another figure", "cells = sorted(", "cells = list("),
+        ("only the value found makes the figure", "difference, *cells", "difference"),
+        tests=(_DECIDED + "a_decision_lapses_with_the_figure_and_comes_back_with_it",
+               _DECIDED + "a_reason_that_comes_back_for_another_figure_has_lapsed",
+               _DECIDED + "a_decision_stays_with_the_finding", _DECIDED + "what_makes_the_figure_another"),
+    ),
+    *_engine(
+        "validators/findings",
+        ("what is settled is open", "if self.settled:", "if False:"),
+        ("what is to be mended is not open", "return to_mend or", "return"),
+        tests=(_DECIDED + "a_decision_in_the_register_counts_at_the_next_check",
+               _DECIDED + "what_the_province_asks_to_mend_stands_though_the_unit_gave_a_reason"),
+    ),
+    *_engine(
+        "validators/causes/resent",
+        ("moved rows have changed", "yield from met", "yield from zip(earlier, reversed(later))"),
+        ("rows that are gone are no change", "((p, None) for p in earlier", "((p, None) for p in ()"),
+        ("totals are not told", "if sums[name]:", "if False:"),
+        tests=(_CHOSEN + "changes_are_listed_row_by_row", _CHOSEN + "what_is_and_is_no_change",
+               _CHOSEN + "rows_of_one_name_stand_against_each_other"),
     ),
     *_engine(
         "xl_addin/roll_up",

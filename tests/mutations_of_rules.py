@@ -259,6 +259,8 @@ RULES = (
     _rule("L01 a warning", 'severity="error"', 'severity="warning"'),
     _rule("L02 an unreadable file is a return", ' and source.status == "ok"', ""),
     _rule("L02 in a folder of no unit", "if not received.intersection(expected):", "if False:"),
+    _rule("L13 silent", "in batch.gone:", "in ():",
+          tests=("tests/test_chosen_files.py::test_a_chosen_file_that_is_gone_is_said",)),
     _rule("L03 never a hint", "severity=Severity.HINT", "severity=None", tests=_INBOX),
     _rule("L03 what is lost is no question", "in _SURE and not lost", "in _SURE", tests=_INBOX),
     _rule("L03 annexes left out are not told", "in batch.dropped.items()", "in ()", tests=_INBOX),

@@ -14,10 +14,11 @@ from workbook_templates.paper.blank import Filled, write_blank
 from xl_addin.check import check_files
 from xl_addin.choosing import FileWord
 from xl_addin.command_line.command import run
+from xl_addin.inbox import open_inbox
 from xl_addin.register.columns import FILES, FINDINGS, MARK
 from xl_addin.register.events import What
 from xl_addin.register.follow import follow
-from xl_addin.register.memory import digest_of, file_key, register_of
+from xl_addin.register.memory import KnownBefore, digest_of, file_key, register_of
 from xl_addin.register.reading import read_register
 from xl_addin.roll_up import roll_up
 from xl_addin.sendings import CHANGES
@@ -103,18 +104,28 @@ BOTH = "bieu-01-i|bieu-04"
         ({"a.xlsx": REPLACES}, {"b.xlsx": BOTH}),  # replaces what came before it
         ({("a.xlsx", "bieu-04"): USE}, {"a.xlsx": "bieu-04", "b.xlsx": "bieu-01-i"}),
         ({"a.xlsx": USE, ("b.xlsx", "bieu-04"): USE}, {"a.xlsx": "bieu-01-i", "b.xlsx": "bieu-04"}),
-        ({("a.xlsx", "bieu-04"): ADDS}, {"b.xlsx": BOTH}),  # of an annex that says nothing
     ],
 )
-def test_the_register_says_which_file_counts(folder, said, counts):
-    folder.sends("a.xlsx", K12, need=NEED).sends("b.xlsx", K13, need=NEED, day=3).follows()
+def test_what_is_said_of_files_counts(folder, said, counts):
+    folder.sends("a.xlsx", K12, need=NEED).sends("b.xlsx", K13, need=NEED, day=3)
+    known = KnownBefore(folder.path, True)
     for place, word in said.items():
-        folder.says(*((place, word) if isinstance(place, str) else (place[0], word, place[1])))
-    assert folder.counts() == counts
-    folder.follows()
-    assert folder.counts() == counts
-    read = [place for place, word in said.items() if word is USE or isinstance(place, str)]
-    assert len(folder.events(What.CHOSEN)) == len(read)
+        name, form = (place, "") if isinstance(place, str) else place
+        known.choices[DT, digest_of(folder.returns / name), form] = word, name
+    inbox = open_inbox([folder.returns], TN, known=known)
+    assert {inbox.name(n): "|".join(sorted(inbox.returns[n].answered)) for n in inbox.used} == counts
+    assert inbox.gone == []
+
+
+def test_the_register_says_which_file_counts(folder):
+    folder.sends("a.xlsx", K12, need=NEED).sends("b.xlsx", K13, need=NEED, day=3).follows()
+    folder.says("a.xlsx", USE).says("b.xlsx", USE, "bieu-04")
+    for _ in range(2):
+        assert folder.counts() == {"a.xlsx": "bieu-01-i", "b.xlsx": "bieu-04"}
+        folder.follows()
+    assert [event.after for event in folder.events(What.CHOSEN)] == [USE.words] * 2
+    folder.says("b.xlsx", ADDS, "bieu-04")  # of an annex that says nothing, and is told
+    assert folder.counts() == {"a.xlsx": BOTH} and folder.checks()[0].known.told
 
 
 def test_the_cover_says_otherwise_than_the_province(folder):
@@ -218,6 +229,13 @@ def test_changes_are_listed_row_by_row(folder):
 def test_what_is_and_is_no_change(folder, first, second, count):
     folder.sends("a.xlsx", *first).sends("b.xlsx", *second, day=3)
     assert len(changed(folder)) == count
+
+
+def test_rows_of_one_name_stand_against_each_other(folder):
+    """Those with the same figures first."""
+    folder.sends("a.xlsx", *(["Bồi dưỡng CVC", "20 ngày", n] for n in (50, 60, 70)))
+    folder.sends("b.xlsx", *(["Bồi dưỡng CVC", "20 ngày", n] for n in (70, 50, 65)), day=3)
+    assert [(before, after) for _, _, before, after, _ in changed(folder)] == [("60", "65"), ("180", "185")]
 
 
 def test_the_province_chooses_the_former_and_nothing_has_changed(folder):

@@ -7,8 +7,10 @@ import pytest
 
 from tests.office import recalculate, validate
 from tests.test_chosen_files import DT, K12, K13, TN, Folder
+from validators import examples
 from validators.codes import Decided
-from validators.decisions import LAPSED, read_decided, said_counts
+from validators.decisions import LAPSED, figures_of, read_decided, said_counts
+from validators.findings import Finding
 from workbook_templates.declared.finding_list import DECISION, ID, REASON
 from workbook_templates.reading.replies import FINDINGS_SHEET
 from xl_addin.command_line.command import run
@@ -155,6 +157,37 @@ def test_a_figure_that_changes_before_the_register_is_read_is_not_the_one_decide
     assert season.finding().decision.lapsed
     season.follows()
     assert season.finding().decision.lapsed and season.code() == 1
+
+
+FOUND = {"value": "412", "cell": "D2", "difference": -3.0, "related": ["D3", "D4"]}
+
+
+def figures(rows, **more):
+    """What the figures of a finding about a table with these counts are known by; rows: Excel row → count."""
+    [table] = examples.returns(
+        "# Biểu 04\n| TT | Tên lớp | Thời gian | Học viên |\n"
+        + "\n".join(f"| {n} | Bồi dưỡng {n} | 12 ngày | {count} |" for n, count in enumerate(rows, 1)), TN
+    )[0].tables  # fmt: skip
+    return figures_of(Finding("", table=table, sheet=table.sheet, **{**FOUND, **more}))
+
+
+@pytest.mark.parametrize(
+    ("rows", "more", "same"),
+    [
+        ((70, 60, 50, 40), {}, True),
+        ((70, 60, 50, 41), {}, True),  # of another row
+        ((60, 70, 50, 40), {"cell": "D3", "related": ["D2", "D4"]}, True),  # moved
+        ((70, 50, 60, 40), {}, True),  # so are those of the same cause
+        ((70, 60, 50, 40), {"row": 9, "expected": "9"}, True),
+        ((70, 60, 51, 40), {}, False),
+        ((71, 60, 50, 40), {}, False),
+        ((70, 60, 50, 40), {"value": "413"}, False),
+        ((70, 60, 50, 40), {"difference": -4.0}, False),
+        ((70, 60, 50, 40), {"found": "411"}, False),  # what was found, however it is shown
+    ],
+)
+def test_what_makes_the_figure_another(rows, more, same):
+    assert (figures(rows, **more) == figures((70, 60, 50, 40))) is same
 
 
 def test_a_decision_taken_back(season):

@@ -80,9 +80,10 @@ class Finding:
     def open(self) -> bool:
         """Whether the unit still has to mend or to explain it: not what is settled, nor a figure that it has
         given a reason for, where that may stand and the province asks for no mending."""
-        if self.settled or self.explained is None or self.severity == Severity.ERROR:
-            return not self.settled
-        return self.decision is not None and not self.decision.lapsed
+        if self.settled:
+            return False
+        to_mend = self.decision is not None and not self.decision.lapsed
+        return to_mend or not self.explained or self.severity == Severity.ERROR
 
     @property
     def told(self) -> str:
