@@ -197,6 +197,32 @@ def test_lists_that_are_gone_come_anew(folder):
     assert set(folder.register.pages) == {FILES.mark, FINDINGS.mark} and validate(folder.path) == []
 
 
+def test_a_list_by_another_name_keeps_what_was_chosen(folder):
+    folder.sends("a.xlsx", K12).sends("b.xlsx", K13, day=3).follows().says("a.xlsx", USE)
+    book = openpyxl.load_workbook(folder.path)
+    book[FILES.name].title = "Tệp"
+    book.create_sheet(FILES.name)  # hers
+    book.save(folder.path)
+    assert folder.counts() == {"a.xlsx": "bieu-04"}
+    folder.follows()
+    assert folder.files().sheet == "Tệp" and len(openpyxl.load_workbook(folder.path).sheetnames) == 5
+
+
+def test_columns_that_are_gone_and_lines_that_are_copied_are_said(folder):
+    folder.sends("a.xlsx", K12).sends("b.xlsx", K13, day=3).follows().says("a.xlsx", USE)
+    book = openpyxl.load_workbook(folder.path)
+    sheet = book[FILES.name]
+    row = folder.files().lines[folder.key("a.xlsx")].row
+    for cell in sheet[row]:
+        sheet.cell(sheet.max_row + (cell.column == 1), cell.column, cell.value)
+    book.save(folder.path)
+    assert str(sheet.max_row) in folder.checks()[0].known.told[0]
+    sheet.cell(2, folder.files().columns["choice"] + 1).value = "Khác"
+    book.save(folder.path)
+    assert "Tỉnh chọn" in folder.checks()[0].known.told[0] and folder.counts() == {"b.xlsx": "bieu-04"}
+    folder.follows()
+
+
 # --- what a resubmission changed ----------------------------------------------------------------------
 
 

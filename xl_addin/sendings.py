@@ -81,7 +81,10 @@ def summed_up(changes: Sequence[Changed], report: Report) -> str:
     )
     told = [f"{number} {what}" for number, what in counts if number]
     totals = [total_words(one, report) for one in changes if one.how is How.TOTAL]
-    return "; ".join([", ".join(told), *(totals or ["các tổng không đổi"])])
+    if not totals:
+        moved = any(one.difference for one in changes)
+        totals = ["chênh lệch ghi ở từng dòng" if moved else "các tổng không đổi"]
+    return "; ".join([", ".join(told), *totals])
 
 
 def _row(one: Changed) -> tuple[str, str, str]:

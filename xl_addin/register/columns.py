@@ -102,7 +102,7 @@ FILES = Page(
     {"choice": FileWord},
 )
 FINDINGS = Page(
-    "Nội dung cần xử lý",
+    "Nội dung và xử lý",
     "Chọn ở cột “Xử lý của tỉnh”; ý kiến đơn vị trả lời qua điện thoại, văn bản thì ghi ở cột “Ý kiến của "
     "đơn vị”. Số liệu đổi thì hai cột này được bỏ trống lại và ghi rõ ở cột “Tình trạng”.",
     f"{MARK}noi-dung",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from datetime import date
 
@@ -12,7 +11,7 @@ from xl_addin.inbox import Inbox
 from xl_addin.register.cells import Value
 from xl_addin.register.columns import FILES, HIDDEN, MARK, line_key
 from xl_addin.register.events import Event, What, moment
-from xl_addin.register.lines import Changes, set_line, text_of, written_of
+from xl_addin.register.lines import Changes, set_line, stored_text, text_of, written_of
 from xl_addin.register.memory import digest_of, file_key, read_word
 from xl_addin.register.planning import Known, Plan, typed_over_words
 from xl_addin.register.reading import Register, RegisterLine
@@ -40,7 +39,7 @@ def _plan_line(key, values, line: RegisterLine | None, changes: Changes, known: 
     name = values.get("file", "").strip() or (line.written.get("name", "") if line else "")
     if line is None:
         stored = {**written_of(_OWN, values), "name": name}
-        changes.added[key] = {**values, "key": key, "written": json.dumps(stored, ensure_ascii=False)}
+        changes.added[key] = {**values, "key": key, "written": stored_text(stored)}
         return
 
     def event(what: What, before: str, after: str, cause: str) -> None:
@@ -66,7 +65,7 @@ def _plan_line(key, values, line: RegisterLine | None, changes: Changes, known: 
             f"đang tính theo tệp khác (trang “{FILES.name}”, dòng {line.row})."
         )
     stored = {**line.written, **written_of(_OWN, kept), "name": name, "word": told}
-    written = json.dumps({n: text for n, text in stored.items() if text}, ensure_ascii=False)
+    written = stored_text(stored)
     if written != line.cells.get("written"):
         changes.cells[line.row, "written"] = written
 

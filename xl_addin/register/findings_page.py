@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import replace
 from hashlib import blake2b
@@ -15,7 +14,7 @@ from xl_addin.inbox import Inbox
 from xl_addin.register.cells import Value
 from xl_addin.register.columns import FINDINGS, HIDDEN, line_key
 from xl_addin.register.events import Event, What, moment
-from xl_addin.register.lines import Changes, set_line, text_of, written_of
+from xl_addin.register.lines import Changes, set_line, stored_text, text_of, written_of
 from xl_addin.register.memory import MEMORY, digest_of, remembered_in, stored_as
 from xl_addin.register.planning import Known, Plan, typed_over_words
 from xl_addin.register.reading import Register, RegisterLine
@@ -76,7 +75,7 @@ class _Page:
         values = self._values(finding, one, line, sending)
         if line is None:
             self._tell(key, finding, Remembered(), one)
-            made = json.dumps({**written_of(_OWN, values), **stored}, ensure_ascii=False)
+            made = stored_text({**written_of(_OWN, values), **stored})
             self.changes.added[key] = {**values, "key": key, "written": made}
             return
         was = line.written.get(MEMORY)
@@ -91,7 +90,7 @@ class _Page:
         self._write(line, {**line.written, **written_of(_OWN, kept), MEMORY: stored_as(one)})
 
     def _write(self, line: RegisterLine, stored: Mapping[str, object]) -> None:
-        written = json.dumps({n: value for n, value in stored.items() if value}, ensure_ascii=False)
+        written = stored_text(stored)
         if written != line.cells.get("written"):
             self.changes.cells[line.row, "written"] = written
 

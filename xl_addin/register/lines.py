@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -51,6 +52,11 @@ def written_of(columns: Iterable[RegisterColumn], values: Mapping[str, object]) 
     """What counts as written of the columns that are not the clerk's."""
     texts = {c.name: text_of(values.get(c.name)) for c in columns if c.owner is not Owner.CLERK}
     return {name: text for name, text in texts.items() if text}
+
+
+def stored_text(values: Mapping[str, object]) -> str:
+    """What is remembered beside a line, as it stands in its hidden cell: what is not blank."""
+    return json.dumps({name: value for name, value in values.items() if value}, ensure_ascii=False)
 
 
 def text_of(value: object) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -84,9 +84,21 @@ def read_known(path: Path, form_set: FormSet) -> KnownBefore:
 def known_of(register: Register, path: Path) -> KnownBefore:
     """What a register says, with what the clerk has chosen and typed since it was written."""
     known = KnownBefore(path, True)
+    for lines in register.pages.values():
+        known.told += told_of(lines)
     _read_files(register.pages.get(FILES.mark), known)
     _read_findings(register.pages.get(FINDINGS.mark), register.saved, known)
     return known
+
+
+def told_of(lines: Lines) -> Iterator[str]:
+    """What of a list the clerk must look at: columns that are gone, lines that she has copied."""
+    where = f"Trang “{lines.sheet}” của sổ theo dõi"
+    for name in lines.lost:
+        yield f"{where}: không còn cột “{name}” (bị xóa hoặc đổi tên), nội dung ở cột này chưa được tính."
+    if lines.twice:
+        rows = ", ".join(map(str, lines.twice))
+        yield f"{where}: dòng {rows} là dòng chép lại (trùng mã ẩn), chỉ tính dòng đầu."
 
 
 def _read_files(lines: Lines | None, known: KnownBefore) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import chain, count
 from xml.sax.saxutils import escape, quoteattr
 
 from workbook_templates.reading.table import letters
@@ -45,14 +46,14 @@ def write_pages(package: Package, parts: Mapping[str, str], register: Register |
         if changes is None:
             continue
         if known:
-            cells, columns = SheetCells(package.read(parts[page.name])), known.columns
+            cells, columns = SheetCells(package.read(parts[known.sheet])), known.columns
         else:
             cells, columns = _new(page, looks), {c.name: n for n, c in enumerate(page.columns)}
         shown = {line.row: line.cells for line in known.lines.values()} if known else {}
         _change(cells, columns, page, changes, shown, looks)
         content = _FILTER.sub(rb'\g<1>%d"' % max(cells.last, _HEAD), cells.result())
         if known:
-            package.put(parts[page.name], content)
+            package.put(parts[known.sheet], content)
         else:
             add_sheet(package, workbook_part(package), content, _free(page.name, parts))
             package.settle()
@@ -60,7 +61,9 @@ def write_pages(package: Package, parts: Mapping[str, str], register: Register |
 
 def _free(name: str, taken: Mapping[str, str]) -> str:
     """The name of a list; another where a sheet that is no list of ours has it."""
-    return name if name not in taken else f"{name} (sổ)"
+    known = {one.casefold() for one in taken}
+    names = chain([name], (f"{name} ({number})" for number in count(2)))
+    return next(one for one in names if one.casefold() not in known)
 
 
 class _Looks:

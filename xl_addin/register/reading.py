@@ -49,13 +49,14 @@ class RegisterLine:
 class Lines:
     """A sheet whose lines have keys. columns: where each column stands, by name, from 0; lines: by key; head:
     the row of the header; twice: rows that bear a key a second time (copied by the clerk, and hers); lost:
-    columns that are gone or renamed."""
+    columns that are gone or renamed; sheet: what it is called."""
 
     columns: dict[str, int]
     lines: dict[str, RegisterLine]
     head: int
     twice: list[int]
     lost: list[str]
+    sheet: str = ""
 
 
 @dataclass
@@ -94,10 +95,10 @@ def read_register(path: Path) -> Register:
     marks = next((cells[-1] for cells in rows if cells[: len(HEADERS) - 1] == list(HEADERS[:-1])), "")
     register.form_set = marks.removeprefix(FORM_SET)
     for page in PAGES:
-        own = sheets.get(words(page.name))
-        found = own and lines_of(own, page.columns, page.mark, re.compile(page.key).fullmatch)
-        if found:
-            register.pages[page.mark] = found
+        is_key = re.compile(page.key).fullmatch
+        found = (lines_of(own, page.columns, page.mark, is_key) for own in grid.sheets)
+        if one := next(filter(None, found), None):  # whatever it is called now
+            register.pages[page.mark] = one
     register.saved = saved_by(path)
     return register
 
@@ -141,7 +142,9 @@ def lines_of(
                 twice.append(number)
             else:
                 lines[key] = _line(number, row, columns)
-    return Lines(columns, lines, head + 1, twice, [c.header for c in wanted if c.name not in columns])
+    return Lines(
+        columns, lines, head + 1, twice, [c.header for c in wanted if c.name not in columns], sheet.name
+    )
 
 
 def _columns(header: Sequence[object], keys: int, wanted: Sequence[RegisterColumn]) -> dict[str, int]:

@@ -17,7 +17,7 @@ from workbook_templates.reading.package import OUTPUT_MARK
 from workbook_templates.words.spelling import words
 from xl_addin.copies.package_patch import DOCUMENT_RELATIONS, Package, Unpatchable
 from xl_addin.register.cells import SheetCells, Value
-from xl_addin.register.columns import COLUMNS, HEAD, HIDDEN, PAGES, TOP, Noted, RegisterColumn, read_key
+from xl_addin.register.columns import COLUMNS, HEAD, HIDDEN, TOP, Noted, RegisterColumn, read_key
 from xl_addin.register.events import HEADERS
 from xl_addin.register.layout import FIRST_ROW, HEAD_ROW, LINE, SIZE, height_of
 from xl_addin.register.pages_writing import write_pages
@@ -176,7 +176,7 @@ def _longer(part: bytes, made: Plan) -> bytes:
 
 
 def _parts(package: Package) -> Mapping[str, str]:
-    """The parts of the two sheets, by name."""
+    """The parts of the sheets, by name; those of the units and the log however these are spelt now."""
     workbook = next(r.part for r in package.relationships("") if r.type.endswith("/officeDocument"))
     by_id = {relation.id: relation.part for relation in package.relationships(workbook)}
     sheets = package.xml(workbook).root.child("sheets")
@@ -184,10 +184,11 @@ def _parts(package: Package) -> Mapping[str, str]:
         e.attributes.get("name", ""): e.attributes.get(f"{DOCUMENT_RELATIONS} id", "")
         for e in sheets.children
     }
-    return {
-        wanted: by_id[own]
-        for wanted in (SHEET, LOG, *(page.name for page in PAGES))
-        for name, own in names.items()
+    parts = {name: by_id[own] for name, own in names.items()}
+    return parts | {
+        wanted: part
+        for wanted in (SHEET, LOG)
+        for name, part in parts.items()
         if words(name) == words(wanted)
     }
 
