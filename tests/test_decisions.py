@@ -22,6 +22,7 @@ from xl_addin.register.events import What
 from xl_addin.roll_up import roll_up
 from xl_addin.summary.contents import FINDINGS as LIST
 from xl_addin.summary.contents import OVERVIEW
+from xl_addin.summary.overview import LAPSED_LABEL
 
 ACCEPTED, TO_MEND, FALSE_ALARM = Decided.ACCEPTED, Decided.TO_MEND, Decided.FALSE_ALARM
 ODD, BAD = "khoảng 70", -5
@@ -190,6 +191,21 @@ def test_what_makes_the_figure_another(rows, more, same):
     assert (figures(rows, **more) == figures((70, 60, 50, 40))) is same
 
 
+def decided(season):
+    found = [f for f in season.checks()[1].findings if f.rule == "O04"]
+    return {f.value: f.decision and (f.decision.what, f.decision.lapsed) for f in found}
+
+
+def test_of_two_rows_of_one_name_each_keeps_its_own(season):
+    season.sends("a.xlsx", bad(-5)).follows().decides(ACCEPTED).follows()
+    season.sends("a.xlsx", bad(-7), bad(-5))
+    assert decided(season) == {"-7": None, "-5": (ACCEPTED, False)}
+    season.follows().sends("a.xlsx", bad(-5))
+    assert decided(season) == {"-5": (ACCEPTED, False)}
+    season.sends("a.xlsx", bad(-7))
+    assert decided(season)["-7"] in (None, (ACCEPTED, True))  # never takes the other's
+
+
 def test_a_decision_taken_back(season):
     season.sends("a.xlsx", bad()).follows().decides(ACCEPTED).follows().decides(None)
     assert season.finding().decision is None and season.code() == 1
@@ -307,7 +323,7 @@ def test_the_first_sheet_counts_and_nothing_is_in_the_way(season):
     assert rows["Lỗi phải sửa"] == 0 and rows["Nội dung tỉnh chấp nhận"] == 1
     season.sends("a.xlsx", bad(-6), [*K13[:2], ODD]).rolls_up()
     rows = season.overview()
-    assert rows["Lỗi phải sửa"] == 1 and rows[LAPSED.capitalize()] == 1
+    assert rows["Lỗi phải sửa"] == 1 and rows[LAPSED_LABEL] == 1
     assert season.shown() == (None, None)
 
 

@@ -28,7 +28,7 @@ class How(Worded):
 class Changed:
     """One figure or text that is otherwise than before. form: the annex; label: what names the row; field:
     what the column is called; before, after: as written, totals as their kind adds them, blank for none;
-    difference: after minus before, None where they are no figures; old, new: (file's name, sheet, cell)."""
+    difference: what it does to the total, None for nothing; old, new: (file's name, sheet, cell)."""
 
     unit: str
     form: str
@@ -114,7 +114,7 @@ def _of_unit(unit: str, form: str, old: _Side, new: _Side) -> Iterator[Changed]:
     for before, after in _matched(unit, old, new):
         for name in _fields(frame, before, after, old, new):
             known = (old.figure(before, name), new.figure(after, name)) if name in added else (None,)
-            difference = None if None in known else known[1] - known[0]
+            difference = None if None in known else known[1] - known[0] or None
             sums[name] += difference or 0
             yield Changed(
                 unit, form,

@@ -35,6 +35,7 @@ def _cells(looks: Looks, contents: Contents, number: int, one: Changed) -> dict[
         one.before, one.after, one.difference, one.how.words,
     )  # fmt: skip
     cells: dict[int, Cell] = {at: (value, looks[text]) for at, value in enumerate(values)}
+    cells[0] = (None if total else number, looks[text if total else "cell_center"])
     cells[7] = (one.difference, looks.count(figure, one.difference))
     for at, (name, tab, cell) in ((9, one.old), (10, one.new)):
         place = ", ".join(filter(None, (name, tab, cell)))

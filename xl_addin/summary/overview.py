@@ -46,6 +46,7 @@ MOST_LISTED = 200
 _WIDTHS = (40, 12, 11, 11, 11, 13)  # as wide as A4 upright
 _UNITS_TOGETHER = 20  # units named in one cell
 _MARGIN = 0.4  # inches
+LAPSED_LABEL = "Số liệu đã đổi sau khi xử lý"
 _LAST = len(_WIDTHS) - 1
 
 
@@ -136,7 +137,7 @@ class _Overview:
         """What was said or decided of figures that are others now, where there is any."""
         lapsed = dict(said_counts(self.report))[LAPSED]
         if lapsed:
-            yield LAPSED.capitalize(), lapsed, FINDINGS
+            yield LAPSED_LABEL, lapsed, FINDINGS
 
     def _by_hand(self) -> Iterator[tuple[str, int, str]]:
         """What of the clerk's edits she must look at, where there are any."""
