@@ -12,7 +12,9 @@ from validators.codes import Decided
 from validators.decisions import LAPSED, figures_of, read_decided, said_counts
 from validators.findings import Finding
 from workbook_templates.declared.finding_list import DECISION, ID, REASON
+from workbook_templates.reading.many_files import read_grid_of
 from workbook_templates.reading.replies import FINDINGS_SHEET
+from workbook_templates.reading.working_file import record_of
 from xl_addin.command_line.command import run
 from xl_addin.command_line.verbs import exit_code
 from xl_addin.copies.answers import write_answer
@@ -321,7 +323,9 @@ def test_the_first_sheet_counts_and_nothing_is_in_the_way(season):
     assert validate(season.target) == validate(season.path) == []
     rows = season.overview()
     assert rows["Lỗi phải sửa"] == 0 and rows["Nội dung tỉnh chấp nhận"] == 1
+    assert record_of(read_grid_of(season.target, bool)).errors == 0  # nothing stands in the way of signing
     season.sends("a.xlsx", bad(-6), [*K13[:2], ODD]).rolls_up()
+    assert record_of(read_grid_of(season.target, bool)).errors == 1
     rows = season.overview()
     assert rows["Lỗi phải sửa"] == 1 and rows[LAPSED_LABEL] == 1
     assert season.shown() == (None, None)

@@ -94,6 +94,6 @@ def write_working_file(
     draw_overview(workbook, overview, looks, contents)  # last: it shows where the totals stand
     if said is None:  # without persons nothing is remembered: it would say who
         write_memory(workbook, carried.memory)
-    errors = report.count(Severity.ERROR)
+    errors = report.unsettled(Severity.ERROR)
     write_record(workbook, contents.form_set.id, sheets_of_bieu=bieu_sheets, errors=errors)
     workbook.close()
