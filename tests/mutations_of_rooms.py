@@ -38,7 +38,46 @@ def _engine(room: str, *faults: tuple, tests: tuple[str, ...] = RULES_AND_ENGINE
 
 _PERSONS = ("tests/test_persons.py", *RULES_AND_ENGINE)
 
+_CLOSING = tuple(
+    f"tests/test_closing.py::test_{name}" for name in (
+        "units_lines_totals_and_pages", "a_name_is_given_once", "the_page_that_changed_is_named",
+        "pages_are_cut_at_breaks", "a_row_at_a_break_begins_its_page",
+        "each_page_is_compared_with_that_of_its_number", "lines_of_all_units_say_whose_figures_changed",
+        "an_issued_version_makes_the_next_an_adjustment", "what_was_edited_by_hand_is_closed_as_it_stands",
+    )
+)  # fmt: skip
+
 ENGINE = (
+    *_engine(
+        "xl_addin/closing/closing",
+        ("a name is given twice", "if fold(one.name) == fold(name):", "if False:"),
+        ("the first snapshot is compared", "self.all[-1]", "self.all[0]"),
+        ("issued once is issued for ever", "one.issued + 1 for", "1 for"),
+        ("every snapshot is issued", "    if issued:", "    if True:"),
+        tests=_CLOSING,
+    ),
+    *_engine(
+        "xl_addin/closing/changes",
+        ("pages that are gone", "range(len(after) + 1, len(before) + 1)", "range(0)"),
+        ("all pages are printed again", "page not in before[n - 1 : n]", "True"),
+        ("a page is compared with any", "page not in before[n - 1 : n]", "page not in before"),
+        ("a row put in by hand is gone and new", "found[id(line)] = same_name.pop(0)", "pass"),
+        ("shares are not asked", "if bieu.shares:", "if False:"),
+        ("a unit that is gone takes nothing with it", "dict.fromkeys((*new, *old))", "dict.fromkeys(new)"),
+        tests=_CLOSING,
+    ),
+    *_engine(
+        "xl_addin/closing/state",
+        ("a break is a row late", "row >= starts[page]", "row > starts[page]"),
+        ("where a text stands does not count", 'f"{column}:{text}"', 'f"{text}"'),
+        tests=_CLOSING,
+    ),
+    *_engine(
+        "xl_addin/closing/file_state",
+        ("a sum without a result is none", "if inside and (", "if False and ("),
+        ("page breaks are not read", "breaks.get(sheet.name, ())", "()"),
+        tests=_CLOSING,
+    ),
     *_engine(
         "validators/causes/ages",
         ("45 years to the day are more than 45", "anniversary(self.last, years) < sent[0]",

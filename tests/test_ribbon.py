@@ -59,6 +59,7 @@ BUTTONS = [
     "tong_hop",
     "kiem_tra_theo_mau",
     "tong_hop_theo_mau",
+    "chot_so_lieu",
     "xem_so_lieu_goc",
     "theo_doi",
     "gui_thu",
@@ -76,6 +77,7 @@ ON_THE_OPEN_WORKBOOK = {
     "noi_dung_ke_tiep",
     "sua_goi_y",
     "bo_danh_dau",
+    "chot_so_lieu",
     "xem_so_lieu_goc",
     "gui_thu",
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from xl_addin.register.typed_elsewhere import Typed, typed_into
 
 if TYPE_CHECKING:  # pandas and pandera are loaded while the workbooks are read (inbox.open_inbox)
     from validators.report import Report
+    from xl_addin.closing.changes import BieuChange
     from xl_addin.merge.carrying import CarriedOver
     from xl_addin.summary.bieu import Bieu
 
@@ -27,12 +28,13 @@ _ATTEMPTS = 3  # at a file that somebody saves just now
 @dataclass
 class RollUp:
     """What came of a roll-up: the files, the findings, the biểu with what the clerk had changed by hand;
-    kept: the working file of before, where people had changed it."""
+    kept: the working file of before, where people had changed it; changes: since the last snapshot."""
 
     inbox: Inbox
     report: Report
     carried: CarriedOver
     kept: Kept | None = None
+    changes: list[BieuChange] = field(default_factory=list)
 
     @property
     def bieu(self) -> list[Bieu]:
@@ -52,22 +54,27 @@ def roll_up(
     learnt: Sequence[LearntForm] = (),
     anonymous: bool = False,
     register: Path | None = None,
+    against: str | None = None,
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> RollUp:
     """Read, check and roll up a folder, and write the working file whole. What people had changed in the one
     that stands there is carried over, and it is kept beside the new one. learnt: how the forms were taken,
     where they were learnt from an example; anonymous: without persons, and then without what was changed by
     hand, which is kept beside alone. register: what the province chose and decided, else that beside the
-    folder; what she decided in the working file that stands there is written into it first. Raises
-    CannotWrite, CannotCompare."""
+    folder; what she decided in the working file that stands there is written into it first; against: the name
+    of the snapshot to compare with, else the last one. Raises CannotWrite, CannotCompare, CannotClose."""
     before = read_last_year(last_year, last_year_set or form_set)
     typed = Typed() if anonymous else typed_into(target)
     known = known_beside([folder], form_set, register, typed)
     inbox = open_inbox([folder], form_set, source, progress, known=known)
+    from xl_addin.closing.closing import snapshots_of
     from xl_addin.merge.carrying import carry_over
     from xl_addin.summary.bieu import roll_up_forms
     from xl_addin.summary.working_file import write_working_file
 
+    snapshots = snapshots_of(target, inbox.form_set.id)
+    compared = snapshots.named(against) if against else snapshots.last
+    inbox.form_set = inbox.form_set.adjusted(snapshots.next_version)
     report = judged(inbox, inbox.form_set, before)
     if typed.pending:
         _remember(inbox, report, typed)
@@ -79,11 +86,13 @@ def roll_up(
             old, edits = in_hand(target, inbox.form_set)
             old = None if anonymous else old
             carried = carry_over(rolled, inbox.form_set, old)
-            write_working_file(path, target.parent, inbox, report, carried, learnt, said, typed.pending)
+            changes = write_working_file(
+                path, target.parent, inbox, report, carried, learnt, said, typed.pending, snapshots, compared
+            )
             if _state(target) == seen:  # nobody saved it meanwhile
                 break
         kept = keep_edited(target, edits, carried if old else None)
-    return RollUp(inbox, report, carried, kept)
+    return RollUp(inbox, report, carried, kept, changes)
 
 
 def _remember(inbox: Inbox, report: Report, typed: Typed) -> None:

@@ -141,6 +141,17 @@ class FormSet:
         return "example" in self.settings
 
     @property
+    def adjustment(self) -> int:
+        """Which adjustment of the plan its biểu are; 0 for the plan as it was first issued."""
+        return int(self.settings.get("adjustment") or 0)
+
+    def adjusted(self, number: int) -> FormSet:
+        """The same for the n-th adjustment of the plan, where that is a later one."""
+        if number <= self.adjustment:
+            return self
+        return replace(self, settings={**self.settings, "adjustment": str(number)})
+
+    @property
     def edition(self) -> str:
         return self.settings.get("edition", "1")
 

@@ -47,7 +47,7 @@ SETTINGS = (
     "id", "edition", "province", "year", "title", "units", "units_on", "sent_on", "party_head", "state_head",
     "motto", "superior", "issuer", "attached", "divider", "layout", "place", "sign_left", "sign_left_note",
     "sign_authority", "sign_office", "signer", "receiver", "receiver_email", "mail_subject", "deadline",
-    "no_need", "example", "inherits",
+    "no_need", "example", "inherits", "adjustment",
 )  # fmt: skip
 FILE = "form_set.csv"
 _YEARS = range(1990, 2101)
@@ -164,6 +164,11 @@ class _Settings:
         known, value = SETTING_CODES["layout"], self.values.get("layout", "")
         if value and value not in known:
             self.say("layout", f"không hiểu “{value}”; chỉ nhận: “{'”, “'.join(known)}”.")
+        number = self.values.get("adjustment", "")
+        if number and not (number.isascii() and number.isdecimal() and int(number) < 100):
+            self.say(
+                "adjustment", f"phải là lần điều chỉnh (1, 2 …; để trống: bản gốc), đang ghi “{number}”."
+            )
 
     def _day(self, key: str, typed: str) -> date | None:
         try:

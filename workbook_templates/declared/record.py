@@ -22,6 +22,7 @@ RECORD_SHEET = "Dấu bản gốc"  # hidden: what the file says of itself
 AUTOMATIC_SHEET = "Số tự động"  # hidden: what the run that wrote the file made of what units say
 EDITS_SHEET = "Sửa tay"  # what the clerk changed by hand, and what she is asked
 SIGNING_SHEET = "Trình ký"  # where she types number, date and signer of all biểu
+CHANGES_SHEET = "Thay đổi so với lần chốt"  # where there is a snapshot
 # What stands beside the lines of a biểu, right of its tags.
 SOURCE_LINK, CARRIED_LINE, NEW_LINE = "Nguồn", "Chuyển tiếp", "Mở mới"
 BY_HAND, IN_CONFLICT = "sửa tay", "xung đột"

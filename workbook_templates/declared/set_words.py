@@ -338,6 +338,7 @@ SETTING_WORDS: dict[str, tuple[str, str]] = {
     "inherits": (
         "Kế thừa bộ biểu mẫu", "Mã bộ biểu mẫu trước; bảng nào bộ này không có thì lấy của bộ ấy.",
     ),
+    "adjustment": ("Lần điều chỉnh", "Kế hoạch điều chỉnh lần 1, 2 …, in dưới tiêu đề; để trống: bản gốc."),
 }  # fmt: skip
 
 # Values of settings that are codes.

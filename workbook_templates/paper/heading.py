@@ -112,7 +112,7 @@ def draw_title(
     sheet: Worksheet, looks: Looks, row: int, band: Band, form: Form, heading: Heading, below: Mapping
 ) -> int:
     """The block above a table: bodies left and right, BIỂU SỐ, title, (Kèm theo …), -----. Returns the row
-    below. below: the settings `attached` and `divider`."""
+    below. below: the settings `adjustment`, `attached` and `divider`."""
     star = "*" if heading.layout.star and heading.issuer else ""
     left = [(heading.superior, "superior"), (heading.issuer, "issuer"), (star, "superior")]
     right = [(heading.head, "party" if heading.party else "state"), (heading.motto, "motto")]
@@ -123,6 +123,8 @@ def draw_title(
         row += 1
     row += bool(left or right) and not star  # a star alone in its row leaves room enough
     lines = [(form.number, "number"), (form.group_title, "title"), (form.title.upper(), "title")]
+    number = int(below.get("adjustment") or 0)
+    lines += [(f"(Điều chỉnh lần {number})" if number else "", "attached")]
     lines += [(below.get("attached", ""), "attached"), (below.get("divider", ""), "divider")]
     for text, look in lines:
         if text:

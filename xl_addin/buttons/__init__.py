@@ -40,6 +40,7 @@ BUTTONS = {
     "tong_hop": "folder",
     "kiem_tra_theo_mau": "by_example",
     "tong_hop_theo_mau": "by_example",
+    "chot_so_lieu": "closing",
     "xem_so_lieu_goc": "walk",
     "theo_doi": "folder",
     "gui_thu": "letters",

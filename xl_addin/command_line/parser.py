@@ -47,6 +47,11 @@ def parser() -> argparse.ArgumentParser:
     offered = top.add_subparsers(dest="verb", metavar="LỆNH", required=True, title="Lệnh")
     _options_of_check(_verb(offered, "kiem-tra", "Kiểm tra các tệp Excel: chỗ nào sai, sửa thế nào."))
     _options_of_roll_up(_verb(offered, "tong-hop", "Tổng hợp biểu của các đơn vị thành biểu của tỉnh."))
+    _options_of_closing(
+        _verb(
+            offered, "chot", "Chốt số liệu của tệp tổng hợp, để mọi lần tổng hợp sau cho biết đã thay đổi gì."
+        )
+    )
     _options_of_following(
         _verb(offered, "theo-doi", "Lập, cập nhật sổ theo dõi: đơn vị nào đã gửi, đang ở bước nào.")
     )
@@ -88,7 +93,21 @@ def _options_of_roll_up(verb: argparse.ArgumentParser) -> None:
         "-o", "--output", type=Path, metavar="TỆP.xlsx", help="tệp kết quả (mặc định cạnh thư mục)"
     )
     _register_option(verb, "sổ theo dõi có các lựa chọn của tỉnh (mặc định: sổ cạnh thư mục)")
+    verb.add_argument(
+        "--so-voi", metavar="TÊN", help="so với lần chốt có tên này (mặc định: lần chốt gần nhất)"
+    )
     _last_year_options(verb)
+
+
+def _options_of_closing(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("working", type=Path, metavar="TỆP.xlsx", help="tệp tổng hợp (kết quả của 'tong-hop')")
+    verb.add_argument("--ten", metavar="TÊN", help="tên lần chốt; bỏ trống thì liệt kê các lần đã chốt")
+    verb.add_argument(
+        "--ban-hanh",
+        action="store_true",
+        help="đây là bản đã ban hành: các lần tổng hợp sau ghi “Điều chỉnh lần n” dưới tiêu đề biểu",
+    )
+    verb.add_argument("--bo-bieu", metavar="ID", help="bộ biểu mẫu của tệp; bỏ trống thì tự nhận")
 
 
 def _options_of_following(verb: argparse.ArgumentParser) -> None:

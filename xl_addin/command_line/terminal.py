@@ -194,10 +194,24 @@ def show_roll_up(result, target: Path) -> None:
     for table in result.bieu:
         totals = "; ".join(f"{label} {value}" for label, value in table.total_texts())
         say(f"  {table.form.name}: {len(table.lines)} dòng" + (f"; {totals}" if totals else ""))
+    for change in result.changes:
+        if change:
+            say(f"Thay đổi so với lần chốt: {change.words}")
     show_summary(inbox, report)
     if result.kept:
         say(f"! {result.kept.words}")
     say(f"Đã ghi “{target}”. Mở bằng Excel, xem trang “Tổng quan” trước.")
+
+
+def show_snapshots(snapshots) -> None:
+    """The snapshots that lie beside a working file, from the first to the last."""
+    for one in snapshots.all:
+        version = f", {one.version.lower()}" if one.version else ""
+        say(f"{one.name}: chốt lúc {one.day}{version}; “{one.path}”")
+    for name in snapshots.unreadable:
+        say(f"✗ “{name}”: không đọc được tệp chốt này.")
+    if not snapshots.all and not snapshots.unreadable:
+        say("Chưa chốt lần nào. Chốt: bieu chot TỆP.xlsx --ten “Tên lần chốt”.")
 
 
 def show_followed(followed, *, only_missing: bool) -> None:

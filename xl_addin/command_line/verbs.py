@@ -82,15 +82,45 @@ def _rolled_up(call: argparse.Namespace, source, form_set, learnt) -> int:
         raise Refused(f"Tệp kết quả phải có đuôi .xlsx (đang là “{target.name}”).")
     if target.exists() and not is_own_output(target):  # our own is made again
         must_not_fall_on(target, [call.folder, target], call.nam_truoc)
-    with terminal.progress("Đang đọc") as advance:
+    with terminal.progress("Đang đọc") as advance, _said_as_refused():
         result = roll_up(
             call.folder, form_set, target, source,
             last_year=call.nam_truoc, last_year_set=_last_year_set(call), learnt=learnt,
-            anonymous=call.an_danh, register=call.so, progress=advance,
+            anonymous=call.an_danh, register=call.so, against=call.so_voi, progress=advance,
         )  # fmt: skip
     call.made = result
     terminal.show_roll_up(result, target)
     return exit_code(result.inbox, result.report)
+
+
+def chot(call: argparse.Namespace) -> int:
+    from xl_addin.closing.closing import close, snapshots_of
+    from xl_addin.closing.file_state import form_set_of
+    from xl_addin.command_line import terminal
+    from xl_addin.form_sets import form_set_ids, load_form_set
+
+    must_exist([call.working])
+    with _said_as_refused():
+        made_with = form_set_of(call.working)
+        source = call.bo_bieu or (made_with if made_with in form_set_ids() else None)
+        form_set = load_form_set(source) if source else None
+        if call.ten:
+            call.made = close(call.working, call.ten, form_set, issued=call.ban_hanh)
+            terminal.say(call.made.told)
+        else:
+            terminal.show_snapshots(snapshots_of(call.working, made_with))
+    return OK
+
+
+@contextmanager
+def _said_as_refused():
+    """What the closing of figures cannot do, said as every refusal is."""
+    from xl_addin.closing.file_state import CannotClose
+
+    try:
+        yield
+    except CannotClose as error:
+        raise Refused(str(error)) from None
 
 
 def theo_doi(call: argparse.Namespace) -> int:

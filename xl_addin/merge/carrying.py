@@ -114,6 +114,7 @@ def _written(rolled: Bieu, printed: Bieu, side: Side, merged: Merged | None) -> 
     written.drawn = [line.key for line in printed.lines]
     written.sums = {line.key for line in printed.lines if line.made_of}
     written.footnotes = len(form.footnotes)
+    written.shares = rolled.shares()
     if merged is not None:
         written.extras, written.own = merged.extras, merged.own
         written.more, written.notes = merged.more, merged.notes

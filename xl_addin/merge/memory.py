@@ -46,6 +46,8 @@ def rows_of(memory: Memory) -> Iterator[list[Value]]:
                 yield ["more", form, part, float(one.row), one.half, one.text]
         for text in written.notes:
             yield ["note", form, text]
+        for code, figures in written.shares.items():
+            yield ["share", form, code, *(figures.get(name) for name in side.headers)]
     for place, edit in memory.edits.items():
         base, hand = _pieces(edit.base), _pieces(edit.hand)
         flags = edit.choice.value, "a" * edit.asks, edit.who, edit.when, float(len(base))
@@ -123,6 +125,9 @@ def _read_of_form(written: Written, kind: str, at, text, cells: list) -> None:
         written.more.setdefault(text(1), []).append(FreeText(int(at(2)), text(3), text(4)))
     elif kind == "note":
         written.notes.append(text(1))
+    elif kind == "share":
+        figures = {name: at(n) for n, name in enumerate(side.headers, start=2)}
+        written.shares[text(1)] = {name: value for name, value in figures.items() if value is not None}
 
 
 def _place(written: Written, at: object, key: str) -> None:

@@ -11,6 +11,7 @@ from workbook_templates.declared.forms import Column
 from workbook_templates.declared.record import (
     AUTOMATIC_SHEET,
     BESIDE_WORDS,
+    CHANGES_SHEET,
     TOTAL,
     is_section,
     read_edit_tag,
@@ -71,9 +72,9 @@ class OldFile:
 def read_old(path: Path, form_set: FormSet) -> OldFile | None:
     """What stands in a working file; None where it does not say what it was made of, or was made of another
     form set. Raises Unreadable."""
-    grid = read_grid_of(path, _may_hold)
+    grid = read_grid_of(path, may_hold)
     record = record_of(grid)
-    memory = memory_of(row for sheet in _remembering(grid) for row in sheet.rows)
+    memory = remembered(grid)
     if record is None or memory is None or memory.form_set != form_set.id:
         return None
     with opened(path) as package:
@@ -87,7 +88,7 @@ def read_old(path: Path, form_set: FormSet) -> OldFile | None:
     old.signing = typed_in((sheet.name, sheet.rows) for sheet in grid.sheets)
     for form, written in memory.forms.items():
         bieu = form_set.bieu.get(form)
-        sheet = _sheet_of(grid, form, written)
+        sheet = sheet_of(grid, form, written)
         if bieu is None or sheet is None or sheet.strays:
             why = _TOO_LONG if sheet is not None and sheet.strays else _NOT_FOUND
             old.left.append(Left(form, written.sheet, written.side.name, why))
@@ -101,18 +102,22 @@ def left_key(left: Left) -> str:
     return left.where.replace("§", " ")
 
 
-def _may_hold(name: str) -> bool:
+def may_hold(name: str) -> bool:
+    """Whether a sheet of this name may hold a biểu or what is remembered."""
     from xl_addin.summary import contents as sheets
 
-    large = (sheets.SOURCES, sheets.FINDINGS, sheets.RULES, sheets.TRACKING, sheets.RECONCILIATION)
+    large = (sheets.SOURCES, sheets.FINDINGS, sheets.RULES, sheets.TRACKING, sheets.RECONCILIATION,
+             CHANGES_SHEET)  # fmt: skip
     return name not in large
 
 
-def _remembering(grid: Grid) -> list[Sheet]:
-    return [sheet for sheet in grid.sheets if sheet.name.startswith(AUTOMATIC_SHEET)]
+def remembered(grid: Grid) -> Memory | None:
+    """What a working file remembers of the run that wrote it; None where it does not."""
+    sheets = (sheet for sheet in grid.sheets if sheet.name.startswith(AUTOMATIC_SHEET))
+    return memory_of(row for sheet in sheets for row in sheet.rows)
 
 
-def _sheet_of(grid: Grid, form: str, written: Written) -> Sheet | None:
+def sheet_of(grid: Grid, form: str, written: Written) -> Sheet | None:
     """The sheet of a biểu, whatever it is called now; of several (she copied it) the one of its old name."""
     having = [one for one in grid.sheets if any(tag == (form, "") for tag in tags_of(one).values())]
     return min(having, key=lambda one: one.name != written.sheet, default=None)
@@ -144,7 +149,7 @@ class Reading:
         tags = {place: tag for place, tag in tags_of(sheet).items() if tag[0] == self.form}
         self.head, self.tags = min(place for place, tag in tags.items() if not tag[1])
         self.keys = {row: key for (row, column), (_, key) in tags.items() if column == self.tags and key}
-        lines = [row for row, key in self.keys.items() if self._is_line(key)]
+        lines = [row for row, key in self.keys.items() if self.is_line(key)]
         totals = [row for row, key in self.keys.items() if key == TOTAL]
         self.end = min((row for row in totals if row > self.head), default=max(lines, default=self.head) + 1)
         self.places = self._place_columns()
@@ -152,10 +157,12 @@ class Reading:
         self._read_labels()
         read_around(self, self.found)
 
-    def _is_line(self, key: str) -> bool:
+    def is_line(self, key: str) -> bool:
+        """Whether a tag's key is that of a line."""
         return key in self.side.values or key in self.written.extras
 
     def cell(self, row: int, column: int) -> object:
+        """What stands in an Excel row and a column from 0; '' for nothing."""
         rows = self.sheet.rows
         return rows[row - 1][column] if row <= len(rows) and column < len(rows[row - 1]) else ""
 
@@ -218,7 +225,7 @@ class Reading:
         shares: dict[tuple[str, int], float | None] = {}
         for name in unsure:
             drawn = {row: self.memory.drawn(self.form, key, name) for row, key in self.keys.items()
-                     if self._is_line(key)}  # fmt: skip
+                     if self.is_line(key)}  # fmt: skip
             said = {row: value for row, value in drawn.items() if value is not None}
             for place in found:
                 alike = sum(same(plain_of(self.cell(row, place)), value) for row, value in said.items())
@@ -265,7 +272,7 @@ class Reading:
     def _read_rows(self) -> None:
         section = -1
         rows = sorted(
-            {*range(self.head + 1, self.end), *(r for r, k in self.keys.items() if self._is_line(k))}
+            {*range(self.head + 1, self.end), *(r for r, k in self.keys.items() if self.is_line(k))}
         )
         read = []
         for row in rows:
@@ -273,7 +280,7 @@ class Reading:
             if is_section(key):
                 known = read_section(key)
                 section = known[0] if known else section
-            elif self._is_line(key) or (not key and self._says_something(row)):
+            elif self.is_line(key) or (not key and self._says_something(row)):
                 read.append((row, key, section))
         keys = self._believed(read)
         for row, _, section in read:
@@ -367,7 +374,7 @@ class Reading:
         """What sections, the total and units are called, and totals that were typed over."""
         label = self.places.get(self.side.label)
         for row, key in self.keys.items():
-            if self._is_line(key) or (row, self.tags) == (self.head, self.tags):
+            if self.is_line(key) or (row, self.tags) == (self.head, self.tags):
                 continue
             section = read_section(key)
             name = f"section-{section[0]}" if section else key

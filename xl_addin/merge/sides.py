@@ -66,7 +66,8 @@ class Written:
     order in which they stood, made of places; extras: the rows that no unit says, with any that were not
     drawn; own: columns of the clerk's; sums: the lines whose figures were formulas; sheet, levels, index_row:
     its sheet, and how many header rows there were; footnotes: how many the tool writes; more, notes: what the
-    clerk wrote above and below besides, by part, and between footnotes and who signs."""
+    clerk wrote above and below besides, by part, and between footnotes and who signs; shares: where lines are
+    of all units, what each adds to the totals, by its code and field."""
 
     side: Side
     sheet: str = ""
@@ -80,6 +81,7 @@ class Written:
     footnotes: int = 0
     more: dict[str, list[FreeText]] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    shares: dict[str, dict[str, float]] = field(default_factory=dict)
 
 
 @dataclass

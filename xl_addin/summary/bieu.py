@@ -76,6 +76,31 @@ class Bieu:
         )
         return kind.in_cell(kind.total(amounts))
 
+    def by_unit(self, column: declared.Column) -> Iterator[tuple[str | None, float]]:
+        """What each line adds in one column, by unit; where lines are of all units, what each row of theirs
+        does."""
+        if not self.form.lines:
+            yield from ((line.unit, line.adds.get(column.name, 0.0)) for line in self.lines)
+            return
+        if self.frame is None:
+            return
+        values, kind = self.frame[column.name].tolist(), column.field.kind
+        for line in self.lines:
+            for source in line.sources:
+                value = values[source.position]
+                unit = self.frame.owner(source.position).source.unit
+                yield unit, kind.in_cell(value) if value == value else 0.0
+
+    def shares(self) -> dict[str, dict[str, float]]:
+        """Where lines are of all units: what each unit adds to the totals, by its code and field."""
+        made: dict[str, dict[str, float]] = {}
+        for column in self.count_columns if self.form.lines else ():
+            for unit, value in self.by_unit(column):
+                if unit and value:
+                    own = made.setdefault(unit, {})
+                    own[column.name] = own.get(column.name, 0.0) + value
+        return made
+
     def shortfall(self, *, section: int | None = None, carried: bool | None = None) -> str:
         """What the totals of those lines lack, in words to stand behind a label; blank for nothing."""
         lacking = [

@@ -16,6 +16,9 @@ from xl_addin.inbox import Inbox
 from xl_addin.summary.bieu import Bieu
 
 if TYPE_CHECKING:
+    from xl_addin.closing.changes import BieuChange
+    from xl_addin.closing.closing import Snapshots
+    from xl_addin.closing.snapshot import Snapshot
     from xl_addin.merge.carrying import CarriedOver
     from xl_addin.summary.bieu_sheet import Placed
     from xl_addin.summary.edits_sheet import EditsPlace
@@ -32,8 +35,10 @@ class Contents:
     clerk had changed by hand; layout: where each source row will stand; placed: where each biểu stands, by
     form, once it is drawn; edits: where what was changed by hand is listed, once it is drawn; reconciled:
     where the reconciliation says whether its sums agree, once it is drawn; blank where there are none;
-    anonymous: whether persons have been replaced by codes, so that nothing leads to the units' files;
-    pending: ids of findings whose decision no register has taken yet."""
+    snapshots, compared: those beside the working file, and the one with which it is compared; changes: what
+    has changed since, once the biểu are drawn; anonymous: whether persons have been replaced by codes, so
+    that nothing leads to the units' files; pending: ids of findings whose decision no register has taken
+    yet."""
 
     folder: Path
     inbox: Inbox
@@ -43,6 +48,9 @@ class Contents:
     placed: dict[str, Placed] = field(default_factory=dict)
     edits: EditsPlace | None = None
     reconciled: str = ""
+    snapshots: Snapshots | None = None
+    compared: Snapshot | None = None
+    changes: list[BieuChange] = field(default_factory=list)
     anonymous: bool = False
     pending: Container[str] = ()
 

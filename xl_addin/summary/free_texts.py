@@ -88,6 +88,7 @@ class BieuSheet(FastSheet):
     def __init__(self) -> None:
         super().__init__()
         self._part: _Part | None = None
+        self.drawn: dict[int, Mapping[int, Cell]] | None = None  # by row (from 0), where it is to be kept
 
     def begin(
         self, origin: int, band: Band, looks: Looks, texts: Mapping[str, str], more: Sequence[FreeText]
@@ -110,7 +111,12 @@ class BieuSheet(FastSheet):
             while part.more and part.origin + part.more[0].row < row:
                 self._write_more(part, part.more.pop(0))
             cells, height = part.as_hers(row - part.origin, cells, height)
+        self._write(row, cells, height)
+
+    def _write(self, row: int, cells: Mapping[int, Cell], height: float | None) -> None:
         super().write_line(row, cells, height)
+        if self.drawn is not None:
+            self.drawn[row] = cells
 
     def _write_more(self, part: _Part, one: FreeText) -> None:
         """A row of which the tool writes nothing."""
@@ -126,7 +132,7 @@ class BieuSheet(FastSheet):
             look = part.looks["footnote" if text.half == LEFT else "sign"]
             cells |= {at: (text.text if at == first else None, look) for at in range(first, last + 1)}
             merge(self, row, first, row, last)
-        super().write_line(row, cells, None)
+        self._write(row, cells, None)
 
 
 class _Part:

@@ -10,7 +10,7 @@ from xlsxwriter import Workbook
 
 from validators.codes import UNIT_MISSING, Severity
 from validators.decisions import LAPSED, said_counts
-from workbook_templates.declared.record import EDITS_SHEET
+from workbook_templates.declared.record import CHANGES_SHEET, EDITS_SHEET
 from workbook_templates.expression.roles import Role
 from workbook_templates.kinds.numbers import number_format
 from workbook_templates.paper import palette
@@ -29,6 +29,7 @@ from workbook_templates.paper.printed_table import (
 from xl_addin.inbox import received_units
 from xl_addin.sendings import changes_of_units, summed_up
 from xl_addin.summary.bieu import Bieu
+from xl_addin.summary.closing_sheet import closing_title
 from xl_addin.summary.contents import FINDINGS, RECONCILIATION, SOURCES, TRACKING, Contents
 from xl_addin.summary.lines import Source, as_printed
 from xl_addin.summary.links import link, link_here, link_to_file, sheet_place
@@ -85,6 +86,7 @@ class _Overview:
         row = self._in_the_way(4)
         row = self._standing(row)
         row = self._totals(row + 1)
+        row = self._changed(row + 1)
         row = self._uncounted(row + 1)
         row = self._units_missing(row + 1)
         row = self._list(row + 1, "Tệp không tính, hoặc gửi kèm", other_files(self.contents))
@@ -234,6 +236,25 @@ class _Overview:
         chart.set_size({"width": sum(map(pixels_of, _WIDTHS)) - 6, "height": height})
         self.sheet.insert_chart(last + 2, 0, chart)
         return last + 3 + height // 20
+
+    def _changed(self, row: int) -> int:
+        """What has changed since the last snapshot, in a sentence a biểu."""
+        contents = self.contents
+        if contents.snapshots is None or not contents.snapshots.all:
+            return row - 1
+        if contents.anonymous:
+            self._told(row, "Bản ẩn danh không so sánh với lần chốt.")
+            return row + 1
+        self._text(row, closing_title(contents), "heading")
+        changed = [change.words for change in contents.changes if change]
+        for text in changed or ["Không có thay đổi nào so với lần chốt."]:
+            row += 1
+            self._told(row, text)
+        row += 1
+        write_row(
+            self.sheet, row, {0: (link(link_here(CHANGES_SHEET, "A1"), CHANGES_SHEET), self.looks["link"])}
+        )
+        return row + 1
 
     def _uncounted(self, row: int) -> int:
         listed = self._cells_left()

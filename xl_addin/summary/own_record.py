@@ -3,7 +3,7 @@ seal."""
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Iterable, Sequence
 
 from xlsxwriter import Workbook
 
@@ -17,16 +17,23 @@ _MOST_ROWS = 15_000  # of one sheet: longer ones are not read whole
 
 def write_memory(workbook: Workbook, memory: Memory) -> None:
     """Write what the next run must know of this one, on as many hidden sheets as it takes."""
-    sheet, row, number = None, 0, 0
-    for values in rows_of(memory):
-        if sheet is None or row == _MOST_ROWS:
-            number += 1
-            name = AUTOMATIC_SHEET if number == 1 else f"{AUTOMATIC_SHEET} {number}"
-            sheet, row = workbook.add_worksheet(name, FastSheet), 0
-            sheet.very_hidden()
+    for sheet in write_rows(workbook, rows_of(memory), AUTOMATIC_SHEET):
+        sheet.very_hidden()
+
+
+def write_rows(workbook: Workbook, rows: Iterable[Sequence[object]], name: str) -> list[FastSheet]:
+    """Write plain rows on as many sheets as it takes; name: of the first, the others have a number behind."""
+    sheets: list[FastSheet] = []
+    row = _MOST_ROWS
+    for values in rows:
+        if row == _MOST_ROWS:
+            own = f"{name} {len(sheets) + 1}" if sheets else name
+            sheets.append(workbook.add_worksheet(own, FastSheet))
+            row = 0
         cells = {at: (value, None) for at, value in enumerate(values) if value is not None and value != ""}
-        sheet.write_line(row, cells)
+        sheets[-1].write_line(row, cells)
         row += 1
+    return sheets
 
 
 def write_record(

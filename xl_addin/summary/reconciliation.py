@@ -115,7 +115,7 @@ class _Sums:
     def _sums_by_unit(self) -> dict[tuple[int, str | None], float]:
         sums: dict[tuple[int, str | None], float] = {}
         for index, (item, column) in enumerate(self.items):
-            for unit, value in _by_unit(item, column):
+            for unit, value in item.by_unit(column):
                 sums[index, unit] = sums.get((index, unit), 0.0) + value
         return sums
 
@@ -149,19 +149,3 @@ def _units_of(item: Bieu) -> Iterator[str]:
             yield line.unit
         elif item.form.lines:
             yield from (item.frame.owner(source.position).source.unit for source in line.sources)
-
-
-def _by_unit(item: Bieu, column: Column) -> Iterator[tuple[str | None, float]]:
-    """What each line of a biểu adds in one column, by unit; where lines are of all units, what each row of
-    theirs does."""
-    if not item.form.lines:
-        yield from ((line.unit, line.adds.get(column.name, 0.0)) for line in item.lines)
-        return
-    if item.frame is None:
-        return
-    values, kind = item.frame[column.name].tolist(), column.field.kind
-    for line in item.lines:
-        for source in line.sources:
-            value = values[source.position]
-            unit = item.frame.owner(source.position).source.unit
-            yield unit, kind.in_cell(value) if value == value else 0.0
