@@ -43,6 +43,24 @@ _WORKING_FILE = """
     """
 
 
+_ALLOTTING_FILE = """
+    # Lớp mở mới
+    | TT | Đơn vị | Tên lớp | Số lớp | Học viên | Thời gian | | Phân bổ chỉ tiêu | | Ghi chú | |
+    | | | | | Tổng số | Khai giảng | Bế giảng | Số phân bổ | Chênh lệch | | lop-mo-moi§ |
+    {lines}
+    # Dấu bản gốc
+    | form_set | ke-hoach-2027 |
+    | sheet | Lớp mở mới | bieu | typed | results | formulas |
+    """
+
+
+def allotting_file(lines: str) -> str:
+    """A working file of ke-hoach-2027 as a table of text, its biểu of new classes with these lines below the
+    header (from row 3): TT, unit, class, classes, asked for, opens, closes, allotted, difference, note,
+    tag."""
+    return _ALLOTTING_FILE.format(lines=lines)
+
+
 def working_file(lines: str, more: str = "", record: str = "") -> str:
     """A working file as a table of text, its biểu 04 with these lines below the header (from row 2). more:
     rows below the two of its sheet of sources, or a sheet of its own; record: what else it says of itself."""

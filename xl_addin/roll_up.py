@@ -19,7 +19,9 @@ from xl_addin.register.typed_elsewhere import Typed, typed_into
 if TYPE_CHECKING:  # pandas and pandera are loaded while the workbooks are read (inbox.open_inbox)
     from validators.report import Report
     from xl_addin.closing.changes import BieuChange
+    from xl_addin.closing.snapshot import Snapshot
     from xl_addin.merge.carrying import CarriedOver
+    from xl_addin.merge.reading import OldFile
     from xl_addin.summary.bieu import Bieu
 
 _ATTEMPTS = 3  # at a file that somebody saves just now
@@ -86,6 +88,7 @@ def roll_up(
             old, edits = in_hand(target, inbox.form_set)
             old = None if anonymous else old
             carried = carry_over(rolled, inbox.form_set, old)
+            _mark_what_is_asked_since(carried, old, compared)
             changes = write_working_file(
                 path, target.parent, inbox, report, carried, learnt, said, typed.pending, snapshots, compared
             )
@@ -115,6 +118,22 @@ def _remember(inbox: Inbox, report: Report, typed: Typed) -> None:
         known.told.append(f"Đã lập sổ theo dõi “{known.path.name}” để nhớ các xử lý của tỉnh.")
     known.told += [text for text in made.told if text not in known.told]
     typed.pending.clear()
+
+
+def _mark_what_is_asked_since(carried: CarriedOver, old: OldFile | None, compared: Snapshot | None) -> None:
+    """Let lines in which places are allotted say what is asked for since the last snapshot, or, without one,
+    since the last roll-up."""
+    from xl_addin.summary.allotting import mark_what_is_asked_since
+
+    for bieu in carried.bieu:
+        form = bieu.form.id
+        if compared is not None and form in compared.state.bieu:
+            before = {line.key: line.values for line in compared.state.bieu[form].lines}
+        elif old is not None and form in old.memory.forms:
+            before = old.memory.forms[form].side.values
+        else:
+            continue
+        mark_what_is_asked_since(bieu.form, bieu.lines, before)
 
 
 def without_persons(inbox: Inbox, report: Report) -> Callable[[str], str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from workbook_templates.declared import rows
+from workbook_templates.declared.allotting import check_allotting
 from workbook_templates.declared.complaints import Complaints
 from workbook_templates.declared.fields import Field
 from workbook_templates.declared.forms import CARRIED, NEW, OF_TOTAL, Footnote, Sum, sets_targets
@@ -63,6 +64,7 @@ def check(tables: Tables, fields: Mapping[str, Field], complaints: Complaints) -
     checks.sections()
     checks.lines()
     check_gathering(checks)
+    check_allotting(checks)
     checks.headings()
     checks.footnotes()
     checks.units()

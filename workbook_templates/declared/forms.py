@@ -23,7 +23,9 @@ from workbook_templates.words.spelling import words
 class Column:
     """A field in one table. header: levels from top to bottom; filled_by: 'unit', 'province' or 'tool';
     shown: in the 'annex', in its 'bieu' or in 'both'; sum_of, part_of, product_of: fields of the table with
-    which it must agree; adds: the fields that the tool adds up in it, of the units of these unit_kinds."""
+    which it must agree; adds: the fields that the tool adds up in it, of the units of these unit_kinds;
+    allots: the field of what is asked for that the province allots here; quota: how much of it was given to
+    the province, where that is known; difference_of: of a column that the tool works out, the two fields."""
 
     field: Field
     header: tuple[str, ...]
@@ -36,6 +38,9 @@ class Column:
     product_of: tuple[str, ...] = ()
     adds: tuple[str, ...] = ()
     unit_kinds: tuple[str, ...] = ()
+    allots: str = ""
+    quota: float | None = None
+    difference_of: tuple[str, ...] = ()
 
     @cached_property
     def name(self) -> str:
@@ -300,11 +305,30 @@ _FIGURE = re.compile(r"\{([^{}]*)\}")
 @dataclass(frozen=True, eq=False)
 class Bieu(Form):
     """A table that the province prints. sources: the annexes that it is made from; only: field and text of
-    rows that enter, empty where all do; footnotes: what stands below it."""
+    rows that enter, empty where all do; footnotes: what stands below it; prints: of what was asked for and
+    what is allotted, what goes to paper: 'registered', 'allotted' or, blank, both."""
 
     sources: tuple[Annex, ...] = ()
     only: tuple[tuple[str, str], ...] = ()
     footnotes: tuple[Footnote, ...] = ()
+    prints: str = ""
+
+    @cached_property
+    def allotted(self) -> tuple[Column, ...]:
+        """The columns in which the province allots what is asked for."""
+        return tuple(c for c in self.columns if c.allots)
+
+    @cached_property
+    def differences(self) -> tuple[Column, ...]:
+        """The columns that say how what is allotted differs from what is asked for."""
+        return tuple(c for c in self.columns if c.difference_of)
+
+    @cached_property
+    def not_printed(self) -> frozenset[str]:
+        """The columns that the working file hides, since they do not go to paper."""
+        asked, allotted = {c.allots for c in self.allotted}, {c.name for c in self.allotted}
+        hidden = {"registered": allotted, "allotted": asked}.get(self.prints, set())
+        return frozenset(hidden | {c.name for c in self.differences if hidden})
 
     @cached_property
     def added(self) -> tuple[Column, ...]:

@@ -87,9 +87,11 @@ def _judge_computed(checks: Checks, form: str, columns: list[rows.ColumnRow], ow
     given = [name for source in sources for name in checks.fields_of(source) or ()]
     addable = list(dict.fromkeys(name for name in given if checks.adds(name)))
     for row in columns:
-        if (row.filled_by == "tool") != bool(row.adds) or (row.unit_kinds and not row.adds):
-            text = "cột công cụ cộng phải ghi đủ: filled_by là tool, và adds là các trường được cộng."
+        if (row.filled_by == "tool") != bool(row.adds or row.difference_of):
+            text = "cột công cụ ghi phải có filled_by là tool, và adds (các trường cộng) hoặc difference_of."
             checks.say(table, row, "adds", text)
+        elif row.unit_kinds and not row.adds:
+            checks.say(table, row, "adds", "unit_kinds chỉ đi với adds (các trường được cộng).")
         elif row.adds and not own:
             checks.say(table, row, "form", "cột công cụ cộng chỉ có ở biểu tổng hợp có mã riêng.")
         elif row.adds:

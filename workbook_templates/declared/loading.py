@@ -315,6 +315,7 @@ def _bieu(
         of_total=() if row.only else _shared(sources),
         only=tuple((name.strip(), value.strip()) for name, _, value in conditions),
         footnotes=footnotes.get(row.id, ()),
+        prints=row.prints,
     )
 
 

@@ -26,10 +26,12 @@ CHANGES_SHEET = "Thay đổi so với lần chốt"  # where there is a snapshot
 # What stands beside the lines of a biểu, right of its tags.
 SOURCE_LINK, CARRIED_LINE, NEW_LINE = "Nguồn", "Chuyển tiếp", "Mở mới"
 BY_HAND, IN_CONFLICT = "sửa tay", "xung đột"
-BESIDE_WORDS = frozenset((SOURCE_LINK, CARRIED_LINE, NEW_LINE, BY_HAND, IN_CONFLICT))
+ASKED_NEWLY, ASKED_ANEW = "đăng ký mới", "đăng ký lại"
+BESIDE_WORDS = frozenset((SOURCE_LINK, CARRIED_LINE, NEW_LINE, BY_HAND, IN_CONFLICT, ASKED_NEWLY, ASKED_ANEW))
 VERSION = "1"
 BIEU, OTHER = "bieu", "other"  # of its sheets: those with biểu, which no other sheet feeds, and all others
 TOTAL, CARRIED_OVER, OPENED_NEW = "total", "carried", "new"  # what a tag calls the rows below the lines
+QUOTA, RESERVE = "quota", "reserve"  # the same of what was given to the province, and what is left of it
 _SECTION = "section-"
 _SOURCES = "nguon"
 _EDIT = "sua"

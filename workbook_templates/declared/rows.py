@@ -179,7 +179,7 @@ class AnnexRow(Row):
 class BieuRow(Row):
     """bieu.csv: the annexes that a biểu is made from, and what it prints otherwise than the first of them.
     only: 'field=value' for rows that enter, parted by |; of one field any of its values, of several fields
-    all."""
+    all; prints: of what was asked for and what is allotted, what goes to paper; blank for both."""
 
     id: str
     sources: SomeNames
@@ -193,6 +193,7 @@ class BieuRow(Row):
     total_label: str | None = None
     index_row: IndexRow | None = None
     only: Names = ()
+    prints: Literal["", "registered", "allotted"] = ""
 
 
 class ColumnRow(Row):
@@ -201,8 +202,10 @@ class ColumnRow(Row):
     annex, in its biểu or in both (in a biểu's own row 'annex' leaves the column out); sum_of, part_of,
     product_of: fields of the table with which this one must agree; adds: of a column that only a biểu has and
     that the tool fills, the fields that it adds up; unit_kinds: of the units of these kinds alone, the one of
-    such columns without kinds of all others; source: the paper that prints the column, or that it is nobody's
-    but ours."""
+    such columns without kinds of all others; allots: of a column that the province fills, the field of what
+    was asked for, with which it starts; quota: how much of it was given to the province; difference_of: of a
+    column that the tool fills, what is allotted and what was asked for; source: the paper that prints the
+    column, or that it is nobody's but ours."""
 
     form: str
     field: str
@@ -216,6 +219,9 @@ class ColumnRow(Row):
     product_of: Related = ()
     adds: Related = ()
     unit_kinds: Related = ()
+    allots: str = ""
+    quota: Annotated[Number, Field(ge=0)] | None = None
+    difference_of: Related = ()
     source: str = ""
 
 

@@ -112,6 +112,7 @@ SHEETS: dict[str, SheetWords] = {
             "total_label": Head("Chữ ở dòng tổng", _OTHERWISE),
             "index_row": Head("Dòng số cột", _OTHERWISE),
             "only": Head("Chỉ lấy dòng có", f"Theo mẫu trường=giá trị. {_SEVERAL}", "only"),
+            "prints": Head("In số nào", "Của biểu có phân bổ: để trống thì in cả số đăng ký và số phân bổ."),
         },
     ),
     "columns": SheetWords(
@@ -136,6 +137,17 @@ SHEETS: dict[str, SheetWords] = {
             ),
             "unit_kinds": Head(
                 "Của loại đơn vị", f"Chỉ cộng đơn vị các loại này; để trống: các loại còn lại. {_SEVERAL}"
+            ),
+            "allots": Head(
+                "Phân bổ cho",
+                "Chỉ cột tỉnh ghi: trường đăng ký mà cột này phân bổ, lúc đầu ghi bằng.",
+                "field",
+            ),
+            "quota": Head("Chỉ tiêu được giao", "Của cột phân bổ: tổng số giao cho tỉnh, nếu đã biết."),
+            "difference_of": Head(
+                "Chênh lệch của",
+                "Chỉ cột công cụ ghi: trường phân bổ, rồi trường đăng ký. " + _SEVERAL,
+                "field",
             ),
             "source": Head("Nguồn", "Văn bản có in cột này, hoặc ghi rõ là cột bộ biểu mẫu tự thêm."),
         },
@@ -380,6 +392,7 @@ CODES: dict[str, Mapping[str, str]] = {
     "of_year": {"last": "năm trước"},
     "filled_by": {"unit": "đơn vị", "province": "tỉnh", "tool": "công cụ"},
     "shown": {"both": "cả hai", "annex": "biểu đăng ký", "bieu": "biểu tổng hợp"},
+    "prints": {"registered": "số đăng ký", "allotted": "số phân bổ"},
     "programmes.kind": {"training": "đào tạo", "refresher": "bồi dưỡng"},
     "study_form": {"full-time": "tập trung", "part-time": "không tập trung"},
     "day": {"weekday": "trong tuần", "weekend": "cuối tuần"},

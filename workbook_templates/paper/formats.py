@@ -81,6 +81,9 @@ _STYLES: dict[str, dict] = {
     "total_figure": {**_GRID, "bold": True, "align": "center"},
     "of_which_text": {**_GRID, "italic": True, "align": "left", "indent": 1},
     "of_which_count": {**_GRID, "italic": True, "align": "center", "num_format": COUNT_FORMAT},
+    "quota": {
+        **_GRID, "italic": True, "align": "center", "num_format": COUNT_FORMAT, "locked": False,
+    },
     "uncounted": {**_GRID, "align": "center", "italic": True, **marked(palette.UNCOUNTED)},
     "place": {**_BASE, "italic": True, "align": "center", "text_wrap": True},
     "sign": {**_BASE, "bold": True, "align": "center", "font_size": 13, "text_wrap": True},

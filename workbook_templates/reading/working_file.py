@@ -16,7 +16,9 @@ from workbook_templates.declared.record import (
     CARRIED_OVER,
     KEPT,
     OPENED_NEW,
+    QUOTA,
     RECORD_SHEET,
+    RESERVE,
     TOTAL,
     Fingerprint,
     Print,
@@ -36,6 +38,7 @@ _TOTAL_LABEL = "Tổng cộng"
 _AT_UNIT, _AT_LABEL = 3, 7  # among these: the unit's name, and what names the row
 _ROWS, _ROWS_END = b"<sheetData>", b"</sheetData>"
 _LONGEST_HEAD = 2**16  # bytes before a sheet's rows
+_BESIDES_TOTAL = (CARRIED_OVER, OPENED_NEW, QUOTA, RESERVE)  # rows below it that are no lines
 UNIT, LABEL = "=unit", "=label"  # no field is called so
 
 
@@ -84,10 +87,10 @@ class Sources:
 class Traced:
     """What a working file says of its own rows. heads: sheet and Excel row of each biểu's header, by form;
     tags: form and key of Excel rows, by sheet; parts: of the rows that say what of a total is carried over
-    and what is new: sheet, Excel row and what stands in each column, by (form, key); edited: the sheets that
-    are not as they were written; by_hand: of edits that are listed and stand, by form, key and field, what
-    was written; others, added: sheets that hold no biểu, written by this tool and put in by
-    somebody."""
+    and what is new, and what was given to the province: sheet, Excel row and what stands in each column, by
+    (form, key); edited: the sheets that are not as they were written; by_hand: of edits that are listed and
+    stand, by form, key and field, what was written; others, added: sheets that hold no biểu, written by this
+    tool and put in by somebody."""
 
     form_set: str
     heads: dict[str, tuple[str, int]]
@@ -150,7 +153,7 @@ def _read_bieu(traced: Traced, sheet: Sheet, tags: dict[tuple[int, int], tuple[s
             label = next((at for at, value in enumerate(cells) if isinstance(value, str) and value), None)
             if label is not None:
                 cells[label] = _TOTAL_LABEL
-        elif key in (CARRIED_OVER, OPENED_NEW):
+        elif key in _BESIDES_TOTAL:
             traced.parts[form, key] = sheet.name, row, cells
             rows[row - 1] = [""] * len(cells)
     return replace(sheet, rows=rows, strays=[stray for stray in sheet.strays if stray[1] < column])

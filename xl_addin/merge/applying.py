@@ -14,6 +14,7 @@ from workbook_templates.kinds import KINDS
 from xl_addin.merge.merging import Merged
 from xl_addin.merge.sides import BESIDE, OwnColumn, Side
 from xl_addin.merge.three_way import Value, same
+from xl_addin.summary.allotting import allot_what_is_asked, work_out_differences
 from xl_addin.summary.bieu import Bieu
 from xl_addin.summary.fixed_lines import add_up_anew
 from xl_addin.summary.lines import BieuLine, print_amount
@@ -74,6 +75,9 @@ def applied(bieu: Bieu, side: Side, merged: Merged) -> Bieu:
     if form.lines:
         typed = {(line.key, name) for line in made.lines for name in line.by_hand}
         add_up_anew(form, made.lines, typed)
+    else:
+        allot_what_is_asked(form, made.lines)
+        work_out_differences(form, made.lines)
     _name_units(made, side, merged)
     return made
 

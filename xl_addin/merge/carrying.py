@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from workbook_templates.declared.form_set import FormSet
+from workbook_templates.declared.record import QUOTA
 from xl_addin.merge.applying import applied, beside, side_of
 from xl_addin.merge.merging import Merged, merge, merge_texts
 from xl_addin.merge.reading import OldFile
-from xl_addin.merge.sides import Left, Memory, Side, Written
+from xl_addin.merge.sides import Left, Memory, Side, Written, told
 from xl_addin.merge.three_way import LINE, Edit, Place, Value
 from xl_addin.summary.bieu import Bieu
 from xl_addin.summary.free_texts import automatic_texts
@@ -79,7 +80,7 @@ def carry_over(rolled: Sequence[Bieu], form_set: FormSet, old: OldFile | None = 
 def _finish(made: CarriedOver, rolled: Bieu, printed: Bieu, side: Side, old: OldFile | None) -> None:
     """Join what stands around the lines of a biểu, once it is known what they come to, and list its edits."""
     form = rolled.form.id
-    side.texts |= _labels(printed)
+    side.texts |= _labels(printed) | _quotas(rolled)
     merged = made.forms.get(form)
     made.memory.forms[form] = _written(rolled, printed, side, merged)
     if merged is not None:
@@ -92,6 +93,12 @@ def _finish(made: CarriedOver, rolled: Bieu, printed: Bieu, side: Side, old: Old
 
 def _labels(bieu: Bieu) -> dict[tuple[str, str], str]:
     return {(key, bieu.form.label_field): text for key, text in bieu.labels().items()}
+
+
+def _quotas(bieu: Bieu) -> dict[tuple[str, str], str]:
+    """What was given to the province, as it is declared; blank where the clerk is to write it."""
+    columns = bieu.form.allotted
+    return {(QUOTA, c.name): "" if c.quota is None else told(c.quota) for c in columns}
 
 
 def _by_hand(merged: Merged, side: Side) -> ByHand:
@@ -125,14 +132,14 @@ def _listed(rolled: Bieu, printed: Bieu, side: Side, merged: Merged) -> Iterator
     """The edits of a biểu in the order of its lines, each with what it does to the totals."""
     before = {line.key: line.adds for line in rolled.lines}
     after = {line.key: line.adds for line in printed.lines}
-    names = [column.name for column in rolled.form.columns if column.field.kind.adds]
+    names = [c.name for c in rolled.form.columns if c.field.kind.adds and not c.difference_of]
     order = {key: number for number, key in enumerate((*merged.order, *side.values))}
-    told: set[tuple[str, str]] = set()
+    said: set[tuple[str, str]] = set()
     for place in sorted(merged.edits, key=lambda place: order.get(place.key, len(order))):
         adds = {}
         for name in names if place.field == LINE else (place.field,):
             changed = after.get(place.key, {}).get(name, 0.0) - before.get(place.key, {}).get(name, 0.0)
-            if changed and name in names and (place.key, name) not in told:
+            if changed and name in names and (place.key, name) not in said:
                 adds[name] = changed
-                told.add((place.key, name))
+                said.add((place.key, name))
         yield Listed(place, merged.edits[place], merged.now[place], adds)

@@ -54,6 +54,7 @@ _FORMULA = "Là công thức: bản mới giữ kết quả, không giữ công 
 _NO_RESULT = "Là công thức chưa có kết quả: đề nghị mở bằng Excel, lưu lại rồi tổng hợp lại."
 _ERROR = "Ô báo lỗi của Excel."
 _GROUP = "Tiêu đề chung của nhiều cột: đề nghị sửa trong bộ biểu mẫu."
+_DIFFERENCE_TYPED = "Cột chênh lệch do công cụ tính: bản mới ghi lại công thức."
 _TOTAL_TYPED = "Ô tổng luôn là công thức: bản mới ghi lại công thức."
 
 
@@ -340,6 +341,8 @@ class Reading:
                 continue  # stands once above the lines of its unit
             if formula and key in self.written.sums and name in self.side.headers:
                 continue  # a line that others make up
+            if self._is_worked_out(name, row, place, formula):
+                continue
             if formula and raw == "":
                 self._leave(row, place, _NO_RESULT)
                 continue
@@ -351,6 +354,16 @@ class Reading:
                 self._leave(row, place, _FORMULA)
             cells[name] = value
         return cells
+
+    def _is_worked_out(self, name: str, row: int, place: int, formula: bool) -> bool:
+        """Whether the next run works a cell out: what is allotted where nobody has typed a figure, and how it
+        differs from what is asked for."""
+        column = self.columns.get(name)
+        if column is None or not (column.allots or column.difference_of):
+            return False
+        if column.difference_of and not formula and text_of(self.cell(row, place)):
+            self._leave(row, place, _DIFFERENCE_TYPED)
+        return formula or bool(column.difference_of)
 
     def _value(self, name: str, raw: object, drawn: Value) -> Value:
         """What a cell says, as its column is printed."""
@@ -381,6 +394,10 @@ class Reading:
             if label is not None and (name, self.side.label) in self.side.texts:
                 self.found.texts.setdefault((name, self.side.label), plain_of(self.cell(row, label)))
             for column, place in self.places.items():
+                if (key, column) in self.side.texts and column != self.side.label:  # given to the province
+                    text = told(plain_of(self.cell(row, place)))
+                    self.found.texts.setdefault((key, column), text)
+                    continue
                 typed = isinstance(self.cell(row, place), float) and (row - 1, place) not in self.formulas
                 known = self.columns.get(column)
                 if typed and known is not None and not known.field.kind.interval and known.field.kind.adds:

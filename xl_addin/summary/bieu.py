@@ -15,10 +15,11 @@ from validators.identity import line_keys
 from workbook_templates.declared import forms as declared
 from workbook_templates.declared.form_set import FormSet
 from workbook_templates.declared.forms import Footnote, Section, Sum
-from workbook_templates.declared.record import CARRIED_OVER, OPENED_NEW, TOTAL
+from workbook_templates.declared.record import CARRIED_OVER, OPENED_NEW, QUOTA, RESERVE, TOTAL
 from workbook_templates.expression.roles import Role
 from workbook_templates.kinds.numbers import dotted
 from workbook_templates.words.spelling import fold
+from xl_addin.summary.allotting import allot_what_is_asked, work_out_differences
 from xl_addin.summary.contained import contained_lines
 from xl_addin.summary.fixed_lines import fixed_lines, unfilled_lines
 from xl_addin.summary.lines import (
@@ -121,11 +122,22 @@ class Bieu:
         lacking = sum(self.uncounted(name, carried=carried) for name in part.fields)
         return number, dotted(round(number, 6)) + (f" (chưa gồm {lacking} ô)" if lacking else "")
 
+    def quota(self, column: declared.Column) -> float | str | None:
+        """How much was given to the province of what a column allots: as the clerk has it, else as declared;
+        words where she wrote no number, None where nothing is known."""
+        typed = self.by_hand.texts.get(QUOTA, {}).get(column.name)
+        if typed is None:
+            return column.quota
+        number, problem = column.field.parse(typed)
+        return (typed or None) if number is None or problem is not None else number
+
     def labels(self) -> dict[str, str]:
         """What its sections and its total are called, by the key of the row, before anybody changed it."""
         sections = dict.fromkeys(line.section for line in self.lines if line.section >= 0)
         found = {section_name(n): self.sections[n].title + self.shortfall(section=n) for n in sections}
         found[TOTAL] = self.form.total_label + self.shortfall()
+        if self.form.allotted:
+            found |= {QUOTA: "Chỉ tiêu được giao", RESERVE: "Dự phòng, chưa phân bổ"}
         if self.form.carry_over == "mixed" and self.lines:
             parts = ((CARRIED_OVER, "Trong đó: – lớp chuyển tiếp", True), (OPENED_NEW, "– lớp mở mới", False))
             found |= {key: text + self.shortfall(carried=carried) for key, text, carried in parts}
@@ -247,7 +259,7 @@ def _bieu(form: declared.Bieu, frame: SourceRows, form_set: FormSet) -> Bieu:
     lines = list(_lines(frame, rows))
     fill_computed(lines, form, frame, form_set.catalogue)
     for column in form.columns:
-        if column.adds:
+        if column.adds or column.allots or column.difference_of:
             continue
         if column.field.kind.interval:
             fill_ranges(lines, frame, column, form.zero == "0")
@@ -255,6 +267,8 @@ def _bieu(form: declared.Bieu, frame: SourceRows, form_set: FormSet) -> Bieu:
             fill_counts(lines, frame, column, form.zero == "0")
         elif column.field.role is not Role.ORDINAL:
             _fill_texts(lines, frame, column.name)
+    allot_what_is_asked(form, lines)
+    work_out_differences(form, lines)
     for name in form.columns.of(Role.UNIT):
         for line in lines:
             if line.unit:

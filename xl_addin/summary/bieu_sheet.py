@@ -23,6 +23,8 @@ from workbook_templates.declared.record import (
     IN_CONFLICT,
     NEW_LINE,
     OPENED_NEW,
+    QUOTA,
+    RESERVE,
     SOURCE_LINK,
     TOTAL,
     contained_key,
@@ -66,8 +68,8 @@ _MARK, _HERS = 4, 5  # columns behind the table: what says that a line was chang
 
 @dataclass
 class Placed:
-    """Where a biểu stands: sheet, Excel rows of its lines (by their keys, too), sections and total, column of
-    each field."""
+    """Where a biểu stands: sheet, Excel rows of its lines (by their keys, too), sections, total and quota (0
+    where it has none), column of each field."""
 
     sheet: str
     columns: dict[str, int]
@@ -75,6 +77,7 @@ class Placed:
     of_key: dict[str, int] = field(default_factory=dict)
     sections: dict[int, int] = field(default_factory=dict)
     total: int = 0
+    quota: int = 0
 
     def total_cell(self, name: str) -> str:
         return f"${letters(self.columns[name])}${self.total}"
@@ -153,7 +156,8 @@ def _set_hers(sheet: PaperSheet, tables: Sequence[Bieu], band: Band) -> None:
             column = band.right + _HERS + number
             sheet.set_column_pixels(column, column, pixels_of(width))
         for column, first in zip(item.form.columns, band.first, strict=False):
-            if column.name in item.by_hand.hidden and len(tables) == 1:
+            hidden = item.by_hand.hidden | item.form.not_printed
+            if column.name in hidden and len(tables) == 1:
                 sheet.set_column_pixels(first, first, pixels_of(column.width), None, {"hidden": True})
 
 
@@ -189,6 +193,7 @@ class _Table:
         self.ranges = [c.name for c in self.form.columns if c.field.kind.interval]
         self.counts = [name for name in self.form.columns.added if name not in self.ranges]
         self.mixed = self.form.carry_over == "mixed"
+        self.worked_out = {c.name: c for c in (*self.form.allotted, *self.form.differences)}
         self.hers = {index for name, index in self.index.items() if name.startswith(HERS)}
         self.styles = [
             (index, c.name, style_of(c, "entry_" if c.filled_by == "province" else ""))
@@ -197,6 +202,7 @@ class _Table:
 
     def draw(self, row: int) -> int:
         number, section = 0, -1
+        self._guard_entries(row)
         above = self.bieu.keys_above
         self.first = row
         for line in self.bieu.lines:
@@ -222,6 +228,16 @@ class _Table:
         for text in self.bieu.by_hand.notes:
             row = draw_note(self.sheet, self.looks, row, self.band, text)
         return row
+
+    def _guard_entries(self, row: int) -> None:
+        """Let Excel take nothing but whole numbers from 0 on for what is allotted."""
+        last = row + len(self.bieu.lines) + len(self.bieu.sections)
+        for column in self.form.allotted:
+            at = self.columns[column.name]
+            self.sheet.data_validation(row, at, last, at, {
+                "validate": "integer", "criteria": ">=", "value": 0, "error_title": "Số phân bổ",
+                "error_message": "Số phân bổ là số nguyên từ 0 trở lên.",
+            })  # fmt: skip
 
     def _note(self, note: Footnote) -> Formula:
         """A footnote with its figures, which follow the figures of the table."""
@@ -283,6 +299,8 @@ class _Table:
                 shown = None
             elif name in self.ordinals:
                 shown = number if line.number is None else line.number
+            elif name in self.worked_out and (made := self._worked_out(row, line, name)):
+                shown = made
             elif line.made_of and name in self.counts and name in line.numbers and name not in line.by_hand:
                 shown = self._sum_of_lines(name, line)
             else:  # a figure that cannot be counted as it was written
@@ -306,12 +324,25 @@ class _Table:
             beside[self.side] = (link(target, f"dòng {source}"), looks["link"])
         if line.by_hand:
             beside[self.tags + _MARK - 1] = (_said(line), looks["link"])
+        elif line.asked:
+            beside[self.tags + _MARK - 1] = (line.asked, looks["index"])
         for place, (_, _, values) in enumerate(self.bieu.by_hand.beside):
             value = values.get(line.key)
             beside[self.tags + _HERS - 1 + place] = (value, looks.count("count", value))
         if self.mixed:
             beside[self.side + 1] = (CARRIED_LINE if line.carried else NEW_LINE, looks["index"])
         self.band.write(self.sheet, row, cells, beside)
+
+    def _worked_out(self, row: int, line: BieuLine, name: str) -> Formula | None:
+        """What is allotted, where nobody has written another figure, and by how much it differs: from the
+        cells beside it."""
+        column, value = self.worked_out[name], line.numbers.get(name)
+        if value is None or name in line.by_hand or (column.allots and line.made_of):
+            return None
+        cells = [f"{letters(self.columns[n])}{row + 1}" for n in column.difference_of or (column.allots,)]
+        if column.allots and value != line.numbers.get(column.allots):
+            return None
+        return Formula("=" + "-".join(cells), value)
 
     def _sum_of_lines(self, name: str, line: BieuLine) -> Formula:
         """A line that others make up, as the sum of their cells, and of what units wrote for it alone."""
@@ -336,7 +367,29 @@ class _Table:
         for one, line in zip(self.form.of_total, self.bieu.contained, strict=True):
             row += 1
             self._contained(row, line, contained_key(one.id))
-        return row + 1
+        return self._reserve(row) if self.form.allotted else row + 1
+
+    def _reserve(self, row: int) -> int:
+        """What was given to the province, for the clerk to write, and what of it is not allotted yet."""
+        labels = self.bieu.labels() | self.bieu.by_hand.labels
+        given, left = (self._cells(labels[key], "of_which") for key in (QUOTA, RESERVE))
+        for name in self.counts:
+            given[self.index[name]] = left[self.index[name]] = (None, self.looks["of_which_count"])
+        for column in self.form.allotted:
+            at, letter, quota = (
+                self.index[column.name],
+                letters(self.columns[column.name]),
+                self.bieu.quota(column),
+            )
+            given[at] = (quota, self.looks.count("quota", quota))
+            cell = f"{letter}{row + 2}"
+            rest = quota - self.bieu.total(column.name) if isinstance(quota, float) else ""
+            formula = f'=IF(ISNUMBER({cell}),{cell}-{letter}{self.placed.total},"")'
+            left[at] = (Formula(formula, rest), self.looks.count("of_which_count", rest))
+        self.band.write(self.sheet, row + 1, given, self._tag(QUOTA))
+        self.band.write(self.sheet, row + 2, left, self._tag(RESERVE))
+        self.placed.quota = row + 2
+        return row + 3
 
     def _contained(self, row: int, line: BieuLine, key: str) -> None:
         """A line that says what the total contains: as units wrote it, added up."""

@@ -34,6 +34,7 @@ _OPEN, _KEPT, _TAKEN, _ADDED, _LEFT = (
     "Xung đột: cần chọn", "Đang giữ sửa tay", "Đã lấy số mới", "Dòng thêm tay", "Không mang sang",
 )  # fmt: skip
 _WHY_OPEN = "Đơn vị gửi số khác sau khi đã sửa tay. Đang in theo bản sửa tay."
+_WHY_ASKED_ANEW = "Đơn vị đăng ký số khác sau khi đã phân bổ. Đang giữ số phân bổ."
 _WHY_WITHDRAWN = "Đơn vị không còn gửi dòng này, nhưng dòng đã có sửa tay. Vẫn đang in."
 _WHY_TWIN = "Dòng thêm tay nay đơn vị cũng gửi: đang in cả hai. Chọn “Lấy số mới” để bỏ dòng thêm tay."
 _WHY_GONE = "Cột đã xóa trong bản sửa tay, đang in lại. Chọn “Giữ sửa tay” để ẩn cột."
@@ -131,7 +132,9 @@ def _rows(listed: Listed, bieu: dict[str, Bieu], contents: Contents) -> Iterator
     target = link_here(placed.sheet, f"A{at}") if at else ""
     label, column = _line_name(item, place.key, contents), _column_name(item, place.field)
     values = [_shown(item, listed, value) for value in (edit.base, edit.hand, listed.now)]
-    state, why = _state(listed)
+    column_of_edit = item.form.by_field.get(place.field)
+    allots = column_of_edit is not None and bool(column_of_edit.allots)
+    state, why = _state(listed, _WHY_ASKED_ANEW if allots else _WHY_OPEN)
     adds = [(place.form, name, value) for name, value in listed.adds.items()]
     own = [one for one in adds if one[1] == place.field]
     choice = {Choice.OPEN: "", Choice.KEEP: KEEP, Choice.TAKE: TAKE}[edit.choice]
@@ -145,7 +148,7 @@ def _rows(listed: Listed, bieu: dict[str, Bieu], contents: Contents) -> Iterator
             yield _Row([item.form.name, label, name, None, None, None], state, adds=one, place=target)
 
 
-def _state(listed: Listed) -> tuple[str, str]:
+def _state(listed: Listed, why_open: str) -> tuple[str, str]:
     place, edit = listed.place, listed.edit
     if edit.choice is Choice.TAKE:
         return _TAKEN, ""
@@ -157,7 +160,7 @@ def _state(listed: Listed) -> tuple[str, str]:
         if place.key.startswith(HERS):
             return _OPEN, _WHY_TWIN
         return _OPEN, _WHY_DELETED if edit.hand is None else _WHY_WITHDRAWN
-    return _OPEN, _WHY_OPEN
+    return _OPEN, why_open
 
 
 def _saved(listed: Listed) -> str:

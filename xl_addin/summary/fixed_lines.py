@@ -9,6 +9,7 @@ from workbook_templates.declared import forms as declared
 from workbook_templates.declared.form_set import FormSet
 from workbook_templates.expression.roles import Role
 from workbook_templates.reading.table import Table
+from xl_addin.summary.allotting import allot_what_is_asked, work_out_differences
 from xl_addin.summary.lines import (
     BieuLine,
     Source,
@@ -37,9 +38,11 @@ def fixed_lines(form: declared.Bieu, frame: SourceRows, form_set: FormSet) -> li
         elif column.field.role not in (Role.ORDINAL, Role.LINE):
             _fill_where_alike(lines, frame, column.name)
     fill_computed(lines, form, frame, form_set.catalogue)
+    allot_what_is_asked(form, lines)
     for line in lines:
         line.counted = dict(line.numbers)
     _add_up(form, lines, place)
+    work_out_differences(form, lines)
     _fill_parts(form, frame, lines, place)
     compare_with_targets(form, lines)
     return lines
@@ -49,6 +52,7 @@ def add_up_anew(form: declared.Bieu, lines: list[BieuLine], typed: Container[tup
     """Let the lines that others make up follow figures changed by hand. typed: the cells, as (key, field),
     that hold what somebody wrote, be it in place of a sum."""
     names = _summed(form)
+    allot_what_is_asked(form, lines)
     for one, line in zip(form.lines, lines, strict=True):
         if one.part:
             line.counted = {}
@@ -59,6 +63,7 @@ def add_up_anew(form: declared.Bieu, lines: list[BieuLine], typed: Container[tup
             elif name not in line.texts:
                 line.numbers.pop(name, None)
     _add_up(form, lines, {line.id: index for index, line in enumerate(form.lines)}, typed)
+    work_out_differences(form, lines)
     compare_with_targets(form, lines)
 
 
@@ -135,7 +140,7 @@ def _add_up(
 
 def _summed(form: declared.Bieu) -> list[str]:
     """The columns whose numbers lines above take from those below."""
-    return [c.name for c in (*form.added, *form.computed) if not c.field.kind.interval]
+    return [c.name for c in (*form.added, *form.computed, *form.allotted) if not c.field.kind.interval]
 
 
 def _ranges(form: declared.Bieu) -> list[declared.Column]:

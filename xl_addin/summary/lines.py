@@ -31,7 +31,8 @@ class BieuLine:
     whose cell could not be counted, by field; carried: chuyển tiếp or not; number: what stands under STT,
     None where lines are numbered on; made_of: the lines (as indexes) whose sum it is; counted: what it adds
     to the totals, by field, where that is not all that it prints; key: what it is, however it moves; by_hand:
-    the fields that the clerk has changed, each with whether she has yet to choose."""
+    the fields that the clerk has changed, each with whether she has yet to choose; asked: what stands beside
+    a line of which more or less is asked for since."""
 
     unit: str | None
     section: int
@@ -47,6 +48,7 @@ class BieuLine:
     counted: dict[str, float] | None = None
     key: str = ""
     by_hand: dict[str, bool] = field(default_factory=dict)
+    asked: str = ""
 
     @property
     def adds(self) -> dict[str, float]:

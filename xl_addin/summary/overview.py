@@ -28,9 +28,10 @@ from workbook_templates.paper.printed_table import (
 )
 from xl_addin.inbox import received_units
 from xl_addin.sendings import changes_of_units, summed_up
+from xl_addin.summary.allotments import OVER, allotting, draw_allotments, over_quota
 from xl_addin.summary.bieu import Bieu
 from xl_addin.summary.closing_sheet import closing_title
-from xl_addin.summary.contents import FINDINGS, RECONCILIATION, SOURCES, TRACKING, Contents
+from xl_addin.summary.contents import FINDINGS, OVERVIEW, RECONCILIATION, SOURCES, TRACKING, Contents
 from xl_addin.summary.lines import Source, as_printed
 from xl_addin.summary.links import link, link_here, link_to_file, sheet_place
 from xl_addin.summary.reconciliation import OFF
@@ -86,6 +87,7 @@ class _Overview:
         row = self._in_the_way(4)
         row = self._standing(row)
         row = self._totals(row + 1)
+        row = draw_allotments(self.sheet, self.looks, self.contents, row + 1)
         row = self._changed(row + 1)
         row = self._uncounted(row + 1)
         row = self._units_missing(row + 1)
@@ -119,6 +121,7 @@ class _Overview:
             (self._to_verify(), self.report.unsettled(Severity.WARNING), FINDINGS),
             *self._lapsed(),
             *self._by_hand(),
+            *((OVER, over_quota(self.contents), OVERVIEW) for _ in allotting(self.contents)[:1]),
         )
         first = row + 1
         for label, value, sheet in lines:

@@ -78,7 +78,7 @@ class _Sums:
         by_unit, first = letters(2 + index), self.block + 2
         formulas = (
             "=" + sheet_place(place.sheet, place.total_cell(column.name)),
-            f"=SUM({self._sources(item, column)})" if item.lines else "=0",
+            f"=SUM({self._sources(item, column)})" if any(line.sources for line in item.lines) else "=0",
             "=" + (sections or f"C{row + 1}"),
             f"=SUM({by_unit}{first}:{by_unit}{first - 1 + len(self.units)})" if self.units else "=0",
         )
