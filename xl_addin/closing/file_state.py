@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from workbook_templates.declared.form_set import FormSet
-from workbook_templates.declared.record import RESERVE
 from workbook_templates.reading.grid import ErrorValue, Grid, Sheet
 from workbook_templates.reading.many_files import read_grid_of
 from workbook_templates.reading.package import Package, Unreadable, opened
@@ -92,8 +91,6 @@ def _must_have_results(reading: Reading, sheet: Sheet, path: Path) -> None:
     for row, column in sheet.facts.formulas:
         value = reading.cell(row + 1, column)
         inside = column < reading.tags and reading.head < row + 1 and row + 1 in reading.keys
-        if reading.keys.get(row + 1) == RESERVE:  # blank as long as nothing was given
-            continue
         if inside and (value == "" or isinstance(value, ErrorValue)):
             where = f"{sheet.name}!{column_letters(column)}{row + 1}"
             raise CannotClose(

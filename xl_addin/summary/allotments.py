@@ -63,7 +63,7 @@ def draw_allotments(sheet: PaperSheet, looks: Looks, contents: Contents, row: in
             Formula(f"={places[0]}", asked), Formula(f"={places[1]}", given),
             Formula(f"={places[1]}-{places[0]}", given - asked),
             Formula(f'=IF({given_to}="","",{given_to})', "" if quota is None else quota),
-            Formula(f"={_cell(contents, item, column.name, 1)}", "" if left is None else left),
+            Formula(f"={_cell(contents, item, column.name, 1)}", "…" if left is None else left),
         ]  # fmt: skip
         shown: dict[int, Cell] = {0: (line[0], looks["cell"])}
         for at, formula in enumerate(line[1:], start=1):

@@ -383,8 +383,8 @@ class _Table:
             )
             given[at] = (quota, self.looks.count("quota", quota))
             cell = f"{letter}{row + 2}"
-            rest = quota - self.bieu.total(column.name) if isinstance(quota, float) else ""
-            formula = f'=IF(ISNUMBER({cell}),{cell}-{letter}{self.placed.total},"")'
+            rest = quota - self.bieu.total(column.name) if isinstance(quota, float) else "…"
+            formula = f'=IF(ISNUMBER({cell}),{cell}-{letter}{self.placed.total},"…")'
             left[at] = (Formula(formula, rest), self.looks.count("of_which_count", rest))
         self.band.write(self.sheet, row + 1, given, self._tag(QUOTA))
         self.band.write(self.sheet, row + 2, left, self._tag(RESERVE))
