@@ -28,7 +28,7 @@ from samples import plan_2027
 from tests.office import edit_in_libreoffice
 from workbook_templates.declared.form_set import FORM_SETS, FormSet
 from workbook_templates.declared.loading import load_form_set
-from workbook_templates.declared.record import EDITS_SHEET, read_tag
+from workbook_templates.declared.record import CHANGES_SHEET, EDITS_SHEET, read_tag
 from workbook_templates.paper.blank import Filled, write_blank
 from xl_addin.command_line.command import run
 from xl_addin.summary.contents import OVERVIEW, RECONCILIATION
@@ -109,13 +109,13 @@ class Season:
         figures = 0
         for bieu in result.bieu[1:]:
             rows = [row for forms in self.counted.values() for row in forms.get(bieu.form.id, ())]
-            for column in bieu.form.columns:
-                if column.field.kind.adds:
-                    sent = sum(row.get(column.name) or 0 for row in rows)
-                    expected = sent + self.by_hand[bieu.form.id, column.name]
-                    found = bieu.total(column.name)
-                    assert found == expected, f"{bieu.form.id} {column.name}: {found} for {expected}"
-                    figures += sum(bool(row.get(column.name)) for row in rows)
+            asked = {column.name: column.allots or column.name for column in bieu.form.columns}
+            for column in (*bieu.form.added, *bieu.form.allotted):
+                sent = sum(row.get(asked[column.name]) or 0 for row in rows)
+                expected = sent + self.by_hand[bieu.form.id, column.name]
+                found = bieu.total(column.name)
+                assert found == expected, f"{bieu.form.id} {column.name}: {found} for {expected}"
+                figures += sum(bool(row.get(column.name)) for row in rows)
         return figures
 
     def snapshot(self) -> dict[str, object]:
@@ -199,15 +199,44 @@ def _resent(season: Season) -> None:
 
 
 def _edits(season: Season) -> None:
-    """The clerk changes the wording and two figures of a class in LibreOffice."""
-    columns = [column.name for column in season.form_set.bieu["lop-mo-moi"].columns]
-    name, people = columns.index("class_name"), [columns.index(one) for one in ("learners", "officials")]
-    lines = _lines(openpyxl.load_workbook(season.working)[CLASSES])
-    row, cells = next(line for line in lines if all(isinstance(line[1][place], int) for place in people))
-    edits = [["put", CLASSES, row - 1, name, f"{cells[name]} (đợt 1)"]]
-    edits += [["put", CLASSES, row - 1, place, cells[place] + 5] for place in people]
-    edit_in_libreoffice(season.working, *edits)
-    season.by_hand.update({("lop-mo-moi", columns[place]): 5 for place in people})
+    """The clerk changes the wording and two figures of a class."""
+    class_ = _Class(season)
+    class_.puts("class_name", f"{class_.cells['class_name']} (đợt 1)")
+    for name in ("learners", "officials"):
+        class_.adds(name, 5)
+    class_.saves()
+    season.by_hand["lop-mo-moi", "allotted"] += 5  # which starts as what is asked for
+
+
+def _allots(season: Season) -> None:
+    """The office allots fewer places than were asked for."""
+    class_ = _Class(season)
+    class_.adds("allotted", -7)
+    class_.saves()
+
+
+class _Class:
+    """The first class that a unit asks for with officials, as the clerk edits it in LibreOffice."""
+
+    def __init__(self, season: Season) -> None:
+        self.season, self.edits = season, []
+        columns = season.form_set.bieu["lop-mo-moi"].columns
+        self.place = {column.name: index for index, column in enumerate(columns)}
+        lines = _lines(openpyxl.load_workbook(season.working, data_only=True)[CLASSES])
+        for self.row, values in lines:
+            self.cells = {name: values[place] for name, place in self.place.items()}
+            if isinstance(self.cells["ordinal"], int) and self.cells["officials"]:
+                break
+
+    def puts(self, name: str, value: object) -> None:
+        self.edits.append(["put", CLASSES, self.row - 1, self.place[name], value])
+
+    def adds(self, name: str, number: int) -> None:
+        self.puts(name, self.cells[name] + number)
+        self.season.by_hand["lop-mo-moi", name] += number
+
+    def saves(self) -> None:
+        edit_in_libreoffice(self.season.working, *self.edits)
 
 
 def _lines(sheet) -> Iterator[tuple[int, list[object]]]:
@@ -216,6 +245,20 @@ def _lines(sheet) -> Iterator[tuple[int, list[object]]]:
         tags = [read_tag(cell.value) for cell in row]
         if any(tag and tag[1] and tag[1] != "total" for tag in tags):
             yield row[0].row, [cell.value for cell in row]
+
+
+def _closes(season: Season) -> str:
+    season.bieu("chot", season.working, "--ten", "Lần 1")
+    return "closed"
+
+
+def _rolls_up_and_tells(season: Season) -> str:
+    told = _rolls_up(season)
+    changes = _cells(openpyxl.load_workbook(season.working)[CHANGES_SHEET])
+    names = [season.form_set.catalogue.units[code].name for code in _waves(season)[2]]
+    text = str(changes)
+    assert all(name in text for name in names), text
+    return f"{told}; {len(names)} units are told as new since"
 
 
 def _signs(season: Season) -> str:
@@ -236,8 +279,10 @@ STAGES = (
     Stage("sent again", _resent, _checks_and_follows),
     Stage("later returns", _wave(1), _rolls_up),
     Stage("edits by hand", _edits, _rolls_up),
+    Stage("allotment", _allots, _rolls_up),
+    Stage("closing", _nothing, _closes),
     Stage("the last returns", _wave(2), _checks_and_follows),
-    Stage("the last roll-up", _nothing, _rolls_up),
+    Stage("the last roll-up", _nothing, _rolls_up_and_tells),
     Stage("signing", _nothing, _signs),
 )
 
