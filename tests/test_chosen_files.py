@@ -283,6 +283,7 @@ def test_changes_stand_in_the_working_file_and_are_told_once(folder, capsys):
     folder.sends("a.xlsx", K12).follows()
     folder.sends("b.xlsx", [*K12[:2], 75], day=3).follows()
     [event] = folder.events(What.RESENT)
+    assert folder.made.plan.told == []
     assert "70 → 75 (+5)" in event.cause and folder.made.plan.resent
     folder.follows()
     assert len(folder.events(What.RESENT)) == 1 and not folder.made.plan.resent
@@ -316,6 +317,7 @@ def test_findings_are_new_or_stand_still_or_are_mended(folder):
 def test_a_former_file_saved_over_is_known_by_the_register(folder):
     folder.sends("a.xlsx", [*K12[:2], -1], [*K13[:2], "khoảng 60"]).follows()
     folder.sends("a.xlsx", K12, [*K13[:2], "khoảng 60"], ["Bồi dưỡng CVC", "2 tháng", -3]).follows()
+    assert any("a.xlsx" in text for text in folder.made.plan.told)  # which rows are others nobody can say
     lines = folder.register.pages[FINDINGS.mark].lines.values()
     states = {(line.cells["rule"], line.written.get("value")): line.cells["state"] for line in lines}
     assert states["O04", "-1"] == Progress.MENDED.words and states["O02", "khoảng 60"] == Progress.STILL.words

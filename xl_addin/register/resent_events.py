@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from validators.report import Report
 from xl_addin.inbox import Inbox
 from xl_addin.register.columns import line_key
@@ -19,6 +21,7 @@ def plan_resent(inbox: Inbox, report: Report, register: Register | None, known: 
     for the clerk to read."""
     history = [*(register.events if register else ()), *made.events]
     told = {(e.key, e.marks) for e in history if e.what == What.RESENT.value}
+    made.told += _not_compared(inbox, made)
     by_unit = changes_of_units(report)
     for unit in inbox.former:
         key, changes = line_key(unit), by_unit.get(unit, [])
@@ -37,3 +40,15 @@ def plan_resent(inbox: Inbox, report: Report, register: Register | None, known: 
         if len(lines) > _LINES:
             more = len(lines) - _LINES
             made.resent.append(f"  … còn {more} chỗ: xem trang “{CHANGES}” của tệp tổng hợp.")
+
+
+def _not_compared(inbox: Inbox, made: Plan) -> Iterator[str]:
+    """Units whose file of before went as another came, so that nobody can say what they changed."""
+    new = {what: [e for e in made.events if e.what == what.value] for what in (What.CAME, What.GONE)}
+    came, former = {e.key for e in new[What.CAME]}, {line_key(unit) for unit in inbox.former}
+    for event in new[What.GONE]:
+        if event.key in came and event.key not in former:
+            yield (
+                f"{event.unit} gửi tệp khác, còn tệp trước (“{event.cause}”) không còn trong thư mục nên "
+                "không so được đã sửa dòng nào. Đề nghị giữ lại các tệp đã nhận, để tệp mới bên cạnh."
+            )
