@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import shutil
 from pathlib import Path
 
 import openpyxl
@@ -140,6 +141,16 @@ def test_the_bieu_is_signed_as_the_form_says_and_prints_no_total(rolled):
 def test_the_set_is_guessed_and_its_working_file_checks_clean(rolled):
     assert guess_form_set([SAMPLE / "don-vi"]) == "bieu-10-btctw"
     assert run(["kiem-tra", str(rolled[1])]) == 0
+
+
+def test_rolled_up_again_into_the_same_file(rolled, tmp_path):
+    """The unit of measure above the table is the tool's own word, and no line of the clerk's."""
+    target = tmp_path / "tong-hop.xlsx"
+    shutil.copy2(rolled[1], target)
+    result = roll_up(SAMPLE / "don-vi", FORM_SET, target)
+    assert result.kept is None and not result.carried.listed and not result.carried.left
+    before, after = (openpyxl.load_workbook(path)[SHEET] for path in (rolled[1], target))
+    assert [[c.value for c in row] for row in before] == [[c.value for c in row] for row in after]
 
 
 def test_by_example_gives_the_same_figures(rolled, tmp_path):

@@ -107,6 +107,7 @@ def draw_bieu_sheet(sheet: BieuSheet, looks: Looks, contents: Contents) -> None:
             title = item.form.title
             spread(sheet, row + 1, 0, band.right, title, looks["title"], title_lines(title, band))
             row += 3
+        draw_measure(sheet, looks, row, band, item.form)
         sheet.end()
         beside: dict[int, Cell] = {
             band.right + 1: (line_tag(item.form.id), looks["plain"]),
@@ -116,7 +117,6 @@ def draw_bieu_sheet(sheet: BieuSheet, looks: Looks, contents: Contents) -> None:
             band.right + _HERS + number: (header, looks["header"])
             for number, (header, _, _) in enumerate(item.by_hand.beside)
         }
-        draw_measure(sheet, looks, row, band, item.form)
         first = draw_header(sheet, looks, row, band, index_row=item.form.index_row, beside=beside)
         if index == 0:
             set_paper(sheet, band.page, (header, first - 1) if len(tables) == 1 else None, heading.layout)

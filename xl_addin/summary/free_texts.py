@@ -10,7 +10,13 @@ from xlsxwriter.format import Format
 
 from workbook_templates.declared.form_set import FormSet
 from workbook_templates.paper.formats import Looks
-from workbook_templates.paper.heading import draw_signatures, draw_title, heading_of, signatures_of
+from workbook_templates.paper.heading import (
+    draw_measure,
+    draw_signatures,
+    draw_title,
+    heading_of,
+    signatures_of,
+)
 from workbook_templates.paper.page import ROW_POINTS
 from workbook_templates.paper.printed_table import Band, Cell, Formula, merge
 from xl_addin.merge.free_texts import FOOT, HEAD, LEFT, RIGHT, FreeText
@@ -35,9 +41,11 @@ def automatic_texts(tables: Sequence[Bieu], form_set: FormSet) -> dict[str, dict
         head, foot = _Recorder(band), _Recorder(band)
         if index == 0:
             heading, below = heading_of(form_set), form_set.settings
-            draw_title(head, _NO_LOOKS, 0, band, item.form, heading, below)
+            row = draw_title(head, _NO_LOOKS, 0, band, item.form, heading, below)
         else:
             head.note(["", item.form.title])
+            row = 3
+        draw_measure(head, _NO_LOOKS, row, band, item.form)
         notes = [item.told_note(note) for note in item.form.footnotes]
         foot.note(notes)
         if item is tables[-1]:
