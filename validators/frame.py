@@ -24,6 +24,7 @@ from validators.schema import failures, part_name
 from workbook_templates.declared.class_names import ClassName, read_class_name
 from workbook_templates.declared.form_set import FormSet
 from workbook_templates.declared.forms import Annex
+from workbook_templates.declared.states import left_out, state_column
 from workbook_templates.expression.roles import Need, Role
 from workbook_templates.kinds import Kind, Problem
 from workbook_templates.kinds.base import Part, itself
@@ -188,9 +189,16 @@ class Frame:
         """The positions of the cells of a column that cannot be read or fail a check: they add nothing."""
         return {p for (p, field), problem in self.problems.items() if field == name and not problem.usable}
 
+    @cached_property
+    def left_out(self) -> set[int]:
+        """The positions of classes that are stopped or put off, and add nothing."""
+        column = state_column(self.form.all_columns)
+        raws = enumerate(self.raws(column.name)) if column is not None else ()
+        return {position for position, raw in raws if raw is not None and left_out(column, raw)}
+
     def counted(self, name: str, positions: Iterable[int]) -> list[object]:
         """What was read of those cells of a column that count."""
-        bad = self.unread(name)
+        bad = self.unread(name) | self.left_out
         values = (self.value(p, name) for p in map(int, positions) if p not in bad)
         return [value for value in values if value is not None]
 

@@ -26,18 +26,20 @@ class AllottedRow(NamedTuple):
 
 @dataclass(frozen=True)
 class Allotted:
-    """A column of a biểu in which the province allots. blank: Excel rows whose cell says nothing."""
+    """A column of a biểu in which the province allots. counted: the figures that count; blank: Excel rows
+    whose cell says nothing."""
 
     one: Compared
     column: Column
     rows: list[AllottedRow]
+    counted: list[float]
     blank: frozenset[int]
 
     @property
     def total(self) -> float:
         """What is allotted in all lines together."""
         kind = self.column.field.kind
-        return kind.in_cell(kind.total([one.given for one in self.rows if one.given is not None]))
+        return kind.in_cell(kind.total(self.counted))
 
     @property
     def quota(self) -> tuple[str, int, float] | None:
@@ -75,4 +77,5 @@ def _read(one: Compared, column: Column, frame, span: range) -> Allotted:
         rows.append(AllottedRow(row, key, *figures, str(said or "").strip()))
         if frame.raw(position, column.name) in (None, ""):
             blank.add(row)
-    return Allotted(one, column, rows, frozenset(blank))
+    counted = frame.counted(column.name, range(span.start, span.stop))
+    return Allotted(one, column, rows, counted, frozenset(blank))

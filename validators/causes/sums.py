@@ -129,6 +129,8 @@ def so_totals_are_off(cells: list[str]) -> str:
 def _gaps(frame: Frame) -> Iterator[Gap]:
     kinds = {name: frame.form.by_field[name].field.kind for name in frame.form.all_columns.added}
     counted = {name: np.nan_to_num(frame[name]) for name in kinds}
+    for name in kinds if frame.left_out else ():
+        counted[name][list(frame.left_out)] = 0.0
     for owner, span in frame.tables():
         for line, rows, section in _lines(owner, np.arange(span.start, span.stop), frame):
             for name, kind in kinds.items():

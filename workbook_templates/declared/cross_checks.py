@@ -13,6 +13,7 @@ from workbook_templates.declared.complaints import Complaints
 from workbook_templates.declared.fields import Field
 from workbook_templates.declared.forms import CARRIED, NEW, OF_TOTAL, Footnote, Sum, sets_targets
 from workbook_templates.declared.gathering import check_gathering
+from workbook_templates.declared.states import CODES
 from workbook_templates.declared.tables import Row, Table
 from workbook_templates.expression.roles import Role
 from workbook_templates.kinds.quantity import Quantity
@@ -133,6 +134,10 @@ class Checks:
                 self.say(table, row, "least", f"{row.least:g} lớn hơn most ({row.most:g}).")
             if row.name in parts:
                 self.say(table, row, "name", f"trùng với một phần của trường “{parts[row.name]}”.")
+            kind = self.known_fields[row.name].kind
+            if row.role is Role.STATE and (lacks := [code for code in CODES if kind.parse(code)[0] is None]):
+                text = f"trường trạng thái phải có đủ bốn mã, ví dụ Dừng=stopped; thiếu: {', '.join(lacks)}."
+                self.say(table, row, "allowed", text)
             if unfit := self.known_fields[row.name].kind.unfit():
                 self.say(table, row, *unfit)
 

@@ -28,6 +28,7 @@ class Role(Enum):
     RATE = "rate"  # money for one
     BIRTH = "birth"
     CONFIRMED = "confirmed"  # whether the unit has looked at what was filled in for it
+    STATE = "state"  # what has become of a class
     OTHER = "other"
 
     @property
@@ -57,6 +58,7 @@ _WORDS = {
     "rate": "Định mức",
     "birth": "Ngày sinh",
     "confirmed": "Đơn vị xác nhận",
+    "state": "Trạng thái lớp",
     "other": "Nội dung khác",
 }
 

@@ -27,6 +27,7 @@ from workbook_templates.declared.record import (
     read_tag,
     seal_of,
 )
+from workbook_templates.declared.states import LEFT_OUT
 from workbook_templates.reading.grid import Grid, Sheet
 from workbook_templates.reading.one_pass import usual_grid
 from workbook_templates.reading.package import Package
@@ -38,7 +39,7 @@ _TOTAL_LABEL = "Tổng cộng"
 _AT_UNIT, _AT_LABEL = 3, 7  # among these: the unit's name, and what names the row
 _ROWS, _ROWS_END = b"<sheetData>", b"</sheetData>"
 _LONGEST_HEAD = 2**16  # bytes before a sheet's rows
-_BESIDES_TOTAL = (CARRIED_OVER, OPENED_NEW, QUOTA, RESERVE)  # rows below it that are no lines
+_BESIDES_TOTAL = (CARRIED_OVER, OPENED_NEW, QUOTA, RESERVE, *LEFT_OUT)  # rows below it that are no lines
 UNIT, LABEL = "=unit", "=label"  # no field is called so
 
 

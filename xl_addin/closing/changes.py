@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from workbook_templates.declared import forms as declared
 from workbook_templates.declared.form_set import FormSet
 from workbook_templates.declared.record import TOTAL
+from workbook_templates.declared.states import left_out, state_column
 from workbook_templates.expression.roles import Role
 from workbook_templates.kinds.numbers import dotted
 from workbook_templates.words.spelling import fold
@@ -178,7 +179,7 @@ def _compare(
     columns.sort(key=lambda c: _FIRST.index(c.field.role) if c.field.role in _FIRST else len(_FIRST))
     for column in columns:
         if column.name in before.headers:
-            _compare_column(change, before, after, column, names)
+            _compare_column(change, before, after, column, names, state_column(form.columns))
 
 
 def _sums(
@@ -202,8 +203,9 @@ def _compare_column(
     after: ClosedBieu,
     column: declared.Column,
     names: Mapping[str, str],
+    state: declared.Column | None,
 ) -> None:
-    old, new = (_by_unit(one, column.name) for one in (before, after))
+    old, new = (_by_unit(one, column.name, state) for one in (before, after))
     units = {}
     for code in dict.fromkeys((*new, *old)):
         by = new.get(code, 0.0) - old.get(code, 0.0)
@@ -219,13 +221,15 @@ def _total(bieu: ClosedBieu, name: str) -> float:
     return value if isinstance(value, float) else 0.0
 
 
-def _by_unit(bieu: ClosedBieu, name: str) -> dict[str, float]:
-    """What each unit adds in a column."""
+def _by_unit(bieu: ClosedBieu, name: str, state: declared.Column | None) -> dict[str, float]:
+    """What each unit adds in a column. state: the one that says which classes count."""
     if bieu.shares:
         return {code: figures[name] for code, figures in bieu.shares.items() if name in figures}
     found: dict[str, float] = {}
     for line in bieu.lines:
         value = line.values.get(name)
+        if state is not None and left_out(state, line.values.get(state.name)):
+            continue
         if isinstance(value, float) and line.unit:
             found[line.unit] = found.get(line.unit, 0.0) + value
     return found

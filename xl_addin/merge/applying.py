@@ -16,6 +16,7 @@ from xl_addin.merge.sides import BESIDE, OwnColumn, Side
 from xl_addin.merge.three_way import Value, same
 from xl_addin.summary.allotting import allot_what_is_asked, work_out_differences
 from xl_addin.summary.bieu import Bieu
+from xl_addin.summary.class_states import leave_out
 from xl_addin.summary.fixed_lines import add_up_anew
 from xl_addin.summary.lines import BieuLine, print_amount
 
@@ -78,6 +79,7 @@ def applied(bieu: Bieu, side: Side, merged: Merged) -> Bieu:
     else:
         allot_what_is_asked(form, made.lines)
         work_out_differences(form, made.lines)
+        leave_out(form, made.lines)
     _name_units(made, side, merged)
     return made
 

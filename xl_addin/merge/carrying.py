@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from workbook_templates.declared.form_set import FormSet
 from workbook_templates.declared.record import QUOTA
+from workbook_templates.expression.roles import Role
 from xl_addin.merge.applying import applied, beside, side_of
 from xl_addin.merge.merging import Merged, merge, merge_texts
 from xl_addin.merge.reading import OldFile
@@ -134,10 +135,11 @@ def _listed(rolled: Bieu, printed: Bieu, side: Side, merged: Merged) -> Iterator
     after = {line.key: line.adds for line in printed.lines}
     names = [c.name for c in rolled.form.columns if c.field.kind.adds and not c.difference_of]
     order = {key: number for number, key in enumerate((*merged.order, *side.values))}
+    state = rolled.form.columns.first(Role.STATE)  # a class that is stopped takes all its figures with it
     said: set[tuple[str, str]] = set()
     for place in sorted(merged.edits, key=lambda place: order.get(place.key, len(order))):
         adds = {}
-        for name in names if place.field == LINE else (place.field,):
+        for name in names if place.field in (LINE, state) else (place.field,):
             changed = after.get(place.key, {}).get(name, 0.0) - before.get(place.key, {}).get(name, 0.0)
             if changed and name in names and (place.key, name) not in said:
                 adds[name] = changed

@@ -16,10 +16,12 @@ from workbook_templates.declared import forms as declared
 from workbook_templates.declared.form_set import FormSet
 from workbook_templates.declared.forms import Footnote, Section, Sum
 from workbook_templates.declared.record import CARRIED_OVER, OPENED_NEW, QUOTA, RESERVE, TOTAL
+from workbook_templates.declared.states import LEFT_OUT, state_column, word_of
 from workbook_templates.expression.roles import Role
 from workbook_templates.kinds.numbers import dotted
 from workbook_templates.words.spelling import fold
 from xl_addin.summary.allotting import allot_what_is_asked, work_out_differences
+from xl_addin.summary.class_states import begin_states, leave_out
 from xl_addin.summary.contained import contained_lines
 from xl_addin.summary.fixed_lines import fixed_lines, unfilled_lines
 from xl_addin.summary.lines import (
@@ -131,11 +133,20 @@ class Bieu:
         number, problem = column.field.parse(typed)
         return (typed or None) if number is None or problem is not None else number
 
+    def state_of(self, line: BieuLine) -> str:
+        """The code of a class's state among those that do not count; blank for any other."""
+        column = state_column(self.form.columns) if line.left_out else None
+        text = column.field.kind.parse(line.texts.get(column.name))[0] if column else None
+        return next((code for code in LEFT_OUT if column and word_of(column, code) == text), "")
+
     def labels(self) -> dict[str, str]:
         """What its sections and its total are called, by the key of the row, before anybody changed it."""
         sections = dict.fromkeys(line.section for line in self.lines if line.section >= 0)
         found = {section_name(n): self.sections[n].title + self.shortfall(section=n) for n in sections}
         found[TOTAL] = self.form.total_label + self.shortfall()
+        column = state_column(self.form.columns)
+        for code in LEFT_OUT if column is not None else ():
+            found[code] = f"{word_of(column, code)} (không tính vào tổng)"
         if self.form.allotted:
             found |= {QUOTA: "Chỉ tiêu được giao", RESERVE: "Dự phòng, chưa phân bổ"}
         if self.form.carry_over == "mixed" and self.lines:
@@ -269,6 +280,8 @@ def _bieu(form: declared.Bieu, frame: SourceRows, form_set: FormSet) -> Bieu:
             _fill_texts(lines, frame, column.name)
     allot_what_is_asked(form, lines)
     work_out_differences(form, lines)
+    begin_states(form, lines)
+    leave_out(form, lines)
     for name in form.columns.of(Role.UNIT):
         for line in lines:
             if line.unit:

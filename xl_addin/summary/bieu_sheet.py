@@ -7,7 +7,7 @@ above them, and a grand total adds section rows by name (DESIGN decision 13).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from xlsxwriter import Workbook
@@ -23,14 +23,13 @@ from workbook_templates.declared.record import (
     IN_CONFLICT,
     NEW_LINE,
     OPENED_NEW,
-    QUOTA,
-    RESERVE,
     SOURCE_LINK,
     TOTAL,
     contained_key,
     line_tag,
     section_key,
 )
+from workbook_templates.declared.states import LEFT_OUT, state_column, word_of
 from workbook_templates.expression.roles import Role
 from workbook_templates.kinds.numbers import dotted, number_format
 from workbook_templates.paper.formats import CONFLICT, HAND, Looks, style_of
@@ -57,6 +56,7 @@ from workbook_templates.reading.table import letters
 from xl_addin.merge.free_texts import FOOT, HEAD, LEFT, FreeText
 from xl_addin.merge.sides import HERS
 from xl_addin.merge.three_way import LINE
+from xl_addin.summary.below_total import draw_below_total, guard_entries
 from xl_addin.summary.bieu import Bieu, section_name
 from xl_addin.summary.contents import SOURCES, Contents
 from xl_addin.summary.free_texts import BieuSheet, band_of
@@ -174,6 +174,11 @@ def _said(line: BieuLine) -> Formula:
     return link(link_here(EDITS_SHEET, "A1"), text)
 
 
+def _rows_between(first: int, last: int) -> Callable[[str], str]:
+    """Makes ranges of these Excel rows, by the column's letter."""
+    return lambda at: f"{at}${first}:{at}${last}"
+
+
 class _Table:
     """Draws one biểu's lines, sections and totals from a row downwards (rows from 0)."""
 
@@ -192,6 +197,7 @@ class _Table:
         self.placed = Placed(sheet.get_name(), self.columns)
         self.ranges = [c.name for c in self.form.columns if c.field.kind.interval]
         self.counts = [name for name in self.form.columns.added if name not in self.ranges]
+        self.state = state_column(self.form.columns)
         self.mixed = self.form.carry_over == "mixed"
         self.worked_out = {c.name: c for c in (*self.form.allotted, *self.form.differences)}
         self.hers = {index for name, index in self.index.items() if name.startswith(HERS)}
@@ -202,7 +208,7 @@ class _Table:
 
     def draw(self, row: int) -> int:
         number, section = 0, -1
-        self._guard_entries(row)
+        guard_entries(self, row)
         above = self.bieu.keys_above
         self.first = row
         for line in self.bieu.lines:
@@ -218,7 +224,7 @@ class _Table:
             self.placed.of_key[line.key] = row + 1
             row += 1
         if not self.bieu.lines:  # a total needs a row above it
-            self.band.write(self.sheet, row, self._cells("", ""))
+            self.band.write(self.sheet, row, self.cells("", ""))
             row += 1
         row = self._totals(row)
         texts = self.bieu.by_hand.texts.get(FOOT, {})
@@ -228,16 +234,6 @@ class _Table:
         for text in self.bieu.by_hand.notes:
             row = draw_note(self.sheet, self.looks, row, self.band, text)
         return row
-
-    def _guard_entries(self, row: int) -> None:
-        """Let Excel take nothing but whole numbers from 0 on for what is allotted."""
-        last = row + len(self.bieu.lines) + len(self.bieu.sections)
-        for column in self.form.allotted:
-            at = self.columns[column.name]
-            self.sheet.data_validation(row, at, last, at, {
-                "validate": "integer", "criteria": ">=", "value": 0, "error_title": "Số phân bổ",
-                "error_message": "Số phân bổ là số nguyên từ 0 trở lên.",
-            })  # fmt: skip
 
     def _note(self, note: Footnote) -> Formula:
         """A footnote with its figures, which follow the figures of the table."""
@@ -260,7 +256,7 @@ class _Table:
             return self.placed.total_cell(name)
         return self._formula(name, carried).removeprefix("=")
 
-    def _cells(self, text: str, style: str, numeral: str | None = None) -> dict[int, Cell]:
+    def cells(self, text: str, style: str, numeral: str | None = None) -> dict[int, Cell]:
         """A row without figures yet: its label, and empty cells but for the counts."""
         prefix = f"{style}_" if style else ""
         cells: dict[int, Cell] = {}
@@ -279,15 +275,16 @@ class _Table:
         lines = sum(line.section == section for line in self.bieu.lines)
         label = entry.title + self.bieu.shortfall(section=section)
         label = self.bieu.by_hand.labels.get(section_name(section), label)
-        cells = self._cells(label, "section", numeral)
+        cells = self.cells(label, "section", numeral)
         for name in self.counts:
             letter = letters(self.columns[name])
             # The end is found from the row below the section, so that a line inserted there counts.
-            formula = f"=SUM({letter}{row + 2}:INDEX({letter}:{letter},ROW({letter}{row + lines + 2})-1))"
+            end = f"ROW({letter}{row + lines + 2})-1"
+            formula = "=" + self.added(letter, lambda at, r=row, e=end: f"{at}{r + 2}:INDEX({at}:{at},{e})")
             value = self.bieu.total(name, section=section)
             cells[self.index[name]] = (Formula(formula, value), self.looks.count("section_count", value))
         cells |= self._ranges("section", section=section)
-        self.band.write(self.sheet, row, cells, self._tag(section_key(section, lines)))
+        self.band.write(self.sheet, row, cells, self.tag(section_key(section, lines)))
         self.placed.sections[section] = row + 1
 
     def _line(self, row: int, line: BieuLine, number: int) -> None:
@@ -317,7 +314,7 @@ class _Table:
             counted = style.endswith("count")
             style = by_hand(style, line, name)
             cells[index] = (shown, looks.count(style, value) if counted else looks[style])
-        beside: dict[int, Cell] = self._tag(line.key)
+        beside: dict[int, Cell] = self.tag(line.key)
         if line.sources:
             source = self.sources[line.key]
             target = link_here(SOURCES, f"A{source}")
@@ -367,49 +364,28 @@ class _Table:
         for one, line in zip(self.form.of_total, self.bieu.contained, strict=True):
             row += 1
             self._contained(row, line, contained_key(one.id))
-        return self._reserve(row) if self.form.allotted else row + 1
-
-    def _reserve(self, row: int) -> int:
-        """What was given to the province, for the clerk to write, and what of it is not allotted yet."""
-        labels = self.bieu.labels() | self.bieu.by_hand.labels
-        given, left = (self._cells(labels[key], "of_which") for key in (QUOTA, RESERVE))
-        for name in self.counts:
-            given[self.index[name]] = left[self.index[name]] = (None, self.looks["of_which_count"])
-        for column in self.form.allotted:
-            at, letter, quota = (
-                self.index[column.name],
-                letters(self.columns[column.name]),
-                self.bieu.quota(column),
-            )
-            given[at] = (quota, self.looks.count("quota", quota))
-            cell = f"{letter}{row + 2}"
-            rest = quota - self.bieu.total(column.name) if isinstance(quota, float) else "…"
-            formula = f'=IF(ISNUMBER({cell}),{cell}-{letter}{self.placed.total},"…")'
-            left[at] = (Formula(formula, rest), self.looks.count("of_which_count", rest))
-        self.band.write(self.sheet, row + 1, given, self._tag(QUOTA))
-        self.band.write(self.sheet, row + 2, left, self._tag(RESERVE))
-        self.placed.quota = row + 2
-        return row + 3
+        return draw_below_total(self, row)
 
     def _contained(self, row: int, line: BieuLine, key: str) -> None:
         """A line that says what the total contains: as units wrote it, added up."""
-        cells = self._cells(line.texts[self.form.label_field], "of_which", line.number)
+        cells = self.cells(line.texts[self.form.label_field], "of_which", line.number)
         for name in (*self.counts, *self.ranges):
             value = line.numbers.get(name, line.texts.get(name))
             cells[self.index[name]] = (value, self.looks.count("of_which_count", value))
-        self.band.write(self.sheet, row, cells, self._tag(key))
+        self.band.write(self.sheet, row, cells, self.tag(key))
 
-    def _tag(self, key: str) -> dict[int, Cell]:
+    def tag(self, key: str) -> dict[int, Cell]:
+        """What stands beside a row, hidden, so that it is known again."""
         return {self.tags: (line_tag(self.form.id, key), self.looks["plain"])}
 
     def _sum_row(self, row: int, label: str, style: str, carried: bool | None, key: str) -> None:
-        cells = self._cells(label, style)
+        cells = self.cells(label, style)
         for name in self.counts:
             value = self.bieu.total(name, carried=carried)
             look = self.looks.count(f"{style}_count", value)
             cells[self.index[name]] = (Formula(self._formula(name, carried), value), look)
         cells |= self._ranges(style, carried=carried)
-        self.band.write(self.sheet, row, cells, self._tag(key))
+        self.band.write(self.sheet, row, cells, self.tag(key))
 
     def _ranges(self, style: str, **of: object) -> dict[int, Cell]:
         """The totals of columns that may hold ranges, which no SUM adds up: as numbers or text."""
@@ -425,6 +401,9 @@ class _Table:
             kind = letters(self.side + 1)
             last = self.placed.total - 1
             wanted = CARRIED_LINE if carried else NEW_LINE
+            if self.state is not None:
+                rows = _rows_between(self.first + 1, last)
+                return f'=SUMIFS({rows(letter)},{rows(f"${kind}")},"{wanted}"{self.counting(rows)})'
             return (
                 f'=SUMIF(${kind}${self.first + 1}:${kind}${last},"{wanted}",'
                 f"{letter}${self.first + 1}:{letter}${last})"
@@ -433,4 +412,15 @@ class _Table:
             return self._sum_of_cells(name, top_lines(self.form.lines))
         if self.placed.sections:
             return "=" + "+".join(f"{letter}{r}" for r in self.placed.sections.values())
-        return f"=SUM({letter}{self.first + 1}:INDEX({letter}:{letter},ROW()-1))"
+        return "=" + self.added(letter, lambda at: f"{at}{self.first + 1}:INDEX({at}:{at},ROW()-1)")
+
+    def added(self, letter: str, rows: Callable[[str], str]) -> str:
+        """The sum of a column over rows, as a range by its letter, without classes that are stopped."""
+        if self.state is None:
+            return f"SUM({rows(letter)})"
+        return f"SUMIFS({rows(letter)}{self.counting(rows)})"
+
+    def counting(self, rows: Callable[[str], str]) -> str:
+        """The conditions under which a row counts."""
+        at = rows(letters(self.columns[self.state.name]))
+        return "".join(f",{at},{quoted('<>' + word_of(self.state, code))}" for code in LEFT_OUT)

@@ -32,7 +32,8 @@ class BieuLine:
     None where lines are numbered on; made_of: the lines (as indexes) whose sum it is; counted: what it adds
     to the totals, by field, where that is not all that it prints; key: what it is, however it moves; by_hand:
     the fields that the clerk has changed, each with whether she has yet to choose; asked: what stands beside
-    a line of which more or less is asked for since."""
+    a line of which more or less is asked for since; left_out: whether it adds nothing, since the class is
+    stopped or put off."""
 
     unit: str | None
     section: int
@@ -49,6 +50,7 @@ class BieuLine:
     key: str = ""
     by_hand: dict[str, bool] = field(default_factory=dict)
     asked: str = ""
+    left_out: bool = False
 
     @property
     def adds(self) -> dict[str, float]:
