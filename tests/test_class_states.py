@@ -23,12 +23,14 @@ from tests.allotting import (
     shown,
     totals,
 )  # fmt: skip
+from tests.hand_work import row_of
 from tests.office import recalculate, validate
 from workbook_templates.declared.complaints import FormSetError
 from workbook_templates.declared.form_set import FORM_SETS
 from workbook_templates.declared.loading import read_form_set
 from workbook_templates.declared.states import left_out, state_column, word_of
 from xl_addin.closing.closing import close
+from xl_addin.signing.export import export_signing
 
 STATE = 15
 
@@ -80,6 +82,14 @@ def test_what_is_stopped_adds_nothing_and_stays(season):
     allot(season, put(CLASSES, "Lớp bồi dưỡng A", STATE, "Kế hoạch"))
     season.rolls_up()
     assert totals(season)[0] == 100 and set(season.off()) == {"Khớp"}
+
+
+def test_the_file_to_be_signed_knows_them(season, tmp_path):
+    allot(season, put(CLASSES, "Lớp bồi dưỡng A", STATE, "Dừng"), put(CLASSES, GIVEN, ALLOTTED, 90))
+    season.rolls_up()
+    signed = export_signing(season.target, SET, tmp_path / "trình ký.xlsx")
+    page = openpyxl.load_workbook(signed.path, data_only=True)[CLASSES]
+    assert page.cell(row_of(page, "Tổng cộng"), ASKED).value == 40 and not signed.open
 
 
 def changed(season):

@@ -10,6 +10,7 @@ from math import isclose
 from workbook_templates.declared.form_set import FormSet
 from workbook_templates.declared.forms import Bieu
 from workbook_templates.declared.record import TOTAL
+from workbook_templates.declared.states import left_out, state_column
 from workbook_templates.expression.roles import Role
 from workbook_templates.kinds.numbers import dotted
 from workbook_templates.reading.returns import Return
@@ -97,7 +98,7 @@ class _Counted:
     def count(self) -> Block:
         block = Block(self.form.name, self.called)
         for index, row in enumerate(self.table.rows):
-            if not self._counts(row):
+            if not self._counts(index, row):
                 continue
             programme = self._programme(index, row)
             for what, names in ((CLASSES, self.classes), (PEOPLE, self.people)):
@@ -117,9 +118,12 @@ class _Counted:
     def _unread(self) -> set[tuple[int, str]]:
         return {(index, name) for index, name, _ in self.table.problems}
 
-    def _counts(self, row: int) -> bool:
-        """Whether a row adds to the total: neither the sum of others, nor contained besides."""
-        if row in self.table.made_of:
+    def _counts(self, index: int, row: int) -> bool:
+        """Whether a row adds to the total: neither the sum of others, nor contained besides, nor a class that
+        is stopped."""
+        state = state_column(self.form.columns)
+        said = self.table.raw.get(state.name) if state is not None else None
+        if row in self.table.made_of or (said and left_out(state, said[index])):
             return False
         line = next((one for one in self.form.lines if one.id == self.table.line_of.get(row)), None)
         return line is None or not line.part
