@@ -41,7 +41,8 @@ def season(tmp_path):
 
 
 def states(season):
-    return {line.texts["class_name"][-1]: line.texts["state"] for line in bieu(season, "lop-mo-moi").lines}
+    lines = bieu(season, "lop-mo-moi").lines
+    return {line.texts["class_name"][-1]: line.texts["class_state"] for line in lines}
 
 
 def test_every_class_is_planned_until_somebody_says_otherwise(season):

@@ -247,7 +247,9 @@ def test_what_people_write_of_a_finding_is_on_the_printed_page(files):
     last = openpyxl.utils.column_index_from_string(sheet.print_area.split("$")[-2])
     heads = [cell.value for cell in sheet[4]]
     assert {"Nội dung", "Cách xử lý", "Ý kiến của đơn vị", "Xử lý của tỉnh"} <= set(heads[:last])
-    assert set(heads[last:]) == {"Giá trị đang ghi", "Giá trị đúng / mong đợi", "Chênh lệch", "Mã nội dung"}
+    assert set(heads[last:]) == {
+        "Giá trị đang ghi", "Giá trị đúng / mong đợi", "Chênh lệch", "Mã nội dung", "Mã số liệu"
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("name", SETS)

@@ -40,6 +40,7 @@ PICTURES = {
     "FilePrintPreview",
     "RefreshAll",
     "ReviewTrackChanges",
+    "FilePrintQuick",
     "MacroPlay",
     "SheetProtect",
     "ReviewProtectWorkbook",
@@ -60,6 +61,7 @@ BUTTONS = [
     "kiem_tra_theo_mau",
     "tong_hop_theo_mau",
     "chot_so_lieu",
+    "xuat_trinh_ky",
     "xem_so_lieu_goc",
     "theo_doi",
     "gui_thu",
@@ -78,6 +80,7 @@ ON_THE_OPEN_WORKBOOK = {
     "sua_goi_y",
     "bo_danh_dau",
     "chot_so_lieu",
+    "xuat_trinh_ky",
     "xem_so_lieu_goc",
     "gui_thu",
 }

@@ -1,6 +1,7 @@
 """The file that is signed: biểu alone, as the clerk left them in the working file."""
 
 import re
+import shutil
 import zipfile
 from datetime import date
 
@@ -8,13 +9,16 @@ import openpyxl
 import pytest
 from openpyxl.styles import Font, PatternFill
 
+from tests.excel import press
+from tests.excel.books import Book
 from tests.hand_work import Season, row_of, tag_column
 from tests.office import recalculate, validate
 from workbook_templates.declared.loading import load_form_set
-from workbook_templates.declared.record import EDITS_SHEET, SIGNING_SHEET
+from workbook_templates.declared.record import CHANGES_SHEET, EDITS_SHEET, SIGNING_SHEET
 from xl_addin.command_line.command import run
+from xl_addin.sendings import CHANGES
 from xl_addin.signing import pdf
-from xl_addin.signing.export import CannotSign, Unresolved, export_signing
+from xl_addin.signing.export import CannotSign, Unresolved, export_signing, signing_name
 from xl_addin.signing.title_facts import KEY_HEAD, TitleFacts, day_in_words, title_facts
 from xl_addin.signing.titles import filled
 
@@ -131,6 +135,17 @@ def test_the_page_stays_as_it_was(made):
 
 def test_what_stays_behind_is_said(made):
     assert any("Nháp" in text for text in made.signed.said)
+
+
+def test_sheets_of_the_tool_are_not_called_hers(season):
+    def clutter(book):
+        for name in (CHANGES, CHANGES_SHEET, "Thay đổi của tôi"):
+            book.create_sheet(name)["A1"] = name
+
+    season.saved(clutter)
+    season.signs()
+    told = [text for text in season.signed.said if "Thay đổi" in text]
+    assert [text.endswith(": Thay đổi của tôi.") for text in told] == [True]
 
 
 def test_what_was_typed_is_kept_through_the_next_roll_up(made, tmp_path):
@@ -323,3 +338,33 @@ def test_a_pdf_beside_it(made):
         pytest.skip("LibreOffice is not installed")
     path, why = pdf.pdf_beside(made.signed.leaders)
     assert not why and path.read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(("answers", "made"), [(["no"], 0), (["yes"], 1)])
+def test_the_button_asks_when_something_waits(season, excel, monkeypatch, answers, made):
+    season.saved(lambda book: book["Biểu 02"].cell(row_of(book["Biểu 02"], A[1]), 3).__setattr__("value", -3))
+    pressed(season, excel, monkeypatch, answers)
+    assert len(list(season.target.parent.glob(f"{signing_name(season.target)}"))) == made
+    assert any("Biểu 02" in str(alert) for alert in excel.alerts)
+
+
+def test_the_button_opens_what_it_made(season, excel, monkeypatch):
+    pressed(season, excel, monkeypatch, [])
+    assert season.target.with_name(signing_name(season.target)).exists()
+    assert any(signing_name(season.target) in str(alert) for alert in excel.alerts)
+    pressed(season, excel, monkeypatch, [])  # a second time writes another and leaves the first
+    assert season.target.with_name("Tổng hợp - trinh ky (2).xlsx").exists()
+
+
+def test_the_button_on_a_return(season, excel, monkeypatch):
+    excel.workbooks.by_hand(str(season.returns / "TN-HU-DT.xlsx"))
+    press("xuat_trinh_ky")
+    assert len(excel.alerts) == 1 and not list(season.target.parent.glob(signing_name(season.target)))
+
+
+def pressed(season, excel, monkeypatch, answers):
+    monkeypatch.setattr(Book, "SaveCopyAs", lambda _, path: shutil.copyfile(season.target, path))
+    monkeypatch.setattr(pdf, "soffice", lambda: None)
+    excel.workbooks.by_hand(str(season.target))
+    excel.answers = answers
+    press("xuat_trinh_ky")

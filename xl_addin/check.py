@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbook_templates.declared.form_set import FormSet
-from workbook_templates.declared.record import EDITS_SHEET
+from workbook_templates.declared.record import CHANGES_SHEET, EDITS_SHEET, SIGNING_SHEET
 from workbook_templates.reading.cover import HELP_SHEET
 from workbook_templates.reading.many_files import read_for_any, read_one
 from workbook_templates.reading.replies import LOG_SHEET, is_called
@@ -145,6 +145,7 @@ def is_no_list(sheet: str) -> bool:
 
     lists = (contents.OVERVIEW, contents.TRACKING, contents.RECONCILIATION, contents.FINDINGS)
     lists += (contents.SOURCES, contents.RULES, contents.UNDERSTANDING, CHANGES)
+    lists += (CHANGES_SHEET, SIGNING_SHEET)
     return not is_called(sheet, *lists, EDITS_SHEET, HELP_SHEET, LOG_SHEET) and not is_hidden_record(sheet)
 
 

@@ -18,7 +18,7 @@ from workbook_templates.reading.many_files import read_grid_of
 from workbook_templates.reading.package import Unreadable, is_own_output
 from workbook_templates.reading.unreadable import why_unreadable
 from workbook_templates.reading.working_file import record_of, tags_of
-from xl_addin.check import check_files
+from xl_addin.check import check_files, is_no_list
 from xl_addin.copies.package_patch import Unpatchable
 from xl_addin.files.collector import uncollected
 from xl_addin.files.whole_files import fresh, whole_file
@@ -111,14 +111,14 @@ def _in_the_way(report, record, old) -> Iterator[str]:
         where = f"{finding.sheet}, ô {finding.cell}" if finding.cell else finding.sheet or "Cả tệp"
         yield f"{where}: {finding.told}"
     if len(errors) > _SHOWN:
-        yield f"và {len(errors) - _SHOWN} lỗi khác (bấm Kiểm tra để xem)"
+        yield f"Và {len(errors) - _SHOWN} lỗi khác (bấm Kiểm tra để xem)"
     if record is None or record.errors is None:
-        yield "tệp tổng hợp lập bằng bản trước của công cụ nên chưa rõ tệp đơn vị còn lỗi hay không"
+        yield "Tệp tổng hợp lập bằng bản trước của công cụ nên chưa rõ tệp đơn vị còn lỗi hay không"
     elif record.errors:
-        yield f"lúc tổng hợp, tệp của các đơn vị còn {record.errors} lỗi phải sửa (trang “Kiểm tra”)"
+        yield f"Lúc tổng hợp, tệp của các đơn vị còn {record.errors} lỗi phải sửa (trang “Kiểm tra”)"
     conflicts = sum(edit.open for edit in old.memory.edits.values())
     if conflicts:
-        yield f"còn {conflicts} chỗ sửa tay xung đột với số mới chưa chọn (trang “Sửa tay”, rồi tổng hợp lại)"
+        yield f"Còn {conflicts} chỗ sửa tay xung đột với số mới chưa chọn (trang “Sửa tay”, rồi tổng hợp lại)"
 
 
 def _write(working: Path, grid: Grid, old, form_set: FormSet, target: Path, waiting: list[str]) -> list[str]:
@@ -168,11 +168,7 @@ def _must_be_calculated(working: Path, plans: list[SheetPlan]) -> None:
 
 def _left_behind(order, tables, old, form_set: FormSet) -> Iterator[str]:
     """Sheets with tables of the clerk's that are no biểu, and biểu that the file no longer has."""
-    from xl_addin.summary import contents as sheets
-
-    ours = {sheets.OVERVIEW, sheets.TRACKING, sheets.RECONCILIATION, sheets.FINDINGS, sheets.SOURCES,
-            sheets.RULES, sheets.UNDERSTANDING, SIGNING_SHEET, "Sửa tay"}  # fmt: skip
-    hers = [n for n in order if n not in tables and n not in ours and not n.startswith(("Số tự", "Dấu bản"))]
+    hers = [name for name in order if name not in tables and is_no_list(name)]
     if hers:
         yield f"Không mang theo các trang không phải biểu của tỉnh: {', '.join(hers)}."
     for form in old.memory.forms.keys() - old.found.keys():
