@@ -16,8 +16,8 @@ from workbook_templates.declared.loading import load_form_set
 from workbook_templates.declared.record import AUTOMATIC_SHEET
 from xl_addin.check import check_files
 from xl_addin.command_line.command import run
-from xl_addin.copies.letters import DRAFT, WORDS, send_back
 from xl_addin.files import log
+from xl_addin.letters.returning import DRAFT, WORDS, send_back
 from xl_addin.settings.loading import (
     ADDRESS_HEADER,
     ADDRESS_SHEET,

@@ -17,7 +17,7 @@ from workbook_templates.declared.loading import load_form_set
 from workbook_templates.paper.blank import Filled, write_blank
 from xl_addin.check import check_files
 from xl_addin.copies.findings_listed import list_of_file
-from xl_addin.copies.letters import DRAFT, WORDS, send_back, words_for
+from xl_addin.letters.returning import DRAFT, WORDS, send_back, words_for
 
 
 @pytest.fixture

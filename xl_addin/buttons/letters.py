@@ -13,8 +13,6 @@ from validators.codes import Severity
 from validators.findings import counted
 from xl_addin.buttons.folder import result_path, returns_folder
 from xl_addin.check import check_files
-from xl_addin.copies.letters import DRAFT, WORDS, send_back, to_mend
-from xl_addin.copies.mail import draft
 from xl_addin.excel import dialogs
 from xl_addin.excel.application import open_book
 from xl_addin.excel.dialogs import Dismissed, ask, say
@@ -24,6 +22,8 @@ from xl_addin.excel.long_work import progress
 from xl_addin.files.whole_files import file_name, fresh, whole_file
 from xl_addin.form_sets import load_form_set
 from xl_addin.inbox import mark_as_results
+from xl_addin.letters.draft import draft
+from xl_addin.letters.returning import DRAFT, WORDS, send_back, to_mend
 from xl_addin.settings.loading import Settings, load_settings
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+NO_FOLDER = "“{}” không phải là thư mục. Đề nghị chỉ ra thư mục chứa tệp của các đơn vị."
+
 
 class Refused(Exception):
     """The call cannot be carried out; the text says in Vietnamese why and what to do."""

@@ -4,11 +4,13 @@ function below and a few lines in `add_season_verbs`."""
 from __future__ import annotations
 
 import argparse
+from datetime import date
 from pathlib import Path
 
-from xl_addin.command_line.guards import Refused, must_exist
+from xl_addin.command_line.guards import NO_FOLDER, Refused, must_exist
 
 OK, OPEN = 0, 1
+_LETTERS = ("gui-mau", "hoan-thien", "don-doc", "cam-on")
 _FORM_SET = "bộ biểu mẫu (xem 'bieu danh-muc'), thư mục hoặc sổ Excel của nó; bỏ trống thì tự nhận"
 
 
@@ -45,6 +47,31 @@ def add_season_verbs(verbs) -> None:
         help="thư mục tệp đã nhận (mặc định: “Don vi gui” cạnh thư mục thư)",
     )  # fmt: skip
     take.set_defaults(function=nhan)
+
+    write = verbs.add_parser(
+        "thu",
+        help="Soạn thư cho từng đơn vị: gửi biểu mẫu, trả hoàn thiện, đôn đốc, cảm ơn.",
+        description="Soạn thư cho những đơn vị cần thư, theo tình trạng ở sổ theo dõi; mỗi đơn vị một thư "
+        "mục có nội dung để dán, thư nháp (.eml) và tệp kèm theo. Công cụ không tự gửi thư nào.",
+        epilog="Mã thoát: 0 đã soạn (hoặc không đơn vị nào cần thư); 1 có đơn vị chưa soạn được (nêu tên); "
+        "2 lệnh chưa đúng, không đọc, ghi được.",
+    )
+    write.add_argument("folder", type=Path, metavar="THƯ MỤC", help="thư mục chứa tệp của các đơn vị")
+    write.add_argument(
+        "-o", "--output", type=Path, metavar="THƯ MỤC", help="thư mục thư (mặc định cạnh thư mục tệp đã nhận)"
+    )
+    write.add_argument(
+        "--loai", action="append", choices=_LETTERS,
+        help="loại thư, ghi được nhiều lần (mặc định: hoan-thien và don-doc)",
+    )  # fmt: skip
+    write.add_argument("--bieu-mau", type=Path, metavar="THƯ MỤC", help="thư mục biểu mẫu trắng để kèm theo")
+    write.add_argument(
+        "--mau-thu", type=Path, metavar="THƯ MỤC",
+        help="thư mục mẫu lời thư để tỉnh sửa; chưa có thì được ghi ra",
+    )  # fmt: skip
+    write.add_argument("--bo-bieu", metavar="ID", help=_FORM_SET)
+    write.add_argument("--so", type=Path, metavar="TỆP.xlsx", help="sổ theo dõi (mặc định: cạnh thư mục)")
+    write.set_defaults(function=thu)
 
 
 def trinh_ky(call: argparse.Namespace) -> int:
@@ -99,3 +126,47 @@ def nhan(call: argparse.Namespace) -> int:
         terminal.say(text)
     terminal.say(taken.outcome)
     return OPEN if taken.left else OK
+
+
+def thu(call: argparse.Namespace) -> int:
+    from xl_addin.check import guess_form_set
+    from xl_addin.command_line import terminal
+    from xl_addin.files.whole_files import fresh
+    from xl_addin.form_sets import form_set_ids, load_form_set
+    from xl_addin.letters.texts import BadTemplate, Letter, templates_in
+    from xl_addin.letters.writing import USUAL, write_letters
+    from xl_addin.register.follow import follow
+    from xl_addin.register.reading import CannotFollow
+
+    must_exist([call.folder, call.bieu_mau])
+    kinds = [Letter(kind) for kind in call.loai] if call.loai else USUAL
+    if not call.folder.is_dir():
+        raise Refused(NO_FOLDER.format(call.folder))
+    if Letter.SEND in kinds and not (call.bieu_mau and call.bieu_mau.is_dir()):
+        raise Refused("Thư gửi biểu mẫu cần --bieu-mau THƯ-MỤC (thư mục do 'bieu tao-mau' ghi ra).")
+    source = call.bo_bieu or guess_form_set([call.folder]) or form_set_ids()[0]
+    beside = call.folder.resolve()
+    target = fresh(call.output or beside.with_name(f"{beside.name} - thư {date.today():%d-%m-%Y}"))
+    try:
+        templates = templates_in(call.mau_thu)
+        with terminal.progress("Đang đọc") as advance:
+            followed = follow(call.folder, load_form_set(source), call.so, source, progress=advance)
+        with terminal.progress("Đang soạn thư") as advance:
+            made = write_letters(followed, target, kinds, templates, call.bieu_mau, advance)
+    except (BadTemplate, CannotFollow) as error:
+        raise Refused(str(error)) from None
+    call.made = made
+    for text in (*followed.plan.told, *made.told):
+        terminal.say(f"! {text}")
+    for kind, names in made.by_kind.items():
+        terminal.say(f"{kind.words}: {len(names)} thư")
+    if made.without_blank:
+        terminal.say(
+            f"! {len(made.without_blank)} đơn vị chưa có tệp trong “{call.bieu_mau}” nên chưa soạn thư gửi "
+            f"biểu mẫu: {', '.join(made.without_blank)}. Đề nghị tạo bằng 'bieu tao-mau' rồi chạy lại."
+        )
+    if followed.waits:
+        terminal.say(f"! {followed.outcome}")
+    said = f"Đã soạn {made.number} thư trong “{target}”. Đề nghị xem lại trước khi gửi."
+    terminal.say(said if made.number else "Không có đơn vị nào cần thư loại này.")
+    return OPEN if made.without_blank else OK

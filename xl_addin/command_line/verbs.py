@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from xl_addin.command_line.guards import (
+    NO_FOLDER,
     Refused,
     must_exist,
     must_hold_workbooks,
@@ -64,9 +65,7 @@ def kiem_tra(call: argparse.Namespace) -> int:
 def tong_hop(call: argparse.Namespace) -> int:
     must_exist([call.folder, call.nam_truoc, call.so])
     if not call.folder.is_dir():
-        raise Refused(
-            f"“{call.folder}” không phải là thư mục. Đề nghị chỉ ra thư mục chứa tệp của các đơn vị."
-        )
+        raise Refused(NO_FOLDER.format(call.folder))
     must_hold_workbooks([call.folder])
     with _form_set_of(call, [call.folder], call.output) as (source, form_set, learnt):
         return _rolled_up(call, source, form_set, learnt)
@@ -130,9 +129,7 @@ def theo_doi(call: argparse.Namespace) -> int:
 
     must_exist([call.folder])
     if not call.folder.is_dir():
-        raise Refused(
-            f"“{call.folder}” không phải là thư mục. Đề nghị chỉ ra thư mục chứa tệp của các đơn vị."
-        )
+        raise Refused(NO_FOLDER.format(call.folder))
     if call.so and call.so.suffix.lower() != ".xlsx":
         raise Refused(f"Sổ theo dõi phải có đuôi .xlsx (đang là “{call.so.name}”).")
     with _form_set_of(call, [call.folder]) as (source, form_set, _), terminal.progress("Đang đọc") as advance:

@@ -20,7 +20,7 @@ _KINDS = {
 }
 
 
-def draft(subject: str, words: str, attachment: Path, to: str = "") -> bytes:
+def draft(subject: str, words: str, attachment: Path | None = None, to: str = "") -> bytes:
     """The draft as bytes. to: the address, or "" to leave the recipient to the clerk."""
     message = EmailMessage(policy=_WHOLE_NAMES)
     message["Subject"] = subject
@@ -28,10 +28,11 @@ def draft(subject: str, words: str, attachment: Path, to: str = "") -> bytes:
         message["To"] = to
     message["X-Unsent"] = "1"
     message.set_content(words)
-    message.add_attachment(
-        attachment.read_bytes(),
-        maintype="application",
-        subtype=_KINDS.get(attachment.suffix.lower(), "octet-stream"),
-        filename=attachment.name,
-    )
+    if attachment:
+        message.add_attachment(
+            attachment.read_bytes(),
+            maintype="application",
+            subtype=_KINDS.get(attachment.suffix.lower(), "octet-stream"),
+            filename=attachment.name,
+        )
     return message.as_bytes()

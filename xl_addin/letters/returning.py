@@ -3,7 +3,8 @@ words to paste into any channel, and the same as a mail draft. Nothing is sent."
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import shutil
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from validators.codes import Severity
@@ -11,9 +12,10 @@ from validators.findings import Finding, counted
 from validators.report import Report
 from workbook_templates.reading.unreadable import why_unreadable
 from xl_addin.copies.answers import write_answer
-from xl_addin.copies.mail import draft
 from xl_addin.files.whole_files import file_name, whole_file
 from xl_addin.inbox import Inbox
+from xl_addin.letters.draft import draft
+from xl_addin.letters.texts import TEMPLATES, Letter, filled
 
 WORDS, DRAFT = "Noi dung thu.txt", "Thu nhap.eml"
 
@@ -24,24 +26,41 @@ def send_back(
     folder: Path,
     progress: Callable[[int, int], None] = lambda done, total: None,
     addresses: Mapping[str, str] | None = None,
+    *,
+    numbers: Sequence[int] | None = None,
+    template: str = TEMPLATES[Letter.RETURN],
 ) -> list[Path]:
     """Write a folder for every returned file that counts and holds an error or something to verify, or
-    cannot be read; returns the folders. addresses: by unit code. Raises CannotWrite; what is written
-    already stays."""
-    numbers = to_mend(inbox, report)
+    cannot be read; returns the folders. addresses: by unit code; numbers: these files alone. Raises
+    CannotWrite; what is written already stays."""
+    numbers = to_mend(inbox, report) if numbers is None else numbers
     written = []
     for done, number in enumerate(numbers, start=1):
         unit = inbox.returns[number].unit
         target = folder / _folder_name(inbox, report, number, written)
         copy = write_answer(inbox, report, number, target / Path(inbox.name(number)).name)
-        subject, words = words_for(inbox, report, number, marked=copy.name == Path(inbox.name(number)).name)
-        with whole_file(target / WORDS) as path:
-            path.write_text(f"{subject}\n\n{words}", encoding="utf-8-sig", newline="\r\n")
-        with whole_file(target / DRAFT) as path:
-            path.write_bytes(draft(subject, words, copy, (addresses or {}).get(unit or "", "")))
+        marked = copy.name == Path(inbox.name(number)).name
+        subject, words = words_for(inbox, report, number, marked=marked, template=template)
+        _write_letter(target, subject, words, copy, (addresses or {}).get(unit or "", ""))
         written.append(target)
         progress(done, len(numbers))
     return written
+
+
+def write_letter(folder: Path, subject: str, words: str, attachment: Path | None, to: str) -> None:
+    """Write the folder of one letter: the words to paste, the draft, and a copy of what goes along. Raises
+    CannotWrite."""
+    if attachment:
+        with whole_file(folder / attachment.name) as path:
+            shutil.copyfile(attachment, path)
+    _write_letter(folder, subject, words, attachment, to)
+
+
+def _write_letter(folder: Path, subject: str, words: str, attachment: Path | None, to: str) -> None:
+    with whole_file(folder / WORDS) as path:
+        path.write_text(f"{subject}\n\n{words}", encoding="utf-8-sig", newline="\r\n")
+    with whole_file(folder / DRAFT) as path:
+        path.write_bytes(draft(subject, words, attachment, to))
 
 
 def to_mend(inbox: Inbox, report: Report) -> list[int]:
@@ -81,14 +100,20 @@ def _folder_name(inbox: Inbox, report: Report, number: int, taken: list[Path]) -
     return name
 
 
-def words_for(inbox: Inbox, report: Report, number: int, *, marked: bool = True) -> tuple[str, str]:
+def words_for(
+    inbox: Inbox,
+    report: Report,
+    number: int,
+    *,
+    marked: bool = True,
+    template: str = TEMPLATES[Letter.RETURN],
+) -> tuple[str, str]:
     """Subject and text of the letter about one file, in the courteous words of official letters. marked:
     whether the file itself goes along, or the list alone."""
     item, findings = inbox.returns[number], _open(report, number)
     form_set = report.batch.form_set
-    subject = f"Đề nghị hoàn thiện biểu đào tạo, bồi dưỡng năm {form_set.year}"
     who = _who(inbox, report, number) or f"Đơn vị gửi tệp “{inbox.name(number)}”"
-    lines = [f"Kính gửi: {who}", ""]
+    lines = []
     if item.status == "unreadable":
         why = why_unreadable(item.reason)
         lines.append(
@@ -100,9 +125,16 @@ def words_for(inbox: Inbox, report: Report, number: int, *, marked: bool = True)
         lines.append(f"Qua kiểm tra, tệp “{inbox.name(number)}” có {counted(numbers, none=False)}:")
         lines += ["", *(_line(number, f, report) for number, f in enumerate(findings, start=1)), ""]
         lines.append(_request(marked, in_cover=bool(item.cover)))
-    if deadline := form_set.settings.get("deadline"):
-        lines.append(f"Hạn gửi: {deadline}.")
-    return subject, "\n".join([*lines, "", "Trân trọng cảm ơn."])
+    deadline = form_set.settings.get("deadline")
+    annexes = form_set.expected_units.get(item.unit or "", ())
+    facts = {
+        "don_vi": who,
+        "nam": str(form_set.year),
+        "bieu": ", ".join(form_set.annexes[annex].name for annex in annexes),
+        "noi_dung": "\n".join(lines),
+        "han": f"Hạn gửi: {deadline}." if deadline else "",
+    }
+    return filled(template, facts)
 
 
 def _request(marked: bool, in_cover: bool) -> str:
