@@ -31,6 +31,7 @@ from workbook_templates.declared.loading import load_form_set
 from workbook_templates.declared.record import CHANGES_SHEET, EDITS_SHEET, read_tag
 from workbook_templates.paper.blank import Filled, write_blank
 from xl_addin.command_line.command import run
+from xl_addin.letters.texts import Letter
 from xl_addin.summary.contents import OVERVIEW, RECONCILIATION
 from xl_addin.summary.reconciliation import OFF
 
@@ -178,6 +179,16 @@ def _checks_and_follows(season: Season) -> str:
     return made.plan.top
 
 
+def _writes_letters(season: Season) -> str:
+    kinds = [word for kind in (Letter.RETURN, Letter.REMIND, Letter.THANK) for word in ("--loai", kind.value)]
+    made = season.bieu("thu", season.returns, "-o", season.folder / "thu", *kinds).made
+    due, reminded = season.form_set.expected_units, made.by_kind.get(Letter.REMIND, [])
+    assert len(reminded) == len(due) - len(season.counted), reminded
+    folders = [path for path in made.folder.iterdir() if path.is_dir()]
+    assert len(folders) == made.number == len(due), "each unit one letter"
+    return f"{made.number} letters, {len(reminded)} of them reminders"
+
+
 def _rolls_up(season: Season) -> str:
     made = season.bieu("tong-hop", season.returns, "-o", season.working, may=(0, 1)).made
     figures = season.accounted(made)
@@ -275,6 +286,7 @@ def _nothing(season: Season) -> None:
 STAGES = (
     Stage("blanks go out", _nothing, _writes_blanks),
     Stage("the first returns", _wave(0), _checks_and_follows),
+    Stage("letters", _nothing, _writes_letters),
     Stage("the first roll-up", _nothing, _rolls_up),
     Stage("sent again", _resent, _checks_and_follows),
     Stage("later returns", _wave(1), _rolls_up),

@@ -11,6 +11,7 @@ from tests.excel.looking import SWAPPED, link
 from tests.forms_of_many_shapes import FORMS
 from tests.swapped import UNITS, copy_units
 from workbook_templates.declared.loading import form_set_ids, load_form_set
+from xl_addin.letters.writing import MISSING
 from xl_addin.summary.contents import UNDERSTANDING
 
 
@@ -57,7 +58,7 @@ def test_a_folder_is_rolled_up_and_opened(excel, tmp_path):
 def test_the_register_of_a_folder_opens_and_is_closed_before_the_next(excel, tmp_path):
     folder = tmp_path / "đơn vị"
     copy_units(folder)
-    excel.folders = [str(folder)] * 3
+    excel.folders = [str(folder)] * 4
     press("theo_doi")
     register = excel.books.active
     assert register.name == "So theo doi thai-nguyen-2025.xlsx" and "22/22" in excel.alerts[-1]
@@ -66,7 +67,12 @@ def test_the_register_of_a_folder_opens_and_is_closed_before_the_next(excel, tmp
     assert register.name in excel.alerts[-1]
     register.close()
     press("theo_doi")
-    assert excel.books.active.name == register.name
+    assert excel.books.active.name == register.name and not list(tmp_path.glob("*đôn đốc*"))
+    excel.books.active.close()
+    excel.answers = ["yes"]
+    press("theo_doi")
+    [letters] = tmp_path.glob("*đôn đốc*")
+    assert len([path for path in letters.iterdir() if path.is_dir()]) == 1 and (letters / MISSING).exists()
 
 
 def test_another_file_of_that_name_is_no_register(excel, tmp_path):

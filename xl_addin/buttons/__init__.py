@@ -43,7 +43,7 @@ BUTTONS = {
     "chot_so_lieu": "working_file",
     "xuat_trinh_ky": "working_file",
     "xem_so_lieu_goc": "walk",
-    "theo_doi": "folder",
+    "theo_doi": "following",
     "gui_thu": "letters",
     "tra_don_vi": "letters",
     "danh_muc": "other",

@@ -22,13 +22,8 @@ from xl_addin.files.whole_files import fresh
 from xl_addin.form_sets import load_form_set
 from xl_addin.inbox import Inbox, collect, mark_as_results, received_units, relative
 from xl_addin.make_blanks import make_blanks
-from xl_addin.register.follow import follow
-from xl_addin.register.memory import register_of
-from xl_addin.register.reading import CannotFollow
 from xl_addin.roll_up import roll_up
 from xl_addin.settings.loading import Settings, load_settings
-
-_TOLD = 12  # lines of what units that have sent again changed, in one message
 
 
 def tao_mau(app: xw.App) -> None:
@@ -164,37 +159,14 @@ def tong_hop(app: xw.App) -> None:
 def target_of(app: xw.App, settings: Settings, folder: Path, form_set: FormSet) -> Path:
     """Where the working file of a folder goes. Raises Refused while it is open."""
     target = result_path(settings, folder, f"Tong hop {form_set.id}.xlsx")
-    _must_be_closed(app, target, "Tổng hợp")
+    must_be_closed(app, target, "Tổng hợp")
     return target
 
 
-def _must_be_closed(app: xw.App, target: Path, button: str) -> None:
+def must_be_closed(app: xw.App, target: Path, button: str) -> None:
     """Raises Refused where the file that a button writes is open."""
     if any(book.name == target.name for book in app.books):
         raise Refused(f"“{target.name}” đang mở. Đề nghị lưu và đóng tệp đó rồi bấm lại {button}.")
-
-
-def theo_doi(app: xw.App) -> None:
-    """Bring the register of a folder up to date; it opens."""
-    settings = load_settings()
-    folder, source = returns_folder(app, settings)
-    form_set = load_form_set(source)
-    path = register_of(folder, form_set)
-    _must_be_closed(app, path, "Theo dõi, đôn đốc")
-    try:
-        followed = follow(
-            folder, form_set, path, source, addresses=settings.addresses, progress=progress(app, "Đang đọc")
-        )
-    except CannotFollow as error:
-        raise Refused(str(error)) from None
-    if not followed.waits:
-        open_path(app, path)
-    say(
-        app,
-        "\n".join(
-            [f"{followed.plan.top}.", *followed.plan.told, *followed.plan.resent[:_TOLD], followed.outcome]
-        ),
-    )
 
 
 def roll_up_folder(
