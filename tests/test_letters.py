@@ -14,7 +14,7 @@ from tests.office import validate
 from workbook_templates.declared.loading import load_form_set
 from xl_addin.command_line.command import run
 from xl_addin.inbox import collect
-from xl_addin.letters.returning import DRAFT, WORDS
+from xl_addin.letters.returning import DRAFT, WORDS, free_name
 from xl_addin.letters.texts import FIELDS, TEMPLATES, BadTemplate, Letter, filled, templates_in
 from xl_addin.letters.writing import MISSING, write_letters
 from xl_addin.make_blanks import blank_name
@@ -118,6 +118,26 @@ def test_who_is_missing_is_listed_for_print(folder):
     assert sheet.page_setup.paperSize == 9 and sheet.print_title_rows
 
 
+@pytest.mark.parametrize("name", [ABSENT, "010 Sở Xây dựng"])
+def test_a_file_that_cannot_be_read_is_returned_and_its_unit_not_reminded(folder, name):
+    (folder / f"{name}.xlsx").write_text("rác")
+    made = written(folder, Letter.RETURN, Letter.REMIND)
+    assert name in made.by_kind[Letter.RETURN] and "chưa đọc được" in words(made, name)
+    folders = [path for path in made.folder.iterdir() if path.is_dir()]
+    assert len(folders) == made.number == len(TN.expected_units) - 1
+
+
+def test_a_letter_never_takes_the_folder_of_another(folder):
+    (folder / f"{ABSENT} lần hai của xã.xlsx").write_text("rác")
+    (folder / "Huyện ủy Phú Bình.xlsx").mkdir()
+    (folder / "Huyện ủy Phú Bình.xlsx" / f"{ABSENT}.xlsx").write_text("rác")
+    (folder / f"{ABSENT}.xlsx").write_text("rác")
+    made = written(folder, Letter.RETURN, Letter.REMIND)
+    assert len([path for path in made.folder.iterdir() if path.is_dir()]) == made.number
+    assert {ABSENT, f"{ABSENT} (2)"} <= set(made.by_kind[Letter.RETURN])
+    assert free_name("Xã A", [made.folder / "xã a"]) == "Xã A (2)" and free_name("Xã A", []) == "Xã A"
+
+
 def test_letters_are_no_returns(folder):
     inside = folder / "thư"
     write_letters(follow(folder, TN, now=DAY), inside, [Letter.RETURN], TEMPLATES)
@@ -158,3 +178,5 @@ def test_the_verb(folder, tmp_path, capsys):
     (tmp_path / "trống").mkdir()
     assert run([*call, "--loai", "gui-mau", "--bieu-mau", str(tmp_path / "trống")]) == 1
     assert run(["thu", str(tmp_path / "không có")]) == 2
+    assert run([*call, "--so", "sổ.docx"]) == 2 and ".xlsx" in capsys.readouterr().err
+    assert run(["thu", str(tmp_path / "trống")]) == 2 and "--bo-bieu" in capsys.readouterr().err

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 NO_FOLDER = "“{}” không phải là thư mục. Đề nghị chỉ ra thư mục chứa tệp của các đơn vị."
+NO_REGISTER = "Sổ theo dõi phải có đuôi .xlsx (đang là “{}”)."
 
 
 class Refused(Exception):

@@ -7,7 +7,7 @@ import argparse
 from datetime import date
 from pathlib import Path
 
-from xl_addin.command_line.guards import NO_FOLDER, Refused, must_exist
+from xl_addin.command_line.guards import NO_FOLDER, NO_REGISTER, Refused, must_exist
 
 OK, OPEN = 0, 1
 _LETTERS = ("gui-mau", "hoan-thien", "don-doc", "cam-on")
@@ -132,7 +132,7 @@ def thu(call: argparse.Namespace) -> int:
     from xl_addin.check import guess_form_set
     from xl_addin.command_line import terminal
     from xl_addin.files.whole_files import fresh
-    from xl_addin.form_sets import form_set_ids, load_form_set
+    from xl_addin.form_sets import load_form_set
     from xl_addin.letters.texts import BadTemplate, Letter, templates_in
     from xl_addin.letters.writing import USUAL, write_letters
     from xl_addin.register.follow import follow
@@ -144,7 +144,13 @@ def thu(call: argparse.Namespace) -> int:
         raise Refused(NO_FOLDER.format(call.folder))
     if Letter.SEND in kinds and not (call.bieu_mau and call.bieu_mau.is_dir()):
         raise Refused("Thư gửi biểu mẫu cần --bieu-mau THƯ-MỤC (thư mục do 'bieu tao-mau' ghi ra).")
-    source = call.bo_bieu or guess_form_set([call.folder]) or form_set_ids()[0]
+    if call.so and call.so.suffix.lower() != ".xlsx":
+        raise Refused(NO_REGISTER.format(call.so.name))
+    source = call.bo_bieu or guess_form_set([call.folder])
+    if source is None:  # whose letters are they? no set is guessed without a file
+        raise Refused(
+            f"Chưa rõ bộ biểu mẫu của “{call.folder}”. Đề nghị thêm --bo-bieu (xem 'bieu danh-muc')."
+        )
     beside = call.folder.resolve()
     target = fresh(call.output or beside.with_name(f"{beside.name} - thư {date.today():%d-%m-%Y}"))
     try:

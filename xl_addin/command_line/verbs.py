@@ -12,6 +12,7 @@ from pathlib import Path
 
 from xl_addin.command_line.guards import (
     NO_FOLDER,
+    NO_REGISTER,
     Refused,
     must_exist,
     must_hold_workbooks,
@@ -131,7 +132,7 @@ def theo_doi(call: argparse.Namespace) -> int:
     if not call.folder.is_dir():
         raise Refused(NO_FOLDER.format(call.folder))
     if call.so and call.so.suffix.lower() != ".xlsx":
-        raise Refused(f"Sổ theo dõi phải có đuôi .xlsx (đang là “{call.so.name}”).")
+        raise Refused(NO_REGISTER.format(call.so.name))
     with _form_set_of(call, [call.folder]) as (source, form_set, _), terminal.progress("Đang đọc") as advance:
         try:
             followed = follow(call.folder, form_set, call.so, source, progress=advance)

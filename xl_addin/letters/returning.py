@@ -91,10 +91,16 @@ def _who(inbox: Inbox, report: Report, number: int) -> str | None:
     return unit.name if unit else item.named
 
 
-def _folder_name(inbox: Inbox, report: Report, number: int, taken: list[Path]) -> str:
-    name = file_name(_who(inbox, report, number) or inbox.returns[number].path.stem)
-    names, wanted, again = {path.name.casefold() for path in taken}, name, 1
-    while name.casefold() in names:  # a unit with two files, or one of no known name
+def _folder_name(inbox: Inbox, report: Report, number: int, taken: Sequence[Path]) -> str:
+    return free_name(_who(inbox, report, number) or inbox.returns[number].path.stem, taken)
+
+
+def free_name(wanted: str, taken: Sequence[Path]) -> str:
+    """A name for a folder of letters that none of these has: a unit may have two letters, and two units one
+    name."""
+    wanted = name = file_name(wanted)
+    names, again = {path.name.casefold() for path in taken}, 1
+    while name.casefold() in names:
         again += 1
         name = f"{wanted} ({again})"
     return name

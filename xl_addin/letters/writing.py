@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from workbook_templates.declared.form_set import FormSet
-from xl_addin.files.whole_files import file_name
 from xl_addin.inbox import mark_as_results
 from xl_addin.letters.missing_list import write_missing
-from xl_addin.letters.returning import send_back, to_mend, write_letter
+from xl_addin.letters.returning import free_name, send_back, to_mend, write_letter
 from xl_addin.letters.texts import Letter, filled
 from xl_addin.make_blanks import blank_name
 from xl_addin.register.columns import line_key
+from xl_addin.register.facts import unit_named
 from xl_addin.register.follow import Followed
 from xl_addin.register.reading import RegisterLine, read_register
 from xl_addin.register.states import Standing, State
@@ -35,8 +35,7 @@ _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 @dataclass
 class Letters:
     """What was written. folder: where; by_kind: the units' names, or the folders of what is returned;
-    told: what the clerk must know; without_blank:
-    units whose blank is not there to be sent."""
+    told: what the clerk must know; without_blank: units whose blank is not there to be sent."""
 
     folder: Path
     by_kind: dict[Letter, list[str]] = field(default_factory=dict)
@@ -64,13 +63,14 @@ def write_letters(
     made = Letters(folder)
     lines = _lines(followed)
     mends = _to_return(followed, made) if Letter.RETURN in kinds else []
-    wanted = _others(followed, kinds, {inbox.returns[number].unit for number in mends})
+    wanted = _others(followed, kinds, {_unit_of(followed, number) for number in mends})
     if mends or wanted:
         mark_as_results(folder)
     addresses = {code: found[0] for code, line in lines.items() if (found := _MAIL.findall(_contact(line)))}
     template = templates[Letter.RETURN]
-    for path in send_back(inbox, report, folder, progress, addresses, numbers=mends, template=template):
-        made.by_kind.setdefault(Letter.RETURN, []).append(path.name)
+    written = send_back(inbox, report, folder, progress, addresses, numbers=mends, template=template)
+    if written:
+        made.by_kind[Letter.RETURN] = [path.name for path in written]
     for code, kind in wanted.items():
         name, standing = form_set.catalogue.units[code].name, followed.plan.standings[code]
         attached = _blank(blanks, form_set, code) if kind in (Letter.SEND, Letter.REMIND) else None
@@ -78,7 +78,8 @@ def write_letters(
             made.without_blank.append(name)
             continue
         subject, words = filled(templates[kind], _facts(form_set, code, standing, lines.get(code)))
-        write_letter(folder / file_name(name), subject, words, attached, addresses.get(code, ""))
+        written.append(folder / free_name(name, written))
+        write_letter(written[-1], subject, words, attached, addresses.get(code, ""))
         made.by_kind.setdefault(kind, []).append(name)
     if {Letter.REMIND, Letter.SEND} & made.by_kind.keys():
         limits = {code: _limit(form_set, lines.get(code)) for code in form_set.expected_units}
@@ -108,6 +109,12 @@ def _to_return(followed: Followed, made: Letters) -> list[int]:
         names = [inbox.form_set.catalogue.units[code].name for code in dict.fromkeys(waiting)]
         made.told.append(f"Đã trả, chưa gửi lại nên không soạn lại: {', '.join(names)}.")
     return numbers
+
+
+def _unit_of(followed: Followed, number: int) -> str | None:
+    """Whose file it is; one that cannot be read only its name tells."""
+    item = followed.inbox.returns[number]
+    return item.unit or unit_named(item.path, followed.inbox.form_set)
 
 
 def _others(followed: Followed, kinds: Collection[Letter], returned: Collection[str]) -> dict[str, Letter]:

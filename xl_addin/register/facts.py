@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from validators.codes import Severity
+from workbook_templates.declared.form_set import FormSet
 from workbook_templates.reading.returns import Return, untouched
 from workbook_templates.words.spelling import clean, words
 from xl_addin.inbox import Inbox, relative
@@ -23,6 +25,7 @@ from xl_addin.summary.statuses import AnnexStatus, annexes_of, files_of_units
 if TYPE_CHECKING:
     from xl_addin.summary.contents import Contents
 
+_NUMBER = re.compile(r"^\d+ ")  # of a blank's name
 _CONTACT = ("author", "phone")  # of the cover, in one column
 
 
@@ -164,11 +167,17 @@ def _others(inbox: Inbox) -> tuple[dict[str, list[str]], list[Path]]:
     paths = [item.path for item in inbox.returns if item.status == "unreadable"]
     paths += [other.path for other in inbox.others if other.kind == "wrong_form"]
     for path in paths:
-        names = (path.stem, *without_marks(words(path.stem)))
-        unit = next(filter(None, map(inbox.form_set.catalogue.match, names)), None)
-        if unit:
-            wrong.setdefault(unit.code, []).append(relative(path, inbox.root))
+        if code := unit_named(path, inbox.form_set):
+            wrong.setdefault(code, []).append(relative(path, inbox.root))
     return wrong, [other.path for other in inbox.others if other.kind == "signed"]
+
+
+def unit_named(path: Path, form_set: FormSet) -> str | None:
+    """The unit that a file's name alone names: exactly, or with the number that its blank has in front."""
+    stem = path.stem
+    names = (stem, _NUMBER.sub("", stem), *without_marks(words(stem)))
+    unit = next(filter(None, map(form_set.catalogue.match, names)), None)
+    return unit.code if unit else None
 
 
 def _scans_of(returns: list[Return], beside: Sequence[Return], scans: list[Path]) -> list[Path]:
